@@ -1,0 +1,28 @@
+/** Values of flags: text to a typed value, with an error that quotes what was given. */
+import { InvalidArgumentError } from 'commander';
+
+const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `90s`, `10m`, `1h` to milliseconds. */
+export function durationMs(raw: string): number {
+  const match = DURATION.exec(raw);
+  const value = match ? Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? Number.NaN) : Number.NaN;
+  if (!(value > 0)) throw new InvalidArgumentError(`expected a duration such as 90s, 10m or 1h, found "${raw}"`);
+  return value;
+}
+
+export function positiveInteger(raw: string): number {
+  const value = Number(raw);
+  if (!/^\d+$/.test(raw) || !Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError(`expected a whole number of at least 1, found "${raw}"`);
+  }
+  return value;
+}
+
+/** `a,b:model` to its entries; an empty entry is an error. */
+export function names(raw: string): readonly string[] {
+  const list = raw.split(',').map((entry) => entry.trim());
+  if (list.includes('')) throw new InvalidArgumentError(`expected names separated by commas, found "${raw}"`);
+  return list;
+}

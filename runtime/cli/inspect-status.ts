@@ -1,0 +1,157 @@
+/** `okstra inspect status`: all items with what can be done about each. Looks at thousands of spec folders in an instant, so it loads little. */
+import { join } from 'node:path';
+import { realPorts } from '../conductor/ports.ts';
+import { openProject } from '../conductor/session.ts';
+import { openRepository } from '../git/repository.ts';
+import type { Failure, Notice, Place } from '../model/failure.ts';
+import { OkstraError } from '../model/failure.ts';
+import { buildOverview } from '../sources/overview.ts';
+import type { Overview, OverviewItem } from '../sources/overview.ts';
+import { readJournal } from '../store/journal.ts';
+import type { RunSummary } from '../store/runs.ts';
+import { listRunDirs, summarise } from '../store/runs.ts';
+import { findCheckout, holderText, liveLeases, mayHaveLeases } from './checkout.ts';
+import type { CliContext, CommandHandler } from './context.ts';
+import { placeText } from './failure-text.ts';
+import type { Cell, CellStyle } from './table.ts';
+import { colour, oneLine, renderTable } from './table.ts';
+
+export interface StatusWarning extends Notice {
+  readonly place?: Place;
+}
+
+export interface Status {
+  readonly overview: Overview;
+  /** Newest run of each item that has one. */
+  readonly runs: ReadonlyMap<string, RunSummary>;
+  readonly warnings: readonly StatusWarning[];
+}
+
+export const status: CommandHandler = async (context) => {
+  const found = await readStatus(context);
+  return { exitCode: 0, text: statusText(found), document: statusDocument(found) };
+};
+
+/** @throws OkstraError `no-repository` and the like, and for configuration that cannot be read */
+export async function readStatus({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>): Promise<Status> {
+  const ports = { ...realPorts(), env };
+  const checkout = findCheckout(cwd) ?? { top: (await openRepository(cwd)).top, commonDir: '' };
+  const warnings: StatusWarning[] = [];
+  // Git is started before the folders are read: both take their time side by side.
+  const leases = mayHaveLeases(checkout) ? liveLeases(checkout.top, ports.now()) : Promise.resolve([]);
+  leases.catch(() => undefined);
+  const { config, source } = await openProject(checkout.top, ports);
+  const discovery = source.discover();
+  const { runs, damaged } = newestRuns(checkout.top, source.group);
+  const held = await leases.catch((error: unknown) => {
+    if (!(error instanceof OkstraError)) throw error;
+    warnings.push(error.failure);
+    return [];
+  });
+  const holders = new Map(held.filter(({ group }) => group === source.group).map((lease) => [lease.id, holderText(lease)]));
+  const overview = buildOverview(discovery, holders);
+  const unreadable = damaged.map((dir) => ({
+    code: 'run-unreadable',
+    message: `The journal of ${dir} cannot be read; the run is left out.`,
+  }));
+  return { overview, runs, warnings: [...config.notices, ...overview.notices, ...overview.failures.map(asWarning), ...unreadable, ...warnings] };
+}
+
+const asWarning = ({ code, message, fix, place }: Failure): StatusWarning => ({
+  code,
+  message,
+  ...(fix === undefined ? {} : { fix }),
+  ...(place === undefined ? {} : { place }),
+});
+
+/** Of each item only the journal that was written last is read. */
+function newestRuns(top: string, group: string): { runs: ReadonlyMap<string, RunSummary>; damaged: readonly string[] } {
+  const newest = new Map(listRunDirs(top).filter((place) => place.group === group).map((place) => [place.itemId, place]));
+  const runs = new Map<string, RunSummary>();
+  const damaged: string[] = [];
+  for (const [item, place] of newest) {
+    try {
+      const summary = summarise(place, readJournal(join(place.dir, 'journal.jsonl')));
+      if (summary) runs.set(item, summary);
+    } catch (error) {
+      if (!(error instanceof OkstraError)) throw error;
+      damaged.push(place.dir);
+    }
+  }
+  return { runs, damaged };
+}
+
+export function statusDocument({ overview, runs, warnings }: Status): Readonly<Record<string, unknown>> {
+  return {
+    ok: true,
+    root: overview.root,
+    counts: countsOf(overview),
+    items: overview.items.map((item) => itemDocument(item, runs.get(item.id))),
+    warnings,
+  };
+}
+
+export const countsOf = ({ counts }: Overview) => ({
+  todo: counts.TODO,
+  inProgress: counts['IN PROGRESS'],
+  done: counts.DONE,
+  blocked: counts.BLOCKED,
+  failed: counts.FAILED,
+});
+
+const itemDocument = (item: OverviewItem, run: RunSummary | undefined) => ({
+  id: item.id,
+  name: item.name,
+  path: item.dir,
+  status: item.status,
+  lifecycle: item.lifecycle,
+  badge: item.badge,
+  readiness: item.readiness.kind,
+  waitingOn: item.readiness.kind === 'waiting' ? item.readiness.on : [],
+  ...(item.readiness.kind === 'leased' ? { leasedBy: item.readiness.by } : {}),
+  dependsOn: item.dependsOn,
+  lastRun: item.lastRun,
+  ...(run === undefined ? {} : { run: { id: run.runId, outcome: run.outcome, dir: run.dir } }),
+});
+
+const STYLES: Readonly<Record<OverviewItem['badge'], CellStyle>> = {
+  TODO: 'bold',
+  'IN PROGRESS': 'cyan',
+  DONE: 'green',
+  BLOCKED: 'yellow',
+  FAILED: 'red',
+};
+
+export function statusText(found: Status): string {
+  const { overview } = found;
+  const table =
+    overview.items.length === 0
+      ? `No items in ${overview.root}.\nokstra init writes a first one.`
+      : renderTable(['ID', 'Name', 'Status', 'Deps', 'Last run'], overview.items.map((item) => row(item, overview)));
+  return [countsText(overview), '', table, ...warningLines(found.warnings)].join('\n');
+}
+
+export function countsText(overview: Overview): string {
+  const parts = Object.entries(overview.counts).map(([badge, count]) => `${count} ${badge.toLowerCase()}`);
+  return `${overview.items.length} items in ${overview.root}: ${parts.join(', ')}`;
+}
+
+function row(item: OverviewItem, overview: Overview): readonly Cell[] {
+  const held = item.readiness.kind === 'leased' ? ` (held by ${item.readiness.by})` : '';
+  return [item.id, item.name, { text: `${item.badge}${held}`, style: STYLES[item.badge] }, depsText(item, overview), item.lastRun ?? '-'];
+}
+
+/** Dependencies that are not done say so; those that no item has say that. */
+function depsText({ dependsOn, unknownDependencies }: OverviewItem, { items }: Overview): string {
+  if (dependsOn.length === 0) return '-';
+  const done = new Set(items.filter(({ lifecycle }) => lifecycle === 'done').map(({ id }) => id));
+  return dependsOn.map((id) => (done.has(id) ? id : `${id} (${unknownDependencies.includes(id) ? 'unknown' : 'open'})`)).join(', ');
+}
+
+const warningLines = (warnings: readonly StatusWarning[]): readonly string[] =>
+  warnings.length === 0 ? [] : ['', ...warnings.flatMap(warningText)];
+
+function warningText({ message, fix, place }: StatusWarning): readonly string[] {
+  const where = place === undefined ? '' : `${placeText(place)}: `;
+  return [`${colour('yellow', 'warning:')} ${oneLine(where + message)}`, ...(fix === undefined ? [] : [`${colour('cyan', 'fix:')} ${fix}`])];
+}

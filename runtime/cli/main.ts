@@ -1,0 +1,90 @@
+/** The command line: parse, load the one command, print its end. Results go to stdout, everything else to stderr. */
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Failure } from '../model/failure.ts';
+import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
+import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
+import { failureDocument, failureText } from './failure-text.ts';
+import { buildProgram } from './program.ts';
+
+/** Runs okstra with the arguments after the program's name; resolves to the exit code. Prints, never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const wantsJson = argv.includes('--json');
+  const program = buildProgram(packageJson.version, async (load, args, command) => {
+    exitCode = await invoke(load, args, command);
+  });
+  quietErrors(program);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0; // help or version was asked for
+    return printFailure(error instanceof CommanderError ? usageFailure(error, argv) : failureOfThrown(error), wantsJson);
+  }
+  return exitCode;
+}
+
+async function invoke(load: () => Promise<CommandHandler>, args: readonly string[], command: Command): Promise<number> {
+  const options = command.optsWithGlobals<Record<string, unknown>>();
+  const context = contextOf(options);
+  const handler = await load();
+  return printEnd(await handler(context, args, options), context);
+}
+
+function contextOf(options: Readonly<Record<string, unknown>>): CliContext {
+  const isQuiet = options['quiet'] === true;
+  return {
+    cwd: resolve(typeof options['cwd'] === 'string' ? options['cwd'] : '.'),
+    json: options['json'] === true,
+    quiet: isQuiet,
+    yes: options['yes'] === true,
+    env: process.env,
+    note: (line) => {
+      if (!isQuiet) process.stderr.write(`${line}\n`);
+    },
+  };
+}
+
+function printEnd(end: CommandEnd, context: CliContext): number {
+  if (end.streamed) return end.exitCode;
+  if (context.json) process.stdout.write(`${JSON.stringify(end.document, null, 2)}\n`);
+  else if (end.text !== '') process.stdout.write(`${end.text}\n`);
+  return end.exitCode;
+}
+
+function printFailure(failure: Failure, json: boolean): number {
+  const exitCode = EXIT_CODES[failure.category];
+  if (json) process.stdout.write(`${JSON.stringify(failureDocument(failure), null, 2)}\n`);
+  process.stderr.write(`${failureText(failure)}\n`);
+  return exitCode;
+}
+
+/** commander prints and exits by itself; here it throws, and the words are ours: what was found, and a fix. */
+function quietErrors(command: Command): void {
+  command.exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const child of command.commands) quietErrors(child);
+}
+
+function usageFailure(error: CommanderError, argv: readonly string[]): Failure {
+  const message = error.message.replace(/^error: /, '');
+  const [known] = argv.filter((word) => !word.startsWith('-'));
+  const isHelp = error.code === 'commander.help';
+  return fail('usage', error.code.replace('commander.', 'usage-'), isHelp ? 'Expected a command, found none.' : sentence(message), {
+    fix: `okstra ${known === undefined || error.code === 'commander.unknownCommand' ? '' : `${known} `}--help`,
+  }).failure;
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1).replaceAll('\n', ' ');
+
+function failureOfThrown(error: unknown): Failure {
+  if (error instanceof OkstraError) return error.failure;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    category: 'system',
+    code: 'internal-error',
+    message: `okstra met a state it does not expect: ${stack}`,
+    fix: 'This is a defect of okstra: please report it with this text.',
+  };
+}

@@ -1,0 +1,35 @@
+/** The plan of a run in words: what `--dry-run` prints. */
+import type { Seat } from '../model/agents.ts';
+import type { RunPlan } from '../model/plan.ts';
+
+export function planText(plan: RunPlan): string {
+  const { base, item, limits } = plan;
+  return [
+    `${item.id} — ${item.name}`,
+    `  task key    ${plan.taskKey}`,
+    `  mode        ${plan.mode}, level ${plan.level}, up to ${limits.maxAttempts} attempt(s)`,
+    seatLine('executor', plan.executor),
+    ...plan.verifiers.map((seat) => seatLine('verifier', seat)),
+    ...plan.leftOut.map(({ agent, reason }) => `  left out    ${agent}: ${reason}`),
+    `  content to  ${plan.vendors.join(', ')}`,
+    `  base        ${base.head.slice(0, 10)}${base.headBranch === undefined ? ' (detached)' : ` (${base.headBranch})`}`,
+    ...(base.continues ? [`  continues   ${base.continues.tip.slice(0, 10)} on ${plan.branch}`] : []),
+    ...base.merges.map(({ item: id, commit }) => `  merges      ${id} (${commit.slice(0, 10)})`),
+    `  branch      ${plan.branch}`,
+    `  worktree    ${plan.worktree}`,
+    ...plan.setup.map(({ cmd }) => `  set-up      ${cmd}`),
+    ...plan.checks.map((check) => `  check       ${check.cmd} (${check.category})`),
+    ...plan.unconfigured.map((category) => `  check       qa-command not configured: ${category}`),
+    `  baseline    ${plan.baseline ? 'yes' : 'no'}`,
+    `  criteria    ${item.criteria.map((criterion) => criterion.id).join(', ')}`,
+    `  commit      ${plan.commitMessage}`,
+    ...plan.notices.map((notice) => `  note        ${notice.message}`),
+  ].join('\n');
+}
+
+function seatLine(role: string, seat: Seat): string {
+  const { agent, confinement, program } = seat;
+  const model = agent.model === undefined ? '' : ` ${agent.model}`;
+  const where = program === undefined ? '' : `, ${program.path}${program.version === undefined ? '' : ` ${program.version}`}`;
+  return `  ${role.padEnd(11)} ${agent.name}${model} (${agent.driver}, ${agent.vendor}${where}); ${seat.sandbox}, ${confinement.kind}: ${confinement.detail}`;
+}

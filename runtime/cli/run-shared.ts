@@ -1,0 +1,89 @@
+/** What `run` and `resume` share: the progress view, Ctrl-C, and the answer in words. */
+import type { RunAnswer, RunHooks } from '../conductor/index.ts';
+import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
+import { onInterrupt } from '../process/index.ts';
+import type { ViewKind } from '../ui/progress.ts';
+import { makeView } from '../ui/progress.ts';
+import type { CliContext } from './context.ts';
+import { failureText } from './failure-text.ts';
+
+type Options = Readonly<Record<string, unknown>>;
+
+export function refuseStreamWithJson(context: CliContext, options: Options): void {
+  if (context.json && options['jsonStream'] === true) {
+    throw fail('usage', 'json-twice', 'Expected either --json or --json-stream, found both.', { fix: 'Leave one of them out; the last line of --json-stream is the answer of --json.' });
+  }
+}
+
+function viewKind(context: CliContext, options: Options): ViewKind {
+  if (options['jsonStream'] === true) return 'json-stream';
+  if (context.quiet) return 'none';
+  const isHeadless = options['exec'] === true || context.json || Boolean(context.env['CI']) || process.stdout.isTTY !== true;
+  return !isHeadless && process.stderr.isTTY === true ? 'rows' : 'plain';
+}
+
+/** Runs something with a view of its progress. The first interrupt stops cleanly, the second ends at once; the journal can go on from both. */
+export async function withRun(context: CliContext, options: Options, work: (hooks: RunHooks) => Promise<RunAnswer>): Promise<RunAnswer> {
+  const view = makeView({ kind: viewKind(context, options), out: process.stdout, err: process.stderr, now: () => performance.now() });
+  const stop = new AbortController();
+  const dispose = onInterrupt({
+    soft: (signal: string) => {
+      context.note(`okstra: ${signal}: stopping; once more ends at once. okstra resume goes on.`);
+      stop.abort(signal);
+    },
+    hard: () => {
+      view.end();
+      process.exit(EXIT_CODES.interrupted);
+    },
+  });
+  try {
+    const answer = await work({ onProgress: view.show, signal: stop.signal });
+    view.end();
+    if (options['jsonStream'] === true) process.stdout.write(`${JSON.stringify({ type: 'answer', answer })}\n`);
+    return answer;
+  } finally {
+    view.end();
+    dispose();
+  }
+}
+
+/** With several items one that cannot start does not keep the others from running; alone, its error is the end. */
+export function failedAnswer(error: unknown, context: CliContext, items: number): RunAnswer {
+  if (!(error instanceof OkstraError)) throw error;
+  const answer = emptyAnswer(error);
+  if (items === 1) process.stderr.write(`${failureText(error.failure)}\n`);
+  else context.note(failureText(error.failure));
+  return answer;
+}
+
+const emptyAnswer = ({ failure }: OkstraError): RunAnswer => ({
+  ok: false,
+  exitCode: EXIT_CODES[failure.category],
+  outcome: null,
+  verdict: null,
+  run: null,
+  report: null,
+  branch: null,
+  worktree: null,
+  remainingTasks: [],
+  followUps: [],
+  notices: [],
+  error: failure,
+});
+
+/** The end of a run for a person: outcome, why, where the report is, what to do next. */
+export function answerText(answer: RunAnswer): string {
+  if (answer.outcome === null && answer.run === null) return answer.message ?? '';
+  const { outcome, verdict, run, report, branch } = answer;
+  const item = run?.taskKey.split(':').at(-1) ?? '';
+  const lines = [
+    answer.message ?? `outcome: ${outcome ?? 'not finished'}${verdict === null ? '' : `, verdict: ${verdict}`}, attempts: ${run?.attemptsUsed ?? 0}`,
+    ...(answer.error ? [failureText(answer.error)] : []),
+    ...answer.remainingTasks.map((task) => `  remaining: ${task}`),
+    ...(branch === null ? [] : [`branch: ${branch}`]),
+    ...(report === null ? [] : [`report: ${report.markdown}`]),
+    ...(outcome === 'accepted' && answer.message === undefined ? [`next: okstra land ${item}`] : []),
+    ...(outcome === 'not-accepted' ? [`next: okstra run ${item} goes on from the remaining tasks`] : []),
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,69 @@
+/** `okstra run`: work items one after another, a run each. */
+import { resolve } from 'node:path';
+import type { RunAnswer, RunFlags } from '../conductor/index.ts';
+import { planItem, realPorts, runItem } from '../conductor/index.ts';
+import { EXIT_CODES, fail } from '../model/failure.ts';
+import type { Level, Mode, RunPlan } from '../model/plan.ts';
+import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
+import { answerText, failedAnswer, refuseStreamWithJson, withRun } from './run-shared.ts';
+import { planText } from './plan-text.ts';
+
+export const run: CommandHandler = async (context, refs, options) => {
+  const flags = flagsOf(context, options);
+  refuseStreamWithJson(context, options);
+  if (options['dryRun'] === true) return dryRun(context, refs, flags);
+  const answers: RunAnswer[] = [];
+  for (const ref of refs) {
+    const answer = await withRun(context, options, (hooks) => runItem({ cwd: context.cwd, ref, flags }, hooks, realPorts())).catch((error: unknown) => failedAnswer(error, context, refs.length));
+    answers.push(answer);
+    if (answer.exitCode === EXIT_CODES.interrupted) break;
+  }
+  return endOf(answers);
+};
+
+async function dryRun(context: CliContext, refs: readonly string[], flags: RunFlags): Promise<CommandEnd> {
+  const plans: RunPlan[] = [];
+  for (const ref of refs) plans.push(await planItem({ cwd: context.cwd, ref, flags }, realPorts()));
+  const [first] = plans;
+  return {
+    exitCode: 0,
+    text: plans.map(planText).join('\n\n'),
+    document: { ok: true, exitCode: 0, dryRun: true, ...(plans.length === 1 ? { plan: first } : { plans }) },
+  };
+}
+
+/** One item: its answer is the document. Several: the worst exit code, and an answer each. */
+function endOf(answers: readonly RunAnswer[]): CommandEnd {
+  const [only] = answers;
+  const exitCode = answers.find((answer) => answer.exitCode !== 0)?.exitCode ?? 0;
+  const text = answers.map(answerText).join('\n\n');
+  if (answers.length === 1 && only) return { exitCode, text, document: { ...only } };
+  return { exitCode, text, document: { ok: exitCode === 0, exitCode, runs: answers } };
+}
+
+function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>): RunFlags {
+  const workers = options['workers'] as readonly string[] | undefined;
+  const executor = (options['executor'] as string | undefined) ?? workers?.[0];
+  const verifiers = (options['verifiers'] as readonly string[] | undefined) ?? (workers && workers.length > 1 ? workers.slice(1) : undefined);
+  if (workers && (options['executor'] !== undefined || options['verifiers'] !== undefined)) {
+    throw fail('usage', 'workers-twice', 'Expected either --workers or --executor and --verifiers, found both.', { fix: 'Leave --workers out.' });
+  }
+  const given: { [K in keyof RunFlags]: RunFlags[K] | undefined } = {
+    executor,
+    verifiers,
+    executorModel: options['executorModel'] as string | undefined,
+    verifierModel: options['verifierModel'] as string | undefined,
+    maxAttempts: options['maxAttempts'] as number | undefined,
+    mode: options['mode'] as Mode | undefined,
+    level: options['level'] as Level | undefined,
+    timeoutMs: options['timeout'] as number | undefined,
+    budgetTokens: options['budgetTokens'] as number | undefined,
+    allowMissing: options['allowMissing'] as boolean | undefined,
+    fresh: options['fresh'] as boolean | undefined,
+    again: options['again'] as boolean | undefined,
+    trustCheckout: options['trustCheckout'] as boolean | undefined,
+    recordDir: options['record'] === undefined ? undefined : resolve(context.cwd, options['record'] as string),
+    yes: context.yes,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunFlags;
+}

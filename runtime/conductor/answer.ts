@@ -1,0 +1,51 @@
+/** The answer of a run, from its state. */
+import type { ConvergenceState } from '../findings/index.ts';
+import type { RunAnswer } from './api.ts';
+import type { RunContext } from './context.ts';
+
+export function runAnswer(context: RunContext): RunAnswer {
+  const { folder, plan, runId } = context;
+  const state = context.state();
+  const { finished, prepared, failure } = state;
+  const last = state.attempts.findLast((attempt) => attempt.verdict !== undefined);
+  const convergence = last?.verdict ? (JSON.parse(folder.read(last.verdict.convergence)) as ConvergenceState) : undefined;
+  const outcome = finished?.outcome ?? null;
+  const stopped = outcome === 'cancelled' && !failure;
+  return {
+    ok: outcome === 'accepted',
+    exitCode: finished?.exitCode ?? 5,
+    outcome,
+    verdict: last?.verdict?.verdict ?? null,
+    run: { id: runId, dir: folder.dir, taskKey: plan.taskKey, attemptsUsed: state.attempts.length },
+    report: state.reportWritten
+      ? { data: folder.absolute('report/data.json'), markdown: folder.absolute('report/implementation-report.md') }
+      : null,
+    branch: prepared?.branch ?? null,
+    worktree: prepared?.worktree ?? null,
+    remainingTasks: outcome === 'accepted' ? [] : (last?.verdict?.remainingTasks.map((task) => task.text) ?? []),
+    followUps: convergence?.followUps ?? [],
+    notices: context.events().flatMap((event) => (event.type === 'notice' ? [event.notice] : [])),
+    ...(failure ? { error: failure } : {}),
+    ...(stopped
+      ? { error: { category: 'interrupted' as const, code: 'cancelled', message: `The run was stopped (${state.stopRequested ?? 'on request'}).`, fix: `okstra resume ${runId}` } }
+      : {}),
+    ...endError(context),
+  };
+}
+
+/** An end that is neither accepted nor failed still says why, and what to do. */
+function endError(context: RunContext): Pick<RunAnswer, 'error'> {
+  const state = context.state();
+  if (state.failure || !state.finished) return {};
+  const reasons = state.attempts.at(-1)?.verdict?.reasons.join(' ') ?? '';
+  const { outcome } = state.finished;
+  if (outcome === 'blocked') return { error: { category: 'blocked', code: 'no-verifier-result', message: reasons, fix: `okstra inspect logs ${context.runId}` } };
+  if (outcome === 'contract-violated') {
+    return { error: { category: 'contract', code: 'contract-violated', message: reasons, fix: `Look at what changed, undo it, and run the item again; okstra inspect report ${context.runId}` } };
+  }
+  if (outcome === 'waiting-quota') {
+    const until = state.attempts.at(-1)?.dispatches.findLast((d) => d.fault?.kind === 'quota')?.fault?.retryAt ?? 'later';
+    return { error: { category: 'blocked', code: 'waiting-quota', message: `An agent's quota is used up until ${until}.`, fix: `After that: okstra resume ${context.runId}` } };
+  }
+  return {};
+}

@@ -1,0 +1,75 @@
+/** What the command line and other programs ask of a run, and what they get back. */
+import type { DriverEvent } from '../model/agents.ts';
+import type { RunEvent } from '../model/events.ts';
+import type { Failure, Notice } from '../model/failure.ts';
+import type { FollowUp, Outcome, Verdict } from '../model/findings.ts';
+import type { Level, Mode, RunPlan } from '../model/plan.ts';
+
+/** Flags of `okstra run`, parsed; absent: configuration or default decides. */
+export interface RunFlags {
+  readonly executor?: string;
+  /** `claude:opus` carries a model. */
+  readonly verifiers?: readonly string[];
+  readonly executorModel?: string;
+  readonly verifierModel?: string;
+  readonly maxAttempts?: number;
+  readonly mode?: Mode;
+  readonly level?: Level;
+  readonly timeoutMs?: number;
+  readonly budgetTokens?: number;
+  readonly allowMissing?: boolean;
+  /** Start anew although an interrupted run or unmerged work is there. */
+  readonly fresh?: boolean;
+  /** Run an item that is done already. */
+  readonly again?: boolean;
+  /** Answers every question with its default, for example "run although a dependency is not done". */
+  readonly yes?: boolean;
+  readonly trustCheckout?: boolean;
+  readonly recordDir?: string;
+}
+
+export interface RunRequest {
+  readonly cwd: string;
+  readonly ref: string;
+  readonly flags: RunFlags;
+}
+
+/** Something happened; for rows on a terminal, lines in a log, `--json-stream`. */
+export type Progress =
+  | { readonly type: 'planned'; readonly plan: RunPlan }
+  | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'event'; readonly event: RunEvent }
+  | {
+      readonly type: 'agent';
+      readonly at: string;
+      readonly dispatch: string;
+      readonly seat: string;
+      readonly event: DriverEvent;
+    }
+  /** Raw output of an agent, redacted, for `--verbose` views. */
+  | { readonly type: 'output'; readonly dispatch: string; readonly seat: string; readonly stream: 'stdout' | 'stderr'; readonly line: string }
+  | { readonly type: 'check'; readonly check: string; readonly on: 'baseline' | 'candidate' };
+
+export interface RunHooks {
+  readonly onProgress: (progress: Progress) => void;
+  /** Aborted once: stop cleanly. The reason (a string) is who asked: `SIGINT`, `okstra stop`. */
+  readonly signal: AbortSignal;
+}
+
+/** The one document of `okstra run --json`. Paths are absolute; null where there is none (yet). */
+export interface RunAnswer {
+  readonly ok: boolean;
+  readonly exitCode: number;
+  readonly outcome: Outcome | null;
+  readonly verdict: Verdict | null;
+  readonly run: { readonly id: string; readonly dir: string; readonly taskKey: string; readonly attemptsUsed: number } | null;
+  readonly report: { readonly data: string; readonly markdown: string } | null;
+  readonly branch: string | null;
+  readonly worktree: string | null;
+  readonly remainingTasks: readonly string[];
+  readonly followUps: readonly FollowUp[];
+  readonly notices: readonly Notice[];
+  /** A sentence when nothing had to be done, for example "already done". */
+  readonly message?: string;
+  readonly error?: Failure;
+}

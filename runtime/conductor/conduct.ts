@@ -1,0 +1,69 @@
+/**
+ * The loop around the lead: ask what can be done, start what is not under way, append what happened, ask again. Verifiers run side by
+ * side because the lead names them together. Stopping and failing take the same way out: what is under way is ended first.
+ */
+import type { Action, LeadLimits } from '../lead/index.ts';
+import { actionKey, decide } from '../lead/index.ts';
+import type { Failure } from '../model/failure.ts';
+import { OkstraError } from '../model/failure.ts';
+import type { RunContext } from './context.ts';
+
+export type Perform = (context: RunContext, action: Action) => Promise<void>;
+
+/** Thrown by an action that gave up because the run is stopping; nothing is appended for it. */
+export class Interrupted extends Error {}
+
+/**
+ * @param stop aborts the work under way; called once the run has failed
+ * @returns when nothing is left to do
+ * @throws what a projection (status, report) failed with after the end of the run was recorded
+ */
+export async function conduct(context: RunContext, perform: Perform, stop: (reason: string) => void): Promise<void> {
+  const limits: LeadLimits = context.plan.limits.budgetTokens === undefined ? {} : { budgetTokens: context.plan.limits.budgetTokens };
+  const underWay = new Map<string, Promise<void>>();
+
+  const carryOut = async (action: Action): Promise<void> => {
+    const before = context.events().length;
+    try {
+      await perform(context, action);
+      if (context.events().length === before) throw new Error(`action ${actionKey(action)} left no event`);
+    } catch (error) {
+      if (error instanceof Interrupted) return;
+      // The end is on record and only a projection is missing: the caller hears of it, and a resume writes it again.
+      if (context.state().finished) throw error;
+      context.append({ type: 'run-failed', failure: failureOf(error) });
+      stop('failure');
+    } finally {
+      underWay.delete(actionKey(action));
+    }
+  };
+
+  const noteStop = (): void => {
+    const state = context.state();
+    if (state.stopRequested !== undefined || state.finished || state.failure) return;
+    context.append({ type: 'stop-requested', by: String(context.signal.reason ?? 'request') });
+  };
+
+  for (;;) {
+    if (context.signal.aborted) noteStop();
+    for (const action of decide(context.state(), limits)) {
+      const key = actionKey(action);
+      if (!underWay.has(key)) underWay.set(key, carryOut(action));
+    }
+    if (underWay.size === 0) return;
+    await Promise.race(underWay.values());
+  }
+}
+
+/** What is thrown without being an OkstraError is a defect of ours: it says so, and keeps its stack for the report. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof OkstraError) return error.failure;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    category: 'system',
+    code: 'internal-error',
+    message: `okstra met a state it does not expect: ${error instanceof Error ? error.message : String(error)}`,
+    fix: 'This is a defect of okstra: report it with the journal of the run.',
+    details: { stack },
+  };
+}

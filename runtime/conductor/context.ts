@@ -1,0 +1,60 @@
+/** Everything the actions of one run share. Made once, by `start.ts` or `resume.ts`. */
+import { join } from 'node:path';
+import type { Repository } from '../git/index.ts';
+import type { RunState } from '../lead/index.ts';
+import { advance, fold } from '../lead/index.ts';
+import type { RunEvent, RunEventBody } from '../model/events.ts';
+import type { RunId } from '../model/ids.ts';
+import type { RunPlan } from '../model/plan.ts';
+import type { Redactor } from '../process/index.ts';
+import type { Source } from '../sources/index.ts';
+import type { Journal } from '../store/journal.ts';
+import type { RunFolder } from '../store/run-folder.ts';
+import type { Progress } from './api.ts';
+import type { Ports } from './ports.ts';
+import { okstraHome } from './ports.ts';
+
+export interface RunContext {
+  readonly runId: RunId;
+  readonly seq: number;
+  readonly plan: RunPlan;
+  readonly folder: RunFolder;
+  readonly repo: Repository;
+  readonly source: Source;
+  readonly ports: Ports;
+  readonly redactor: Redactor;
+  /** Aborted when the run is to stop: agents and checks end, nothing new starts. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+  events(): readonly RunEvent[];
+  state(): RunState;
+  /** Makes an event durable, then advances the state and tells whoever watches. */
+  append(body: RunEventBody): RunEvent;
+  emit(progress: Progress): void;
+}
+
+export interface ContextParts extends Omit<RunContext, 'events' | 'state' | 'append' | 'emit'> {
+  readonly journal: Journal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export function makeContext(parts: ContextParts): RunContext {
+  const { journal, onProgress, ...rest } = parts;
+  let state = fold(journal.events);
+  return {
+    ...rest,
+    events: () => journal.events,
+    state: () => state,
+    append(body) {
+      const event = journal.append(body);
+      state = advance(state, event);
+      onProgress({ type: 'event', event });
+      return event;
+    },
+    emit: onProgress,
+  };
+}
+
+/** A folder outside the repository for what a run needs for a while: verifiers' repositories, checkouts for checks, private temporary files. */
+export const scratchDir = (context: Pick<RunContext, 'ports' | 'runId'>): string =>
+  join(okstraHome(context.ports.env), 'scratch', context.runId);

@@ -1,0 +1,229 @@
+/**
+ * One dispatch: the prompt is written, the agent runs in its place, its stream becomes events, its end becomes a result. Only here are
+ * agents started.
+ */
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { strictSchema } from '../findings/index.ts';
+import { driverFor } from '../drivers/index.ts';
+import { compareFingerprints, executorGitEnv, fingerprint } from '../git/index.ts';
+import type { Action, AttemptState } from '../lead/index.ts';
+import { currentAttempt } from '../lead/index.ts';
+import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat } from '../model/agents.ts';
+import { OkstraError } from '../model/failure.ts';
+import type { ComposedPrompt } from '../prompts/index.ts';
+import { writeFileAtomic } from '../store/files.ts';
+import { beginWatch } from './checkout-watch.ts';
+import { confine } from './confine.ts';
+import { Interrupted } from './conduct.ts';
+import type { RunContext } from './context.ts';
+import { scratchDir } from './context.ts';
+import { compose } from './question.ts';
+import { recordStep } from './recording.ts';
+import type { AgentRun } from './run-agent.ts';
+import { runAgent } from './run-agent.ts';
+import { makeVerifierPlace, resetWorktree } from './workspace.ts';
+
+type DispatchAction = Extract<Action, { type: 'dispatch' }>;
+
+/** A seat's turn with everything it needs; `finish` undoes what was laid out for it. */
+interface Place {
+  readonly cwd: string;
+  readonly tree: string;
+  readonly inputs: readonly string[];
+  /** What the agent disturbed, asked after its end. */
+  readonly disturbed: () => Promise<readonly string[]>;
+  readonly remove: () => Promise<void>;
+}
+
+export async function dispatch(context: RunContext, action: DispatchAction): Promise<void> {
+  const seat = seatOf(context, action.seat);
+  const attempt = currentAttempt(context.state());
+  if (!attempt) throw new Error('a dispatch needs an attempt');
+  const driver = driverFor(seat.agent.driver);
+  const id = nextDispatchId(context, seat);
+  const session = sessionToContinue(driver, attempt, action);
+  const place = await (seat.role === 'executor' ? executorPlace(context, { attempt, action, id, session }) : verifierPlace(context, attempt, id));
+  try {
+    if (context.signal.aborted) throw new Interrupted();
+    await ask({ context, action, seat, attempt, driver, id, session, place });
+  } finally {
+    await place.remove();
+  }
+}
+
+interface Ask {
+  readonly context: RunContext;
+  readonly action: DispatchAction;
+  readonly seat: Seat;
+  readonly attempt: AttemptState;
+  readonly driver: Driver;
+  readonly id: string;
+  readonly session: string | undefined;
+  readonly place: Place;
+}
+
+async function ask(turn: Ask): Promise<void> {
+  const { context, action, seat, attempt, driver, id, session, place } = turn;
+  const prompt = compose({
+    context,
+    action,
+    seat,
+    attempt,
+    tree: place.tree,
+    inputs: place.inputs,
+    maxChars: driver.capabilities.maxPromptChars,
+    continues: session !== undefined,
+  });
+  const tmp = join(scratchDir(context), `${id}-tmp`);
+  mkdirSync(tmp, { recursive: true });
+  try {
+    const written = context.folder.write(`prompts/${id}.md`, prompt.text);
+    const dispatchContext = contextOfDispatch(turn, prompt, realpathSync(tmp));
+    const command = driver.command(dispatchContext);
+    if (!command.ok) throw new OkstraError(command.failure);
+    context.append({
+      type: 'dispatch-started',
+      dispatch: id,
+      seat: seat.id,
+      attempt: attempt.n,
+      round: 0,
+      turn: action.turn,
+      tree: place.tree,
+      prompt: written,
+      parts: prompt.parts.map(({ id: part, sha256 }) => ({ id: part, sha256 })),
+      ...(session === undefined ? {} : { continuesSession: session }),
+    });
+    await run(turn, dispatchContext, command.value);
+  } finally {
+    rmSync(tmp, { recursive: true, force: true });
+  }
+}
+
+async function run(turn: Ask, dispatchContext: DispatchContext, command: Command): Promise<void> {
+  const { context, seat, driver, id, attempt, place } = turn;
+  const watch = seat.role === 'executor' ? await beginWatch(context, seat) : undefined;
+  const started = performance.now();
+  const ran = await runAgent({
+    context,
+    seat,
+    driver,
+    id,
+    command: { ...command, env: { ...(seat.role === 'executor' ? await executorGitEnv(context.repo, context.ports.env) : {}), ...command.env } },
+    confined: confine(context, seat, command, dispatchContext.privateTmp),
+  });
+  if (ran.record.end.stopped === 'cancelled') {
+    context.append({ type: 'dispatch-abandoned', dispatch: id, reason: 'cancelled' });
+    return;
+  }
+  const before = usageOfSession(attempt, turn.session);
+  const result = driver.conclude(ran.record, dispatchContext, before);
+  const disturbed = await place.disturbed();
+  const broken = (await watch?.differences()) ?? [];
+  await recordStep(turn, result);
+  if (broken.length > 0) context.append({ type: 'contract-broken', attempt: attempt.n, what: broken });
+  appendEnd(turn, { ran, result, disturbed, durationMs: Math.round(performance.now() - started) });
+}
+
+function appendEnd(turn: Ask, end: { ran: AgentRun; result: DispatchResult; disturbed: readonly string[]; durationMs: number }): void {
+  const { context, id } = turn;
+  const { ran, result, disturbed, durationMs } = end;
+  const { folder } = context;
+  context.append({
+    type: 'dispatch-finished',
+    dispatch: id,
+    status: result.status,
+    end: ran.record.end,
+    durationMs,
+    text: folder.write(`results/${id}.md`, result.text),
+    ...(result.structured === undefined ? {} : { structured: folder.write(`results/${id}.structured.json`, JSON.stringify(result.structured)) }),
+    stream: folder.refer(ran.stream),
+    log: folder.refer(ran.log),
+    ...(result.sessionId === undefined ? {} : { session: result.sessionId }),
+    ...(result.usage === undefined ? {} : { usage: result.usage }),
+    ...(result.model === undefined ? {} : { model: result.model }),
+    ...(result.fault === undefined ? {} : { fault: withName(result.fault, turn.seat) }),
+    commands: result.commands.slice(0, 200),
+    ...(disturbed.length === 0 ? {} : { disturbed }),
+  });
+}
+
+const withName = (fault: Fault, seat: Seat): Fault => ({ ...fault, message: `${seat.agent.name}: ${fault.message}` });
+
+async function executorPlace(
+  context: RunContext,
+  what: { attempt: AttemptState; action: DispatchAction; id: string; session: string | undefined },
+): Promise<Place> {
+  const { prepared } = context.state();
+  if (!prepared) throw new Error('the executor is dispatched only after the run was prepared');
+  // A continued session knows what it did; any other dispatch begins where the attempt began, whatever a lost one left behind.
+  if (what.session === undefined) await resetWorktree(context, what.attempt, what.id);
+  return { cwd: prepared.worktree, tree: what.attempt.startTree, inputs: [], disturbed: async () => [], remove: async () => undefined };
+}
+
+async function verifierPlace(context: RunContext, attempt: AttemptState, id: string): Promise<Place> {
+  const { snapshot, before, inputs, remove } = await makeVerifierPlace(context, id, attempt);
+  return {
+    cwd: snapshot.dir,
+    tree: attempt.candidate?.tree ?? '',
+    inputs,
+    disturbed: async () => compareFingerprints(before, await fingerprint(snapshot)),
+    remove,
+  };
+}
+
+export function seatOf(context: RunContext, id: string): Seat {
+  const seat = [context.plan.executor, ...context.plan.verifiers].find((entry) => entry.id === id);
+  if (!seat) throw new Error(`the plan has no seat ${id}`);
+  return seat;
+}
+
+/** `executor-1`, `verifier-2`…: numbered per role over the run. Names given but not yet in the journal count too. */
+const given = new WeakMap<RunContext, Map<string, number>>();
+
+function nextDispatchId(context: RunContext, seat: Seat): string {
+  const counts = given.get(context) ?? new Map<string, number>();
+  given.set(context, counts);
+  const recorded = context.events().filter((event) => event.type === 'dispatch-started' && event.dispatch.startsWith(`${seat.role}-`)).length;
+  const n = Math.max(recorded, counts.get(seat.role) ?? 0) + 1;
+  counts.set(seat.role, n);
+  return `${seat.role}-${n}`;
+}
+
+/** Only an executor's session is worth continuing, and only in the attempt it belongs to: verifiers are asked afresh. */
+function sessionToContinue(driver: Driver, attempt: AttemptState, action: DispatchAction): string | undefined {
+  if (!driver.capabilities.resume || action.seat !== 'executor' || action.turn === 'first') return undefined;
+  return attempt.dispatches.find((d) => d.id === action.after)?.session;
+}
+
+function usageOfSession(attempt: AttemptState, session: string | undefined) {
+  if (session === undefined) return undefined;
+  return attempt.dispatches.findLast((d) => d.session === session && d.usage !== undefined)?.usage;
+}
+
+function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string): DispatchContext {
+  const { context, seat, attempt, id, session, place } = turn;
+  const schema = join(privateTmp, 'answer.schema.json');
+  const wantsSchema = seat.role === 'verifier';
+  const promptFile = join(privateTmp, 'prompt.md');
+  writeFileAtomic(promptFile, prompt.text);
+  if (wantsSchema) writeFileAtomic(schema, JSON.stringify(strictSchema(), null, 2));
+  return {
+    runId: context.runId,
+    role: seat.role,
+    agent: seat.agent,
+    sandbox: seat.sandbox,
+    attempt: attempt.n,
+    round: 0,
+    cwd: place.cwd,
+    tree: place.tree,
+    prompt: prompt.text,
+    promptFile,
+    ...(wantsSchema ? { answerSchemaFile: schema } : {}),
+    lastMessageFile: join(privateTmp, `${id}.last.txt`),
+    privateTmp,
+    ...(session === undefined ? {} : { resumeSession: session }),
+    ...(seat.program === undefined ? {} : { program: seat.program.path }),
+    env: context.ports.env,
+  };
+}

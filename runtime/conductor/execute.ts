@@ -1,0 +1,65 @@
+/** Runs the loop of one run under its lease, and leaves nothing behind that was only laid out for it. */
+import { rmSync } from 'node:fs';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Lease } from '../git/index.ts';
+import type { RunId } from '../model/ids.ts';
+import type { RunPlan } from '../model/plan.ts';
+import type { Redactor } from '../process/index.ts';
+import { makeRedactor, secretValues } from '../process/index.ts';
+import type { Journal } from '../store/journal.ts';
+import type { RunFolder } from '../store/run-folder.ts';
+import { openRunFolder } from '../store/run-folder.ts';
+import { runAnswer } from './answer.ts';
+import type { RunAnswer, RunHooks } from './api.ts';
+import { conduct } from './conduct.ts';
+import { makeContext, scratchDir } from './context.ts';
+import { keepLease } from './lease.ts';
+import { perform } from './perform.ts';
+import type { Ports } from './ports.ts';
+import type { Session } from './session.ts';
+
+export const makeRedactorFor = (ports: Ports): Redactor => makeRedactor(secretValues(ports.env));
+export const makeFolder = (dir: string, redactor: Redactor): RunFolder => openRunFolder(dir, redactor.text);
+
+export async function execute(run: {
+  readonly session: Session;
+  readonly plan: RunPlan;
+  readonly runId: RunId;
+  readonly seq: number;
+  readonly folder: RunFolder;
+  readonly journal: Journal;
+  readonly redactor: Redactor;
+  readonly lease: Lease;
+  readonly hooks: RunHooks;
+  readonly ports: Ports;
+}): Promise<RunAnswer> {
+  const { session, plan, hooks, ports } = run;
+  const stop = new AbortController();
+  const onAbort = (): void => stop.abort(hooks.signal.reason);
+  hooks.signal.addEventListener('abort', onAbort, { once: true });
+  if (hooks.signal.aborted) onAbort();
+  const context = makeContext({
+    runId: run.runId,
+    seq: run.seq,
+    plan,
+    folder: run.folder,
+    repo: session.repo,
+    source: session.source,
+    ports,
+    redactor: run.redactor,
+    signal: stop.signal,
+    version: packageJson.version,
+    journal: run.journal,
+    onProgress: hooks.onProgress,
+  });
+  const lease = keepLease(session.repo, run.lease, ports, () => stop.abort('the lease was taken over'));
+  try {
+    await conduct(context, perform, (reason) => stop.abort(reason));
+    return runAnswer(context);
+  } finally {
+    hooks.signal.removeEventListener('abort', onAbort);
+    rmSync(scratchDir(context), { recursive: true, force: true });
+    await lease.release();
+    run.journal.close();
+  }
+}

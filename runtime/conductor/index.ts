@@ -1,0 +1,15 @@
+/** Runs: started, resumed, stopped, given up, landed. */
+export type { Progress, RunAnswer, RunFlags, RunHooks, RunRequest } from './api.ts';
+export type { DiscardAnswer } from './discard.ts';
+export { discardRun } from './discard.ts';
+export type { LandAnswer } from './land.ts';
+export { landItem } from './land.ts';
+export type { Ports } from './ports.ts';
+export { okstraHome, realPorts } from './ports.ts';
+export { probePorts } from './probe-ports.ts';
+export { findRun, resumeRun } from './resume.ts';
+export type { Session } from './session.ts';
+export { openProject, openSession } from './session.ts';
+export { planItem, runItem } from './start.ts';
+export type { StopAnswer } from './stop.ts';
+export { stopRun } from './stop.ts';

@@ -1,0 +1,126 @@
+/** `okstra land`: the accepted branch of an item goes into the branch checked out here, if the checks pass on the merged tree. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCheck, runSetup } from '../evidence/index.ts';
+import { commitTree, isAncestor, makeSnapshot, mergeInto, mergeTrees, readRefs, removeSnapshot, removeWorktree } from '../git/index.ts';
+import type { Receipt } from '../model/evidence.ts';
+import type { Notice } from '../model/failure.ts';
+import { fail, OkstraError } from '../model/failure.ts';
+import type { RunPlan } from '../model/plan.ts';
+import { listRuns } from '../store/runs.ts';
+import type { RunSummary } from '../store/runs.ts';
+import { readJournal } from '../store/journal.ts';
+import { makeFolder, makeRedactorFor } from './execute.ts';
+import type { Ports } from './ports.ts';
+import { okstraHome } from './ports.ts';
+import type { Session } from './session.ts';
+import { openSession } from './session.ts';
+
+export interface LandRequest {
+  readonly cwd: string;
+  readonly ref: string;
+  readonly dryRun: boolean;
+  readonly checks: boolean;
+  readonly signal: AbortSignal;
+  readonly onCheck: (line: string) => void;
+}
+
+export interface LandAnswer {
+  readonly item: string;
+  readonly branch: string;
+  readonly how: 'merged' | 'fast-forward' | 'already-merged' | 'dry-run';
+  /** HEAD afterwards. */
+  readonly commit: string;
+  readonly receipts: readonly Omit<Receipt, 'log'>[];
+  readonly notices: readonly Notice[];
+}
+
+export async function landItem(request: LandRequest, ports: Ports): Promise<LandAnswer> {
+  const session = await openSession(request.cwd, ports);
+  const { repo, source } = session;
+  const { item } = source.resolve(request.ref, request.cwd);
+  const run = acceptedRun(session, item.id);
+  const branch = run.branch ?? '';
+  const ref = `refs/heads/${branch}`;
+  const tip = (await readRefs(repo, ref)).get(ref);
+  if (tip === undefined) throw fail('usage', 'branch-missing', `Expected the branch ${branch} of ${run.runId}, found none.`, { fix: `okstra run ${item.id} --again` });
+  if (await isAncestor(repo, tip, repo.head.commit)) return { item: item.id, branch, how: 'already-merged', commit: repo.head.commit, receipts: [], notices: [] };
+  const receipts = request.checks ? await checkMerged({ session, run, tip, request, ports }) : [];
+  if (request.dryRun) return { item: item.id, branch, how: 'dry-run', commit: repo.head.commit, receipts, notices: [] };
+  const landed = await mergeInto({
+    repo,
+    branch,
+    message: `Merge ${item.id}: ${item.name}`,
+    ignorePaths: source.writeBackPatterns(),
+    expectedHead: repo.head.commit,
+  });
+  const notices = run.worktree === null ? [] : await tidy(session, run.worktree);
+  return { item: item.id, branch, how: landed.how, commit: landed.commit, receipts, notices };
+}
+
+function acceptedRun(session: Session, id: string): RunSummary {
+  const { runs } = listRuns(session.repo.top, { group: session.source.group, id });
+  const newest = runs.findLast((run) => run.outcome !== null && !run.discarded);
+  if (newest?.outcome === 'accepted') return newest;
+  const found = newest ? `its newest run ended ${newest.outcome}` : 'no run that ended';
+  throw fail('usage', 'not-accepted', `Expected an accepted run of ${id}, found ${found}.`, { fix: `okstra run ${id}` });
+}
+
+/** The checks of the run's plan, on what the merge would give; nothing of the user's has moved by then. */
+async function checkMerged(what: { session: Session; run: RunSummary; tip: string; request: LandRequest; ports: Ports }): Promise<readonly Omit<Receipt, 'log'>[]> {
+  const { session, run, tip, request, ports } = what;
+  const { repo } = session;
+  const plan = planOf(run, ports);
+  if (plan.checks.length === 0) return [];
+  const merged = await mergeTrees(repo, repo.head.commit, tip);
+  if ('conflicts' in merged) {
+    throw fail('blocked', 'merge-conflict', `Expected ${run.branch} to merge, found conflicts in ${merged.conflicts.join(', ')}.`, {
+      fix: `okstra run ${run.itemId} --again brings the branch up to date, or merge by hand: git merge ${run.branch}`,
+      details: { files: merged.conflicts },
+    });
+  }
+  const commit = await commitTree({ repo, tree: merged.tree, parents: [repo.head.commit, tip], message: 'merged tree for its checks' });
+  const dir = join(okstraHome(ports.env), 'scratch', `land-${run.runId}-${ports.pid}`);
+  const tmpDir = `${dir}-tmp`;
+  mkdirSync(tmpDir, { recursive: true });
+  const snapshot = await makeSnapshot({ repo, commit, dir });
+  const shared = { checkout: dir, on: 'candidate', attempt: run.attemptsUsed, commit, tree: merged.tree, runId: run.runId, redactor: makeRedactorFor(ports), sandbox: 'process-group', tmpDir, env: ports.env, signal: request.signal } as const;
+  try {
+    if (plan.setup.length > 0) await runSetup({ ...shared, specs: plan.setup, logPath: (n) => join(tmpDir, `setup-${n}.log`) });
+    const receipts: Omit<Receipt, 'log'>[] = [];
+    for (const spec of plan.checks) {
+      request.onCheck(spec.cmd);
+      receipts.push(await runCheck({ ...shared, spec, logPath: join(tmpDir, 'check.log') }));
+    }
+    const failing = receipts.filter((receipt) => receipt.status !== 'passed');
+    if (failing.length > 0) throw checksFailed(failing);
+    return receipts;
+  } finally {
+    await removeSnapshot(snapshot);
+    rmSync(tmpDir, { recursive: true, force: true });
+  }
+}
+
+const checksFailed = (failing: readonly Omit<Receipt, 'log'>[]) =>
+  fail('findings', 'checks-failed', `Expected every check to pass on the merged tree, found failing:\n${failing.map(({ cmd, exitCode, tail }) => `  ${cmd} (exit code ${exitCode ?? 'none'})\n${tail}`).join('\n')}`, {
+    fix: 'Mend it on the branch (okstra run … --again), or land without checks: --no-checks',
+    details: { receipts: failing },
+  });
+
+function planOf(run: RunSummary, ports: Ports): RunPlan {
+  const folder = makeFolder(run.dir, makeRedactorFor(ports));
+  const first = readJournal(folder.journal)[0];
+  if (first?.type !== 'run-started') throw new Error('a run that was listed has a first event');
+  return JSON.parse(folder.read(first.plan)) as RunPlan;
+}
+
+/** A merged worktree has nothing left to keep; one with changes stays and is named. */
+async function tidy({ repo }: Session, worktree: string): Promise<readonly Notice[]> {
+  try {
+    await removeWorktree({ repo, path: worktree, force: false });
+    return [];
+  } catch (error) {
+    if (!(error instanceof OkstraError)) throw error;
+    return [{ code: 'worktree-kept', message: `The worktree stays: ${error.failure.message}` }];
+  }
+}

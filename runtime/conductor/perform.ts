@@ -1,0 +1,51 @@
+/** Which function carries out which action. */
+import type { Action } from '../lead/index.ts';
+import { unreachable } from '../model/failure.ts';
+import { captureCandidate } from './capture.ts';
+import type { RunContext } from './context.ts';
+import { dispatch } from './dispatch.ts';
+import { runBaseline, runCandidateChecks, runSetUp } from './evidence.ts';
+import { judgeAnswer, giveVerdict } from './judge.ts';
+import { prepare, startAttempt } from './prepare.ts';
+import { finish, publish } from './publish.ts';
+import { markStatus, recordAttempt, writeReport, writeStatus } from './write-back.ts';
+
+export async function perform(context: RunContext, action: Action): Promise<void> {
+  switch (action.type) {
+    case 'mark-status':
+      return markStatus(context);
+    case 'prepare':
+      return prepare(context);
+    case 'set-up':
+      return runSetUp(context);
+    case 'run-baseline':
+      return runBaseline(context);
+    case 'start-attempt':
+      return startAttempt(context, action);
+    case 'dispatch':
+      return dispatch(context, action);
+    case 'capture':
+      return captureCandidate(context, action);
+    case 'run-checks':
+      return runCandidateChecks(context, action.attempt);
+    case 'judge-answer':
+      return judgeAnswer(context, action);
+    case 'give-verdict':
+      return giveVerdict(context, action.attempt);
+    case 'record-attempt':
+      return recordAttempt(context, action.attempt);
+    case 'publish':
+      return publish(context, action.attempt);
+    case 'fail':
+      context.append({ type: 'run-failed', failure: action.failure });
+      return;
+    case 'finish':
+      return finish(context, action);
+    case 'write-status':
+      return writeStatus(context);
+    case 'write-report':
+      return writeReport(context);
+    default:
+      return unreachable(action);
+  }
+}

@@ -1,0 +1,189 @@
+/** The plan of a run. Looks at everything a run needs and writes nothing: `--dry-run` is this and printing. */
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { detectSetup } from '../evidence/index.ts';
+import { git, isAncestor, readRefs, requireFilters, requireIdentity } from '../git/index.ts';
+import type { CheckSpec } from '../model/evidence.ts';
+import { PROJECT_CATEGORIES } from '../model/evidence.ts';
+import type { Notice } from '../model/failure.ts';
+import { fail } from '../model/failure.ts';
+import type { WorkItem } from '../model/item.ts';
+import type { BasePlan, RunPlan, SetupSpec } from '../model/plan.ts';
+import { listRuns } from '../store/runs.ts';
+import type { RunSummary } from '../store/runs.ts';
+import type { RunFlags } from './api.ts';
+import type { Ports } from './ports.ts';
+import { okstraHome } from './ports.ts';
+import { makeRoster } from './roster.ts';
+import type { Session } from './session.ts';
+
+export interface PlanRequest {
+  readonly session: Session;
+  readonly item: WorkItem;
+  readonly flags: RunFlags;
+  readonly ports: Ports;
+  readonly notices: readonly Notice[];
+}
+
+const SETUP_TIMEOUT_MS = 20 * 60_000;
+const ITEM_CHECK_TIMEOUT_MS = 10 * 60_000;
+
+export async function planRun(request: PlanRequest): Promise<RunPlan> {
+  const { session, item, flags, ports } = request;
+  const { settings } = session.config;
+  await requireIdentity(session.repo);
+  await requireFilters(session.repo);
+  const roster = await makeRoster({ config: session.config, flags, ports, top: session.repo.top });
+  const level = flags.level ?? settings.run.level;
+  const mode = flags.mode ?? settings.run.mode;
+  const branch = await branchFor(session, item);
+  const { base, notices: baseNotices } = await planBase(request, branch);
+  const dirty = await dirtyNotices(request, mode);
+  const checks = checksOf(session, item);
+  return {
+    version: 1,
+    taskKey: item.key,
+    phase: 'implementation',
+    item,
+    mode,
+    level,
+    language: settings.report.language,
+    executor: roster.executor,
+    verifiers: roster.verifiers,
+    leftOut: roster.leftOut,
+    vendors: [...new Set([roster.executor, ...roster.verifiers].map((seat) => seat.agent.vendor))],
+    checks,
+    unconfigured: PROJECT_CATEGORIES.filter((category) => settings.checks[category].length === 0),
+    baseline: level === 'cross' && checks.length > 0,
+    setup: await setupOf(session),
+    copy: settings.worktree.copy,
+    base,
+    branch,
+    worktree: worktreePath(session, item, ports),
+    limits: {
+      maxAttempts: flags.maxAttempts ?? settings.run.maxAttempts,
+      maxRounds: 1,
+      timeoutMs: flags.timeoutMs ?? settings.run.timeoutMs,
+      silenceMs: settings.run.silenceMs,
+      toolTimeoutMs: settings.run.toolTimeoutMs,
+      outputBytes: settings.run.outputBytes,
+      budgetTokens: flags.budgetTokens ?? settings.run.budgetTokens,
+    },
+    hooks: settings.git.hooks,
+    watchCheckout: flags.trustCheckout !== true,
+    commitMessage: `feat: ${oneLine(item.name)}`,
+    allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
+    ...(flags.recordDir === undefined ? {} : { recordDir: flags.recordDir }),
+    notices: [...request.notices, ...session.config.notices, ...roster.notices, ...baseNotices, ...dirty],
+  };
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** `okstra/<id>`; when another source's item already has that branch, `okstra/<group>/<id>`. */
+async function branchFor(session: Session, item: WorkItem): Promise<string> {
+  const { runs } = listRuns(session.repo.top);
+  const plain = `okstra/${item.id}`;
+  const isTaken = runs.some((run) => run.itemId === item.id && run.group !== item.group && run.branch === plain);
+  return isTaken ? `okstra/${item.group}/${item.id}` : plain;
+}
+
+function worktreePath(session: Session, item: WorkItem, ports: Ports): string {
+  const { repo, project } = session;
+  const digest = createHash('sha256').update(repo.commonDir).digest('hex').slice(0, 8);
+  return join(okstraHome(ports.env), 'worktrees', `${project.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${digest}`, `${item.group}-${item.id}`);
+}
+
+async function planBase(request: PlanRequest, branch: string): Promise<{ base: BasePlan; notices: readonly Notice[] }> {
+  const { session, item, flags } = request;
+  const { repo } = session;
+  const { head } = repo;
+  const notices: Notice[] = [];
+  const refs = await readRefs(repo, 'refs/heads/okstra/');
+  const tip = refs.get(`refs/heads/${branch}`);
+  const isUnmerged = tip !== undefined && !(await isAncestor(repo, tip, head.commit));
+  const { runs } = listRuns(repo.top, { group: item.group, id: item.id });
+  if (isUnmerged && flags.fresh !== true) notices.push({ code: 'continues', message: `Goes on from the unmerged work on ${branch}.`, fix: '--fresh starts anew and keeps that work under a numbered branch.' });
+  const continues = isUnmerged && flags.fresh !== true ? { continues: { tip, ownCommits: !(await isLeftByRun(session, runs, tip)) } } : {};
+  return {
+    base: {
+      head: head.commit,
+      ...(head.branch === undefined ? {} : { headBranch: head.branch }),
+      ...continues,
+      merges: await dependencyMerges(session, item),
+    },
+    notices,
+  };
+}
+
+/** Whether a tip is a candidate that a run of this item left; anything else on the branch is somebody's own commit. */
+async function isLeftByRun(session: Session, runs: readonly RunSummary[], tip: string): Promise<boolean> {
+  const known = await readRefs(session.repo, 'refs/okstra/runs/');
+  const ids = new Set(runs.map((run) => run.runId));
+  return [...known].some(([name, commit]) => commit === tip && ids.has(name.split('/')[3] ?? ''));
+}
+
+/** Accepted dependencies whose branch is not yet in HEAD. */
+async function dependencyMerges(session: Session, item: WorkItem): Promise<BasePlan['merges']> {
+  const merges: { item: string; commit: string }[] = [];
+  for (const id of item.dependsOn) {
+    const { runs } = listRuns(session.repo.top, { group: item.group, id });
+    const accepted = runs.findLast((run) => run.outcome === 'accepted');
+    if (!accepted?.branch) continue;
+    const tip = (await readRefs(session.repo, `refs/heads/${accepted.branch}`)).get(`refs/heads/${accepted.branch}`);
+    if (tip !== undefined && !(await isAncestor(session.repo, tip, session.repo.head.commit))) merges.push({ item: id, commit: tip });
+  }
+  return merges;
+}
+
+/** Uncommitted changes are not part of the base; in strict mode those in files of the item are an error. */
+async function dirtyNotices(request: PlanRequest, mode: RunPlan['mode']): Promise<readonly Notice[]> {
+  const { session, item } = request;
+  const { stdout } = await git(session.repo.top, ['status', '--porcelain=v1', '-z', '--untracked-files=normal', '--no-renames']);
+  const specsRoot = `${session.source.discover().rootPath}/`;
+  const paths = stdout
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => entry.slice(3))
+    .filter((path) => !path.startsWith(specsRoot) && path !== 'okstra.yaml' && !path.startsWith('.okstra/'));
+  if (paths.length === 0) return [];
+  const own = paths.filter((path) => item.files?.includes(path));
+  if (own.length > 0 && mode === 'strict') {
+    throw fail('usage', 'dirty-item-files', `Expected the files of ${item.id} without uncommitted changes, found: ${own.join(', ')}.`, {
+      fix: 'Commit or stash them, or run with --mode parallel.',
+      details: { files: own },
+    });
+  }
+  const shown = paths.slice(0, 5).join(', ') + (paths.length > 5 ? ` and ${paths.length - 5} more` : '');
+  return [{ code: 'uncommitted', message: `Uncommitted changes are not part of the base: ${shown}.` }];
+}
+
+/** The item's tier first, then the project's by category; a command that stands in both runs once. */
+function checksOf({ config }: Session, item: WorkItem): readonly CheckSpec[] {
+  const ofItem = item.acceptanceCommands.map((cmd, index) => ({
+    id: `item-${index + 1}`,
+    label: cmd,
+    category: 'item' as const,
+    cmd,
+    cwd: '.',
+    env: {},
+    network: true,
+    timeoutMs: ITEM_CHECK_TIMEOUT_MS,
+  }));
+  const ofProject = PROJECT_CATEGORIES.flatMap((category) =>
+    config.settings.checks[category].map((entry): CheckSpec => ({ id: `${category}:${entry.label}`, category, ...entry })),
+  );
+  const seen = new Set<string>();
+  return [...ofItem, ...ofProject].filter(({ cmd, cwd }) => {
+    const key = `${cwd}\n${cmd}`;
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}
+
+async function setupOf({ config, repo }: Session): Promise<readonly SetupSpec[]> {
+  const { setup } = config.settings.worktree;
+  if (setup !== undefined) return setup.map((cmd) => ({ cmd, timeoutMs: SETUP_TIMEOUT_MS }));
+  const { stdout } = await git(repo.top, ['ls-tree', '-z', '--name-only', 'HEAD']);
+  return detectSetup(stdout.split('\0').filter((name) => name !== ''));
+}
+

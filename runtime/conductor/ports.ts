@@ -1,0 +1,19 @@
+/** The outside world of a run: clock, chance, environment. Processes, git and files are reached through their own modules. */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export interface Ports {
+  readonly now: () => Date;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly pid: number;
+}
+
+export const realPorts = (): Ports => ({ now: () => new Date(), random: Math.random, env: process.env, pid: process.pid });
+
+/** `$OKSTRA_HOME`, default `~/.okstra`. */
+export function okstraHome(env: Ports['env']): string {
+  const set = env['OKSTRA_HOME'];
+  return set ? resolve(set) : join(env['HOME'] ?? homedir(), '.okstra');
+}

@@ -1,0 +1,25 @@
+/** The last candidate becomes the item's branch, and the end of the run goes on record. */
+import { readRefs, setWorktreeTree } from '../git/index.ts';
+import type { Action } from '../lead/index.ts';
+import type { RunContext } from './context.ts';
+
+export async function publish(context: RunContext, attempt: number): Promise<void> {
+  const { repo, plan } = context;
+  const state = context.state();
+  const candidate = state.attempts.find((entry) => entry.n === attempt)?.candidate;
+  if (!candidate || !state.prepared) throw new Error('only a captured candidate can be published');
+  const { branch, worktree } = state.prepared;
+  await setWorktreeTree({ repo, worktree, branch, commit: candidate.commit, tree: candidate.tree, keepAs: `${context.runId}/published` });
+  const tip = (await readRefs(repo, `refs/heads/${branch}`)).get(`refs/heads/${branch}`);
+  if (tip !== candidate.commit) throw new Error(`branch ${branch} is at ${tip}, not at the candidate ${candidate.commit}`);
+  const merges = state.prepared.mergedDependencies.length;
+  const commits = candidate.changed ? [{ sha: candidate.commit, message: plan.commitMessage }] : [];
+  context.append({ type: 'published', branch, commits });
+  if (merges > 0) {
+    context.append({ type: 'notice', notice: { code: 'dependencies-merged', message: `The base holds ${merges} accepted dependency merge(s) below the item's own commit.` } });
+  }
+}
+
+export async function finish(context: RunContext, action: Extract<Action, { type: 'finish' }>): Promise<void> {
+  context.append({ type: 'run-finished', outcome: action.outcome, exitCode: action.exitCode });
+}

@@ -1,0 +1,118 @@
+/** The prompt of a dispatch, from the state of the run. */
+import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
+import type { Seat } from '../model/agents.ts';
+import { OkstraError } from '../model/failure.ts';
+import { languagesOf } from '../evidence/index.ts';
+import type { ComposedPrompt, PromptLibrary, PromptResult } from '../prompts/index.ts';
+import { dispatchFacts, executorPrompt, loadPromptLibrary, repairPrompt, verifierPrompt } from '../prompts/index.ts';
+import type { RunContext } from './context.ts';
+import { executorText } from './workspace.ts';
+
+type Dispatch = Extract<Action, { type: 'dispatch' }>;
+
+export interface Question {
+  readonly context: RunContext;
+  readonly action: Dispatch;
+  readonly seat: Seat;
+  readonly attempt: AttemptState;
+  readonly tree: string;
+  /** Verifiers: paths below `.okstra-inputs/`. */
+  readonly inputs: readonly string[];
+  readonly maxChars: number | undefined;
+  /** The dispatch before this one goes on in its own session. */
+  readonly continues: boolean;
+}
+
+let library: PromptLibrary | undefined;
+
+/** @throws OkstraError of the first problem: unknown placeholder, prompt above the agent's limit. */
+export function compose(question: Question): ComposedPrompt {
+  library ??= loadPromptLibrary();
+  const result = question.action.turn === 'repair' ? repair(question, library) : first(question, library);
+  if (result.ok) return result.value;
+  const [problem, ...others] = result.failure;
+  if (!problem) throw new Error('a prompt was refused without a reason');
+  throw new OkstraError(others.length === 0 ? problem : { ...problem, details: { ...problem.details, others } });
+}
+
+function first(question: Question, prompts: PromptLibrary): PromptResult {
+  return question.seat.role === 'executor' ? forExecutor(question, prompts) : forVerifier(question, prompts);
+}
+
+function forExecutor(question: Question, prompts: PromptLibrary): PromptResult {
+  const { context, attempt, action } = question;
+  const state = context.state();
+  const before = state.attempts.find((entry) => entry.n === attempt.n - 1);
+  return executorPrompt({
+    ...shared(question, prompts),
+    attempt: attempt.n,
+    maxAttempts: context.plan.limits.maxAttempts,
+    remainingTasks: attempt.remainingTasks,
+    receipts: before ? before.receipts : state.baseline.receipts,
+    checks: context.plan.checks,
+    ...resumption(action, question.continues),
+  });
+}
+
+function resumption(action: Dispatch, continues: boolean): { resumed?: string } {
+  if (action.turn === 'first') return {};
+  const why = action.turn === 'retry' ? 'The dispatch before this one ended without a result.' : 'The dispatch before this one was interrupted.';
+  return { resumed: continues ? `${why} Go on where you were.` : `${why} The folder is as it was at the start of this attempt.` };
+}
+
+function forVerifier(question: Question, prompts: PromptLibrary): PromptResult {
+  const { context, attempt } = question;
+  const { candidate } = attempt;
+  if (!candidate) throw new Error('verifiers are asked only about a captured candidate');
+  return verifierPrompt({
+    ...shared(question, prompts),
+    base: candidate.base,
+    diff: context.folder.read(candidate.diff),
+    changedFiles: candidate.files,
+    receipts: [...context.state().baseline.receipts, ...attempt.receipts],
+    executorText: executorText(context, attempt),
+    inputs: question.inputs,
+  });
+}
+
+function repair(question: Question, prompts: PromptLibrary): PromptResult {
+  const { context, action, seat } = question;
+  const earlier = question.attempt.dispatches.find((d) => d.id === action.after && d.kind === 'finished') ?? lastAnswered(question);
+  if (!earlier?.text) throw new Error('a repair turn follows an answer');
+  const asked = first(question, prompts);
+  if (!asked.ok) return asked;
+  const answer = earlier.structured ? context.folder.read(earlier.structured) : context.folder.read(earlier.text);
+  return repairPrompt({
+    library: prompts,
+    facts: dispatchFacts(seat.role, { ...shared(question, prompts), agent: seat.agent.name }),
+    tree: question.tree,
+    question: asked.value.text,
+    answer,
+    problems: earlier.judged?.problems ?? ['the answer did not fit the answer form'],
+    ...(question.maxChars === undefined ? {} : { maxChars: question.maxChars }),
+  });
+}
+
+/** A repair turn that was itself interrupted follows the abandoned dispatch; the answer to repair is the one before it. */
+const lastAnswered = (question: Question): DispatchState | undefined =>
+  question.attempt.dispatches.findLast((d) => d.seat === question.seat.id && d.judged !== undefined);
+
+
+function shared(question: Question, prompts: PromptLibrary) {
+  const { phase, mode, level, item } = question.context.plan;
+  return {
+    library: prompts,
+    phase,
+    mode,
+    level,
+    agent: question.seat.agent.name,
+    language: languagesOfChange(question),
+    item,
+    tree: question.tree,
+    ...(question.maxChars === undefined ? {} : { maxChars: question.maxChars }),
+  };
+}
+
+function languagesOfChange({ attempt, context }: Question): readonly string[] {
+  return languagesOf(attempt.candidate?.files.map((file) => file.path) ?? context.plan.item.files ?? []);
+}

@@ -1,0 +1,184 @@
+/** Which agents take which roles, each looked at before the run: program, version, model, confinement. */
+import type { EffectiveConfig } from '../config/index.ts';
+import { agentForRole } from '../config/index.ts';
+import { driverFor, probeAgent } from '../drivers/index.ts';
+import type { AgentConfig, Confinement, Role, SandboxLevel, Seat } from '../model/agents.ts';
+import type { Notice } from '../model/failure.ts';
+import { fail, OkstraError } from '../model/failure.ts';
+import type { Level } from '../model/plan.ts';
+import { namespaceWrapper, sandboxAvailable } from '../process/index.ts';
+import type { RunFlags } from './api.ts';
+import type { Ports } from './ports.ts';
+import { probePorts } from './probe-ports.ts';
+
+export interface Roster {
+  readonly executor: Seat;
+  readonly verifiers: readonly Seat[];
+  readonly leftOut: readonly { readonly agent: string; readonly reason: string }[];
+  readonly notices: readonly Notice[];
+}
+
+export interface RosterRequest {
+  readonly config: EffectiveConfig;
+  readonly flags: RunFlags;
+  readonly ports: Ports;
+  /** Top of the checkout: relative programs are looked for there. */
+  readonly top: string;
+}
+
+/** @throws OkstraError `agent-missing` and the like, naming what would help; nothing was written until then */
+export async function makeRoster(request: RosterRequest): Promise<Roster> {
+  const notices: Notice[] = [];
+  const leftOut: { agent: string; reason: string }[] = [];
+  const found = await installed(request, leftOut);
+  const executor = await seat(request, 'executor', chooseExecutor(request, found), notices);
+  const verifiers: Seat[] = [];
+  for (const agent of chooseVerifiers(request, found)) {
+    try {
+      verifiers.push(await seat(request, 'verifier', agent, notices));
+    } catch (error) {
+      const mayMiss = request.flags.allowMissing ?? request.config.settings.verification.allowMissing;
+      if (!(error instanceof OkstraError) || !mayMiss) throw error;
+      leftOut.push({ agent: agent.name, reason: error.failure.message });
+    }
+  }
+  if (verifiers.length === 0) {
+    throw fail('usage', 'no-verifier', 'Expected at least one verifier, found none that can run.', {
+      fix: 'Name one with --verifiers or roles.verifiers; `okstra doctor` shows what is installed.',
+    });
+  }
+  return { executor, verifiers: numbered(limitToLevel(request, verifiers, leftOut)), leftOut, notices };
+}
+
+const levelOf = ({ flags, config }: RosterRequest): Level => flags.level ?? config.settings.run.level;
+
+/** At level light one verifier judges; the others of the roster are named. */
+function limitToLevel(request: RosterRequest, verifiers: readonly Seat[], leftOut: { agent: string; reason: string }[]): readonly Seat[] {
+  if (levelOf(request) !== 'light') return verifiers;
+  for (const { agent } of verifiers.slice(1)) leftOut.push({ agent: agent.name, reason: 'level light has one verifier' });
+  return verifiers.slice(0, 1);
+}
+
+/** A second seat of the same agent gets `#2`. */
+function numbered(verifiers: readonly Seat[]): readonly Seat[] {
+  const seen = new Map<string, number>();
+  return verifiers.map((entry) => {
+    const count = (seen.get(entry.agent.name) ?? 0) + 1;
+    seen.set(entry.agent.name, count);
+    return count === 1 ? entry : { ...entry, id: `${entry.id}#${count}` };
+  });
+}
+
+const DEFAULT_ORDER = ['claude', 'codex', 'gemini'];
+
+/** Of claude, codex and gemini, those whose program is here and that this version can drive. */
+async function installed(request: RosterRequest, leftOut: { agent: string; reason: string }[]): Promise<readonly AgentConfig[]> {
+  const { roles } = request.config.settings;
+  const isNeeded = (request.flags.executor ?? roles.executor) === undefined || (request.flags.verifiers ?? roles.verifiers) === undefined;
+  if (!isNeeded) return [];
+  const found: AgentConfig[] = [];
+  for (const name of DEFAULT_ORDER) {
+    const agent = request.config.settings.agents[name];
+    if (!agent) continue;
+    const driver = driverOf(agent);
+    const { findProgram } = probePorts(request.ports, request.top);
+    const program = driver?.program(agent) ?? agent.command?.[0] ?? name;
+    if (findProgram(program) === undefined) continue;
+    if (driver) found.push(agent);
+    else leftOut.push({ agent: name, reason: `driver ${agent.driver} is not in this version` });
+  }
+  return found;
+}
+
+function driverOf(agent: AgentConfig) {
+  try {
+    return driverFor(agent.driver);
+  } catch (error) {
+    if (error instanceof OkstraError) return undefined;
+    throw error;
+  }
+}
+
+function chooseExecutor(request: RosterRequest, found: readonly AgentConfig[]): AgentConfig {
+  const { config, flags } = request;
+  const ref = flags.executor ?? config.settings.roles.executor ?? found[0]?.name;
+  if (ref === undefined) {
+    throw fail('usage', 'no-agent', 'Expected an agent program (codex) on the PATH or an agent in okstra.yaml, found none.', {
+      fix: 'npm install -g @openai/codex, or configure an agent: see `okstra init`; `okstra demo` needs none.',
+    });
+  }
+  return agentOf(request, { ref, role: 'executor', isFlag: flags.executor !== undefined, model: flags.executorModel });
+}
+
+function chooseVerifiers(request: RosterRequest, found: readonly AgentConfig[]): readonly AgentConfig[] {
+  const { config, flags } = request;
+  const refs = flags.verifiers ?? config.settings.roles.verifiers ?? found.map((agent) => agent.name);
+  return refs.map((ref) => agentOf(request, { ref, role: 'verifier', isFlag: flags.verifiers !== undefined, model: flags.verifierModel }));
+}
+
+function agentOf(
+  request: RosterRequest,
+  asked: { ref: string; role: 'executor' | 'verifier'; isFlag: boolean; model: string | undefined },
+): AgentConfig {
+  const { ref, role, isFlag, model } = asked;
+  const agent = agentForRole(request.config, { ref, role, refFrom: isFlag ? 'flag' : 'project', ...(model === undefined ? {} : { model }) });
+  if (!agent.ok) throw new OkstraError(agent.failure);
+  return agent.value;
+}
+
+async function seat(request: RosterRequest, role: Role, agent: AgentConfig, notices: Notice[]): Promise<Seat> {
+  const driver = driverFor(agent.driver);
+  if (!driver.capabilities.roles.includes(role)) {
+    throw fail('usage', 'role-not-supported', `Expected an agent that can be ${role}, found ${agent.name} (driver ${agent.driver}).`, {
+      fix: `Choose another agent for the role ${role}.`,
+    });
+  }
+  const ports = probePorts(request.ports, request.top);
+  const probe = await probeAgent(agent, ports);
+  if (probe.problem?.severity === 'error') {
+    const { code, message, fix } = probe.problem;
+    throw fail('usage', code, message, fix === undefined ? {} : { fix });
+  }
+  if (probe.problem) notices.push(probe.problem);
+  const sandbox = levelFor(role, agent);
+  const confinement = confinementOf({ request, role, agent, sandbox, ownSandbox: probe.ownSandbox });
+  if (confinement.kind === 'not-confined') {
+    notices.push({ code: 'not-confined', message: `${agent.name} as ${role} is not confined: ${confinement.detail}.` });
+  }
+  return {
+    id: role === 'executor' ? 'executor' : `${role}:${agent.name}`,
+    role,
+    agent,
+    sandbox,
+    confinement,
+    ...(probe.path === undefined ? {} : { program: { path: probe.path, ...(probe.version === undefined ? {} : { version: probe.version }) } }),
+    pidNamespace: (probe.pidNamespace ?? true) && namespaceWrapper(request.ports.env).kind !== 'none',
+  };
+}
+
+/** The narrowest level that fits the role; the user may widen it, never below what the role needs. A verifier's `full` is the user's word too. */
+function levelFor(role: Role, agent: AgentConfig): SandboxLevel {
+  if (agent.sandbox === 'full') return 'full';
+  return role === 'executor' ? 'workspace-write' : 'read-only';
+}
+
+function confinementOf(what: {
+  readonly request: RosterRequest;
+  readonly role: Role;
+  readonly agent: AgentConfig;
+  readonly sandbox: SandboxLevel;
+  readonly ownSandbox: { readonly works: boolean; readonly detail: string } | undefined;
+}): Confinement {
+  const { agent, sandbox, ownSandbox, role, request } = what;
+  if (sandbox === 'full') return { kind: 'not-confined', detail: 'level full was configured' };
+  const driver = driverFor(agent.driver);
+  if (driver.capabilities.ownSandbox) {
+    if (ownSandbox?.works) return { kind: 'own-sandbox', detail: ownSandbox.detail };
+    if (role === 'verifier') return { kind: 'not-confined', detail: ownSandbox?.detail ?? 'its sandbox was not probed' };
+    throw fail('usage', 'sandbox-broken', `Expected the sandbox of ${agent.name} to work, found: ${ownSandbox?.detail ?? 'not probed'}.`, {
+      fix: `Let the system create namespaces, or choose "sandbox: full" for the agent ${agent.name} in okstra.yaml.`,
+    });
+  }
+  const own = sandboxAvailable(request.ports.env);
+  return own.ok ? { kind: 'bwrap', detail: `bubblewrap, ${sandbox}` } : { kind: 'not-confined', detail: own.reason };
+}

@@ -1,0 +1,113 @@
+/** Starts the process of a dispatch and follows its stream: redacted copies on disk, typed events to whoever watches. */
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Command, DispatchRecord, Driver, DriverEvent, Seat } from '../model/agents.ts';
+import { agentEnv, supervise } from '../process/index.ts';
+import type { Confined } from './confine.ts';
+import type { RunContext } from './context.ts';
+
+export interface AgentRun {
+  readonly record: DispatchRecord;
+  /** Paths in the run folder. */
+  readonly stream: string;
+  readonly log: string;
+}
+
+/** Text kept of an agent's stdout for agents that answer there; more than any answer, less than a flood. */
+const MAX_TEXT = 16 * 1024 * 1024;
+
+export async function runAgent(what: {
+  readonly context: RunContext;
+  readonly seat: Seat;
+  readonly driver: Driver;
+  readonly id: string;
+  readonly command: Command;
+  readonly confined: Confined;
+}): Promise<AgentRun> {
+  const { context, seat, driver, id, command, confined } = what;
+  const stream = `results/${id}.raw.jsonl`;
+  const log = `logs/${id}.log`;
+  const raw = redactedFile(context, stream);
+  const errors = redactedFile(context, log);
+  const events: DriverEvent[] = [];
+  const lines: string[] = [];
+  let size = 0;
+  let session: string | undefined;
+
+  const { limits } = context.plan;
+  const running = supervise({
+    argv: command.argv,
+    cwd: command.cwd,
+    env: agentEnv(context.ports.env, command.env),
+    stdin: command.stdin,
+    limits: { wallMs: limits.timeoutMs, silenceMs: limits.silenceMs, toolTimeoutMs: limits.toolTimeoutMs, outputBytes: limits.outputBytes },
+    marker: { runId: context.runId, dispatch: id },
+    namespace: confined.namespace,
+    ...(confined.wrap ? { wrap: confined.wrap } : {}),
+    redact: context.redactor.text,
+    onText: (text, from) => (from === 'stdout' ? raw : errors).push(text),
+    onStdoutLine: (line) => {
+      if (size < MAX_TEXT) lines.push(line);
+      size += line.length + 1;
+      for (const event of driver.readLine(line)) {
+        events.push(event);
+        follow(event);
+      }
+      context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stdout', line: context.redactor.text(line) });
+    },
+    onStderrLine: (line) => context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stderr', line: context.redactor.text(line) }),
+  });
+  context.append({ type: 'process-started', dispatch: id, pid: running.pid, startTime: running.startTime });
+
+  function follow(event: DriverEvent): void {
+    if (event.type === 'tool-started') running.toolOpened(event.id);
+    if (event.type === 'tool-finished') running.toolClosed(event.id);
+    if (event.type === 'session' && session === undefined) {
+      session = event.id;
+      context.append({ type: 'session-seen', dispatch: id, session: event.id });
+    }
+    context.emit({ type: 'agent', at: context.ports.now().toISOString(), dispatch: id, seat: seat.id, event });
+  }
+
+  const onAbort = (): void => void running.stop('cancelled');
+  context.signal.addEventListener('abort', onAbort, { once: true });
+  if (context.signal.aborted) onAbort();
+  try {
+    const { exitCode, signal, stopped, stderrTail } = await running.exited;
+    return {
+      stream,
+      log,
+      record: {
+        events,
+        stdout: lines.join('\n'),
+        ...lastMessage(command),
+        end: { exitCode, signal, stderrTail, ...(stopped ? { stopped } : {}) },
+        structuredExpected: seat.role === 'verifier',
+      },
+    };
+  } finally {
+    context.signal.removeEventListener('abort', onAbort);
+    raw.close();
+    errors.close();
+  }
+}
+
+function lastMessage({ lastMessageFile }: Command): { lastMessage?: string } {
+  if (lastMessageFile === undefined || !existsSync(lastMessageFile)) return {};
+  return { lastMessage: readFileSync(lastMessageFile, 'utf8') };
+}
+
+/** A file that only ever receives redacted text; secrets that span chunks are held back until they are whole. */
+function redactedFile(context: RunContext, path: string): { push: (text: string) => void; close: () => void } {
+  const target = context.folder.absolute(path);
+  mkdirSync(dirname(target), { recursive: true });
+  const handle = openSync(target, 'w');
+  const redacting = context.redactor.stream();
+  return {
+    push: (text) => void writeSync(handle, redacting.push(text)),
+    close: () => {
+      writeSync(handle, redacting.end());
+      closeSync(handle);
+    },
+  };
+}

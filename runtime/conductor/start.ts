@@ -1,0 +1,130 @@
+/** `okstra run` on one item: plan, lease, run folder, loop, answer. */
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Lease } from '../git/index.ts';
+import { acquireLease, holderHere, isAlive, readLeases, readRefs, realProcessFacts } from '../git/index.ts';
+import { fail } from '../model/failure.ts';
+import type { WorkItem } from '../model/item.ts';
+import type { Notice } from '../model/failure.ts';
+import { makeRunId } from '../model/ids.ts';
+import type { RunPlan } from '../model/plan.ts';
+import { createRunDir, listRuns } from '../store/runs.ts';
+import type { RunSummary } from '../store/runs.ts';
+import { assertWritable } from './access.ts';
+import type { RunAnswer, RunHooks, RunRequest } from './api.ts';
+import { requireDependencies } from './dependencies.ts';
+import { execute, makeFolder, makeRedactorFor } from './execute.ts';
+import { LEASE_TTL_MS, ownerName } from './lease.ts';
+import { planRun } from './plan-run.ts';
+import type { Ports } from './ports.ts';
+import { resumeRun } from './resume.ts';
+import type { Session } from './session.ts';
+import { openSession } from './session.ts';
+import { openJournal } from '../store/journal.ts';
+import { JOURNAL_FORMAT } from '../model/events.ts';
+
+/** The plan that `okstra run --dry-run` prints: the value that `runItem` would carry out. Writes nothing. */
+export async function planItem(request: RunRequest, ports: Ports): Promise<RunPlan> {
+  const session = await openSession(request.cwd, ports);
+  const { item, notices } = loadItem(session, request);
+  return planRun({ session, item, notices: [...notices, ...requireDependencies(session, item, request.flags)], flags: request.flags, ports });
+}
+
+export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
+  const session = await openSession(request.cwd, ports);
+  const { item, notices } = loadItem(session, request);
+  await refuseHeld(session, item, ports);
+  const { runs } = listRuns(session.repo.top, { group: item.group, id: item.id });
+  const newest = runs.at(-1);
+  if (newest?.interrupted && request.flags.fresh !== true) return resumeRun({ cwd: request.cwd, run: newest.runId }, hooks, ports);
+  const done = request.flags.again === true ? undefined : await alreadyDone(session, item, runs);
+  if (done) return done;
+  const dependencyNotices = requireDependencies(session, item, request.flags);
+  const plan = await planRun({ session, item, notices: [...notices, ...dependencyNotices], flags: request.flags, ports });
+  assertWritable(item);
+  return startRun({ session, plan, hooks, ports, earlier: newest });
+}
+
+function loadItem(session: Session, request: RunRequest): { item: WorkItem; notices: readonly Notice[] } {
+  const resolved = session.source.resolve(request.ref, request.cwd);
+  const loaded = session.source.load(resolved.item);
+  return { item: loaded.item, notices: [...resolved.notices, ...loaded.notices] };
+}
+
+/** Said before the plan is made, so that the answer names the holder whatever else is wrong. */
+async function refuseHeld(session: Session, item: WorkItem, ports: Ports): Promise<void> {
+  const leases = await readLeases(session.repo);
+  const lease = leases.find((entry) => entry.group === item.group && entry.id === item.id);
+  if (lease && isAlive(lease, ports.now(), realProcessFacts())) throw heldBy(item, lease);
+}
+
+const heldBy = (item: WorkItem, lease: Lease) =>
+  fail('blocked', 'held', `Expected ${item.id} to be free, found it held by ${lease.owner} (process ${lease.pid} on ${lease.host}, run ${lease.runId}, since ${lease.acquiredAt}).`, {
+    fix: `Wait for it, or stop it: okstra stop ${lease.runId}`,
+    details: { holder: lease },
+  });
+
+/** A done item whose branch was accepted has nothing to run. */
+async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunSummary[]): Promise<RunAnswer | undefined> {
+  if (item.lifecycle !== 'done') return undefined;
+  const accepted = runs.findLast((run) => run.outcome === 'accepted');
+  const branch = accepted?.branch ?? null;
+  const exists = branch !== null && (await readRefs(session.repo, `refs/heads/${branch}`)).has(`refs/heads/${branch}`);
+  return {
+    ok: true,
+    exitCode: 0,
+    outcome: 'accepted',
+    verdict: accepted ? 'pass' : null,
+    run: accepted ? { id: accepted.runId, dir: accepted.dir, taskKey: accepted.taskKey, attemptsUsed: accepted.attemptsUsed } : null,
+    report: accepted ? { data: `${accepted.dir}/report/data.json`, markdown: `${accepted.dir}/report/implementation-report.md` } : null,
+    branch: exists ? branch : null,
+    worktree: accepted?.worktree ?? null,
+    remainingTasks: [],
+    followUps: [],
+    notices: [],
+    message: `${item.id} is already done; --again runs it once more`,
+  };
+}
+
+async function startRun(what: {
+  readonly session: Session;
+  readonly plan: RunPlan;
+  readonly hooks: RunHooks;
+  readonly ports: Ports;
+  readonly earlier: RunSummary | undefined;
+}): Promise<RunAnswer> {
+  const { session, plan, hooks, ports } = what;
+  const { item } = plan;
+  const runId = makeRunId(ports.now(), ports.random);
+  const taken = await acquireLease(session.repo, { group: item.group, id: item.id }, {
+    me: holderHere(ownerName(ports), runId),
+    now: ports.now(),
+    ttlMs: LEASE_TTL_MS,
+    facts: realProcessFacts(),
+  });
+  if (!taken.ok) throw heldBy(item, taken.holder);
+  const { dir, seq } = createRunDir(session.repo.top, item, plan.phase);
+  const redactor = makeRedactorFor(ports);
+  const folder = makeFolder(dir, redactor);
+  const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.text });
+  hooks.onProgress({ type: 'planned', plan });
+  const started = journal.append({
+    type: 'run-started',
+    format: JOURNAL_FORMAT,
+    okstra: packageJson.version,
+    runId,
+    taskKey: plan.taskKey,
+    phase: plan.phase,
+    itemId: item.id,
+    itemName: item.name,
+    mode: plan.mode,
+    level: plan.level,
+    maxAttempts: plan.limits.maxAttempts,
+    baseline: plan.baseline,
+    verifiers: plan.verifiers.map((seat) => seat.id),
+    plan: folder.write('plan.json', `${JSON.stringify(plan, null, 2)}\n`),
+    statusBefore: item.nativeStatus,
+  });
+  hooks.onProgress({ type: 'event', event: started });
+  return execute({ session, plan, runId, seq, folder, journal, redactor, lease: taken.lease, hooks, ports });
+}
+

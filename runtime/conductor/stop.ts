@@ -1,0 +1,54 @@
+/** `okstra stop`: asks the process that holds a run to stop cleanly. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Lease } from '../git/index.ts';
+import { isAlive, readLeases, realProcessFacts } from '../git/index.ts';
+import { fail } from '../model/failure.ts';
+import type { Ports } from './ports.ts';
+import { findRun } from './resume.ts';
+import type { Session } from './session.ts';
+import { openSession } from './session.ts';
+
+export interface StopAnswer {
+  /** Runs that were asked to stop. */
+  readonly runs: readonly { readonly id: string; readonly item: string; readonly pid: number; readonly ended: boolean }[];
+}
+
+const POLL_MS = 100;
+
+/** @param waitMs how long to wait for the holder to end; one that takes longer is reported with `ended: false` */
+export async function stopRun(request: { cwd: string; run?: string; waitMs: number }, ports: Ports): Promise<StopAnswer> {
+  const session = await openSession(request.cwd, ports);
+  const facts = realProcessFacts();
+  const live = (await readLeases(session.repo)).filter((lease) => isAlive(lease, ports.now(), facts));
+  const wanted = request.run === undefined ? live : live.filter((lease) => lease.runId === findRun(session, request.run ?? '', request.cwd).runId);
+  if (wanted.length === 0) {
+    if (request.run === undefined) return { runs: [] };
+    throw fail('usage', 'not-running', `Expected a running run, found ${request.run} not running.`, { fix: 'okstra inspect history lists the runs.' });
+  }
+  const elsewhere = wanted.find((lease) => lease.host !== facts.host);
+  if (elsewhere) throw fail('blocked', 'other-machine', `Expected a run on this machine, found ${elsewhere.runId} on ${elsewhere.host}.`, { fix: `Run okstra stop on ${elsewhere.host}.` });
+  for (const lease of wanted) terminate(lease);
+  const end = performance.now() + request.waitMs;
+  const runs = [];
+  for (const lease of wanted) runs.push({ id: lease.runId, item: lease.id, pid: lease.pid, ended: await waitForEnd(session, lease, end) });
+  return { runs };
+}
+
+function terminate(lease: Lease): void {
+  try {
+    process.kill(lease.pid, 'SIGTERM');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+      throw fail('system', 'stop-refused', `Expected to signal process ${lease.pid} of ${lease.owner}, found: ${(error as Error).message}.`, { fix: `Ask ${lease.owner} to stop it, or run okstra stop as that user.` });
+    }
+  }
+}
+
+async function waitForEnd({ repo }: Session, lease: Lease, end: number): Promise<boolean> {
+  for (;;) {
+    const held = (await readLeases(repo)).some((entry) => entry.runId === lease.runId && isAlive(entry, new Date(), realProcessFacts()));
+    if (!held) return true;
+    if (performance.now() >= end) return false;
+    await sleep(POLL_MS);
+  }
+}

@@ -1,0 +1,74 @@
+/** Where a seat works: the executor in the item's worktree, each verifier in a repository of its own with `.okstra-inputs/` beside the code. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileAt, fingerprint, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
+import type { Fingerprint, Snapshot } from '../git/index.ts';
+import type { AttemptState } from '../lead/index.ts';
+import type { Candidate } from '../model/evidence.ts';
+import type { RunContext } from './context.ts';
+import { scratchDir } from './context.ts';
+
+export const INPUTS = '.okstra-inputs';
+
+/** A base file above this is left out of the inputs: no model reads it whole, and the repository holds it. */
+const MAX_BASE_FILE = 1024 * 1024;
+
+export interface VerifierPlace {
+  readonly snapshot: Snapshot;
+  readonly before: Fingerprint;
+  /** Paths below `.okstra-inputs/`. */
+  readonly inputs: readonly string[];
+  readonly remove: () => Promise<void>;
+}
+
+export async function makeVerifierPlace(context: RunContext, dispatch: string, attempt: AttemptState): Promise<VerifierPlace> {
+  const { candidate } = attempt;
+  if (!candidate) throw new Error('verifiers are asked only about a captured candidate');
+  const dir = join(scratchDir(context), dispatch);
+  rmSync(dir, { recursive: true, force: true });
+  const snapshot = await makeSnapshot({ repo: context.repo, commit: candidate.commit, dir });
+  const files = await inputFiles(context, attempt, candidate);
+  for (const [path, content] of files) {
+    const target = join(dir, INPUTS, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+  return {
+    snapshot,
+    before: await fingerprint(snapshot),
+    inputs: [...files.keys()],
+    remove: () => removeSnapshot(snapshot),
+  };
+}
+
+async function inputFiles(context: RunContext, attempt: AttemptState, candidate: Candidate): Promise<Map<string, string | Uint8Array>> {
+  const files = new Map<string, string | Uint8Array>();
+  files.set('change.diff', context.folder.read(candidate.diff));
+  files.set('item.md', context.plan.item.body);
+  files.set('receipts.json', `${JSON.stringify([...context.state().baseline.receipts, ...attempt.receipts], null, 2)}\n`);
+  files.set('executor.md', executorText(context, attempt));
+  for (const file of candidate.files) {
+    if (file.status === 'added' || file.binary) continue;
+    const path = file.previousPath ?? file.path;
+    const content = await fileAt(context.repo, candidate.base, path);
+    if (content !== undefined && content.length <= MAX_BASE_FILE) files.set(`base/${path}`, content);
+  }
+  return files;
+}
+
+/** The executor's final text of an attempt; empty when it had none. */
+export function executorText(context: RunContext, attempt: AttemptState): string {
+  const last = attempt.dispatches.findLast((d) => d.seat === 'executor' && d.kind === 'finished' && d.text !== undefined);
+  return last?.text ? context.folder.read(last.text) : '';
+}
+
+/**
+ * Puts the worktree into the state an attempt starts from. What lies there instead (work of a dispatch that was cut off, of an attempt
+ * that was restored) is kept under `refs/okstra/kept/`.
+ */
+export async function resetWorktree(context: RunContext, attempt: AttemptState, keepAs: string): Promise<void> {
+  const { prepared } = context.state();
+  if (!prepared) throw new Error('a worktree is reset only after the run was prepared');
+  const { worktree, branch, base } = prepared;
+  await setWorktreeTree({ repo: context.repo, worktree, branch, commit: base, tree: attempt.startTree, keepAs: `${context.runId}/${keepAs}` });
+}

@@ -1,0 +1,116 @@
+/** What holds when nothing is configured, and which keys there are. A test compares both with `schemas/config.schema.json`. */
+import type { Config } from '../generated/types.ts';
+import type { DriverName } from '../model/agents.ts';
+
+/** Keys that are absent here have no default: their absence has a meaning of its own. */
+export const DEFAULTS = {
+  sources: { frds: 'specs/frds', tasks: 'docs/specs' },
+  agents: { claude: { driver: 'claude-cli' }, codex: { driver: 'codex-cli' }, gemini: { driver: 'gemini-cli' } },
+  roles: { reportWriter: 'none' },
+  run: {
+    mode: 'strict',
+    level: 'cross',
+    maxAttempts: 2,
+    timeout: '60m',
+    silence: '10m',
+    toolTimeout: '15m',
+    outputCap: '64MB',
+    budgetTokens: 5_000_000,
+    acceptanceCommands: [],
+  },
+  convergence: { enabled: true, maxRounds: 2, verificationMode: 'lightweight' },
+  verification: { requireCrossVendor: false, allowMissing: false },
+  checks: { lint: [], format: [], typecheck: [], test: [] },
+  worktree: { copy: [] },
+  report: { language: 'en' },
+  git: { hooks: false },
+  pricing: {},
+  ui: { progress: 'auto' },
+} as const satisfies Immutable<Config>;
+
+type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T;
+
+/** Of each entry of `checks`. */
+export const CHECK_DEFAULTS = { network: false, timeout: '10m', cwd: '.', env: {} } as const;
+
+const AGENT_KEYS = [
+  'driver',
+  'vendor',
+  'model',
+  'effort',
+  'program',
+  'command',
+  'prompt',
+  'sandbox',
+  'recording',
+  'baseUrl',
+  'keyEnv',
+  'env',
+] as const;
+
+/** Known keys by the dotted key they stand under; `*` is any name, `[]` any entry of a list. */
+export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    'project',
+    'sources',
+    'agents',
+    'roles',
+    'run',
+    'convergence',
+    'verification',
+    'checks',
+    'worktree',
+    'report',
+    'git',
+    'pricing',
+    'ui',
+  ],
+  sources: ['specs', 'frds', 'tasks'],
+  'agents.*': AGENT_KEYS,
+  roles: ['executor', 'verifiers', 'reportWriter'],
+  run: [
+    'mode',
+    'level',
+    'maxAttempts',
+    'timeout',
+    'silence',
+    'toolTimeout',
+    'outputCap',
+    'budgetTokens',
+    'budgetUsd',
+    'acceptanceCommands',
+  ],
+  convergence: ['enabled', 'maxRounds', 'verificationMode'],
+  verification: ['requireCrossVendor', 'allowMissing'],
+  checks: ['lint', 'format', 'typecheck', 'test'],
+  'checks.*[]': ['label', 'cmd', 'language', 'network', 'timeout', 'cwd', 'env'],
+  worktree: ['setup', 'copy'],
+  report: ['language'],
+  git: ['hooks'],
+  'pricing.*': ['input', 'cachedInput', 'output'],
+  ui: ['progress'],
+};
+
+/** The keys a user file may have; everything else belongs to the project, so that a run means the same for everyone. */
+export const USER_KEYS: readonly string[] = ['agents', 'pricing', 'ui'];
+export const USER_AGENT_KEYS: readonly string[] = [
+  'driver',
+  'vendor',
+  'model',
+  'effort',
+  'program',
+  'command',
+  'baseUrl',
+  'keyEnv',
+];
+
+/** Reasoning efforts by driver, and the vendor behind a driver: the one table of both. Drivers without efforts take none. */
+export const DRIVER_FACTS: Readonly<Record<DriverName, { readonly vendor?: string; readonly efforts: readonly string[] }>> = {
+  'claude-cli': { vendor: 'anthropic', efforts: ['low', 'medium', 'high', 'xhigh', 'max'] },
+  'codex-cli': { vendor: 'openai', efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] },
+  'gemini-cli': { vendor: 'google', efforts: [] },
+  'anthropic-api': { vendor: 'anthropic', efforts: ['low', 'medium', 'high', 'xhigh', 'max'] },
+  'openai-api': { efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] },
+  command: { efforts: [] },
+  replay: { efforts: [] },
+};

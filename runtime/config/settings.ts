@@ -1,0 +1,89 @@
+/** Merged configuration to the values a run works with. */
+import type { AgentEntry, Config, ConfiguredCheck } from '../generated/types.ts';
+import type { AgentConfig } from '../model/agents.ts';
+import { CHECK_DEFAULTS, DRIVER_FACTS } from './defaults.ts';
+import type { CheckEntry, Settings } from './types.ts';
+import { parseDuration, parseSize } from './units.ts';
+
+/** @param config merged with the defaults and checked */
+export function toSettings(config: Config, roleModels: Settings['roleModels']): Settings {
+  const { run, checks = {} } = config;
+  const list = (category: keyof Settings['checks']): readonly CheckEntry[] => (checks[category] ?? []).map(toCheck);
+  return {
+    ...(config.project === undefined ? {} : { project: config.project }),
+    sources: {
+      frds: need(config.sources?.frds),
+      tasks: need(config.sources?.tasks),
+      ...(config.sources?.specs === undefined ? {} : { specs: config.sources.specs }),
+    },
+    agents: Object.fromEntries(Object.entries(config.agents ?? {}).map(([name, entry]) => [name, toAgent(name, entry)])),
+    roles: {
+      reportWriter: need(config.roles?.reportWriter),
+      ...(config.roles?.executor === undefined ? {} : { executor: config.roles.executor }),
+      ...(config.roles?.verifiers === undefined ? {} : { verifiers: config.roles.verifiers }),
+    },
+    roleModels,
+    run: {
+      mode: need(run?.mode),
+      level: need(run?.level),
+      maxAttempts: need(run?.maxAttempts),
+      timeoutMs: ms(run?.timeout),
+      silenceMs: ms(run?.silence),
+      toolTimeoutMs: ms(run?.toolTimeout),
+      outputBytes: need(parseSize(need(run?.outputCap))),
+      budgetTokens: need(run?.budgetTokens),
+      acceptanceCommands: need(run?.acceptanceCommands),
+      ...(run?.budgetUsd === undefined ? {} : { budgetUsd: run.budgetUsd }),
+    },
+    convergence: {
+      enabled: need(config.convergence?.enabled),
+      maxRounds: need(config.convergence?.maxRounds),
+      verificationMode: need(config.convergence?.verificationMode),
+    },
+    verification: {
+      requireCrossVendor: need(config.verification?.requireCrossVendor),
+      allowMissing: need(config.verification?.allowMissing),
+    },
+    checks: { lint: list('lint'), format: list('format'), typecheck: list('typecheck'), test: list('test') },
+    worktree: {
+      copy: need(config.worktree?.copy),
+      ...(config.worktree?.setup === undefined ? {} : { setup: config.worktree.setup }),
+    },
+    report: { language: need(config.report?.language) },
+    git: { hooks: need(config.git?.hooks) },
+    pricing: config.pricing ?? {},
+    ui: { progress: need(config.ui?.progress) },
+  };
+}
+
+function need<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a configuration key without value lacks its default');
+  return value;
+}
+
+const ms = (text: string | undefined): number => need(parseDuration(need(text)));
+
+function toCheck(check: ConfiguredCheck): CheckEntry {
+  return {
+    label: check.label ?? check.cmd,
+    cmd: check.cmd,
+    network: check.network ?? CHECK_DEFAULTS.network,
+    timeoutMs: ms(check.timeout ?? CHECK_DEFAULTS.timeout),
+    cwd: check.cwd ?? CHECK_DEFAULTS.cwd,
+    env: check.env ?? CHECK_DEFAULTS.env,
+    ...(check.language === undefined ? {} : { language: check.language }),
+  };
+}
+
+function toAgent(name: string, entry: AgentEntry): AgentConfig {
+  const { driver, vendor, program, command, ...rest } = entry;
+  if (driver === undefined) throw new Error(`agents.${name} passed the checks without a driver`);
+  const start = command ?? (program === undefined ? undefined : [program]);
+  return {
+    name,
+    driver,
+    vendor: vendor ?? DRIVER_FACTS[driver].vendor ?? name,
+    ...rest,
+    ...(start === undefined ? {} : { command: start }),
+  };
+}

@@ -1,0 +1,119 @@
+/** Configuration after parsing and precedence: every default filled in, durations in milliseconds, sizes in bytes. */
+import type { AgentConfig, DriverName, Role } from '../model/agents.ts';
+import type { CheckCategory } from '../model/evidence.ts';
+import type { Notice } from '../model/failure.ts';
+import type { Level, Mode } from '../model/plan.ts';
+
+/** A check as configured; the plan makes a `CheckSpec` of it. */
+export interface CheckEntry {
+  /** Unique in its category; the command itself when none was given. */
+  readonly label: string;
+  readonly cmd: string;
+  readonly language?: string;
+  readonly network: boolean;
+  readonly timeoutMs: number;
+  /** Relative to the checkout. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** US dollars per million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly cachedInput?: number;
+  readonly output: number;
+}
+
+/** Model and effort of `codex-cli` agents in one role, from `CODEX_MODEL_*` or an imported legacy file. */
+export interface RoleModel {
+  readonly model?: string;
+  readonly effort?: string;
+}
+
+export interface Settings {
+  /** Absent: the caller takes the package's name, else the folder's. */
+  readonly project?: string;
+  readonly sources: {
+    /** As configured; absent: `specs`, else `docs/specs`. Relative to the repository. */
+    readonly specs?: string;
+    readonly frds: string;
+    readonly tasks: string;
+  };
+  /** All agents by name; `claude`, `codex` and `gemini` are always there. */
+  readonly agents: Readonly<Record<string, AgentConfig>>;
+  readonly roles: {
+    /** Absent: the first of claude, codex, gemini that is installed. */
+    readonly executor?: string;
+    /** `name` or `name:model`. Absent: all that are installed. */
+    readonly verifiers?: readonly string[];
+    /** `none`: okstra writes the report without prose of an agent. */
+    readonly reportWriter: string;
+  };
+  readonly roleModels: { readonly executor: RoleModel; readonly verifier: RoleModel };
+  readonly run: {
+    readonly mode: Mode;
+    readonly level: Level;
+    readonly maxAttempts: number;
+    readonly timeoutMs: number;
+    readonly silenceMs: number;
+    readonly toolTimeoutMs: number;
+    readonly outputBytes: number;
+    readonly budgetTokens: number;
+    readonly budgetUsd?: number;
+    /** For items that name no acceptance commands of their own. */
+    readonly acceptanceCommands: readonly string[];
+  };
+  readonly convergence: {
+    readonly enabled: boolean;
+    readonly maxRounds: number;
+    readonly verificationMode: 'lightweight' | 'full-reanalysis';
+  };
+  readonly verification: { readonly requireCrossVendor: boolean; readonly allowMissing: boolean };
+  readonly checks: Readonly<Record<Exclude<CheckCategory, 'item'>, readonly CheckEntry[]>>;
+  readonly worktree: {
+    /** Absent: the frozen install of the lockfile found. `[]`: nothing. */
+    readonly setup?: readonly string[];
+    readonly copy: readonly string[];
+  };
+  readonly report: { readonly language: 'en' | 'ko' };
+  readonly git: { readonly hooks: boolean };
+  /** By model name. */
+  readonly pricing: Readonly<Record<string, Price>>;
+  readonly ui: { readonly progress: 'auto' | 'rows' | 'plain' };
+}
+
+/** Where a value comes from, nearest first. */
+export type OriginKind = 'flag' | 'env' | 'project' | 'legacy' | 'user' | 'default';
+
+export interface Origin {
+  readonly kind: OriginKind;
+  /** The flag, the variable, or `file:line`; empty for defaults. */
+  readonly name: string;
+}
+
+/** One value as `config get` shows it. */
+export interface EffectiveValue {
+  /** Dotted, such as `run.maxAttempts`. */
+  readonly key: string;
+  /** As it is written in okstra.yaml: durations and sizes are text. */
+  readonly value: unknown;
+  readonly origin: Origin;
+}
+
+export interface EffectiveConfig {
+  readonly settings: Settings;
+  /** Every leaf with its origin, sorted by key. */
+  readonly values: readonly EffectiveValue[];
+  readonly notices: readonly Notice[];
+  /** Absolute path of the file that configures the project: okstra.yaml, or the legacy file that was imported. Absent: none. */
+  readonly file?: string;
+}
+
+/** A value given by a flag: `{key: 'run.maxAttempts', value: 3, flag: '--max-attempts'}`. */
+export interface FlagValue {
+  readonly key: string;
+  readonly value: unknown;
+  readonly flag: string;
+}
+
+export type { AgentConfig, DriverName, Role };

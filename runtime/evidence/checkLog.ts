@@ -1,0 +1,80 @@
+/** The log of a check: redacted before it is written, with a middle left out when it is too long. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { Redactor } from '../process/redact.ts';
+
+/** Kept from the beginning and from the end, in characters; 10 MB together. The end is where runners put their summary. */
+const HEAD = 2 * 1024 * 1024;
+const END = 8 * 1024 * 1024;
+const TAIL = 2048;
+
+export interface WrittenLog {
+  /** What was written. */
+  readonly text: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export interface CheckLog {
+  add(text: string): void;
+  /** Writes the file; folders are made. */
+  write(path: string): WrittenLog;
+}
+
+export function openCheckLog(
+  redactor: Redactor,
+  limits: { readonly head: number; readonly end: number } = { head: HEAD, end: END },
+): CheckLog {
+  const stream = redactor.stream();
+  let head = '';
+  let parts: string[] = [];
+  let held = 0;
+  let dropped = 0;
+
+  const keep = (text: string): void => {
+    const room = limits.head - head.length;
+    head += text.slice(0, room);
+    const rest = text.slice(room);
+    if (rest === '') return;
+    parts.push(rest);
+    held += rest.length;
+    // Cut only at twice the size: cutting at every piece would copy the whole end each time.
+    if (held > 2 * limits.end) trim();
+  };
+  const trim = (): void => {
+    const all = parts.join('');
+    const kept = all.slice(-limits.end);
+    dropped += all.length - kept.length;
+    parts = [kept];
+    held = kept.length;
+  };
+
+  return {
+    add: (text) => keep(stream.push(text)),
+    write: (path) => {
+      keep(stream.end());
+      trim();
+      const note = dropped === 0 ? '' : `\n[okstra: ${dropped} characters left out]\n`;
+      const text = head + note + parts.join('');
+      const bytes = Buffer.from(text);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, bytes);
+      return { text, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+    },
+  };
+}
+
+/** The last 2 KB for people: no control sequences, a line that was drawn over itself becomes lines. */
+export function tailOf(text: string): string {
+  const plain = stripVTControlCharacters(text.slice(-8 * TAIL))
+    .replaceAll(/\r\n?/g, '\n')
+    // oxlint-disable-next-line no-control-regex
+    .replaceAll(/[\0-\x08\x0b-\x1f\x7f]/g, '');
+  return Buffer.from(plain)
+    .subarray(-TAIL)
+    .toString('utf8')
+    .replace(/^\ufffd+/, '')
+    .trimEnd();
+}

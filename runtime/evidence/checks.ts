@@ -1,0 +1,192 @@
+/** Running a command and keeping what was seen of it. */
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { CheckSpec, Receipt } from '../model/evidence.ts';
+import { fail } from '../model/failure.ts';
+import { checkEnv, type Environment } from '../process/environment.ts';
+import { findProgram } from '../process/lookup.ts';
+import type { Redactor } from '../process/redact.ts';
+import { type Ended, supervise } from '../process/supervise.ts';
+import { openCheckLog, tailOf } from './checkLog.ts';
+import { confine } from './confine.ts';
+import { parseCounts } from './counts.ts';
+
+export interface CheckContext {
+  /** Absolute folder of the checkout; the command may write to it. */
+  readonly checkout: string;
+  readonly on: Receipt['on'];
+  /** 0 on the baseline. */
+  readonly attempt: number;
+  readonly commit: string;
+  readonly tree: string;
+  readonly runId: string;
+  readonly redactor: Redactor;
+  readonly sandbox: Receipt['confinement'];
+  /** Absolute folder for the command's TMPDIR; made when missing. The caller removes it. */
+  readonly tmpDir: string;
+  /** Ends the command; the promise then rejects with an OkstraError `check-cancelled`. */
+  readonly signal?: AbortSignal;
+  /** okstra's environment; default `process.env`. Secret-looking variables are taken out here. */
+  readonly env?: Environment;
+  /** Paths below /tmp that the command must see besides the checkout. */
+  readonly readable?: readonly string[];
+}
+
+export interface CheckRun extends CheckContext {
+  readonly spec: CheckSpec;
+  /** Absolute path for the full log. */
+  readonly logPath: string;
+}
+
+/** A receipt and the facts of the log that was written, from which the caller makes `log`. */
+export interface CheckResult extends Omit<Receipt, 'log'> {
+  readonly logSha256: string;
+  readonly logBytes: number;
+}
+
+/** A command that prints more than this is stopped. */
+const OUTPUT_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Runs `sh -c <cmd>` in the checkout, without secret-looking variables. A command that fails, or whose folder is missing in this tree, is a
+ * receipt, never an error. Behind the sandbox the home folder is read-only and logins are hidden.
+ */
+export const runCheck = (run: CheckRun): Promise<CheckResult> => runCommand({ ...run, category: run.spec.category });
+
+/** The receipt of a check that was not run; `note` says why. */
+export function skippedReceipt(
+  spec: CheckSpec,
+  context: Pick<CheckContext, 'on' | 'attempt' | 'commit' | 'tree' | 'sandbox'>,
+  note: string,
+): Receipt {
+  return {
+    ...facts({ ...context, spec, category: spec.category }),
+    status: 'skipped',
+    exitCode: null,
+    durationMs: 0,
+    tail: '',
+    note,
+  };
+}
+
+export async function runCommand(run: CheckRun & { readonly category: Receipt['category'] }): Promise<CheckResult> {
+  const { spec, signal } = run;
+  const log = openCheckLog(run.redactor);
+  const place = folderOf(run.checkout, spec.cwd);
+  if (!place.ok) {
+    log.add(`okstra: ${place.note}\n`);
+    const written = log.write(run.logPath);
+    const end = { status: 'failed' as const, exitCode: null, durationMs: 0, tail: tailOf(written.text), note: place.note };
+    return { ...facts(run), ...end, logSha256: written.sha256, logBytes: written.bytes };
+  }
+  if (signal?.aborted === true) throw cancelled(spec);
+
+  mkdirSync(run.tmpDir, { recursive: true });
+  const { wrap, extra } = confinement(run);
+  const running = supervise({
+    argv: ['sh', '-c', spec.cmd],
+    cwd: place.path,
+    env: checkEnv(run.env ?? process.env, { TMPDIR: realpathSync(run.tmpDir), ...extra, ...spec.env }),
+    stdin: '',
+    stderr: 'with-stdout',
+    onText: (text) => log.add(text),
+    limits: { wallMs: spec.timeoutMs, outputBytes: OUTPUT_BYTES },
+    marker: { runId: run.runId },
+    namespace: 'none',
+    wrap,
+  });
+  const abort = (): void => void running.stop('cancelled');
+  signal?.addEventListener('abort', abort);
+  const end = await running.exited.finally(() => signal?.removeEventListener('abort', abort));
+  if (end.stopped === 'cancelled') throw cancelled(spec);
+
+  const note = noteOf(end, spec);
+  if (note !== undefined) log.add(`\nokstra: ${note}\n`);
+  const written = log.write(run.logPath);
+  const counts = parseCounts(written.text);
+  return {
+    ...facts(run),
+    status: statusOf(end),
+    exitCode: end.stopped === undefined ? end.exitCode : null,
+    durationMs: end.durationMs,
+    tail: tailOf(written.text),
+    ...(counts === undefined ? {} : { counts }),
+    ...(note === undefined ? {} : { note }),
+    logSha256: written.sha256,
+    logBytes: written.bytes,
+  };
+}
+
+type Facts = 'check' | 'label' | 'category' | 'cmd' | 'cwd' | 'on' | 'attempt' | 'commit' | 'tree' | 'confinement';
+
+function facts(
+  run: Pick<CheckRun, 'spec' | 'on' | 'attempt' | 'commit' | 'tree' | 'sandbox'> & { readonly category: Receipt['category'] },
+): Pick<Receipt, Facts> {
+  const { spec, category, on, attempt, commit, tree, sandbox } = run;
+  return {
+    check: spec.id,
+    label: spec.label,
+    category,
+    cmd: spec.cmd,
+    cwd: spec.cwd,
+    on,
+    attempt,
+    commit,
+    tree,
+    confinement: sandbox,
+  };
+}
+
+function confinement(run: CheckRun): { readonly wrap: readonly string[]; readonly extra: Readonly<Record<string, string>> } {
+  if (run.sandbox === 'process-group') return { wrap: [], extra: {} };
+  const env = run.env ?? process.env;
+  const bwrap = findProgram('bwrap', env);
+  if (bwrap === undefined) {
+    throw fail(
+      'system',
+      'sandbox-missing',
+      'Expected bwrap (bubblewrap) on the PATH, because this run confines its checks; found none.',
+      {
+        fix: 'Install bubblewrap again, or start a new run.',
+      },
+    );
+  }
+  const { checkout, tmpDir, readable = [] } = run;
+  const { argv, env: extra } = confine({
+    bwrap,
+    checkout: realpathSync(checkout),
+    tmpDir,
+    network: run.spec.network,
+    env,
+    readable,
+  });
+  return { wrap: argv, extra };
+}
+
+/** The folder to run in. An agent may have put a symbolic link there that leads out of the checkout. */
+function folderOf(
+  checkout: string,
+  cwd: string,
+): { readonly ok: true; readonly path: string } | { readonly ok: false; readonly note: string } {
+  const path = resolve(checkout, cwd);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+    return { ok: false, note: `there is no folder ${cwd} in this tree` };
+  const inside = relative(realpathSync(checkout), realpathSync(path));
+  if (isAbsolute(cwd) || inside === '..' || inside.startsWith('../'))
+    return { ok: false, note: `the folder ${cwd} leads out of the checkout` };
+  return { ok: true, path: realpathSync(path) };
+}
+
+function statusOf(end: Ended): Receipt['status'] {
+  if (end.stopped === 'wall-clock') return 'timed-out';
+  return end.stopped === undefined && end.exitCode === 0 ? 'passed' : 'failed';
+}
+
+function noteOf(end: Ended, spec: CheckSpec): string | undefined {
+  if (end.stopped === 'wall-clock') return `stopped after ${spec.timeoutMs / 1000} s`;
+  if (end.stopped === 'output-cap') return `stopped after ${OUTPUT_BYTES / 1024 / 1024} MB of output`;
+  return end.signal === null ? undefined : `ended by signal ${end.signal}`;
+}
+
+const cancelled = (spec: CheckSpec) =>
+  fail('interrupted', 'check-cancelled', `The check ${spec.label} (${spec.cmd}) was stopped.`);

@@ -1,0 +1,5 @@
+/** Checks and set-up commands, run by okstra itself, with a receipt each. */
+export { type CheckResult, runCheck, skippedReceipt } from './checks.ts';
+export { copyIgnored } from './copyIgnored.ts';
+export { concerns, languagesOf } from './languages.ts';
+export { detectSetup, runSetup, setupNotices } from './setup.ts';

@@ -1,0 +1,193 @@
+/** A verifier's final text turned into an answer, or into what is wrong with it. */
+
+import { bad, ok, type Result } from '../model/failure.ts';
+import type { CriterionAnswer, VerifierAnswer } from '../model/findings.ts';
+import { excerpt, fencedBlocks, parseJson, plainText } from './text.ts';
+import { parseTwoLines } from './two-line.ts';
+import type { AnswerInput, ParsedAnswer } from './types.ts';
+import { parseWire } from './wire.ts';
+
+/** Longest text that is looked at, in characters. Real answers stay far below. */
+export const MAX_ANSWER_CHARS = 8_000_000;
+
+/** Most findings of one answer; they are compared pair by pair, so their number has to have an end. */
+export const MAX_FINDINGS = 500;
+
+/**
+ * Takes the first accepted form: the CLI's structured output; the whole text as one JSON object; the last fenced `json` block that fits
+ * the schema; at level `light` the two-line form. Never throws, whatever the text is.
+ */
+export function parseAnswer(input: AnswerInput): ParsedAnswer {
+  const form = findForm(input);
+  if (form.kind !== 'found') return form;
+  if (form.answer.form === 'two-line') return { kind: 'valid', answer: form.answer, notices: [] };
+  return checkAnswer(form.answer, input);
+}
+
+type Form = { readonly kind: 'found'; readonly answer: VerifierAnswer } | Exclude<ParsedAnswer, { kind: 'valid' }>;
+
+function findForm({ text, structured, level }: AnswerInput): Form {
+  const problems: string[] = [];
+  if (structured !== undefined && structured !== null) {
+    const parsed = parseWire(structured, 'structured');
+    if (parsed.ok) return { kind: 'found', answer: parsed.value };
+    problems.push(...parsed.failure.map((problem) => `structured output: ${problem}`));
+  }
+  if (text.length > MAX_ANSWER_CHARS) {
+    return {
+      kind: 'repairable',
+      problems: [...problems, `the answer has ${text.length} characters, at most ${MAX_ANSWER_CHARS} are read`],
+    };
+  }
+  const plain = plainText(text);
+  const whole = parseWhole(plain);
+  if (whole.ok) return { kind: 'found', answer: whole.value };
+  const fenced = parseFenced(plain);
+  if (fenced.kind !== 'none') return fenced;
+  if (level === 'light') {
+    const twoLine = parseTwoLines(plain);
+    if (twoLine.ok) return { kind: 'found', answer: twoLine.value };
+    const triedTwoLines = plain.trimStart().startsWith('STATUS');
+    if (triedTwoLines || (whole.failure.length === 0 && fenced.problems.length === 0)) problems.push(twoLine.failure);
+  }
+  problems.push(...whole.failure, ...fenced.problems);
+  return { kind: 'repairable', problems: problems.length > 0 ? problems : [nothingFound(plain)] };
+}
+
+/** @returns no problems at all when the text does not look like JSON */
+function parseWhole(plain: string): Result<VerifierAnswer, readonly string[]> {
+  const text = plain.trim();
+  if (!text.startsWith('{') && !text.startsWith('[')) return bad([]);
+  const json = parseJson(text);
+  if (json.ok) return parseWire(json.value, 'json');
+  if (!text.endsWith('}') && !text.endsWith(']') && text.includes('```')) return bad([]);
+  const cut = /Unexpected end|Unterminated/.test(json.problem) ? ' (it seems to be cut off)' : '';
+  return bad([`expected the whole answer to be one JSON object, found JSON that does not parse${cut}: ${json.problem}`]);
+}
+
+type Fenced =
+  | { readonly kind: 'none'; readonly problems: readonly string[] }
+  | Extract<Form, { kind: 'found' | 'contradictory' }>;
+
+function parseFenced(plain: string): Fenced {
+  const read = fencedBlocks(plain)
+    .filter(({ language }) => language === 'json')
+    .map(({ text, line, closed }) => ({ line, result: parseBlock(text, closed) }));
+  const fitting = read.flatMap(({ line, result }) => (result.ok ? [{ line, answer: result.value }] : []));
+  const last = fitting.at(-1);
+  if (!last) {
+    const problems = read.flatMap(({ line, result }) =>
+      result.ok ? [] : result.failure.map((problem) => `json block in line ${line}: ${problem}`),
+    );
+    return { kind: 'none', problems: problems.slice(-12) };
+  }
+  const other = fitting.find(({ answer }) => decision(answer) !== decision(last.answer));
+  if (!other) return { kind: 'found', answer: last.answer };
+  const difference =
+    other.answer.verdict === last.answer.verdict
+      ? 'its criteria'
+      : `its verdict (${other.answer.verdict}, then ${last.answer.verdict})`;
+  return {
+    kind: 'contradictory',
+    problems: [
+      `two json blocks fit the schema (lines ${other.line} and ${last.line}) and the second differs from the first in ${difference}`,
+    ],
+  };
+}
+
+function parseBlock(text: string, closed: boolean): Result<VerifierAnswer, readonly string[]> {
+  const json = parseJson(text);
+  if (json.ok) return parseWire(json.value, 'fenced');
+  return bad([
+    `${closed ? 'does not parse' : 'is not closed and does not parse (the answer seems to be cut off)'}: ${json.problem}`,
+  ]);
+}
+
+/** What two answers must agree in to be the same answer given twice. */
+function decision({ verdict, criteria }: VerifierAnswer): string {
+  const statuses = criteria.map(({ id, status }) => JSON.stringify([id, status])).toSorted();
+  return [verdict, ...statuses].join('\n');
+}
+
+function nothingFound(plain: string): string {
+  const text = plain.trim();
+  if (text === '') return 'the answer is empty';
+  const hint = text.includes('{') ? ' (JSON between other text counts only inside a ```json block)' : '';
+  return `expected one JSON object as the whole answer or in a \`\`\`json block, found neither${hint}; the answer begins "${excerpt(text)}"`;
+}
+
+/** What the schema cannot say: the tree, the criteria, and that a `fail` has a reason. */
+function checkAnswer(raw: VerifierAnswer, input: AnswerInput): ParsedAnswer {
+  const known = new Set(input.criteria.map(({ id }) => id));
+  const { answer, notices } = withoutUnknown(raw, known);
+  const criteria = oneEach(answer.criteria);
+  const problems = treeProblems(answer, input);
+  if (answer.findings.length > MAX_FINDINGS) {
+    problems.push(`findings: ${answer.findings.length} entries, at most ${MAX_FINDINGS} are taken; name the most severe`);
+  }
+  if (!criteria.ok) return { kind: 'repairable', problems: [...problems, ...criteria.failure] };
+  problems.push(...criteriaProblems(criteria.value, input), ...reasonProblems(answer, input));
+  if (problems.length > 0) return { kind: 'repairable', problems };
+  return { kind: 'valid', answer: { ...answer, criteria: criteria.value }, notices: [...notices, ...unquoted(answer)] };
+}
+
+interface Known {
+  readonly answer: VerifierAnswer;
+  readonly notices: readonly string[];
+}
+
+function withoutUnknown(answer: VerifierAnswer, known: ReadonlySet<string>): Known {
+  const named = [...answer.criteria.map(({ id }) => id), ...answer.findings.flatMap(({ criterion }) => criterion ?? [])];
+  const unknown = [...new Set(named.filter((id) => !known.has(id)))];
+  const findings = answer.findings.map(({ criterion, ...finding }) =>
+    criterion !== undefined && known.has(criterion) ? { ...finding, criterion } : finding,
+  );
+  return {
+    answer: { ...answer, criteria: answer.criteria.filter(({ id }) => known.has(id)), findings },
+    notices: unknown.map((id) => `criterion "${excerpt(id)}" is not one of the item's; ignored`),
+  };
+}
+
+function treeProblems({ tree }: VerifierAnswer, input: AnswerInput): string[] {
+  return tree === input.tree
+    ? []
+    : [`tree: expected ${input.tree} (the hash of the line "Tree:" of the question), found "${excerpt(tree)}"`];
+}
+
+/** A criterion answered twice in the same way is one answer. */
+function oneEach(answers: readonly CriterionAnswer[]): Result<readonly CriterionAnswer[], readonly string[]> {
+  const byId = new Map<string, CriterionAnswer>();
+  const problems: string[] = [];
+  for (const each of answers) {
+    const first = byId.get(each.id);
+    if (!first) byId.set(each.id, each);
+    else if (first.status !== each.status) problems.push(`${each.id} is answered twice, ${first.status} and ${each.status}`);
+  }
+  return problems.length > 0 ? bad(problems) : ok([...byId.values()]);
+}
+
+function criteriaProblems(answers: readonly CriterionAnswer[], { criteria, receiptsCriteria }: AnswerInput): string[] {
+  const asked = criteria.filter(({ id }) => !receiptsCriteria.includes(id));
+  const statusOf = new Map(answers.map(({ id, status }) => [id, status]));
+  const left = asked.filter(({ id }) => !statusOf.has(id)).map(({ id }) => id);
+  if (left.length > 0) return [`criteria: expected an entry for every criterion, none for ${left.join(', ')}`];
+  const checkable = asked.some(({ kind }) => kind !== 'manual');
+  const allUnchecked = asked.every(({ id }) => statusOf.get(id) === 'not-checked');
+  return checkable && allUnchecked
+    ? ['criteria: every one is answered not-checked; expected met, partial or unmet for those that can be checked']
+    : [];
+}
+
+function reasonProblems(answer: VerifierAnswer, { afterRepair = false }: AnswerInput): string[] {
+  if (answer.verdict !== 'fail' || answer.findings.length > 0) return [];
+  if (answer.criteria.some(({ status }) => status === 'unmet' || status === 'partial')) return [];
+  if (afterRepair && answer.summary.trim() !== '') return [];
+  return ['verdict: it is "fail", but no criterion is unmet or partial and there is no finding; say what fails'];
+}
+
+/** Such a finding is kept: only a quote that does not exist refutes it. */
+function unquoted({ findings }: VerifierAnswer): string[] {
+  return findings.flatMap(({ claim, location, quote }) =>
+    location && !quote ? [`finding "${excerpt(claim)}" names ${location.file}:${location.startLine} without a quote`] : [],
+  );
+}

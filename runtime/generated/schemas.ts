@@ -1,0 +1,3266 @@
+// Generated from schemas/ by "npm run generate". Do not edit.
+// inputs: c9f86078574f2b79
+export const configSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "config.schema.json",
+  "title": "Config",
+  "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+    "project": {
+      "description": "First part of task keys. Absent: the package's name, else the folder's.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 100
+    },
+    "sources": {
+      "description": "Where work items are read from, relative to the repository.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "specs": {
+          "description": "Folder of the spec folders. Absent: specs, else docs/specs.",
+          "$ref": "#/$defs/relativePath"
+        },
+        "frds": {
+          "$ref": "#/$defs/relativePath",
+          "default": "specs/frds"
+        },
+        "tasks": {
+          "$ref": "#/$defs/relativePath",
+          "default": "docs/specs"
+        }
+      }
+    },
+    "agents": {
+      "description": "Agents by name. claude, codex and gemini are there without being configured.",
+      "type": "object",
+      "propertyNames": {
+        "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/agent"
+      }
+    },
+    "roles": {
+      "description": "Who does what. An agent's name, or name:model.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "executor": {
+          "description": "Absent: the first of claude, codex, gemini that is installed.",
+          "$ref": "#/$defs/agentRef"
+        },
+        "verifiers": {
+          "description": "Absent: all of claude, codex, gemini that are installed.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/agentRef"
+          }
+        },
+        "reportWriter": {
+          "description": "none: reports carry no prose of an agent.",
+          "$ref": "#/$defs/agentRef",
+          "default": "none"
+        }
+      }
+    },
+    "run": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "mode": {
+          "description": "strict: every check must pass. parallel: others may be working in the same repository.",
+          "type": "string",
+          "enum": [
+            "strict",
+            "parallel"
+          ],
+          "default": "strict"
+        },
+        "level": {
+          "description": "light: one verifier, no baseline. cross: all verifiers.",
+          "type": "string",
+          "enum": [
+            "light",
+            "cross"
+          ],
+          "default": "cross"
+        },
+        "maxAttempts": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100,
+          "default": 2
+        },
+        "timeout": {
+          "description": "Wall clock of one dispatch.",
+          "$ref": "#/$defs/duration",
+          "default": "60m"
+        },
+        "silence": {
+          "description": "Longest silence of an agent, tool calls apart.",
+          "$ref": "#/$defs/duration",
+          "default": "10m"
+        },
+        "toolTimeout": {
+          "description": "Longest silence of an agent while a tool call of it is open.",
+          "$ref": "#/$defs/duration",
+          "default": "15m"
+        },
+        "outputCap": {
+          "description": "Output of one dispatch after which the agent is stopped.",
+          "$ref": "#/$defs/size",
+          "default": "64MB"
+        },
+        "budgetTokens": {
+          "description": "Tokens of all agents of a run together.",
+          "type": "integer",
+          "minimum": 1,
+          "default": 5000000
+        },
+        "budgetUsd": {
+          "description": "Money of all priced agents of a run together. Absent: no limit.",
+          "type": "number",
+          "exclusiveMinimum": 0
+        },
+        "acceptanceCommands": {
+          "description": "Checks of items that name none of their own.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/command"
+          },
+          "default": []
+        }
+      }
+    },
+    "convergence": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "enabled": {
+          "type": "boolean",
+          "default": true
+        },
+        "maxRounds": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 3,
+          "default": 2
+        },
+        "verificationMode": {
+          "type": "string",
+          "enum": [
+            "lightweight",
+            "full-reanalysis"
+          ],
+          "default": "lightweight"
+        }
+      }
+    },
+    "verification": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "requireCrossVendor": {
+          "description": "Refuse a roster without a verifier of another vendor than the executor's.",
+          "type": "boolean",
+          "default": false
+        },
+        "allowMissing": {
+          "description": "Go on when a verifier of the roster cannot run.",
+          "type": "boolean",
+          "default": false
+        }
+      }
+    },
+    "checks": {
+      "description": "Commands okstra runs itself, by category.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "lint": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/check"
+          },
+          "default": []
+        },
+        "format": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/check"
+          },
+          "default": []
+        },
+        "typecheck": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/check"
+          },
+          "default": []
+        },
+        "test": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/check"
+          },
+          "default": []
+        }
+      }
+    },
+    "worktree": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "setup": {
+          "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/command"
+          }
+        },
+        "copy": {
+          "description": "Ignored files copied into a fresh worktree.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/relativePath"
+          },
+          "default": []
+        }
+      }
+    },
+    "report": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "language": {
+          "type": "string",
+          "enum": [
+            "en",
+            "ko"
+          ],
+          "default": "en"
+        }
+      }
+    },
+    "git": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "hooks": {
+          "description": "Run the repository's git hooks when okstra commits.",
+          "type": "boolean",
+          "default": false
+        }
+      }
+    },
+    "pricing": {
+      "description": "US dollars per million tokens, by model name.",
+      "type": "object",
+      "propertyNames": {
+        "maxLength": 200
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/price"
+      }
+    },
+    "ui": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "progress": {
+          "description": "Live rows, plain lines, or rows on a terminal only.",
+          "type": "string",
+          "enum": [
+            "auto",
+            "rows",
+            "plain"
+          ],
+          "default": "auto"
+        }
+      }
+    }
+  },
+  "$defs": {
+    "duration": {
+      "type": "string",
+      "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$"
+    },
+    "size": {
+      "type": "string",
+      "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$"
+    },
+    "relativePath": {
+      "type": "string",
+      "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$"
+    },
+    "command": {
+      "type": "string",
+      "pattern": "\\S",
+      "maxLength": 10000
+    },
+    "agentRef": {
+      "type": "string",
+      "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$"
+    },
+    "model": {
+      "type": "string",
+      "pattern": "^[A-Za-z0-9][^\\s]{0,199}$"
+    },
+    "environment": {
+      "type": "object",
+      "propertyNames": {
+        "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"
+      },
+      "additionalProperties": {
+        "type": "string"
+      }
+    },
+    "agent": {
+      "title": "AgentEntry",
+      "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "driver": {
+          "type": "string",
+          "enum": [
+            "claude-cli",
+            "codex-cli",
+            "gemini-cli",
+            "anthropic-api",
+            "openai-api",
+            "command",
+            "replay"
+          ]
+        },
+        "vendor": {
+          "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100
+        },
+        "model": {
+          "$ref": "#/$defs/model"
+        },
+        "effort": {
+          "description": "Reasoning effort; which words there are depends on the driver.",
+          "type": "string",
+          "minLength": 1
+        },
+        "program": {
+          "description": "CLI drivers: the program to start instead of the CLI's usual name.",
+          "type": "string",
+          "minLength": 1
+        },
+        "command": {
+          "description": "command driver: program and arguments.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "type": "string",
+            "minLength": 1
+          }
+        },
+        "prompt": {
+          "description": "command driver: how the prompt is handed over. Absent: stdin.",
+          "type": "string",
+          "enum": [
+            "stdin",
+            "arg",
+            "file"
+          ]
+        },
+        "sandbox": {
+          "description": "A level of the user's own choice. Absent: the narrowest that fits the role.",
+          "type": "string",
+          "enum": [
+            "read-only",
+            "workspace-write",
+            "full"
+          ]
+        },
+        "recording": {
+          "description": "replay driver: folder of the recording, relative to the repository or absolute.",
+          "type": "string",
+          "minLength": 1
+        },
+        "baseUrl": {
+          "description": "API drivers: where the API is.",
+          "type": "string",
+          "minLength": 1
+        },
+        "keyEnv": {
+          "description": "API drivers: the variable that holds the key.",
+          "type": "string",
+          "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"
+        },
+        "env": {
+          "description": "Laid over okstra's own environment.",
+          "$ref": "#/$defs/environment"
+        }
+      }
+    },
+    "check": {
+      "title": "ConfiguredCheck",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "cmd"
+      ],
+      "properties": {
+        "label": {
+          "description": "Unique in its category. Absent: the command.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100
+        },
+        "cmd": {
+          "description": "Given to sh -c.",
+          "$ref": "#/$defs/command"
+        },
+        "language": {
+          "description": "Run only when a file of this language changed.",
+          "type": "string",
+          "minLength": 1
+        },
+        "network": {
+          "type": "boolean",
+          "default": false
+        },
+        "timeout": {
+          "$ref": "#/$defs/duration",
+          "default": "10m"
+        },
+        "cwd": {
+          "$ref": "#/$defs/relativePath",
+          "default": "."
+        },
+        "env": {
+          "$ref": "#/$defs/environment",
+          "default": {}
+        }
+      }
+    },
+    "price": {
+      "title": "ConfiguredPrice",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "input",
+        "output"
+      ],
+      "properties": {
+        "input": {
+          "type": "number",
+          "minimum": 0
+        },
+        "cachedInput": {
+          "type": "number",
+          "minimum": 0
+        },
+        "output": {
+          "type": "number",
+          "minimum": 0
+        }
+      }
+    }
+  }
+};
+
+export const profileSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "profile.schema.json",
+  "title": "ProfileFrontMatter",
+  "description": "Front matter of a prompt profile: JSON between two --- lines, before the Markdown body.",
+  "type": "object",
+  "required": [
+    "id",
+    "kind",
+    "appliesWhen",
+    "priority"
+  ],
+  "additionalProperties": false,
+  "patternProperties": {
+    "^x-": {
+      "description": "Notes of your own; okstra does not look at them."
+    }
+  },
+  "properties": {
+    "id": {
+      "description": "Unique name, also used by conflictsWith and in the record of what was sent.",
+      "type": "string",
+      "pattern": "^[a-z0-9][a-z0-9._-]*$",
+      "maxLength": 100
+    },
+    "kind": {
+      "description": "What sort of part this is.",
+      "enum": [
+        "base",
+        "overlay",
+        "language_overlay",
+        "ci_overlay",
+        "role",
+        "phase",
+        "contract"
+      ]
+    },
+    "appliesWhen": {
+      "description": "Conditions, any of which suffices: \"always\", or <fact>:<value> terms joined by &, each possibly negated with !.",
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "type": "string",
+        "pattern": "^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$"
+      }
+    },
+    "priority": {
+      "description": "Place in the prompt: low numbers first, equal numbers by id.",
+      "type": "integer",
+      "minimum": 0
+    },
+    "conflictsWith": {
+      "description": "Ids of profiles that cannot stand in the same prompt as this one.",
+      "type": "array",
+      "items": {
+        "type": "string",
+        "minLength": 1
+      },
+      "uniqueItems": true
+    },
+    "overridesSections": {
+      "description": "Titles of sections of earlier parts that this profile repeats on purpose.",
+      "type": "array",
+      "items": {
+        "type": "string",
+        "minLength": 1
+      },
+      "uniqueItems": true
+    }
+  }
+};
+
+export const reportSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "report.schema.json",
+  "title": "ReportData",
+  "description": "Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "schemaVersion",
+    "run",
+    "item",
+    "agents",
+    "attempts",
+    "checks",
+    "criteria",
+    "findings",
+    "convergence",
+    "commits",
+    "diff",
+    "remainingTasks",
+    "followUps",
+    "workerOutput",
+    "usage",
+    "timing",
+    "environment"
+  ],
+  "properties": {
+    "schemaVersion": {
+      "description": "Format of this document.",
+      "const": 1
+    },
+    "run": {
+      "$ref": "#/$defs/run"
+    },
+    "item": {
+      "$ref": "#/$defs/item"
+    },
+    "agents": {
+      "description": "Every seat of the roster, the executor first.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/agent"
+      }
+    },
+    "attempts": {
+      "description": "Oldest first; empty when the run ended before its first attempt.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/attempt"
+      }
+    },
+    "checks": {
+      "$ref": "#/$defs/checks"
+    },
+    "criteria": {
+      "description": "In the order of the item.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/criterion"
+      }
+    },
+    "findings": {
+      "description": "After the last convergence, refuted and withdrawn ones included.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/finding"
+      }
+    },
+    "convergence": {
+      "$ref": "#/$defs/convergence"
+    },
+    "commits": {
+      "description": "What the run left on its branch, oldest first.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/commit"
+      }
+    },
+    "diff": {
+      "$ref": "#/$defs/diff"
+    },
+    "remainingTasks": {
+      "description": "What is left to do; empty after an acceptance without notes.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/remainingTask"
+      }
+    },
+    "followUps": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/followUp"
+      }
+    },
+    "workerOutput": {
+      "$ref": "#/$defs/workerOutput"
+    },
+    "usage": {
+      "$ref": "#/$defs/usage"
+    },
+    "timing": {
+      "$ref": "#/$defs/timing"
+    },
+    "environment": {
+      "$ref": "#/$defs/environment"
+    }
+  },
+  "$defs": {
+    "run": {
+      "title": "ReportRun",
+      "description": "The run and how it ended.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id",
+        "taskKey",
+        "phase",
+        "seq",
+        "dir",
+        "mode",
+        "level",
+        "maxAttempts",
+        "attemptsUsed",
+        "outcome",
+        "verdict",
+        "finalVerifierStatus",
+        "row",
+        "reasons",
+        "language",
+        "startedAt",
+        "finishedAt",
+        "okstraVersion",
+        "resumed",
+        "failure",
+        "leftOut",
+        "notices"
+      ],
+      "properties": {
+        "id": {
+          "description": "For example `run-20310402-091011-k3f9`.",
+          "type": "string"
+        },
+        "taskKey": {
+          "description": "`<project>:<group>:<id>`",
+          "type": "string"
+        },
+        "phase": {
+          "enum": [
+            "requirements-discovery",
+            "improvement-discovery",
+            "error-analysis",
+            "implementation-planning",
+            "implementation",
+            "final-verification",
+            "release-handoff"
+          ]
+        },
+        "seq": {
+          "description": "Number of the run folder, from 1.",
+          "type": "integer",
+          "minimum": 1
+        },
+        "dir": {
+          "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.",
+          "type": "string"
+        },
+        "mode": {
+          "enum": [
+            "strict",
+            "parallel"
+          ]
+        },
+        "level": {
+          "enum": [
+            "light",
+            "cross"
+          ]
+        },
+        "maxAttempts": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "attemptsUsed": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "outcome": {
+          "description": "null while the run goes on.",
+          "enum": [
+            "accepted",
+            "not-accepted",
+            "blocked",
+            "contract-violated",
+            "failed",
+            "cancelled",
+            "waiting-quota",
+            null
+          ]
+        },
+        "verdict": {
+          "description": "okstra's verdict on the last attempt; null when none could be given.",
+          "enum": [
+            "pass",
+            "concerns",
+            "fail",
+            null
+          ]
+        },
+        "finalVerifierStatus": {
+          "description": "`ok` exactly when the run was accepted.",
+          "enum": [
+            "ok",
+            "missing"
+          ]
+        },
+        "row": {
+          "description": "Row of the verdict table that decided; null without a verdict.",
+          "type": [
+            "integer",
+            "null"
+          ]
+        },
+        "reasons": {
+          "description": "Why the run ended as it did, or why the last verdict is what it is.",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "language": {
+          "description": "Language of rendered reports.",
+          "enum": [
+            "en",
+            "ko"
+          ]
+        },
+        "startedAt": {
+          "type": "string",
+          "format": "date-time"
+        },
+        "finishedAt": {
+          "description": "null while the run goes on.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time"
+        },
+        "okstraVersion": {
+          "description": "The version that started the run.",
+          "type": "string"
+        },
+        "resumed": {
+          "description": "How many times the run was continued after an interruption.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "failure": {
+          "description": "The fault that ended the run, when one did.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/failure"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "leftOut": {
+          "type": "array",
+          "items": {
+            "title": "ReportLeftOut",
+            "description": "An agent that could have been a verifier but was not.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "agent",
+              "reason"
+            ],
+            "properties": {
+              "agent": {
+                "type": "string"
+              },
+              "reason": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "notices": {
+          "description": "What was worth telling, of the plan and of the run.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/notice"
+          }
+        }
+      }
+    },
+    "failure": {
+      "title": "ReportFailure",
+      "description": "A fault with what to do about it.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "category",
+        "code",
+        "message",
+        "fix"
+      ],
+      "properties": {
+        "category": {
+          "type": "string"
+        },
+        "code": {
+          "type": "string"
+        },
+        "message": {
+          "type": "string"
+        },
+        "fix": {
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      }
+    },
+    "notice": {
+      "title": "ReportNotice",
+      "description": "Something worth telling that decides nothing.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "code",
+        "message",
+        "fix"
+      ],
+      "properties": {
+        "code": {
+          "type": "string"
+        },
+        "message": {
+          "type": "string"
+        },
+        "fix": {
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      }
+    },
+    "item": {
+      "title": "ReportItem",
+      "description": "The work item.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "source",
+        "group",
+        "id",
+        "name",
+        "path",
+        "dependsOn",
+        "statusBefore"
+      ],
+      "properties": {
+        "source": {
+          "type": "string"
+        },
+        "group": {
+          "type": "string"
+        },
+        "id": {
+          "type": "string"
+        },
+        "name": {
+          "type": "string"
+        },
+        "path": {
+          "description": "Folder of the item, relative to the top of the repository.",
+          "type": "string"
+        },
+        "dependsOn": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "statusBefore": {
+          "description": "Status word of the source before the run.",
+          "type": "string"
+        }
+      }
+    },
+    "fault": {
+      "title": "ReportFault",
+      "description": "What stopped an agent.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "kind",
+        "message",
+        "fix",
+        "retryAt"
+      ],
+      "properties": {
+        "kind": {
+          "type": "string"
+        },
+        "message": {
+          "type": "string"
+        },
+        "fix": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "retryAt": {
+          "description": "ISO time at which a quota resets, when the agent said so.",
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      }
+    },
+    "usageFigures": {
+      "title": "ReportUsageFigures",
+      "description": "Tokens and money; null where no agent said.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "inputTokens",
+        "cachedInputTokens",
+        "outputTokens",
+        "reasoningTokens",
+        "costUsd"
+      ],
+      "properties": {
+        "inputTokens": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0
+        },
+        "cachedInputTokens": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0
+        },
+        "outputTokens": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0
+        },
+        "reasoningTokens": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0
+        },
+        "costUsd": {
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0
+        }
+      }
+    },
+    "agent": {
+      "title": "ReportAgent",
+      "description": "One seat of the roster and what became of it.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "seat",
+        "role",
+        "agent",
+        "driver",
+        "vendor",
+        "model",
+        "programVersion",
+        "sandbox",
+        "confinement",
+        "status",
+        "result",
+        "proof",
+        "dispatches",
+        "usage",
+        "durationMs",
+        "fault"
+      ],
+      "properties": {
+        "seat": {
+          "description": "Unique in a run: `executor`, `verifier:<agent>`.",
+          "type": "string"
+        },
+        "role": {
+          "enum": [
+            "executor",
+            "verifier",
+            "analyst",
+            "report-writer"
+          ]
+        },
+        "agent": {
+          "description": "Name of the agent in the configuration.",
+          "type": "string"
+        },
+        "driver": {
+          "type": "string"
+        },
+        "vendor": {
+          "description": "Who is behind the agent; a vendor counts once.",
+          "type": "string"
+        },
+        "model": {
+          "description": "The model as far as it can be told; null when nothing names one.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/model"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "programVersion": {
+          "description": "As the program prints it; null for agents without a program.",
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "sandbox": {
+          "enum": [
+            "read-only",
+            "workspace-write",
+            "full"
+          ]
+        },
+        "confinement": {
+          "title": "ReportConfinement",
+          "description": "What kept the agent to its sandbox level.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kind",
+            "detail"
+          ],
+          "properties": {
+            "kind": {
+              "enum": [
+                "own-sandbox",
+                "bwrap",
+                "not-confined"
+              ]
+            },
+            "detail": {
+              "type": "string"
+            }
+          }
+        },
+        "status": {
+          "description": "How its last dispatch ended.",
+          "enum": [
+            "completed",
+            "error",
+            "timeout",
+            "not-run"
+          ]
+        },
+        "result": {
+          "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.",
+          "enum": [
+            "pass",
+            "concerns",
+            "fail",
+            "no-result",
+            "void",
+            "changed",
+            "no-change",
+            null
+          ]
+        },
+        "proof": {
+          "description": "Verifiers only, of the last attempt that asked them.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/proof"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "dispatches": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/dispatch"
+          }
+        },
+        "usage": {
+          "anyOf": [
+            {
+              "$ref": "#/$defs/usageFigures"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "durationMs": {
+          "description": "Over all dispatches.",
+          "type": "number",
+          "minimum": 0
+        },
+        "fault": {
+          "description": "Of the last dispatch.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/fault"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "model": {
+      "title": "ReportModel",
+      "description": "A model and how it is known.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name",
+        "attestation"
+      ],
+      "properties": {
+        "name": {
+          "type": "string"
+        },
+        "attestation": {
+          "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.",
+          "enum": [
+            "served",
+            "requested",
+            "declared"
+          ]
+        }
+      }
+    },
+    "proof": {
+      "title": "ReportProof",
+      "description": "What an answer needs before it counts.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "ran",
+        "servedModel",
+        "treeEchoed",
+        "criteriaCovered",
+        "answerValid"
+      ],
+      "properties": {
+        "ran": {
+          "description": "The process ran to its end.",
+          "type": "boolean"
+        },
+        "servedModel": {
+          "description": "The model that was asked for answered; null when that cannot be attested.",
+          "type": [
+            "boolean",
+            "null"
+          ]
+        },
+        "treeEchoed": {
+          "description": "The answer names the tree it was given; null for a form without a tree.",
+          "type": [
+            "boolean",
+            "null"
+          ]
+        },
+        "criteriaCovered": {
+          "title": "ReportCoverage",
+          "description": "Criteria the answer speaks of.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "n",
+            "of"
+          ],
+          "properties": {
+            "n": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "of": {
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        },
+        "answerValid": {
+          "description": "The answer has a valid form.",
+          "type": "boolean"
+        }
+      }
+    },
+    "dispatch": {
+      "title": "ReportDispatch",
+      "description": "One time an agent was asked.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id",
+        "attempt",
+        "round",
+        "turn",
+        "status",
+        "tree",
+        "prompt",
+        "durationMs",
+        "usage",
+        "fault"
+      ],
+      "properties": {
+        "id": {
+          "description": "Names its files in the run folder.",
+          "type": "string"
+        },
+        "attempt": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "round": {
+          "description": "0 outside convergence.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "turn": {
+          "enum": [
+            "first",
+            "retry",
+            "repair",
+            "resumed"
+          ]
+        },
+        "status": {
+          "enum": [
+            "completed",
+            "error",
+            "timeout",
+            "not-run",
+            "abandoned",
+            "running"
+          ]
+        },
+        "tree": {
+          "description": "Tree hash it was given.",
+          "type": "string"
+        },
+        "prompt": {
+          "description": "Path of the prompt.",
+          "type": "string"
+        },
+        "durationMs": {
+          "description": "null when it did not end by itself.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0
+        },
+        "usage": {
+          "anyOf": [
+            {
+              "$ref": "#/$defs/usageFigures"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "fault": {
+          "anyOf": [
+            {
+              "$ref": "#/$defs/fault"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "attempt": {
+      "title": "ReportAttempt",
+      "description": "One pass of executor, evidence and verification.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "n",
+        "startTree",
+        "givenTasks",
+        "executor",
+        "candidate",
+        "contractBroken",
+        "verifiers",
+        "verdict",
+        "outcome",
+        "row",
+        "reasons",
+        "remainingTasks"
+      ],
+      "properties": {
+        "n": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "startTree": {
+          "type": "string"
+        },
+        "givenTasks": {
+          "description": "What the executor was given as left over.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/remainingTask"
+          }
+        },
+        "executor": {
+          "title": "ReportExecutorTurn",
+          "description": "The executor's part; commands are what it and its stream say, not evidence.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "dispatch",
+            "commands",
+            "ownCommits",
+            "restored"
+          ],
+          "properties": {
+            "dispatch": {
+              "type": [
+                "string",
+                "null"
+              ]
+            },
+            "commands": {
+              "type": "array",
+              "items": {
+                "$ref": "#/$defs/command"
+              }
+            },
+            "ownCommits": {
+              "description": "Commits it made itself; okstra makes them again.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "restored": {
+              "description": "Files okstra writes back itself, put back.",
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "candidate": {
+          "anyOf": [
+            {
+              "$ref": "#/$defs/candidate"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "contractBroken": {
+          "description": "What was changed that the executor must not change; empty otherwise.",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "verifiers": {
+          "description": "Side by side; empty when the checks decided before a verifier was asked.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/verifierTurn"
+          }
+        },
+        "verdict": {
+          "enum": [
+            "pass",
+            "concerns",
+            "fail",
+            null
+          ]
+        },
+        "outcome": {
+          "description": "null while the attempt goes on.",
+          "enum": [
+            "accepted",
+            "not-accepted",
+            "blocked",
+            "contract-violated",
+            "failed",
+            "cancelled",
+            "waiting-quota",
+            "next-attempt",
+            null
+          ]
+        },
+        "row": {
+          "type": [
+            "integer",
+            "null"
+          ]
+        },
+        "reasons": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "remainingTasks": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/remainingTask"
+          }
+        }
+      }
+    },
+    "candidate": {
+      "title": "ReportCandidate",
+      "description": "The code at the end of the executor’s turn.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "commit",
+        "tree",
+        "changed"
+      ],
+      "properties": {
+        "commit": {
+          "type": "string"
+        },
+        "tree": {
+          "type": "string"
+        },
+        "changed": {
+          "description": "False: the same as the base.",
+          "type": "boolean"
+        }
+      }
+    },
+    "command": {
+      "title": "ReportCommand",
+      "description": "A command that an agent ran.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "cmd",
+        "exitCode",
+        "from"
+      ],
+      "properties": {
+        "cmd": {
+          "type": "string"
+        },
+        "exitCode": {
+          "type": [
+            "integer",
+            "null"
+          ]
+        },
+        "from": {
+          "description": "Seen in its stream, or named in its answer.",
+          "enum": [
+            "stream",
+            "answer"
+          ]
+        }
+      }
+    },
+    "verifierTurn": {
+      "title": "ReportVerifierTurn",
+      "description": "What one verifier answered in one attempt.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "seat",
+        "agent",
+        "vendor",
+        "verdict",
+        "form",
+        "summary",
+        "criteria",
+        "findings",
+        "commands",
+        "problems",
+        "proof",
+        "fault"
+      ],
+      "properties": {
+        "seat": {
+          "type": "string"
+        },
+        "agent": {
+          "type": "string"
+        },
+        "vendor": {
+          "type": "string"
+        },
+        "verdict": {
+          "description": "null: not answered yet.",
+          "enum": [
+            "pass",
+            "concerns",
+            "fail",
+            "no-result",
+            null
+          ]
+        },
+        "form": {
+          "description": "The accepted form the answer came in.",
+          "enum": [
+            "structured",
+            "json",
+            "fenced",
+            "two-line",
+            null
+          ]
+        },
+        "summary": {
+          "type": "string"
+        },
+        "criteria": {
+          "type": "array",
+          "items": {
+            "title": "ReportCriterionAnswer",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "id",
+              "status",
+              "evidence"
+            ],
+            "properties": {
+              "id": {
+                "type": "string"
+              },
+              "status": {
+                "enum": [
+                  "met",
+                  "partial",
+                  "unmet",
+                  "not-checked"
+                ]
+              },
+              "evidence": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "findings": {
+          "type": "array",
+          "items": {
+            "title": "ReportRawFinding",
+            "description": "A finding as the verifier raised it.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "category",
+              "severity",
+              "claim",
+              "evidence"
+            ],
+            "properties": {
+              "category": {
+                "enum": [
+                  "correctness",
+                  "coverage",
+                  "regression",
+                  "test-tampering",
+                  "scope",
+                  "security",
+                  "performance",
+                  "maintainability",
+                  "process"
+                ]
+              },
+              "severity": {
+                "enum": [
+                  "blocker",
+                  "major",
+                  "minor",
+                  "note"
+                ]
+              },
+              "location": {
+                "$ref": "#/$defs/location"
+              },
+              "claim": {
+                "type": "string"
+              },
+              "evidence": {
+                "type": "string"
+              },
+              "criterion": {
+                "description": "Id of the criterion it is about.",
+                "type": "string"
+              },
+              "quote": {
+                "$ref": "#/$defs/quote"
+              },
+              "reproducer": {
+                "$ref": "#/$defs/reproducer"
+              },
+              "recommendation": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "commands": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/command"
+          }
+        },
+        "problems": {
+          "description": "Why the answer does not count, or what had to be repaired.",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "proof": {
+          "$ref": "#/$defs/proof"
+        },
+        "fault": {
+          "anyOf": [
+            {
+              "$ref": "#/$defs/fault"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "checks": {
+      "title": "ReportChecks",
+      "description": "Commands okstra ran itself.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "configured",
+        "unconfigured",
+        "languagesWithoutLint",
+        "receipts",
+        "discrepancies"
+      ],
+      "properties": {
+        "configured": {
+          "type": "array",
+          "items": {
+            "title": "ReportCheck",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "id",
+              "label",
+              "category",
+              "cmd",
+              "cwd",
+              "language"
+            ],
+            "properties": {
+              "id": {
+                "type": "string"
+              },
+              "label": {
+                "type": "string"
+              },
+              "category": {
+                "enum": [
+                  "item",
+                  "lint",
+                  "format",
+                  "typecheck",
+                  "test"
+                ]
+              },
+              "cmd": {
+                "description": "The exact line.",
+                "type": "string"
+              },
+              "cwd": {
+                "type": "string"
+              },
+              "language": {
+                "description": "Skipped when no file of this language is in the diff; null: always run.",
+                "type": [
+                  "string",
+                  "null"
+                ]
+              }
+            }
+          }
+        },
+        "unconfigured": {
+          "description": "Categories for which no check is configured.",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "languagesWithoutLint": {
+          "description": "Languages of the diff that no lint or format check covers.",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "receipts": {
+          "description": "In the order they were run.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/receipt"
+          }
+        },
+        "discrepancies": {
+          "type": "array",
+          "items": {
+            "title": "ReportDiscrepancy",
+            "description": "An agent says something else of a check than okstra saw.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "attempt",
+              "seat",
+              "check",
+              "cmd",
+              "claimedExit",
+              "observedExit",
+              "observedStatus",
+              "falsePass"
+            ],
+            "properties": {
+              "attempt": {
+                "type": "integer",
+                "minimum": 1
+              },
+              "seat": {
+                "type": "string"
+              },
+              "check": {
+                "type": "string"
+              },
+              "cmd": {
+                "type": "string"
+              },
+              "claimedExit": {
+                "type": [
+                  "integer",
+                  "null"
+                ]
+              },
+              "observedExit": {
+                "type": [
+                  "integer",
+                  "null"
+                ]
+              },
+              "observedStatus": {
+                "enum": [
+                  "passed",
+                  "failed",
+                  "timed-out",
+                  "skipped"
+                ]
+              },
+              "falsePass": {
+                "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.",
+                "type": "boolean"
+              }
+            }
+          }
+        }
+      }
+    },
+    "receipt": {
+      "title": "ReportReceipt",
+      "description": "What one run of a check left behind.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "check",
+        "label",
+        "category",
+        "cmd",
+        "cwd",
+        "on",
+        "attempt",
+        "commit",
+        "tree",
+        "status",
+        "exitCode",
+        "durationMs",
+        "log",
+        "tail",
+        "counts",
+        "confinement",
+        "note"
+      ],
+      "properties": {
+        "check": {
+          "type": "string"
+        },
+        "label": {
+          "type": "string"
+        },
+        "category": {
+          "enum": [
+            "item",
+            "lint",
+            "format",
+            "typecheck",
+            "test",
+            "setup"
+          ]
+        },
+        "cmd": {
+          "type": "string"
+        },
+        "cwd": {
+          "type": "string"
+        },
+        "on": {
+          "enum": [
+            "baseline",
+            "candidate"
+          ]
+        },
+        "attempt": {
+          "description": "0 on the baseline.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "commit": {
+          "type": "string"
+        },
+        "tree": {
+          "type": "string"
+        },
+        "status": {
+          "enum": [
+            "passed",
+            "failed",
+            "timed-out",
+            "skipped"
+          ]
+        },
+        "exitCode": {
+          "description": "null: ended by a signal, or not run.",
+          "type": [
+            "integer",
+            "null"
+          ]
+        },
+        "durationMs": {
+          "type": "number",
+          "minimum": 0
+        },
+        "log": {
+          "description": "The full output; null when skipped.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/artifact"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "tail": {
+          "description": "End of the output.",
+          "type": "string"
+        },
+        "counts": {
+          "anyOf": [
+            {
+              "title": "ReportTestCounts",
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "passed",
+                "failed",
+                "skipped"
+              ],
+              "properties": {
+                "passed": {
+                  "type": "integer",
+                  "minimum": 0
+                },
+                "failed": {
+                  "type": "integer",
+                  "minimum": 0
+                },
+                "skipped": {
+                  "type": "integer",
+                  "minimum": 0
+                }
+              }
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "confinement": {
+          "enum": [
+            "bwrap",
+            "process-group"
+          ]
+        },
+        "note": {
+          "description": "Why it was skipped.",
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      }
+    },
+    "artifact": {
+      "title": "ReportArtifact",
+      "description": "A file of the run folder that never changes.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "path",
+        "sha256",
+        "bytes"
+      ],
+      "properties": {
+        "path": {
+          "description": "Relative to the run folder.",
+          "type": "string"
+        },
+        "sha256": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$"
+        },
+        "bytes": {
+          "type": "integer",
+          "minimum": 0
+        }
+      }
+    },
+    "criterion": {
+      "title": "ReportCriterion",
+      "description": "A criterion of the item and what was found of it.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id",
+        "text",
+        "kind",
+        "status",
+        "receipt",
+        "answers"
+      ],
+      "properties": {
+        "id": {
+          "type": "string"
+        },
+        "text": {
+          "type": "string"
+        },
+        "kind": {
+          "enum": [
+            "automated",
+            "manual",
+            "whole"
+          ]
+        },
+        "status": {
+          "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.",
+          "enum": [
+            "met",
+            "partial",
+            "unmet",
+            "not-checked",
+            "by-check",
+            "for-a-person"
+          ]
+        },
+        "receipt": {
+          "anyOf": [
+            {
+              "title": "ReportCriterionReceipt",
+              "description": "The check that answers it.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "check",
+                "status",
+                "exitCode"
+              ],
+              "properties": {
+                "check": {
+                  "type": "string"
+                },
+                "status": {
+                  "enum": [
+                    "passed",
+                    "failed",
+                    "timed-out",
+                    "skipped"
+                  ]
+                },
+                "exitCode": {
+                  "type": [
+                    "integer",
+                    "null"
+                  ]
+                }
+              }
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "answers": {
+          "description": "One per verifier that spoke of it.",
+          "type": "array",
+          "items": {
+            "title": "ReportCriterionOpinion",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "seat",
+              "status",
+              "evidence"
+            ],
+            "properties": {
+              "seat": {
+                "type": "string"
+              },
+              "status": {
+                "enum": [
+                  "met",
+                  "partial",
+                  "unmet",
+                  "not-checked"
+                ]
+              },
+              "evidence": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      }
+    },
+    "location": {
+      "title": "ReportLocation",
+      "description": "Lines of a file, both ends included, counted from 1.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "file",
+        "startLine",
+        "endLine"
+      ],
+      "properties": {
+        "file": {
+          "type": "string"
+        },
+        "startLine": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "endLine": {
+          "type": "integer",
+          "minimum": 0
+        }
+      }
+    },
+    "reproducer": {
+      "title": "ReportReproducer",
+      "description": "A command that shows the problem.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "cmd",
+        "expect"
+      ],
+      "properties": {
+        "cmd": {
+          "type": "string"
+        },
+        "expect": {
+          "title": "ReportExpectation",
+          "description": "What the command does while the problem is there.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "exit"
+          ],
+          "properties": {
+            "exit": {
+              "anyOf": [
+                {
+                  "type": "integer"
+                },
+                {
+                  "const": "nonzero"
+                }
+              ]
+            },
+            "stdout": {
+              "type": "string"
+            }
+          }
+        }
+      }
+    },
+    "quote": {
+      "title": "ReportQuote",
+      "description": "A line of the change, as cited.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "file",
+        "side",
+        "line",
+        "text"
+      ],
+      "properties": {
+        "file": {
+          "type": "string"
+        },
+        "side": {
+          "enum": [
+            "new",
+            "base"
+          ]
+        },
+        "line": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "text": {
+          "type": "string"
+        }
+      }
+    },
+    "finding": {
+      "title": "ReportFinding",
+      "description": "A problem after merging, and what became of it.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id",
+        "category",
+        "severity",
+        "claim",
+        "evidence",
+        "raisedBy",
+        "vendors",
+        "class",
+        "state",
+        "firstAttempt",
+        "counts",
+        "positions"
+      ],
+      "properties": {
+        "id": {
+          "description": "`F-001`…, kept over rounds and attempts.",
+          "type": "string"
+        },
+        "category": {
+          "enum": [
+            "correctness",
+            "coverage",
+            "regression",
+            "test-tampering",
+            "scope",
+            "security",
+            "performance",
+            "maintainability",
+            "process"
+          ]
+        },
+        "severity": {
+          "enum": [
+            "blocker",
+            "major",
+            "minor",
+            "note"
+          ]
+        },
+        "location": {
+          "$ref": "#/$defs/location"
+        },
+        "claim": {
+          "type": "string"
+        },
+        "evidence": {
+          "type": "string"
+        },
+        "criterion": {
+          "description": "Id of the criterion it is about.",
+          "type": "string"
+        },
+        "quote": {
+          "$ref": "#/$defs/quote"
+        },
+        "reproducer": {
+          "$ref": "#/$defs/reproducer"
+        },
+        "recommendation": {
+          "type": "string"
+        },
+        "raisedBy": {
+          "description": "Seats, or `okstra` for an audit.",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "vendors": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "class": {
+          "enum": [
+            "reproduced",
+            "refuted",
+            "withdrawn",
+            "confirmed",
+            "disputed",
+            "standing"
+          ]
+        },
+        "state": {
+          "enum": [
+            "new",
+            "open",
+            "fixed",
+            "regressed"
+          ]
+        },
+        "firstAttempt": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "counts": {
+          "description": "Whether it enters the verdict.",
+          "type": "boolean"
+        },
+        "why": {
+          "description": "Why it does not enter the verdict.",
+          "type": "string"
+        },
+        "positions": {
+          "type": "array",
+          "items": {
+            "title": "ReportPosition",
+            "description": "What another verifier says of it.",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "round",
+              "seat",
+              "vendor",
+              "finding",
+              "position",
+              "evidence"
+            ],
+            "properties": {
+              "round": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "seat": {
+                "type": "string"
+              },
+              "vendor": {
+                "type": "string"
+              },
+              "finding": {
+                "type": "string"
+              },
+              "position": {
+                "enum": [
+                  "AGREE",
+                  "DISAGREE",
+                  "SUPPLEMENT",
+                  "WITHDRAW"
+                ]
+              },
+              "kind": {
+                "enum": [
+                  "a",
+                  "b",
+                  "c",
+                  "d",
+                  "e"
+                ]
+              },
+              "evidence": {
+                "type": "string"
+              },
+              "quote": {
+                "$ref": "#/$defs/quote"
+              }
+            }
+          }
+        }
+      }
+    },
+    "convergence": {
+      "title": "ReportConvergence",
+      "description": "Repeated word for word from the convergence state of the last attempt.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "roundHistory",
+        "round2SkippedReason",
+        "finalClassificationCounts"
+      ],
+      "properties": {
+        "roundHistory": {
+          "type": "array",
+          "items": {
+            "type": "object"
+          }
+        },
+        "round2SkippedReason": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "finalClassificationCounts": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "integer",
+            "minimum": 0
+          }
+        }
+      }
+    },
+    "commit": {
+      "title": "ReportCommit",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "sha",
+        "message",
+        "step"
+      ],
+      "properties": {
+        "sha": {
+          "type": "string"
+        },
+        "message": {
+          "type": "string"
+        },
+        "step": {
+          "description": "Step of a plan it belongs to.",
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      }
+    },
+    "diff": {
+      "title": "ReportDiff",
+      "description": "The change of the last candidate over its base.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "branch",
+        "base",
+        "head",
+        "files",
+        "insertions",
+        "deletions",
+        "ref",
+        "outOfPlan"
+      ],
+      "properties": {
+        "branch": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "base": {
+          "description": "Commit.",
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "head": {
+          "description": "Commit.",
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "files": {
+          "type": "array",
+          "items": {
+            "title": "ReportChangedFile",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "path",
+              "status",
+              "previousPath",
+              "insertions",
+              "deletions",
+              "binary"
+            ],
+            "properties": {
+              "path": {
+                "type": "string"
+              },
+              "status": {
+                "enum": [
+                  "added",
+                  "modified",
+                  "deleted",
+                  "renamed",
+                  "type-changed"
+                ]
+              },
+              "previousPath": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              },
+              "insertions": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "deletions": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "binary": {
+                "type": "boolean"
+              }
+            }
+          }
+        },
+        "insertions": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "deletions": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "ref": {
+          "description": "The unified diff.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/artifact"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "outOfPlan": {
+          "description": "Files outside those the item or the executor’s plan names; may be empty.",
+          "type": "array",
+          "items": {
+            "title": "ReportOutOfPlan",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "file",
+              "why"
+            ],
+            "properties": {
+              "file": {
+                "type": "string"
+              },
+              "why": {
+                "description": "The executor's reason.",
+                "type": [
+                  "string",
+                  "null"
+                ]
+              }
+            }
+          }
+        }
+      }
+    },
+    "remainingTask": {
+      "title": "ReportRemainingTask",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "text",
+        "origin"
+      ],
+      "properties": {
+        "text": {
+          "type": "string"
+        },
+        "origin": {
+          "description": "Criterion, finding, check or seat it comes from.",
+          "type": "string"
+        }
+      }
+    },
+    "followUp": {
+      "title": "ReportFollowUp",
+      "description": "Work that this run does not do.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id",
+        "origin",
+        "title",
+        "suggestedPhase",
+        "scope",
+        "reason",
+        "autoSpawn"
+      ],
+      "properties": {
+        "id": {
+          "type": "string"
+        },
+        "origin": {
+          "type": "string"
+        },
+        "title": {
+          "type": "string"
+        },
+        "suggestedPhase": {
+          "type": "string"
+        },
+        "scope": {
+          "type": "string"
+        },
+        "reason": {
+          "type": "string"
+        },
+        "autoSpawn": {
+          "type": "boolean"
+        }
+      }
+    },
+    "workerOutput": {
+      "title": "ReportWorkerOutput",
+      "description": "The executor's last final text.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "dispatch",
+        "text",
+        "truncated",
+        "bytes",
+        "path"
+      ],
+      "properties": {
+        "dispatch": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "text": {
+          "description": "At most 16 KB: the head and the tail when it is longer.",
+          "type": "string"
+        },
+        "truncated": {
+          "type": "boolean"
+        },
+        "bytes": {
+          "description": "Of the full text.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "path": {
+          "description": "Of the full text, relative to the run folder.",
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      }
+    },
+    "usage": {
+      "title": "ReportUsage",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "byRole",
+        "byAgent",
+        "total"
+      ],
+      "properties": {
+        "byRole": {
+          "type": "array",
+          "items": {
+            "title": "ReportRoleUsage",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "role",
+              "figures",
+              "dispatches",
+              "unreported"
+            ],
+            "properties": {
+              "role": {
+                "enum": [
+                  "executor",
+                  "verifier",
+                  "analyst",
+                  "report-writer"
+                ]
+              },
+              "figures": {
+                "anyOf": [
+                  {
+                    "$ref": "#/$defs/usageFigures"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "dispatches": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "unreported": {
+                "description": "Dispatches whose agent did not say.",
+                "type": "integer",
+                "minimum": 0
+              }
+            }
+          }
+        },
+        "byAgent": {
+          "type": "array",
+          "items": {
+            "title": "ReportAgentUsage",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "agent",
+              "figures",
+              "dispatches",
+              "unreported"
+            ],
+            "properties": {
+              "agent": {
+                "type": "string"
+              },
+              "figures": {
+                "anyOf": [
+                  {
+                    "$ref": "#/$defs/usageFigures"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "dispatches": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "unreported": {
+                "type": "integer",
+                "minimum": 0
+              }
+            }
+          }
+        },
+        "total": {
+          "title": "ReportTotalUsage",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "figures",
+            "dispatches",
+            "unreported"
+          ],
+          "properties": {
+            "figures": {
+              "anyOf": [
+                {
+                  "$ref": "#/$defs/usageFigures"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "dispatches": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "unreported": {
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        }
+      }
+    },
+    "timing": {
+      "title": "ReportTiming",
+      "description": "Wall clock, from the times of the journal.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "totalMs",
+        "phases",
+        "agents"
+      ],
+      "properties": {
+        "totalMs": {
+          "description": "From the start to the end, or to the last event, interruptions included.",
+          "type": "number",
+          "minimum": 0
+        },
+        "phases": {
+          "description": "Only phases that took place.",
+          "type": "array",
+          "items": {
+            "title": "ReportPhaseTime",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "phase",
+              "ms"
+            ],
+            "properties": {
+              "phase": {
+                "enum": [
+                  "prepare",
+                  "baseline",
+                  "execute",
+                  "evidence",
+                  "verify",
+                  "interrupted"
+                ]
+              },
+              "ms": {
+                "type": "number",
+                "minimum": 0
+              }
+            }
+          }
+        },
+        "agents": {
+          "type": "array",
+          "items": {
+            "title": "ReportAgentTime",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "seat",
+              "role",
+              "ms",
+              "dispatches"
+            ],
+            "properties": {
+              "seat": {
+                "type": "string"
+              },
+              "role": {
+                "enum": [
+                  "executor",
+                  "verifier",
+                  "analyst",
+                  "report-writer"
+                ]
+              },
+              "ms": {
+                "type": "number",
+                "minimum": 0
+              },
+              "dispatches": {
+                "type": "integer",
+                "minimum": 0
+              }
+            }
+          }
+        }
+      }
+    },
+    "environment": {
+      "title": "ReportEnvironment",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "os",
+        "node",
+        "git",
+        "sandbox",
+        "distinctVendors"
+      ],
+      "properties": {
+        "os": {
+          "type": "string"
+        },
+        "node": {
+          "type": "string"
+        },
+        "git": {
+          "type": "string"
+        },
+        "sandbox": {
+          "description": "Whether okstra's own sandbox works here.",
+          "type": "boolean"
+        },
+        "distinctVendors": {
+          "title": "ReportDistinctVendors",
+          "description": "Vendors other than the executor's that gave a verdict in the last attempt.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "count",
+            "vendors"
+          ],
+          "properties": {
+            "count": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "vendors": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+};
+
+export const specMetadataSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "spec-metadata.schema.json",
+  "title": "SpecMetadata",
+  "description": "metadata.json of a spec folder. Fields that are not named here belong to other tools and are kept as they are.",
+  "type": "object",
+  "properties": {
+    "id": {
+      "description": "Absent: the folder's name. A part of paths and branch names.",
+      "type": "string",
+      "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$",
+      "maxLength": 100
+    },
+    "name": {
+      "description": "Absent: the first level-1 heading of SPEC.md.",
+      "type": "string"
+    },
+    "status": {
+      "description": "Absent: todo.",
+      "type": "string",
+      "enum": [
+        "todo",
+        "in-progress",
+        "done",
+        "blocked",
+        "failed"
+      ]
+    },
+    "dependsOn": {
+      "description": "Ids of other items that must be done first.",
+      "type": "array",
+      "items": {
+        "type": "string",
+        "minLength": 1
+      }
+    },
+    "lastRun": {
+      "description": "End of the last attempt, ISO-8601 in UTC.",
+      "type": "string"
+    },
+    "notes": {
+      "description": "A line per note; lines are only ever appended.",
+      "type": [
+        "string",
+        "array"
+      ],
+      "items": {
+        "type": "string"
+      }
+    },
+    "acceptanceCommands": {
+      "description": "Checks of this item. Absent or empty: the configured ones.",
+      "type": "array",
+      "items": {
+        "type": "string",
+        "pattern": "\\S"
+      }
+    },
+    "files": {
+      "description": "Files the item may change. Absent: no limit.",
+      "type": "array",
+      "items": {
+        "type": "string",
+        "minLength": 1
+      }
+    }
+  }
+};
+
+export const verifierAnswerSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "verifier-answer.schema.json",
+  "title": "VerifierAnswerWire",
+  "description": "A verifier's answer. Unknown fields are ignored; a field that is not required may be absent or null.",
+  "type": "object",
+  "required": [
+    "tree",
+    "verdict",
+    "criteria",
+    "findings"
+  ],
+  "properties": {
+    "tree": {
+      "type": "string",
+      "minLength": 1,
+      "description": "The hash of the line `Tree: …` of the prompt, repeated."
+    },
+    "verdict": {
+      "type": "string",
+      "enum": [
+        "pass",
+        "concerns",
+        "fail"
+      ],
+      "description": "pass: nothing stands in the way. concerns: it can go on, with findings. fail: it must not go on; a criterion or a finding says why."
+    },
+    "criteria": {
+      "type": "array",
+      "description": "One entry for each criterion of the prompt.",
+      "items": {
+        "title": "CriterionAnswerWire",
+        "type": "object",
+        "required": [
+          "id",
+          "status",
+          "evidence"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "The criterion's id as the prompt names it, for example AC-1."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "met",
+              "partial",
+              "unmet",
+              "not-checked"
+            ]
+          },
+          "evidence": {
+            "type": "string",
+            "description": "Where in the code or the receipts this shows."
+          }
+        }
+      }
+    },
+    "findings": {
+      "type": "array",
+      "description": "Every problem seen, one entry each; empty when there is none.",
+      "items": {
+        "title": "FindingWire",
+        "type": "object",
+        "required": [
+          "category",
+          "severity",
+          "claim",
+          "evidence"
+        ],
+        "properties": {
+          "category": {
+            "type": "string",
+            "enum": [
+              "correctness",
+              "coverage",
+              "regression",
+              "test-tampering",
+              "scope",
+              "security",
+              "performance",
+              "maintainability",
+              "process"
+            ]
+          },
+          "severity": {
+            "type": "string",
+            "enum": [
+              "blocker",
+              "major",
+              "minor",
+              "note"
+            ]
+          },
+          "claim": {
+            "type": "string",
+            "minLength": 1,
+            "description": "What is wrong, in one sentence."
+          },
+          "evidence": {
+            "type": "string",
+            "description": "What shows it."
+          },
+          "criterion": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Id of the criterion it concerns."
+          },
+          "location": {
+            "title": "LocationWire",
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Where it is. A finding with a location needs a quote.",
+            "required": [
+              "file",
+              "startLine"
+            ],
+            "properties": {
+              "file": {
+                "type": "string",
+                "minLength": 1,
+                "description": "Path relative to the repository."
+              },
+              "startLine": {
+                "type": "integer",
+                "minimum": 1
+              },
+              "endLine": {
+                "type": [
+                  "integer",
+                  "null"
+                ],
+                "minimum": 1,
+                "description": "Absent: the same line."
+              }
+            }
+          },
+          "quote": {
+            "title": "QuoteWire",
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "One line of code copied as it stands in the file; a quote that is not found there refutes the finding.",
+            "required": [
+              "file",
+              "line",
+              "text"
+            ],
+            "properties": {
+              "file": {
+                "type": "string",
+                "minLength": 1
+              },
+              "side": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "enum": [
+                  "new",
+                  "base",
+                  null
+                ],
+                "description": "new: the candidate. base: before the change. Absent: new."
+              },
+              "line": {
+                "type": "integer",
+                "minimum": 1
+              },
+              "text": {
+                "type": "string"
+              }
+            }
+          },
+          "reproducer": {
+            "title": "ReproducerWire",
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "A command that shows the problem when it is run in the repository.",
+            "required": [
+              "cmd",
+              "expect"
+            ],
+            "properties": {
+              "cmd": {
+                "type": "string",
+                "minLength": 1
+              },
+              "expect": {
+                "title": "ReproducerExpectationWire",
+                "type": "object",
+                "description": "How the command ends when the problem is there.",
+                "required": [
+                  "exit"
+                ],
+                "properties": {
+                  "exit": {
+                    "anyOf": [
+                      {
+                        "type": "integer"
+                      },
+                      {
+                        "type": "string",
+                        "enum": [
+                          "nonzero"
+                        ]
+                      }
+                    ]
+                  },
+                  "stdout": {
+                    "type": [
+                      "string",
+                      "null"
+                    ],
+                    "description": "Text that its output contains."
+                  }
+                }
+              }
+            }
+          },
+          "recommendation": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What to change."
+          }
+        }
+      }
+    },
+    "commands": {
+      "type": [
+        "array",
+        "null"
+      ],
+      "description": "Commands that you ran yourself.",
+      "items": {
+        "title": "AnswerCommandWire",
+        "type": "object",
+        "required": [
+          "cmd"
+        ],
+        "properties": {
+          "cmd": {
+            "type": "string"
+          },
+          "exitCode": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          }
+        }
+      }
+    },
+    "summary": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The answer in a few sentences."
+    }
+  }
+};

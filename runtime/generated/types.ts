@@ -1,0 +1,1270 @@
+// Generated from schemas/ by "npm run generate". Do not edit.
+// inputs: c9f86078574f2b79
+/**
+ * Where it is. A finding with a location needs a quote.
+ */
+export type LocationWire = {
+  /**
+   * Path relative to the repository.
+   */
+  file: string;
+  startLine: number;
+  /**
+   * Absent: the same line.
+   */
+  endLine?: number | null;
+  [k: string]: unknown;
+} | null;
+/**
+ * One line of code copied as it stands in the file; a quote that is not found there refutes the finding.
+ */
+export type QuoteWire = {
+  file: string;
+  /**
+   * new: the candidate. base: before the change. Absent: new.
+   */
+  side?: 'new' | 'base' | null;
+  line: number;
+  text: string;
+  [k: string]: unknown;
+} | null;
+/**
+ * A command that shows the problem when it is run in the repository.
+ */
+export type ReproducerWire = {
+  cmd: string;
+  expect: ReproducerExpectationWire;
+  [k: string]: unknown;
+} | null;
+
+/**
+ * okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.
+ */
+export interface Config {
+  /**
+   * First part of task keys. Absent: the package's name, else the folder's.
+   */
+  project?: string;
+  /**
+   * Where work items are read from, relative to the repository.
+   */
+  sources?: {
+    /**
+     * Folder of the spec folders. Absent: specs, else docs/specs.
+     */
+    specs?: string;
+    frds?: string;
+    tasks?: string;
+  };
+  /**
+   * Agents by name. claude, codex and gemini are there without being configured.
+   */
+  agents?: {
+    [k: string]: AgentEntry;
+  };
+  /**
+   * Who does what. An agent's name, or name:model.
+   */
+  roles?: {
+    /**
+     * Absent: the first of claude, codex, gemini that is installed.
+     */
+    executor?: string;
+    /**
+     * Absent: all of claude, codex, gemini that are installed.
+     *
+     * @minItems 1
+     */
+    verifiers?: [string, ...string[]];
+    /**
+     * none: reports carry no prose of an agent.
+     */
+    reportWriter?: string;
+  };
+  run?: {
+    /**
+     * strict: every check must pass. parallel: others may be working in the same repository.
+     */
+    mode?: 'strict' | 'parallel';
+    /**
+     * light: one verifier, no baseline. cross: all verifiers.
+     */
+    level?: 'light' | 'cross';
+    maxAttempts?: number;
+    /**
+     * Wall clock of one dispatch.
+     */
+    timeout?: string;
+    /**
+     * Longest silence of an agent, tool calls apart.
+     */
+    silence?: string;
+    /**
+     * Longest silence of an agent while a tool call of it is open.
+     */
+    toolTimeout?: string;
+    /**
+     * Output of one dispatch after which the agent is stopped.
+     */
+    outputCap?: string;
+    /**
+     * Tokens of all agents of a run together.
+     */
+    budgetTokens?: number;
+    /**
+     * Money of all priced agents of a run together. Absent: no limit.
+     */
+    budgetUsd?: number;
+    /**
+     * Checks of items that name none of their own.
+     */
+    acceptanceCommands?: string[];
+  };
+  convergence?: {
+    enabled?: boolean;
+    maxRounds?: number;
+    verificationMode?: 'lightweight' | 'full-reanalysis';
+  };
+  verification?: {
+    /**
+     * Refuse a roster without a verifier of another vendor than the executor's.
+     */
+    requireCrossVendor?: boolean;
+    /**
+     * Go on when a verifier of the roster cannot run.
+     */
+    allowMissing?: boolean;
+  };
+  /**
+   * Commands okstra runs itself, by category.
+   */
+  checks?: {
+    lint?: ConfiguredCheck[];
+    format?: ConfiguredCheck[];
+    typecheck?: ConfiguredCheck[];
+    test?: ConfiguredCheck[];
+  };
+  worktree?: {
+    /**
+     * Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.
+     */
+    setup?: string[];
+    /**
+     * Ignored files copied into a fresh worktree.
+     */
+    copy?: string[];
+  };
+  report?: {
+    language?: 'en' | 'ko';
+  };
+  git?: {
+    /**
+     * Run the repository's git hooks when okstra commits.
+     */
+    hooks?: boolean;
+  };
+  /**
+   * US dollars per million tokens, by model name.
+   */
+  pricing?: {
+    [k: string]: ConfiguredPrice;
+  };
+  ui?: {
+    /**
+     * Live rows, plain lines, or rows on a terminal only.
+     */
+    progress?: 'auto' | 'rows' | 'plain';
+  };
+}
+/**
+ * A model behind a driver. Only claude, codex and gemini may leave out the driver.
+ */
+export interface AgentEntry {
+  driver?: 'claude-cli' | 'codex-cli' | 'gemini-cli' | 'anthropic-api' | 'openai-api' | 'command' | 'replay';
+  /**
+   * Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.
+   */
+  vendor?: string;
+  model?: string;
+  /**
+   * Reasoning effort; which words there are depends on the driver.
+   */
+  effort?: string;
+  /**
+   * CLI drivers: the program to start instead of the CLI's usual name.
+   */
+  program?: string;
+  /**
+   * command driver: program and arguments.
+   *
+   * @minItems 1
+   */
+  command?: [string, ...string[]];
+  /**
+   * command driver: how the prompt is handed over. Absent: stdin.
+   */
+  prompt?: 'stdin' | 'arg' | 'file';
+  /**
+   * A level of the user's own choice. Absent: the narrowest that fits the role.
+   */
+  sandbox?: 'read-only' | 'workspace-write' | 'full';
+  /**
+   * replay driver: folder of the recording, relative to the repository or absolute.
+   */
+  recording?: string;
+  /**
+   * API drivers: where the API is.
+   */
+  baseUrl?: string;
+  /**
+   * API drivers: the variable that holds the key.
+   */
+  keyEnv?: string;
+  env?: Environment;
+}
+/**
+ * Laid over okstra's own environment.
+ */
+export interface Environment {
+  [k: string]: string;
+}
+export interface ConfiguredCheck {
+  /**
+   * Unique in its category. Absent: the command.
+   */
+  label?: string;
+  /**
+   * Given to sh -c.
+   */
+  cmd: string;
+  /**
+   * Run only when a file of this language changed.
+   */
+  language?: string;
+  network?: boolean;
+  timeout?: string;
+  cwd?: string;
+  env?: Environment1;
+}
+export interface Environment1 {
+  [k: string]: string;
+}
+export interface ConfiguredPrice {
+  input: number;
+  cachedInput?: number;
+  output: number;
+}
+/**
+ * Front matter of a prompt profile: JSON between two --- lines, before the Markdown body.
+ */
+export interface ProfileFrontMatter {
+  /**
+   * Unique name, also used by conflictsWith and in the record of what was sent.
+   */
+  id: string;
+  /**
+   * What sort of part this is.
+   */
+  kind: 'base' | 'overlay' | 'language_overlay' | 'ci_overlay' | 'role' | 'phase' | 'contract';
+  /**
+   * Conditions, any of which suffices: "always", or <fact>:<value> terms joined by &, each possibly negated with !.
+   *
+   * @minItems 1
+   */
+  appliesWhen: [string, ...string[]];
+  /**
+   * Place in the prompt: low numbers first, equal numbers by id.
+   */
+  priority: number;
+  /**
+   * Ids of profiles that cannot stand in the same prompt as this one.
+   */
+  conflictsWith?: string[];
+  /**
+   * Titles of sections of earlier parts that this profile repeats on purpose.
+   */
+  overridesSections?: string[];
+  /**
+   * Notes of your own; okstra does not look at them.
+   *
+   * This interface was referenced by `ProfileFrontMatter`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]:
+    | {
+        [k: string]: unknown;
+      }
+    | string
+    | 'base'
+    | 'overlay'
+    | 'language_overlay'
+    | 'ci_overlay'
+    | 'role'
+    | 'phase'
+    | 'contract'
+    | [string, ...string[]]
+    | number
+    | string[]
+    | undefined;
+}
+/**
+ * Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.
+ */
+export interface ReportData {
+  /**
+   * Format of this document.
+   */
+  schemaVersion: 1;
+  run: ReportRun;
+  item: ReportItem;
+  /**
+   * Every seat of the roster, the executor first.
+   */
+  agents: ReportAgent[];
+  /**
+   * Oldest first; empty when the run ended before its first attempt.
+   */
+  attempts: ReportAttempt[];
+  checks: ReportChecks;
+  /**
+   * In the order of the item.
+   */
+  criteria: ReportCriterion[];
+  /**
+   * After the last convergence, refuted and withdrawn ones included.
+   */
+  findings: ReportFinding[];
+  convergence: ReportConvergence;
+  /**
+   * What the run left on its branch, oldest first.
+   */
+  commits: ReportCommit[];
+  diff: ReportDiff;
+  /**
+   * What is left to do; empty after an acceptance without notes.
+   */
+  remainingTasks: ReportRemainingTask[];
+  followUps: ReportFollowUp[];
+  workerOutput: ReportWorkerOutput;
+  usage: ReportUsage;
+  timing: ReportTiming;
+  environment: ReportEnvironment;
+}
+/**
+ * The run and how it ended.
+ */
+export interface ReportRun {
+  /**
+   * For example `run-20310402-091011-k3f9`.
+   */
+  id: string;
+  /**
+   * `<project>:<group>:<id>`
+   */
+  taskKey: string;
+  phase:
+    | 'requirements-discovery'
+    | 'improvement-discovery'
+    | 'error-analysis'
+    | 'implementation-planning'
+    | 'implementation'
+    | 'final-verification'
+    | 'release-handoff';
+  /**
+   * Number of the run folder, from 1.
+   */
+  seq: number;
+  /**
+   * The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.
+   */
+  dir: string;
+  mode: 'strict' | 'parallel';
+  level: 'light' | 'cross';
+  maxAttempts: number;
+  attemptsUsed: number;
+  /**
+   * null while the run goes on.
+   */
+  outcome: 'accepted' | 'not-accepted' | 'blocked' | 'contract-violated' | 'failed' | 'cancelled' | 'waiting-quota' | null;
+  /**
+   * okstra's verdict on the last attempt; null when none could be given.
+   */
+  verdict: 'pass' | 'concerns' | 'fail' | null;
+  /**
+   * `ok` exactly when the run was accepted.
+   */
+  finalVerifierStatus: 'ok' | 'missing';
+  /**
+   * Row of the verdict table that decided; null without a verdict.
+   */
+  row: number | null;
+  /**
+   * Why the run ended as it did, or why the last verdict is what it is.
+   */
+  reasons: string[];
+  /**
+   * Language of rendered reports.
+   */
+  language: 'en' | 'ko';
+  startedAt: string;
+  /**
+   * null while the run goes on.
+   */
+  finishedAt: string | null;
+  /**
+   * The version that started the run.
+   */
+  okstraVersion: string;
+  /**
+   * How many times the run was continued after an interruption.
+   */
+  resumed: number;
+  /**
+   * The fault that ended the run, when one did.
+   */
+  failure: ReportFailure | null;
+  leftOut: ReportLeftOut[];
+  /**
+   * What was worth telling, of the plan and of the run.
+   */
+  notices: ReportNotice[];
+}
+/**
+ * A fault with what to do about it.
+ */
+export interface ReportFailure {
+  category: string;
+  code: string;
+  message: string;
+  fix: string | null;
+}
+/**
+ * An agent that could have been a verifier but was not.
+ */
+export interface ReportLeftOut {
+  agent: string;
+  reason: string;
+}
+/**
+ * Something worth telling that decides nothing.
+ */
+export interface ReportNotice {
+  code: string;
+  message: string;
+  fix: string | null;
+}
+/**
+ * The work item.
+ */
+export interface ReportItem {
+  source: string;
+  group: string;
+  id: string;
+  name: string;
+  /**
+   * Folder of the item, relative to the top of the repository.
+   */
+  path: string;
+  dependsOn: string[];
+  /**
+   * Status word of the source before the run.
+   */
+  statusBefore: string;
+}
+/**
+ * One seat of the roster and what became of it.
+ */
+export interface ReportAgent {
+  /**
+   * Unique in a run: `executor`, `verifier:<agent>`.
+   */
+  seat: string;
+  role: 'executor' | 'verifier' | 'analyst' | 'report-writer';
+  /**
+   * Name of the agent in the configuration.
+   */
+  agent: string;
+  driver: string;
+  /**
+   * Who is behind the agent; a vendor counts once.
+   */
+  vendor: string;
+  /**
+   * The model as far as it can be told; null when nothing names one.
+   */
+  model: ReportModel | null;
+  /**
+   * As the program prints it; null for agents without a program.
+   */
+  programVersion: string | null;
+  sandbox: 'read-only' | 'workspace-write' | 'full';
+  confinement: ReportConfinement;
+  /**
+   * How its last dispatch ended.
+   */
+  status: 'completed' | 'error' | 'timeout' | 'not-run';
+  /**
+   * Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.
+   */
+  result: 'pass' | 'concerns' | 'fail' | 'no-result' | 'void' | 'changed' | 'no-change' | null;
+  /**
+   * Verifiers only, of the last attempt that asked them.
+   */
+  proof: ReportProof | null;
+  dispatches: ReportDispatch[];
+  usage: ReportUsageFigures | null;
+  /**
+   * Over all dispatches.
+   */
+  durationMs: number;
+  /**
+   * Of the last dispatch.
+   */
+  fault: ReportFault | null;
+}
+/**
+ * A model and how it is known.
+ */
+export interface ReportModel {
+  name: string;
+  /**
+   * `served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.
+   */
+  attestation: 'served' | 'requested' | 'declared';
+}
+/**
+ * What kept the agent to its sandbox level.
+ */
+export interface ReportConfinement {
+  kind: 'own-sandbox' | 'bwrap' | 'not-confined';
+  detail: string;
+}
+/**
+ * What an answer needs before it counts.
+ */
+export interface ReportProof {
+  /**
+   * The process ran to its end.
+   */
+  ran: boolean;
+  /**
+   * The model that was asked for answered; null when that cannot be attested.
+   */
+  servedModel: boolean | null;
+  /**
+   * The answer names the tree it was given; null for a form without a tree.
+   */
+  treeEchoed: boolean | null;
+  criteriaCovered: ReportCoverage;
+  /**
+   * The answer has a valid form.
+   */
+  answerValid: boolean;
+}
+/**
+ * Criteria the answer speaks of.
+ */
+export interface ReportCoverage {
+  n: number;
+  of: number;
+}
+/**
+ * One time an agent was asked.
+ */
+export interface ReportDispatch {
+  /**
+   * Names its files in the run folder.
+   */
+  id: string;
+  attempt: number;
+  /**
+   * 0 outside convergence.
+   */
+  round: number;
+  turn: 'first' | 'retry' | 'repair' | 'resumed';
+  status: 'completed' | 'error' | 'timeout' | 'not-run' | 'abandoned' | 'running';
+  /**
+   * Tree hash it was given.
+   */
+  tree: string;
+  /**
+   * Path of the prompt.
+   */
+  prompt: string;
+  /**
+   * null when it did not end by itself.
+   */
+  durationMs: number | null;
+  usage: ReportUsageFigures | null;
+  fault: ReportFault | null;
+}
+/**
+ * Tokens and money; null where no agent said.
+ */
+export interface ReportUsageFigures {
+  inputTokens: number | null;
+  cachedInputTokens: number | null;
+  outputTokens: number | null;
+  reasoningTokens: number | null;
+  costUsd: number | null;
+}
+/**
+ * What stopped an agent.
+ */
+export interface ReportFault {
+  kind: string;
+  message: string;
+  fix: string | null;
+  /**
+   * ISO time at which a quota resets, when the agent said so.
+   */
+  retryAt: string | null;
+}
+/**
+ * One pass of executor, evidence and verification.
+ */
+export interface ReportAttempt {
+  n: number;
+  startTree: string;
+  /**
+   * What the executor was given as left over.
+   */
+  givenTasks: ReportRemainingTask[];
+  executor: ReportExecutorTurn;
+  candidate: ReportCandidate | null;
+  /**
+   * What was changed that the executor must not change; empty otherwise.
+   */
+  contractBroken: string[];
+  /**
+   * Side by side; empty when the checks decided before a verifier was asked.
+   */
+  verifiers: ReportVerifierTurn[];
+  verdict: 'pass' | 'concerns' | 'fail' | null;
+  /**
+   * null while the attempt goes on.
+   */
+  outcome:
+    | 'accepted'
+    | 'not-accepted'
+    | 'blocked'
+    | 'contract-violated'
+    | 'failed'
+    | 'cancelled'
+    | 'waiting-quota'
+    | 'next-attempt'
+    | null;
+  row: number | null;
+  reasons: string[];
+  remainingTasks: ReportRemainingTask[];
+}
+export interface ReportRemainingTask {
+  text: string;
+  /**
+   * Criterion, finding, check or seat it comes from.
+   */
+  origin: string;
+}
+/**
+ * The executor's part; commands are what it and its stream say, not evidence.
+ */
+export interface ReportExecutorTurn {
+  dispatch: string | null;
+  commands: ReportCommand[];
+  /**
+   * Commits it made itself; okstra makes them again.
+   */
+  ownCommits: number;
+  /**
+   * Files okstra writes back itself, put back.
+   */
+  restored: string[];
+}
+/**
+ * A command that an agent ran.
+ */
+export interface ReportCommand {
+  cmd: string;
+  exitCode: number | null;
+  /**
+   * Seen in its stream, or named in its answer.
+   */
+  from: 'stream' | 'answer';
+}
+/**
+ * The code at the end of the executor’s turn.
+ */
+export interface ReportCandidate {
+  commit: string;
+  tree: string;
+  /**
+   * False: the same as the base.
+   */
+  changed: boolean;
+}
+/**
+ * What one verifier answered in one attempt.
+ */
+export interface ReportVerifierTurn {
+  seat: string;
+  agent: string;
+  vendor: string;
+  /**
+   * null: not answered yet.
+   */
+  verdict: 'pass' | 'concerns' | 'fail' | 'no-result' | null;
+  /**
+   * The accepted form the answer came in.
+   */
+  form: 'structured' | 'json' | 'fenced' | 'two-line' | null;
+  summary: string;
+  criteria: ReportCriterionAnswer[];
+  findings: ReportRawFinding[];
+  commands: ReportCommand[];
+  /**
+   * Why the answer does not count, or what had to be repaired.
+   */
+  problems: string[];
+  proof: ReportProof;
+  fault: ReportFault | null;
+}
+export interface ReportCriterionAnswer {
+  id: string;
+  status: 'met' | 'partial' | 'unmet' | 'not-checked';
+  evidence: string;
+}
+/**
+ * A finding as the verifier raised it.
+ */
+export interface ReportRawFinding {
+  category:
+    | 'correctness'
+    | 'coverage'
+    | 'regression'
+    | 'test-tampering'
+    | 'scope'
+    | 'security'
+    | 'performance'
+    | 'maintainability'
+    | 'process';
+  severity: 'blocker' | 'major' | 'minor' | 'note';
+  location?: ReportLocation;
+  claim: string;
+  evidence: string;
+  /**
+   * Id of the criterion it is about.
+   */
+  criterion?: string;
+  quote?: ReportQuote;
+  reproducer?: ReportReproducer;
+  recommendation?: string;
+}
+/**
+ * Lines of a file, both ends included, counted from 1.
+ */
+export interface ReportLocation {
+  file: string;
+  startLine: number;
+  endLine: number;
+}
+/**
+ * A line of the change, as cited.
+ */
+export interface ReportQuote {
+  file: string;
+  side: 'new' | 'base';
+  line: number;
+  text: string;
+}
+/**
+ * A command that shows the problem.
+ */
+export interface ReportReproducer {
+  cmd: string;
+  expect: ReportExpectation;
+}
+/**
+ * What the command does while the problem is there.
+ */
+export interface ReportExpectation {
+  exit: number | 'nonzero';
+  stdout?: string;
+}
+/**
+ * Commands okstra ran itself.
+ */
+export interface ReportChecks {
+  configured: ReportCheck[];
+  /**
+   * Categories for which no check is configured.
+   */
+  unconfigured: string[];
+  /**
+   * Languages of the diff that no lint or format check covers.
+   */
+  languagesWithoutLint: string[];
+  /**
+   * In the order they were run.
+   */
+  receipts: ReportReceipt[];
+  discrepancies: ReportDiscrepancy[];
+}
+export interface ReportCheck {
+  id: string;
+  label: string;
+  category: 'item' | 'lint' | 'format' | 'typecheck' | 'test';
+  /**
+   * The exact line.
+   */
+  cmd: string;
+  cwd: string;
+  /**
+   * Skipped when no file of this language is in the diff; null: always run.
+   */
+  language: string | null;
+}
+/**
+ * What one run of a check left behind.
+ */
+export interface ReportReceipt {
+  check: string;
+  label: string;
+  category: 'item' | 'lint' | 'format' | 'typecheck' | 'test' | 'setup';
+  cmd: string;
+  cwd: string;
+  on: 'baseline' | 'candidate';
+  /**
+   * 0 on the baseline.
+   */
+  attempt: number;
+  commit: string;
+  tree: string;
+  status: 'passed' | 'failed' | 'timed-out' | 'skipped';
+  /**
+   * null: ended by a signal, or not run.
+   */
+  exitCode: number | null;
+  durationMs: number;
+  /**
+   * The full output; null when skipped.
+   */
+  log: ReportArtifact | null;
+  /**
+   * End of the output.
+   */
+  tail: string;
+  counts: ReportTestCounts | null;
+  confinement: 'bwrap' | 'process-group';
+  /**
+   * Why it was skipped.
+   */
+  note: string | null;
+}
+/**
+ * A file of the run folder that never changes.
+ */
+export interface ReportArtifact {
+  /**
+   * Relative to the run folder.
+   */
+  path: string;
+  sha256: string;
+  bytes: number;
+}
+export interface ReportTestCounts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+/**
+ * An agent says something else of a check than okstra saw.
+ */
+export interface ReportDiscrepancy {
+  attempt: number;
+  seat: string;
+  check: string;
+  cmd: string;
+  claimedExit: number | null;
+  observedExit: number | null;
+  observedStatus: 'passed' | 'failed' | 'timed-out' | 'skipped';
+  /**
+   * The agent claims a pass where okstra saw a failure; the opposite is a note.
+   */
+  falsePass: boolean;
+}
+/**
+ * A criterion of the item and what was found of it.
+ */
+export interface ReportCriterion {
+  id: string;
+  text: string;
+  kind: 'automated' | 'manual' | 'whole';
+  /**
+   * `by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.
+   */
+  status: 'met' | 'partial' | 'unmet' | 'not-checked' | 'by-check' | 'for-a-person';
+  receipt: ReportCriterionReceipt | null;
+  /**
+   * One per verifier that spoke of it.
+   */
+  answers: ReportCriterionOpinion[];
+}
+/**
+ * The check that answers it.
+ */
+export interface ReportCriterionReceipt {
+  check: string;
+  status: 'passed' | 'failed' | 'timed-out' | 'skipped';
+  exitCode: number | null;
+}
+export interface ReportCriterionOpinion {
+  seat: string;
+  status: 'met' | 'partial' | 'unmet' | 'not-checked';
+  evidence: string;
+}
+/**
+ * A problem after merging, and what became of it.
+ */
+export interface ReportFinding {
+  /**
+   * `F-001`…, kept over rounds and attempts.
+   */
+  id: string;
+  category:
+    | 'correctness'
+    | 'coverage'
+    | 'regression'
+    | 'test-tampering'
+    | 'scope'
+    | 'security'
+    | 'performance'
+    | 'maintainability'
+    | 'process';
+  severity: 'blocker' | 'major' | 'minor' | 'note';
+  location?: ReportLocation;
+  claim: string;
+  evidence: string;
+  /**
+   * Id of the criterion it is about.
+   */
+  criterion?: string;
+  quote?: ReportQuote;
+  reproducer?: ReportReproducer;
+  recommendation?: string;
+  /**
+   * Seats, or `okstra` for an audit.
+   */
+  raisedBy: string[];
+  vendors: string[];
+  class: 'reproduced' | 'refuted' | 'withdrawn' | 'confirmed' | 'disputed' | 'standing';
+  state: 'new' | 'open' | 'fixed' | 'regressed';
+  firstAttempt: number;
+  /**
+   * Whether it enters the verdict.
+   */
+  counts: boolean;
+  /**
+   * Why it does not enter the verdict.
+   */
+  why?: string;
+  positions: ReportPosition[];
+}
+/**
+ * What another verifier says of it.
+ */
+export interface ReportPosition {
+  round: number;
+  seat: string;
+  vendor: string;
+  finding: string;
+  position: 'AGREE' | 'DISAGREE' | 'SUPPLEMENT' | 'WITHDRAW';
+  kind?: 'a' | 'b' | 'c' | 'd' | 'e';
+  evidence: string;
+  quote?: ReportQuote;
+}
+/**
+ * Repeated word for word from the convergence state of the last attempt.
+ */
+export interface ReportConvergence {
+  roundHistory: {
+    [k: string]: unknown;
+  }[];
+  round2SkippedReason: string | null;
+  finalClassificationCounts: {
+    [k: string]: number;
+  };
+}
+export interface ReportCommit {
+  sha: string;
+  message: string;
+  /**
+   * Step of a plan it belongs to.
+   */
+  step: string | null;
+}
+/**
+ * The change of the last candidate over its base.
+ */
+export interface ReportDiff {
+  branch: string | null;
+  /**
+   * Commit.
+   */
+  base: string | null;
+  /**
+   * Commit.
+   */
+  head: string | null;
+  files: ReportChangedFile[];
+  insertions: number;
+  deletions: number;
+  /**
+   * The unified diff.
+   */
+  ref: ReportArtifact | null;
+  /**
+   * Files outside those the item or the executor’s plan names; may be empty.
+   */
+  outOfPlan: ReportOutOfPlan[];
+}
+export interface ReportChangedFile {
+  path: string;
+  status: 'added' | 'modified' | 'deleted' | 'renamed' | 'type-changed';
+  previousPath: string | null;
+  insertions: number;
+  deletions: number;
+  binary: boolean;
+}
+export interface ReportOutOfPlan {
+  file: string;
+  /**
+   * The executor's reason.
+   */
+  why: string | null;
+}
+/**
+ * Work that this run does not do.
+ */
+export interface ReportFollowUp {
+  id: string;
+  origin: string;
+  title: string;
+  suggestedPhase: string;
+  scope: string;
+  reason: string;
+  autoSpawn: boolean;
+}
+/**
+ * The executor's last final text.
+ */
+export interface ReportWorkerOutput {
+  dispatch: string | null;
+  /**
+   * At most 16 KB: the head and the tail when it is longer.
+   */
+  text: string;
+  truncated: boolean;
+  /**
+   * Of the full text.
+   */
+  bytes: number;
+  /**
+   * Of the full text, relative to the run folder.
+   */
+  path: string | null;
+}
+export interface ReportUsage {
+  byRole: ReportRoleUsage[];
+  byAgent: ReportAgentUsage[];
+  total: ReportTotalUsage;
+}
+export interface ReportRoleUsage {
+  role: 'executor' | 'verifier' | 'analyst' | 'report-writer';
+  figures: ReportUsageFigures | null;
+  dispatches: number;
+  /**
+   * Dispatches whose agent did not say.
+   */
+  unreported: number;
+}
+export interface ReportAgentUsage {
+  agent: string;
+  figures: ReportUsageFigures | null;
+  dispatches: number;
+  unreported: number;
+}
+export interface ReportTotalUsage {
+  figures: ReportUsageFigures | null;
+  dispatches: number;
+  unreported: number;
+}
+/**
+ * Wall clock, from the times of the journal.
+ */
+export interface ReportTiming {
+  /**
+   * From the start to the end, or to the last event, interruptions included.
+   */
+  totalMs: number;
+  /**
+   * Only phases that took place.
+   */
+  phases: ReportPhaseTime[];
+  agents: ReportAgentTime[];
+}
+export interface ReportPhaseTime {
+  phase: 'prepare' | 'baseline' | 'execute' | 'evidence' | 'verify' | 'interrupted';
+  ms: number;
+}
+export interface ReportAgentTime {
+  seat: string;
+  role: 'executor' | 'verifier' | 'analyst' | 'report-writer';
+  ms: number;
+  dispatches: number;
+}
+export interface ReportEnvironment {
+  os: string;
+  node: string;
+  git: string;
+  /**
+   * Whether okstra's own sandbox works here.
+   */
+  sandbox: boolean;
+  distinctVendors: ReportDistinctVendors;
+}
+/**
+ * Vendors other than the executor's that gave a verdict in the last attempt.
+ */
+export interface ReportDistinctVendors {
+  count: number;
+  vendors: string[];
+}
+/**
+ * metadata.json of a spec folder. Fields that are not named here belong to other tools and are kept as they are.
+ */
+export interface SpecMetadata {
+  /**
+   * Absent: the folder's name. A part of paths and branch names.
+   */
+  id?: string;
+  /**
+   * Absent: the first level-1 heading of SPEC.md.
+   */
+  name?: string;
+  /**
+   * Absent: todo.
+   */
+  status?: 'todo' | 'in-progress' | 'done' | 'blocked' | 'failed';
+  /**
+   * Ids of other items that must be done first.
+   */
+  dependsOn?: string[];
+  /**
+   * End of the last attempt, ISO-8601 in UTC.
+   */
+  lastRun?: string;
+  /**
+   * A line per note; lines are only ever appended.
+   */
+  notes?: string | string[];
+  /**
+   * Checks of this item. Absent or empty: the configured ones.
+   */
+  acceptanceCommands?: string[];
+  /**
+   * Files the item may change. Absent: no limit.
+   */
+  files?: string[];
+  [k: string]: unknown;
+}
+/**
+ * A verifier's answer. Unknown fields are ignored; a field that is not required may be absent or null.
+ */
+export interface VerifierAnswerWire {
+  /**
+   * The hash of the line `Tree: …` of the prompt, repeated.
+   */
+  tree: string;
+  /**
+   * pass: nothing stands in the way. concerns: it can go on, with findings. fail: it must not go on; a criterion or a finding says why.
+   */
+  verdict: 'pass' | 'concerns' | 'fail';
+  /**
+   * One entry for each criterion of the prompt.
+   */
+  criteria: CriterionAnswerWire[];
+  /**
+   * Every problem seen, one entry each; empty when there is none.
+   */
+  findings: FindingWire[];
+  /**
+   * Commands that you ran yourself.
+   */
+  commands?: AnswerCommandWire[] | null;
+  /**
+   * The answer in a few sentences.
+   */
+  summary?: string | null;
+  [k: string]: unknown;
+}
+export interface CriterionAnswerWire {
+  /**
+   * The criterion's id as the prompt names it, for example AC-1.
+   */
+  id: string;
+  status: 'met' | 'partial' | 'unmet' | 'not-checked';
+  /**
+   * Where in the code or the receipts this shows.
+   */
+  evidence: string;
+  [k: string]: unknown;
+}
+export interface FindingWire {
+  category:
+    | 'correctness'
+    | 'coverage'
+    | 'regression'
+    | 'test-tampering'
+    | 'scope'
+    | 'security'
+    | 'performance'
+    | 'maintainability'
+    | 'process';
+  severity: 'blocker' | 'major' | 'minor' | 'note';
+  /**
+   * What is wrong, in one sentence.
+   */
+  claim: string;
+  /**
+   * What shows it.
+   */
+  evidence: string;
+  /**
+   * Id of the criterion it concerns.
+   */
+  criterion?: string | null;
+  location?: LocationWire;
+  quote?: QuoteWire;
+  reproducer?: ReproducerWire;
+  /**
+   * What to change.
+   */
+  recommendation?: string | null;
+  [k: string]: unknown;
+}
+/**
+ * How the command ends when the problem is there.
+ */
+export interface ReproducerExpectationWire {
+  exit: number | 'nonzero';
+  /**
+   * Text that its output contains.
+   */
+  stdout?: string | null;
+  [k: string]: unknown;
+}
+export interface AnswerCommandWire {
+  cmd: string;
+  exitCode?: number | null;
+  [k: string]: unknown;
+}

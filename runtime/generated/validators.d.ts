@@ -1,0 +1,25 @@
+// Generated from schemas/ by "npm run generate". Do not edit.
+// inputs: c9f86078574f2b79
+import type { Config, ProfileFrontMatter, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
+
+/** One place where a value does not fit its schema. */
+export interface SchemaError {
+  /** JSON pointer into the value, empty for the value itself. */
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}
+
+/** True when the value fits; otherwise `errors` holds every place where it does not, until the next call. */
+export interface SchemaValidator<T> {
+  (value: unknown): value is T;
+  readonly errors?: readonly SchemaError[] | null;
+}
+
+export declare const validateConfig: SchemaValidator<Config>;
+export declare const validateProfile: SchemaValidator<ProfileFrontMatter>;
+export declare const validateReport: SchemaValidator<ReportData>;
+export declare const validateSpecMetadata: SchemaValidator<SpecMetadata>;
+export declare const validateVerifierAnswer: SchemaValidator<VerifierAnswerWire>;

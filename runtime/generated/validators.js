@@ -1,0 +1,7 @@
+// Generated from schemas/ by "npm run generate". Do not edit.
+// inputs: c9f86078574f2b79
+export { validateConfig } from './validators/config.js';
+export { validateProfile } from './validators/profile.js';
+export { validateReport } from './validators/report.js';
+export { validateSpecMetadata } from './validators/spec-metadata.js';
+export { validateVerifierAnswer } from './validators/verifier-answer.js';

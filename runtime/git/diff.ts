@@ -1,0 +1,112 @@
+/** What changed between two commits or trees. Plumbing only, so that the user's diff settings and tools have no say in it. */
+import type { ChangedFile } from '../model/evidence.ts';
+import type { Checkout } from './repository.ts';
+import { git, gitBytes } from './run.ts';
+
+const DIFF_TREE = [
+  '-c',
+  'diff.renameLimit=2000',
+  '-c',
+  'diff.suppressBlankEmpty=false',
+  'diff-tree',
+  '-r',
+  '-M',
+  '--no-ext-diff',
+];
+const STEADY = ['--no-textconv', '--no-color', '--ignore-submodules=none', '--submodule=short'];
+
+/** Files that differ, in git's order; renames are found by content. */
+export async function diffFiles(repo: Checkout, from: string, to: string): Promise<ChangedFile[]> {
+  const { stdout } = await git(repo.top, [...DIFF_TREE, ...STEADY, '-z', '--raw', '--numstat', from, to]);
+  return parseDiff(stdout);
+}
+
+/** One unified diff, without colour; a binary file is one line that says so. Bytes that are not UTF-8 become U+FFFD. */
+export async function diffText(repo: Checkout, from: string, to: string): Promise<string> {
+  const form = ['-p', '--unified=3', '--src-prefix=a/', '--dst-prefix=b/', '--diff-algorithm=default'];
+  return (await git(repo.top, [...DIFF_TREE, ...STEADY, ...form, from, to])).stdout;
+}
+
+const STATUS: Readonly<Record<string, ChangedFile['status']>> = {
+  A: 'added',
+  M: 'modified',
+  D: 'deleted',
+  R: 'renamed',
+  T: 'type-changed',
+};
+
+/** Reads `--raw --numstat -z`: first every raw record, then every count, both with the same paths. Pure. */
+export function parseDiff(output: string): ChangedFile[] {
+  const fields = output.split('\0').slice(0, -1);
+  const files: { path: string; status: ChangedFile['status']; previousPath?: string }[] = [];
+  const counts = new Map<string, { insertions: number; deletions: number; binary: boolean }>();
+  let at = 0;
+  const next = (): string => {
+    const field = fields[at];
+    if (field === undefined) throw new Error('git diff-tree ended inside a record');
+    at += 1;
+    return field;
+  };
+  while (at < fields.length) {
+    const head = next();
+    if (head.startsWith(':')) {
+      const letter = head.slice(head.lastIndexOf(' ') + 1, head.lastIndexOf(' ') + 2);
+      const status = STATUS[letter];
+      if (status === undefined) throw new Error(`git diff-tree gave the unknown status ${letter}`);
+      const path = next();
+      files.push(status === 'renamed' ? { status, previousPath: path, path: next() } : { status, path });
+      continue;
+    }
+    const [insertions = '', deletions = '', ...rest] = head.split('\t');
+    const named = rest.join('\t');
+    let path = named;
+    if (named === '') {
+      next();
+      path = next();
+    }
+    const binary = insertions === '-';
+    counts.set(path, { insertions: binary ? 0 : Number(insertions), deletions: binary ? 0 : Number(deletions), binary });
+  }
+  return files.map((file) => Object.assign(file, counts.get(file.path) ?? { insertions: 0, deletions: 0, binary: false }));
+}
+
+/** The content of one file in a commit or tree; undefined when there is no such file there. */
+export async function fileAt(repo: Checkout, commit: string, path: string): Promise<Uint8Array | undefined> {
+  return (await filesAt(repo, commit, [path])).get(path);
+}
+
+/** The contents of several files with one call of git; paths that name no file are left out. A symbolic link's content is its target. */
+export async function filesAt(
+  repo: Checkout,
+  commit: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  if (paths.length === 0) return found;
+  const names = paths.map((path) => `${commit}:${path}`);
+  const stdin = names.map((name) => `${name}\0`).join('');
+  const { stdout } = await gitBytes(repo.top, ['cat-file', '--batch', '-z'], { stdin });
+  const output = Buffer.from(stdout.buffer, stdout.byteOffset, stdout.byteLength);
+  let at = 0;
+  for (const [index, name] of names.entries()) {
+    // A name may hold line breaks, so a missing one is known by its own bytes and not by the next line end.
+    const missing = Buffer.from(`${name} missing\n`);
+    if (output.subarray(at, at + missing.length).equals(missing)) {
+      at += missing.length;
+      continue;
+    }
+    const end = output.indexOf(0x0a, at);
+    if (end === -1) throw new Error(`git cat-file gave no answer for ${name}`);
+    const [, type, size] = output.toString('latin1', at, end).split(' ');
+    const length = Number(size);
+    // A gitlink has no content; depending on git's version it is `submodule` or `missing`, under the name of its commit.
+    if (!Number.isInteger(length)) {
+      at = end + 1;
+      continue;
+    }
+    const path = paths[index];
+    if (type === 'blob' && path !== undefined) found.set(path, output.subarray(end + 1, end + 1 + length));
+    at = end + 1 + length + 1;
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+export { diffFiles, diffText, fileAt, filesAt } from './diff.ts';
+export type { Fingerprint } from './fingerprint.ts';
+export { compareFingerprints, fingerprint } from './fingerprint.ts';
+export type { Landed, Landing } from './land.ts';
+export { mergeInto } from './land.ts';
+export type { Lease, LeaseAnswer, LeaseHolder, LeaseItem, LeaseTerms, ProcessFacts } from './lease.ts';
+export { acquireLease, holderHere, isAlive, readLeases, realProcessFacts, releaseLease, renewLease } from './lease.ts';
+export { deleteRef, readRefs, updateRef } from './refs.ts';
+export { executorGitEnv } from './remotes.ts';
+export type { Checkout, Repository } from './repository.ts';
+export {
+  commitsBetween,
+  headOf,
+  isAncestor,
+  openRepository,
+  requireFilters,
+  requireGit,
+  requireIdentity,
+  treeOf,
+} from './repository.ts';
+export type { GitOptions, GitOutput } from './run.ts';
+export { git } from './run.ts';
+export type { Snapshot } from './snapshot.ts';
+export { INPUTS_DIR, makeSnapshot, removeSnapshot } from './snapshot.ts';
+export type { CapturedTree, MergedTree } from './tree.ts';
+export { captureTree, commitTree, mergeTrees, replacePaths } from './tree.ts';
+export type { Observation } from './watch.ts';
+export { compareObservations, observeCheckout } from './watch.ts';
+export { ensureWorktree, listWorktrees, removeWorktree } from './worktree.ts';
+export { setWorktreeTree } from './worktree-state.ts';

@@ -1,0 +1,214 @@
+/** The one place that starts git. */
+import { accessSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { basename } from 'node:path';
+import type { execa as Execa, Options } from 'execa';
+import { fail } from '../model/failure.ts';
+
+/**
+ * Git's own list of variables that belong to one repository: `git rev-parse --local-env-vars` of git 2.39 (environment.c,
+ * local_repo_env). A hook sets several of them, and then every git below it would work on the hook's repository.
+ */
+const LOCAL_VARIABLES = [
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_CONFIG',
+  'GIT_CONFIG_PARAMETERS',
+  'GIT_CONFIG_COUNT',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_GRAFT_FILE',
+  'GIT_INDEX_FILE',
+  'GIT_NO_REPLACE_OBJECTS',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_PREFIX',
+  'GIT_INTERNAL_SUPER_PREFIX',
+  'GIT_SHALLOW_FILE',
+  'GIT_COMMON_DIR',
+];
+
+/** Variables outside that list that would change what a command means: how paths match, what a diff looks like, what a new repository holds. */
+const MEANING_VARIABLES = [
+  'GIT_LITERAL_PATHSPECS',
+  'GIT_GLOB_PATHSPECS',
+  'GIT_NOGLOB_PATHSPECS',
+  'GIT_ICASE_PATHSPECS',
+  'GIT_EXTERNAL_DIFF',
+  'GIT_DIFF_OPTS',
+  'GIT_ATTR_SOURCE',
+  'GIT_NAMESPACE',
+  'GIT_TEMPLATE_DIR',
+  'GIT_QUARANTINE_PATH',
+  'GIT_REFLOG_ACTION',
+];
+
+const FIXED_VARIABLES = {
+  LC_ALL: 'C',
+  // Without it `status` and `diff` write to the index of the user's checkout.
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ASKPASS: '',
+  SSH_ASKPASS: '',
+  SSH_ASKPASS_REQUIRE: 'never',
+  GCM_INTERACTIVE: 'never',
+  GIT_PAGER: 'cat',
+  GIT_EDITOR: ':',
+  GIT_SEQUENCE_EDITOR: ':',
+  GIT_MERGE_AUTOEDIT: 'no',
+};
+
+const CONFIG = [
+  `core.hooksPath=${devNull}`,
+  'core.quotePath=false',
+  'core.fsmonitor=false',
+  'core.splitIndex=false',
+  'commit.gpgSign=false',
+  'tag.gpgSign=false',
+  'submodule.recurse=false',
+  'i18n.commitEncoding=UTF-8',
+  'i18n.logOutputEncoding=UTF-8',
+  'advice.detachedHead=false',
+  'gc.auto=0',
+  'maintenance.auto=false',
+];
+const PREFIX = ['--no-pager', ...CONFIG.flatMap((setting) => ['-c', setting])];
+
+const DEFAULT_TIMEOUT_MS = 10 * 60_000;
+/** Larger output is a failure with a name; it would not fit into one JavaScript string either. */
+const MAX_OUTPUT_BYTES = 400 * 1024 * 1024;
+
+export interface GitOptions {
+  /** Laid over the environment that git gets; undefined removes a variable. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Text or bytes for stdin; absent: nothing to read. */
+  readonly stdin?: string | Uint8Array;
+  /** Exit codes besides 0 that are an answer and not a failure. */
+  readonly allowExit?: readonly number[];
+  /** Index to use in place of the checkout's own. */
+  readonly indexFile?: string;
+  /** Default 10 minutes. */
+  readonly timeoutMs?: number;
+}
+
+export interface GitOutput<T = string> {
+  readonly stdout: T;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/**
+ * Runs git in `cwd` with the user's configuration, without hooks, signing, prompts, pager or translated messages.
+ * @throws OkstraError `git-failed`, `git-missing`, `git-timed-out`, `git-output-too-large`
+ */
+export async function git(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<GitOutput> {
+  const { stdout, stderr, exitCode } = await gitBytes(cwd, args, options);
+  return { stdout: decode(stdout), stderr, exitCode };
+}
+
+/** Like `git`, for output that may be no text. */
+export async function gitBytes(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<GitOutput<Uint8Array>> {
+  const { execa } = await loadExeca();
+  const settings = {
+    cwd,
+    env: gitEnvironment(process.env, options),
+    extendEnv: false,
+    reject: false,
+    stripFinalNewline: false,
+    encoding: 'buffer',
+    maxBuffer: MAX_OUTPUT_BYTES,
+    // A session of its own: Ctrl-C does not tear a command apart, ssh finds no terminal to ask on, and helpers can be ended with it.
+    detached: true,
+    ...(options.stdin === undefined ? { stdin: 'ignore' } : { input: options.stdin }),
+  } as const satisfies Options;
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const child = execa('git', [...PREFIX, ...args], settings);
+  let hasTimedOut = false;
+  const clock = setTimeout(() => {
+    hasTimedOut = true;
+    endGroup(child.pid);
+  }, timeoutMs);
+  const result = await child.finally(() => clearTimeout(clock));
+  const stderr = decode(result.stderr);
+  const line = `git ${args.join(' ')}`;
+  if (hasTimedOut) {
+    throw fail('system', 'git-timed-out', `${quoted(line)} did not end within ${timeoutMs / 1000} s in ${cwd}.`);
+  }
+  if (result.isMaxBuffer) {
+    throw fail(
+      'system',
+      'git-output-too-large',
+      `${quoted(line)} in ${cwd} gave more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MB.`,
+    );
+  }
+  if (result.exitCode === undefined) {
+    if (result.code === 'ENOENT' || result.code === 'ENOTDIR') throw notStarted(cwd);
+    const how = result.signal === undefined ? result.shortMessage : `ended by ${result.signal}`;
+    throw fail('system', 'git-failed', `${quoted(line)} in ${cwd}: ${how}`);
+  }
+  if (result.exitCode !== 0 && !(options.allowExit ?? []).includes(result.exitCode)) {
+    const said = stderr.trim().slice(-2000);
+    throw fail('system', 'git-failed', `${quoted(line)} failed with exit code ${result.exitCode} in ${cwd}: ${said}`, {
+      details: { exitCode: result.exitCode, stderr: said },
+    });
+  }
+  return { stdout: result.stdout, stderr, exitCode: result.exitCode };
+}
+
+/** The environment git is started with: `base` without what would lead it to another repository or make it ask. */
+export function gitEnvironment(
+  base: NodeJS.ProcessEnv,
+  options: Pick<GitOptions, 'env' | 'indexFile'> = {},
+): Record<string, string | undefined> {
+  const result: Record<string, string | undefined> = { ...base };
+  for (const name of [...LOCAL_VARIABLES, ...MEANING_VARIABLES]) delete result[name];
+  Object.assign(result, FIXED_VARIABLES, options.env);
+  const ssh = result['GIT_SSH_COMMAND'];
+  if (ssh !== undefined) result['GIT_SSH_COMMAND'] = withBatchMode(ssh);
+  if (options.indexFile !== undefined) result['GIT_INDEX_FILE'] = options.indexFile;
+  return result;
+}
+
+/** OpenSSH reads passwords from the terminal whatever stdin is; only this option stops it. Other programs do not know it. */
+export function withBatchMode(command: string): string {
+  const program = basename(command.trim().split(/\s/, 1)[0] ?? '');
+  return program === 'ssh' && !command.includes('BatchMode') ? `${command} -o BatchMode=yes` : command;
+}
+
+/** Splits what git prints with `-z`: every entry ends with a NUL. */
+export const splitNul = (text: string): string[] => text.split('\0').slice(0, -1);
+
+/** Helpers that git started (ssh, filters) would hold its output open after git is gone. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
+
+/** The command line in a message, cut: path lists can be long. */
+const quoted = (line: string): string => `\`${line.length > 200 ? `${line.slice(0, 200)}…` : line}\``;
+
+interface Runner {
+  readonly execa: typeof Execa;
+}
+
+// Loading takes longer than a call, so it is done once and only when git is needed.
+let loaded: Promise<Runner> | undefined;
+const loadExeca = (): Promise<Runner> => (loaded ??= import('execa'));
+
+function notStarted(cwd: string): Error {
+  try {
+    accessSync(cwd);
+  } catch {
+    return fail('usage', 'folder-missing', `Expected a folder to run git in, found nothing at ${cwd}.`);
+  }
+  return fail('usage', 'git-missing', 'Expected the program git on the PATH, found none.', {
+    fix: 'Install git 2.38 or newer: https://git-scm.com/downloads',
+  });
+}

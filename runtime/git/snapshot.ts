@@ -1,0 +1,170 @@
+/** Repositories of their own for verifiers and checks: the same objects, but no refs, remotes, hooks or stash to share with anyone. */
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fail } from '../model/failure.ts';
+import type { Repository } from './repository.ts';
+import { git, splitNul } from './run.ts';
+
+/** Folder in a snapshot for what its user is given to read; git does not see it. */
+export const INPUTS_DIR = '.okstra-inputs';
+
+export interface Snapshot {
+  /** Real path of its top folder. */
+  readonly dir: string;
+  readonly commit: string;
+  readonly tree: string;
+}
+
+export interface SnapshotRequest {
+  readonly repo: Repository;
+  readonly commit: string;
+  /** Absolute; missing or empty. */
+  readonly dir: string;
+}
+
+/**
+ * Settings of the source repository that decide what a checkout of it looks like. Without them its files would differ from the user's.
+ * Everything else (remotes, credentials, hooks, aliases) stays behind.
+ */
+const CONTENT_SETTINGS = [
+  String.raw`^core\.(autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths|protecthfs|protectntfs|checkstat|trustctime`,
+  String.raw`sparsecheckout|sparsecheckoutcone|bigfilethreshold|excludesfile|attributesfile)$`,
+].join('|');
+const CONTENT_FILTERS = String.raw`^(filter|lfs)\.`;
+
+/**
+ * Makes a repository in `dir` that borrows the objects of `repo`, with `commit` checked out and HEAD detached. Like a shared clone, but
+ * right for shallow, sparse and linked checkouts too, and it lists no refs.
+ * @throws OkstraError `snapshot-folder-taken`
+ */
+export async function makeSnapshot({ repo, commit, dir }: SnapshotRequest): Promise<Snapshot> {
+  if (existsSync(dir) && (await readdir(dir)).length > 0) {
+    throw fail('system', 'snapshot-folder-taken', `Expected an empty folder for a snapshot, found files in ${dir}.`, {
+      fix: `rm -rf '${dir}'`,
+    });
+  }
+  const gitDir = join(dir, '.git');
+  const folders = ['info', 'objects/info', 'objects/pack', 'refs/heads', 'refs/tags'];
+  const [named, settings, alternates] = await Promise.all([
+    git(repo.top, ['rev-parse', `${commit}^{commit}`, `${commit}^{tree}`], { allowExit: [128] }),
+    contentSettings(repo),
+    alternatesOf(join(repo.commonDir, 'objects')),
+    ...folders.map((folder) => mkdir(join(gitDir, folder), { recursive: true })),
+  ]);
+  const [sha, tree] = named.stdout.split('\n');
+  if (named.exitCode !== 0 || !sha || !tree)
+    throw fail('system', 'git-failed', `Expected a commit ${commit} in ${repo.top}, found none.`);
+  // What `git init` would write, without starting it: no template, refs in files whatever the user's default is.
+  await Promise.all([
+    writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n'),
+    writeFile(join(gitDir, 'config'), `${FORMAT[repo.objectFormat]}${settings}${OWN_SETTINGS}`),
+    writeFile(join(gitDir, 'objects/info/alternates'), alternates.map((path) => `${quotePath(path)}\n`).join('')),
+    writeFile(join(gitDir, 'info/exclude'), `${await ownText(repo, 'info/exclude')}/${INPUTS_DIR}/\n`),
+    copyIfThere(join(repo.commonDir, 'shallow'), join(gitDir, 'shallow')),
+    copyIfThere(join(repo.commonDir, 'info/attributes'), join(gitDir, 'info/attributes')),
+    copyIfThere(join(repo.gitDir, 'info/sparse-checkout'), join(gitDir, 'info/sparse-checkout')),
+  ]);
+  await git(dir, ['checkout', '--quiet', '--force', '--no-guess', '--detach', sha]);
+  return { dir: await realpath(dir), commit: sha, tree };
+}
+
+/** Removes the folder, also when something in it was made read-only. */
+export async function removeSnapshot(snapshot: Pick<Snapshot, 'dir'>): Promise<void> {
+  const remove = () => rm(snapshot.dir, { recursive: true, force: true, maxRetries: 2 });
+  await remove().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error;
+    await makeWritable(snapshot.dir);
+    await remove();
+  });
+}
+
+async function makeWritable(dir: string): Promise<void> {
+  await chmod(dir, 0o700);
+  for (const entry of await readdir(dir, { withFileTypes: true })) {
+    if (entry.isDirectory()) await makeWritable(join(dir, entry.name));
+  }
+}
+
+const FORMAT = {
+  sha1: '[core]\n\trepositoryFormatVersion = 0\n\tbare = false\n\tlogAllRefUpdates = true\n',
+  sha256:
+    '[core]\n\trepositoryFormatVersion = 1\n\tbare = false\n\tlogAllRefUpdates = true\n[extensions]\n\tobjectFormat = sha256\n',
+};
+const OWN_SETTINGS = `[core]
+	hooksPath = ${devNull}
+[gc]
+	auto = 0
+[maintenance]
+	auto = false
+[advice]
+	detachedHead = false
+`;
+
+/** Read once per opened repository: an agent that edits the configuration meanwhile has no say in it. */
+const known = new WeakMap<Repository, Promise<string>>();
+
+function contentSettings(repo: Repository): Promise<string> {
+  const settings = known.get(repo) ?? readSettings(repo);
+  known.set(repo, settings);
+  return settings;
+}
+
+async function readSettings(repo: Repository): Promise<string> {
+  const args = ['config', '-z', '--show-scope', '--get-regexp', `(${CONTENT_SETTINGS})|(${CONTENT_FILTERS})`];
+  const { stdout } = await git(repo.top, args, { allowExit: [1] });
+  const fields = splitNul(stdout);
+  const lines = fields.flatMap((scope, index) => {
+    const entry = fields[index + 1];
+    if (index % 2 === 1 || entry === undefined || (scope !== 'local' && scope !== 'worktree')) return [];
+    return [settingText(entry)];
+  });
+  // Downloads of large files would need the remote, which a snapshot has not; those at hand lie here.
+  const lfs = join(repo.commonDir, 'lfs');
+  if (existsSync(lfs)) lines.push(settingText(`lfs.storage\n${lfs}`));
+  return lines.join('');
+}
+
+/** `key\nvalue`, or `key` alone for a switch, as it stands in a configuration file. */
+function settingText(entry: string): string {
+  const end = entry.indexOf('\n');
+  const key = end === -1 ? entry : entry.slice(0, end);
+  const [section = ''] = key.split('.', 1);
+  const name = key.slice(key.lastIndexOf('.') + 1);
+  const middle = key.slice(section.length + 1, -name.length - 1);
+  const heading = middle === '' ? `[${section}]` : `[${section} "${middle.replaceAll(/["\\]/g, String.raw`\$&`)}"]`;
+  if (end === -1) return `${heading}\n\t${name}\n`;
+  const value = entry
+    .slice(end + 1)
+    .replaceAll(/["\\]/g, String.raw`\$&`)
+    .replaceAll('\n', String.raw`\n`)
+    .replaceAll('\t', String.raw`\t`);
+  return `${heading}\n\t${name} = "${value}"\n`;
+}
+
+/** Git follows relative alternates only one step, so all steps are written down, absolute. */
+async function alternatesOf(objects: string, seen: ReadonlySet<string> = new Set()): Promise<string[]> {
+  if (seen.has(objects)) return [];
+  const text = await readFile(join(objects, 'info/alternates'), 'utf8').catch(() => '');
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const next = lines.map((line) => unquotePath(line)).map((path) => (isAbsolute(path) ? path : resolve(objects, path)));
+  const further = await Promise.all(next.map((path) => alternatesOf(path, new Set([...seen, objects]))));
+  return [...new Set([objects, ...further.flat()])];
+}
+
+const quotePath = (path: string): string =>
+  /[\n"\\]/.test(path) ? `"${path.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"` : path;
+const unquotePath = (line: string): string =>
+  line.startsWith('"') ? line.slice(1, -1).replaceAll(/\\(.)/g, (_, letter: string) => (letter === 'n' ? '\n' : letter)) : line;
+
+async function ownText(repo: Repository, path: string): Promise<string> {
+  const text = await readFile(join(repo.commonDir, path), 'utf8').catch(() => '');
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
+
+async function copyIfThere(from: string, to: string): Promise<void> {
+  await copyFile(from, to).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+}

@@ -1,0 +1,191 @@
+/** Worktrees of okstra's own: made, found again, brought to a state, removed. What was in one is never lost by it. */
+import { existsSync } from 'node:fs';
+import { lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fail } from '../model/failure.ts';
+import { deleteRef, readRefs } from './refs.ts';
+import type { Repository } from './repository.ts';
+import { headOf, isAncestor, treeOf } from './repository.ts';
+import { git } from './run.ts';
+import { captureTree } from './tree.ts';
+
+export interface WorktreeEntry {
+  readonly path: string;
+  readonly head?: string;
+  /** Short name; absent when HEAD is detached. */
+  readonly branch?: string;
+  /** The reason given, or ''. */
+  readonly locked?: string;
+}
+
+/** All checkouts of the repository, the main one first. */
+export async function listWorktrees(repo: Pick<Repository, 'top'>): Promise<readonly WorktreeEntry[]> {
+  const { stdout } = await git(repo.top, ['worktree', 'list', '--porcelain', '-z']);
+  return stdout
+    .split('\0\0')
+    .filter((block) => block !== '')
+    .map(parseEntry);
+}
+
+function parseEntry(block: string): WorktreeEntry {
+  const facts = new Map<string, string>();
+  for (const line of block.split('\0')) {
+    const [word = ''] = line.split(' ', 1);
+    facts.set(word, line.slice(word.length + 1));
+  }
+  const head = facts.get('HEAD');
+  const branch = facts.get('branch')?.replace(/^refs\/heads\//, '');
+  const locked = facts.get('locked');
+  return {
+    path: facts.get('worktree') ?? '',
+    ...(head === undefined ? {} : { head }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(locked === undefined ? {} : { locked }),
+  };
+}
+
+export interface WorktreeRequest {
+  readonly repo: Repository;
+  /** Absolute. */
+  readonly path: string;
+  readonly branch: string;
+  /** Commit that the branch starts at when it does not exist yet; an existing branch stays where it is. */
+  readonly start: string;
+}
+
+/**
+ * A checkout of `branch` at `path`: the one that is there, or a new one. Files in one that is there are left as they are.
+ * @throws OkstraError `branch-checked-out`, `worktree-path-taken`, `worktree-other-branch`, `ref-name-taken`
+ */
+export async function ensureWorktree({ repo, path, branch, start }: WorktreeRequest): Promise<{ readonly created: boolean }> {
+  const place = await settle(path);
+  const entries = await listWorktrees(repo);
+  refuseElsewhere(entries, place, branch);
+  const ours = entries.find((entry) => entry.path === place);
+  if (ours !== undefined && existsSync(join(place, '.git')) && ours.locked !== 'initializing') {
+    if (ours.branch === branch) return { created: false };
+    throw otherBranch(place, branch, ours.branch);
+  }
+  // Registered, but its folder was removed by hand or the process that was making it died: both are made anew.
+  if (ours !== undefined) await git(repo.top, ['worktree', 'remove', '--force', '--force', place]);
+  else await refuseTaken(place);
+  await mkdir(dirname(place), { recursive: true });
+  const exists = (await readRefs(repo, `refs/heads/${branch}`)).has(`refs/heads/${branch}`);
+  const what = exists ? [place, branch] : ['--no-track', '-b', branch, place, start];
+  const added = await git(repo.top, ['worktree', 'add', '--no-guess-remote', '--quiet', ...what], { allowExit: [1, 128, 255] });
+  if (added.exitCode === 0) return { created: true };
+  throw notAdded({ branch, place, stderr: added.stderr });
+}
+
+/** Git names worktrees by real path; the last part need not exist. */
+async function settle(path: string): Promise<string> {
+  if (existsSync(path)) return realpath(path);
+  const parent = dirname(path);
+  return parent === path ? path : join(await settle(parent), basename(path));
+}
+
+function refuseElsewhere(entries: readonly WorktreeEntry[], place: string, branch: string): void {
+  const other = entries.find((entry) => entry.branch === branch && entry.path !== place);
+  if (other === undefined) return;
+  throw fail('blocked', 'branch-checked-out', `Expected branch ${branch} to be free, found it checked out in ${other.path}.`, {
+    fix: `git -C '${other.path}' switch --detach`,
+    details: { worktree: other.path },
+  });
+}
+
+function otherBranch(place: string, branch: string, found: string | undefined): Error {
+  const what = found === undefined ? 'a detached HEAD' : `branch ${found}`;
+  return fail('blocked', 'worktree-other-branch', `Expected the worktree ${place} to be on branch ${branch}, found ${what}.`, {
+    fix: `git -C '${place}' switch ${branch}`,
+  });
+}
+
+async function refuseTaken(place: string): Promise<void> {
+  const info = await lstat(place).catch(() => undefined);
+  if (info === undefined) return;
+  if (info.isDirectory() && (await readdir(place)).length === 0) return;
+  throw fail('blocked', 'worktree-path-taken', `Expected room for a worktree at ${place}, found something else there.`, {
+    fix: `Move it away: mv '${place}' '${place}.old'`,
+  });
+}
+
+function notAdded({ branch, place, stderr }: { branch: string; place: string; stderr: string }): Error {
+  const said = stderr.trim();
+  // A rebase or bisect holds its branch although HEAD is detached meanwhile; git looks there too.
+  const held = /already (?:checked out|used by worktree) at '(.*)'/.exec(said)?.[1];
+  if (held !== undefined) {
+    return fail('blocked', 'branch-checked-out', `Expected branch ${branch} to be free, found it in use in ${held}.`, {
+      fix: `Finish what goes on in ${held}.`,
+    });
+  }
+  const taken = /'(refs\/\S+)' exists; cannot create/.exec(said)?.[1];
+  if (taken !== undefined) {
+    return fail(
+      'usage',
+      'ref-name-taken',
+      `Expected to create branch ${branch}, found ${taken}, which makes that name impossible.`,
+      {
+        fix: `Rename or delete ${taken}.`,
+      },
+    );
+  }
+  return fail('system', 'worktree-failed', `Expected a worktree of ${branch} at ${place}: ${said}`);
+}
+
+export interface WorktreeRemoval {
+  readonly repo: Repository;
+  readonly path: string;
+  /** Removes one with changes or with commits that the user's HEAD lacks, too. */
+  readonly force: boolean;
+  /** Deletes the branch as well. Default false. */
+  readonly deleteBranch?: boolean;
+}
+
+/**
+ * Removes a worktree.
+ * @returns false when there is none at `path`
+ * @throws OkstraError `worktree-dirty`, `worktree-unmerged`, `worktree-path-taken`
+ */
+export async function removeWorktree({ repo, path, force, deleteBranch = false }: WorktreeRemoval): Promise<boolean> {
+  const place = await settle(path);
+  const entry = (await listWorktrees(repo)).find((candidate) => candidate.path === place);
+  if (entry === undefined) {
+    await refuseTaken(place);
+    return false;
+  }
+  if (place === repo.top) throw new Error(`not a worktree of okstra's own: ${place}`);
+  if (!force) await refuseLoss(repo, entry);
+  const remove = ['worktree', 'remove', '--force', '--force', place];
+  const removed = await git(repo.top, remove, { allowExit: [128, 255] });
+  if (removed.exitCode !== 0) {
+    // A folder whose link to the repository is broken is not removed by git, and one that is gone is.
+    await rm(place, { recursive: true, force: true, maxRetries: 3 });
+    await git(repo.top, remove);
+  }
+  if (deleteBranch && entry.branch !== undefined) await deleteRef(repo, `refs/heads/${entry.branch}`, entry.head);
+  return true;
+}
+
+async function refuseLoss(repo: Repository, entry: WorktreeEntry): Promise<void> {
+  const { path, head } = entry;
+  if (head === undefined) return;
+  if (existsSync(join(path, '.git'))) {
+    const { tree, embedded } = await captureTree(path);
+    if (embedded.length > 0 || tree !== (await treeOf(repo, head))) {
+      throw fail('blocked', 'worktree-dirty', `Expected no uncommitted changes in ${path}, found some.`, {
+        fix: `Look with: git -C '${path}' status, or use --force to give them up.`,
+      });
+    }
+  }
+  if (await isAncestor(repo, head, await headOf(repo.top))) return;
+  throw fail(
+    'blocked',
+    'worktree-unmerged',
+    `Expected the commits of ${entry.branch ?? path} to be merged, found some that HEAD lacks.`,
+    {
+      fix: 'Merge them with okstra land, or use --force to give them up.',
+    },
+  );
+}
+
+export { refuseElsewhere, settle };

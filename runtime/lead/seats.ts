@@ -1,0 +1,63 @@
+/** What a seat needs next, from its dispatches in one attempt. */
+import type { Fault } from '../model/agents.ts';
+import { RETRYABLE } from '../model/agents.ts';
+import type { Turn } from '../model/events.ts';
+import type { ArtifactRef } from '../model/evidence.ts';
+import { unreachable } from '../model/failure.ts';
+import type { DispatchState } from './state.ts';
+
+export type SeatNeed =
+  | { readonly kind: 'dispatch'; readonly turn: Turn; readonly after?: DispatchState }
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'judge'; readonly dispatch: DispatchState }
+  | { readonly kind: 'waiting-quota'; readonly fault: Fault }
+  | { readonly kind: 'faulted'; readonly fault: Fault; readonly dispatch: DispatchState }
+  | { readonly kind: 'answered'; readonly dispatch: DispatchState; readonly answer?: ArtifactRef }
+  | { readonly kind: 'no-result'; readonly dispatch: DispatchState; readonly reason: string };
+
+/** One more dispatch after a fault that may pass, one repair turn after an answer that does not fit. */
+const RETRIES = 1;
+const REPAIRS = 1;
+
+export function seatNeed(role: 'executor' | 'verifier', dispatches: readonly DispatchState[]): SeatNeed {
+  const last = dispatches.at(-1);
+  if (!last) return { kind: 'dispatch', turn: 'first' };
+  switch (last.kind) {
+    case 'running':
+      return { kind: 'wait' };
+    case 'abandoned':
+      return { kind: 'dispatch', turn: last.turn === 'first' ? 'resumed' : last.turn, after: last };
+    case 'finished':
+      if (last.fault) return afterFault(last, last.fault, dispatches);
+      return role === 'executor' ? { kind: 'answered', dispatch: last } : afterAnswer(last, dispatches);
+    default:
+      return unreachable(last.kind);
+  }
+}
+
+function afterFault(last: DispatchState, fault: Fault, dispatches: readonly DispatchState[]): SeatNeed {
+  if (fault.kind === 'quota' && fault.retryAt !== undefined) return { kind: 'waiting-quota', fault };
+  const faults = dispatches.filter((d) => d.fault && RETRYABLE.has(d.fault.kind)).length;
+  if (RETRYABLE.has(fault.kind) && faults <= RETRIES) return { kind: 'dispatch', turn: 'retry', after: last };
+  return { kind: 'faulted', fault, dispatch: last };
+}
+
+function afterAnswer(last: DispatchState, dispatches: readonly DispatchState[]): SeatNeed {
+  const { judged } = last;
+  if (!judged) return { kind: 'judge', dispatch: last };
+  switch (judged.result) {
+    case 'valid':
+      return { kind: 'answered', dispatch: last, ...(judged.answer ? { answer: judged.answer } : {}) };
+    case 'repairable': {
+      const repairs = dispatches.filter((d) => d.turn === 'repair' && d.kind === 'finished').length;
+      return repairs < REPAIRS
+        ? { kind: 'dispatch', turn: 'repair', after: last }
+        : { kind: 'no-result', dispatch: last, reason: `answer still not usable after the repair turn: ${judged.problems.join('; ')}` };
+    }
+    case 'void':
+    case 'no-result':
+      return { kind: 'no-result', dispatch: last, reason: judged.problems.join('; ') };
+    default:
+      return unreachable(judged.result);
+  }
+}

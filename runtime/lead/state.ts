@@ -1,0 +1,95 @@
+/** The state of a run: what a fold over its journal gives. Nothing in here was not once an event. */
+import type { Fault, ProcessEnd, Usage } from '../model/agents.ts';
+import type { ArtifactRef, Candidate, Receipt } from '../model/evidence.ts';
+import type { RunEventBody, Turn } from '../model/events.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Outcome, RemainingTask, Verdict } from '../model/findings.ts';
+
+type Started = Extract<RunEventBody, { type: 'run-started' }>;
+export type Prepared = Extract<RunEventBody, { type: 'prepared' }>;
+
+export interface DispatchState {
+  readonly id: string;
+  readonly seat: string;
+  readonly attempt: number;
+  readonly turn: Turn;
+  readonly kind: 'running' | 'finished' | 'abandoned';
+  readonly session?: string;
+  readonly pid?: number;
+  readonly fault?: Fault;
+  readonly end?: ProcessEnd;
+  readonly text?: ArtifactRef;
+  readonly structured?: ArtifactRef;
+  readonly usage?: Usage;
+  readonly disturbed?: readonly string[];
+  /** Verifiers only: what became of the answer. */
+  readonly judged?: { readonly result: 'valid' | 'repairable' | 'no-result' | 'void'; readonly answer?: ArtifactRef; readonly problems: readonly string[] };
+}
+
+export interface GivenVerdict {
+  readonly verdict: Verdict | null;
+  readonly outcome: Outcome | 'next-attempt';
+  readonly row: number;
+  readonly reasons: readonly string[];
+  readonly remainingTasks: readonly RemainingTask[];
+  readonly convergence: ArtifactRef;
+  readonly at: string;
+}
+
+export interface AttemptState {
+  readonly n: number;
+  readonly startTree: string;
+  readonly remainingTasks: readonly RemainingTask[];
+  readonly dispatches: readonly DispatchState[];
+  readonly candidate?: Candidate;
+  readonly contractBroken?: readonly string[];
+  readonly receipts: readonly Receipt[];
+  readonly checksFinished: boolean;
+  readonly verdict?: GivenVerdict;
+  readonly recorded: boolean;
+}
+
+export interface FinishedState {
+  readonly outcome: Outcome;
+  readonly exitCode: number;
+  readonly at: string;
+}
+
+export interface RunState {
+  readonly started?: Started;
+  readonly statusMarked: boolean;
+  readonly prepared?: Prepared;
+  readonly setUp: boolean;
+  readonly baseline: { readonly receipts: readonly Receipt[]; readonly finished: boolean };
+  readonly attempts: readonly AttemptState[];
+  readonly stopRequested?: string;
+  readonly failure?: Failure;
+  readonly published: boolean;
+  readonly finished?: FinishedState;
+  readonly statusWritten: boolean;
+  readonly reportWritten: boolean;
+  readonly discarded: boolean;
+}
+
+export const NEW_RUN: RunState = {
+  statusMarked: false,
+  setUp: false,
+  baseline: { receipts: [], finished: false },
+  attempts: [],
+  published: false,
+  statusWritten: false,
+  reportWritten: false,
+  discarded: false,
+};
+
+export const currentAttempt = (state: RunState): AttemptState | undefined => state.attempts.at(-1);
+
+/** Dispatches of one seat in one attempt, oldest first. */
+export const seatDispatches = (attempt: AttemptState, seat: string): readonly DispatchState[] =>
+  attempt.dispatches.filter((dispatch) => dispatch.seat === seat);
+
+/** Tokens of all dispatches so far, input and output together; agents that do not say count as nothing. */
+export const tokensUsed = (state: RunState): number =>
+  state.attempts
+    .flatMap((attempt) => attempt.dispatches)
+    .reduce((sum, { usage }) => sum + (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), 0);

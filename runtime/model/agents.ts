@@ -1,0 +1,218 @@
+/** Agents, roles and what passes between a driver and the conductor. */
+import type { Failure } from './failure.ts';
+
+export type Role = 'executor' | 'verifier' | 'analyst' | 'report-writer';
+export type SandboxLevel = 'read-only' | 'workspace-write' | 'full';
+export type DriverName = 'command' | 'replay' | 'codex-cli' | 'claude-cli' | 'gemini-cli' | 'anthropic-api' | 'openai-api';
+
+/** What a driver can say about the model behind an answer. A requested name is never shown as served. */
+export type Attestation = 'served' | 'requested' | 'declared';
+
+/** A configured model behind a driver. */
+export interface AgentConfig {
+  readonly name: string;
+  readonly driver: DriverName;
+  /** Who is behind it, for counting independent vendors. */
+  readonly vendor: string;
+  readonly model?: string;
+  readonly effort?: string;
+  /** `command`: program and arguments. CLI drivers: replaces the program's name (default: the CLI's own). `replay`: absent. */
+  readonly command?: readonly string[];
+  /** `command` driver: how the prompt is handed over. Default `stdin`. */
+  readonly prompt?: 'stdin' | 'arg' | 'file';
+  /** The user's own choice of a wider level; absent: the narrowest that fits the role. */
+  readonly sandbox?: SandboxLevel;
+  /** `replay` driver: folder of the recording. */
+  readonly recording?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How a seat is confined, as plan, doctor and report name it. */
+export type Confinement =
+  | { readonly kind: 'own-sandbox'; readonly detail: string } // the CLI's own, probed
+  | { readonly kind: 'bwrap'; readonly detail: string }
+  | { readonly kind: 'not-confined'; readonly detail: string }; // detail: why
+
+/** An agent in a role of one run. */
+export interface Seat {
+  /** Unique in a run: `executor`, or `verifier:<agent>` (`#2` appended for a second seat of one agent). */
+  readonly id: string;
+  readonly role: Role;
+  readonly agent: AgentConfig;
+  readonly sandbox: SandboxLevel;
+  readonly confinement: Confinement;
+  /** Absolute path of the program, its version as it prints it; absent for agents without a program. */
+  readonly program?: { readonly path: string; readonly version?: string };
+  /** Whether the program was seen to work inside a PID namespace here. */
+  readonly pidNamespace: boolean;
+}
+
+/** Tokens of one dispatch, never cumulative over a session. Absent: the agent did not say. */
+export interface Usage {
+  readonly inputTokens?: number;
+  readonly cachedInputTokens?: number;
+  readonly outputTokens?: number;
+  readonly reasoningTokens?: number;
+  readonly costUsd?: number;
+}
+
+export type FaultKind =
+  | 'auth' // 401, 403, no login
+  | 'model' // 400, 404, model not served
+  | 'refusal'
+  | 'context-overflow'
+  | 'quota' // 429 or a quota with a known end
+  | 'overloaded' // 5xx, 529
+  | 'network'
+  | 'stream' // cut or malformed
+  | 'crash' // exit code or signal of its own, no result
+  | 'silence'
+  | 'wall-clock'
+  | 'output-cap'
+  | 'prompt-too-large'
+  | 'cancelled' // stopped by okstra on request
+  | 'unstartable'; // the program could not be started
+
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly message: string;
+  readonly fix?: string;
+  /** ISO time at which a quota resets, when the agent said so. */
+  readonly retryAt?: string;
+}
+
+/** Faults after which one more dispatch is worth it; the others end the seat's turn at once. */
+export const RETRYABLE: ReadonlySet<FaultKind> = new Set(['overloaded', 'network', 'stream', 'crash', 'silence', 'wall-clock']);
+
+/** What a line of an agent's stream says, in one vocabulary for all drivers. */
+export type DriverEvent =
+  | { readonly type: 'session'; readonly id: string }
+  | { readonly type: 'model'; readonly model: string; readonly attestation: Attestation }
+  | { readonly type: 'message'; readonly text: string } // a whole message, not a delta
+  | { readonly type: 'delta'; readonly text: string }
+  | { readonly type: 'tool-started'; readonly id: string; readonly tool: string; readonly detail: string }
+  | {
+      readonly type: 'tool-finished';
+      readonly id: string;
+      readonly tool: string;
+      readonly detail: string;
+      readonly exitCode?: number;
+    }
+  | { readonly type: 'file-change'; readonly path: string; readonly change: 'add' | 'update' | 'delete' }
+  | { readonly type: 'usage'; readonly usage: Usage; readonly cumulative: boolean }
+  | { readonly type: 'structured'; readonly value: unknown }
+  | { readonly type: 'error'; readonly fault: Fault; readonly final: boolean } // final false: the CLI retries by itself
+  | { readonly type: 'turn-finished' }
+  | { readonly type: 'other' }; // an event of that CLI that carries nothing we use
+
+export interface DispatchContext {
+  readonly runId: string;
+  readonly role: Role;
+  readonly agent: AgentConfig;
+  readonly sandbox: SandboxLevel;
+  readonly attempt: number;
+  readonly round: number;
+  /** Which dispatch of this seat in the attempt, from 1: a repair turn or a second try counts on. Default 1. */
+  readonly turn?: number;
+  /** Working folder: the worktree (executor) or the verifier's repository. */
+  readonly cwd: string;
+  /** Tree hash the agent is given. */
+  readonly tree: string;
+  readonly prompt: string;
+  /** Absolute path of the prompt's file; it exists before dispatch. */
+  readonly promptFile: string;
+  /** Absolute path of the (strict) JSON Schema of the expected answer; absent for free text. */
+  readonly answerSchemaFile?: string;
+  /** Absolute path where a CLI may leave its last message. */
+  readonly lastMessageFile: string;
+  /** A folder of this dispatch's own for TMPDIR; outside the worktree. */
+  readonly privateTmp: string;
+  /** Continue this session of the agent, where the driver can. */
+  readonly resumeSession?: string;
+  /** Absolute path of the program (from the seat). */
+  readonly program?: string;
+  /** okstra's environment, for drivers that look at it (CODEX_HOME and the like). */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A process to start; a value, so that the command line of a driver can be tested without starting anything. */
+export interface Command {
+  readonly argv: readonly [string, ...string[]];
+  readonly cwd: string;
+  /** Laid over okstra's own environment; undefined removes a variable. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Text for stdin; it is closed after it. Empty: closed at once. */
+  readonly stdin: string;
+  /** Where the last message will lie, when the CLI writes one. */
+  readonly lastMessageFile?: string;
+}
+
+export interface ProcessEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Why okstra stopped it, when it did. */
+  readonly stopped?: 'silence' | 'wall-clock' | 'output-cap' | 'cancelled';
+  /** Last 4 KB of stderr, redacted. */
+  readonly stderrTail: string;
+  /** ISO time of the end; messages such as "try again in 20 minutes" count from here. */
+  readonly endedAt?: string;
+}
+
+/** All that a driver looks at when it decides how a dispatch ended. */
+export interface DispatchRecord {
+  readonly events: readonly DriverEvent[];
+  /** The agent's stdout as text, capped; what `command` agents answer with. */
+  readonly stdout: string;
+  readonly lastMessage?: string;
+  readonly end: ProcessEnd;
+  readonly structuredExpected: boolean;
+}
+
+export interface DispatchResult {
+  readonly status: 'completed' | 'error' | 'timeout' | 'not-run';
+  /** The final text; empty when there is none. */
+  readonly text: string;
+  /** The CLI's structured output, unvalidated. */
+  readonly structured?: unknown;
+  readonly sessionId?: string;
+  readonly usage?: Usage;
+  readonly model?: { readonly name: string; readonly attestation: Attestation };
+  readonly fault?: Fault;
+  /** Commands that the agent ran, as its stream shows them. */
+  readonly commands: readonly { readonly cmd: string; readonly exitCode?: number }[];
+}
+
+export interface DriverCapabilities {
+  readonly roles: readonly Role[];
+  readonly sandbox: readonly SandboxLevel[];
+  /** How answers get their form: handed to the CLI, or asked for in the prompt only. */
+  readonly structuredOutput: 'schema-file' | 'prompt';
+  readonly resume: boolean;
+  readonly moneyCap: boolean;
+  readonly attests: Attestation;
+  /** Whether the CLI has a sandbox of its own (probed before it is relied on). */
+  readonly ownSandbox: boolean;
+  /** Longest prompt the CLI takes, in characters. Absent: no limit known. */
+  readonly maxPromptChars?: number;
+}
+
+/**
+ * The code that talks to one kind of agent. A driver starts nothing and writes nothing: it turns a context into a command line,
+ * lines into events, and a record into a result.
+ */
+export interface Driver {
+  readonly name: DriverName;
+  readonly capabilities: DriverCapabilities;
+  /** Vendor when the agent's configuration names none. */
+  readonly defaultVendor: string | undefined;
+  /** The program to look for; undefined when the driver needs none. */
+  program(agent: AgentConfig): string | undefined;
+  /** Pure. Problems that only the context shows (a prompt over the CLI's limit) come back as failures. */
+  command(
+    context: DispatchContext,
+  ): { readonly ok: true; readonly value: Command } | { readonly ok: false; readonly failure: Failure };
+  /** Events in one line of stdout; `[]` for a line that is not an event of this CLI. Pure, never throws. */
+  readLine(line: string): readonly DriverEvent[];
+  /** Decides how a dispatch ended. Pure. `before`: usage of the session so far, when it was continued. */
+  conclude(record: DispatchRecord, context: DispatchContext, before?: Usage): DispatchResult;
+}

@@ -1,0 +1,143 @@
+/**
+ * The journal's vocabulary. One JSON object a line: `{seq, at, type, …}`. Payloads stand in artifact files and are named by hash, so a
+ * line stays below a few KB. The state of a run is a fold over these events; nothing else is asked.
+ */
+import type { DispatchResult, ProcessEnd, Usage } from './agents.ts';
+import type { ArtifactRef, Candidate, Receipt } from './evidence.ts';
+import type { Failure, Notice } from './failure.ts';
+import type { Outcome, RemainingTask, Verdict } from './findings.ts';
+import type { RunId, TaskKey } from './ids.ts';
+import type { Level, Mode, Phase } from './plan.ts';
+
+/** Format of the journal; a newer one is refused with the version that can read it. */
+export const JOURNAL_FORMAT = 1;
+
+/** Why a seat is asked (again). `retry` follows a fault, `repair` an answer that does not fit, `resumed` an interruption. */
+export type Turn = 'first' | 'retry' | 'repair' | 'resumed';
+
+export type RunEventBody =
+  | {
+      readonly type: 'run-started';
+      readonly format: number;
+      readonly okstra: string;
+      readonly runId: RunId;
+      readonly taskKey: TaskKey;
+      readonly phase: Phase;
+      readonly itemId: string;
+      readonly itemName: string;
+      readonly mode: Mode;
+      readonly level: Level;
+      readonly maxAttempts: number;
+      readonly baseline: boolean;
+      readonly verifiers: readonly string[]; // seat ids
+      readonly plan: ArtifactRef;
+      readonly statusBefore: string;
+    }
+  | { readonly type: 'run-resumed'; readonly okstra: string; readonly swept: number }
+  | { readonly type: 'notice'; readonly notice: Notice }
+  | {
+      readonly type: 'prepared';
+      readonly base: string;
+      readonly baseTree: string;
+      /** Tree the first attempt starts from; differs from baseTree when earlier work is continued. */
+      readonly startTree: string;
+      readonly branch: string;
+      /** Tip of the branch when the run began; null when the branch was created. */
+      readonly branchBefore: string | null;
+      readonly worktree: string;
+      readonly created: boolean;
+      readonly mergedDependencies: readonly { readonly item: string; readonly commit: string }[];
+    }
+  | { readonly type: 'status-marked'; readonly status: string } // native status when the run starts
+  | { readonly type: 'set-up'; readonly receipts: readonly Receipt[] }
+  | { readonly type: 'check-finished'; readonly receipt: Receipt }
+  | { readonly type: 'baseline-finished' }
+  | {
+      readonly type: 'attempt-started';
+      readonly attempt: number;
+      readonly startTree: string;
+      readonly remainingTasks: readonly RemainingTask[];
+    }
+  | {
+      readonly type: 'dispatch-started';
+      readonly dispatch: string; // `executor-1`, `verifier-claude-2`: names its files
+      readonly seat: string;
+      readonly attempt: number;
+      readonly round: number;
+      readonly turn: Turn;
+      readonly tree: string;
+      readonly prompt: ArtifactRef;
+      readonly parts: readonly { readonly id: string; readonly sha256: string }[];
+      readonly continuesSession?: string;
+    }
+  | { readonly type: 'process-started'; readonly dispatch: string; readonly pid: number; readonly startTime: string }
+  | { readonly type: 'session-seen'; readonly dispatch: string; readonly session: string }
+  | {
+      readonly type: 'dispatch-finished';
+      readonly dispatch: string;
+      readonly status: DispatchResult['status'];
+      readonly end: ProcessEnd;
+      readonly durationMs: number;
+      readonly text: ArtifactRef; // the final text
+      readonly structured?: ArtifactRef;
+      readonly stream: ArtifactRef;
+      readonly log: ArtifactRef;
+      readonly session?: string;
+      readonly usage?: Usage;
+      readonly model?: DispatchResult['model'];
+      readonly fault?: DispatchResult['fault'];
+      readonly commands: DispatchResult['commands'];
+      /** Verifiers: what differs in its repository after the dispatch; a non-empty list voids the answer. */
+      readonly disturbed?: readonly string[];
+    }
+  | { readonly type: 'dispatch-abandoned'; readonly dispatch: string; readonly reason: 'interrupted' | 'cancelled' }
+  | {
+      readonly type: 'contract-broken';
+      readonly attempt: number;
+      readonly what: readonly string[]; // one line each: path or ref, before and after
+    }
+  | {
+      readonly type: 'candidate-captured';
+      readonly candidate: Candidate;
+      readonly executorCommits: number;
+      readonly restored: readonly string[];
+    }
+  | { readonly type: 'checks-finished'; readonly attempt: number }
+  | {
+      /** A verifier's dispatch was looked at: its repository compared, its answer parsed. */
+      readonly type: 'answer-judged';
+      readonly dispatch: string;
+      readonly seat: string;
+      readonly attempt: number;
+      readonly result: 'valid' | 'repairable' | 'no-result' | 'void';
+      /** The parsed answer (VerifierAnswer). */
+      readonly answer?: ArtifactRef;
+      readonly problems: readonly string[];
+    }
+  | {
+      readonly type: 'verdict-given';
+      readonly attempt: number;
+      readonly verdict: Verdict | null; // null: none could be given (blocked, contract-violated)
+      readonly outcome: Outcome | 'next-attempt';
+      readonly row: number;
+      readonly reasons: readonly string[];
+      readonly remainingTasks: readonly RemainingTask[];
+      /** state/convergence.json as it stood: findings, classes, positions. */
+      readonly convergence: ArtifactRef;
+      readonly answers: number;
+    }
+  | { readonly type: 'attempt-recorded'; readonly attempt: number } // native metadata and report written for this attempt
+  | {
+      readonly type: 'published';
+      readonly branch: string;
+      readonly commits: readonly { readonly sha: string; readonly message: string }[];
+    }
+  | { readonly type: 'status-written'; readonly status: string }
+  | { readonly type: 'report-written'; readonly data: ArtifactRef; readonly markdown: ArtifactRef }
+  | { readonly type: 'stop-requested'; readonly by: string }
+  | { readonly type: 'run-failed'; readonly failure: Failure } // a fault of an agent or the system that ends the run
+  | { readonly type: 'run-finished'; readonly outcome: Outcome; readonly exitCode: number }
+  | { readonly type: 'run-discarded'; readonly by: string };
+
+export type RunEvent = RunEventBody & { readonly seq: number; readonly at: string };
+export type RunEventType = RunEventBody['type'];

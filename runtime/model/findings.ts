@@ -1,0 +1,114 @@
+/** Findings, answers and verdicts. */
+
+export type FindingCategory =
+  | 'correctness'
+  | 'coverage'
+  | 'regression'
+  | 'test-tampering'
+  | 'scope'
+  | 'security'
+  | 'performance'
+  | 'maintainability'
+  | 'process';
+export type Severity = 'blocker' | 'major' | 'minor' | 'note';
+export type CriterionStatus = 'met' | 'partial' | 'unmet' | 'not-checked';
+export type AnswerVerdict = 'pass' | 'concerns' | 'fail';
+export type Verdict = AnswerVerdict;
+export type Outcome = 'accepted' | 'not-accepted' | 'blocked' | 'contract-violated' | 'failed' | 'cancelled' | 'waiting-quota';
+
+export interface Location {
+  readonly file: string;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+export interface Quote {
+  readonly file: string;
+  readonly side: 'new' | 'base';
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Reproducer {
+  readonly cmd: string;
+  readonly expect: { readonly exit: number | 'nonzero'; readonly stdout?: string };
+}
+
+/** A finding as one verifier (or one of okstra's audits) raised it. */
+export interface RawFinding {
+  readonly category: FindingCategory;
+  readonly severity: Severity;
+  readonly location?: Location;
+  readonly claim: string;
+  readonly evidence: string;
+  readonly criterion?: string;
+  readonly quote?: Quote;
+  readonly reproducer?: Reproducer;
+  readonly recommendation?: string;
+}
+
+export type FindingClass = 'reproduced' | 'refuted' | 'withdrawn' | 'confirmed' | 'disputed' | 'standing';
+
+/** A finding after merging: who raised it, what became of it. */
+export interface Finding extends RawFinding {
+  /** `F-001`…, kept over rounds and attempts. */
+  readonly id: string;
+  /** Seat ids, or `okstra` for an audit. */
+  readonly raisedBy: readonly string[];
+  readonly vendors: readonly string[];
+  readonly class: FindingClass;
+  readonly state: 'new' | 'open' | 'fixed' | 'regressed';
+  readonly firstAttempt: number;
+  /** False: listed, but does not enter the verdict; `why` says so. */
+  readonly counts: boolean;
+  readonly why?: string;
+  readonly positions: readonly Position[];
+}
+
+export interface Position {
+  readonly round: number;
+  readonly seat: string;
+  readonly vendor: string;
+  readonly finding: string;
+  readonly position: 'AGREE' | 'DISAGREE' | 'SUPPLEMENT' | 'WITHDRAW';
+  readonly kind?: 'a' | 'b' | 'c' | 'd' | 'e';
+  readonly evidence: string;
+  readonly quote?: Quote;
+}
+
+export interface CriterionAnswer {
+  readonly id: string;
+  readonly status: CriterionStatus;
+  readonly evidence: string;
+}
+
+/** A verifier's answer after parsing, in whichever accepted form it came. */
+export interface VerifierAnswer {
+  readonly form: 'structured' | 'json' | 'fenced' | 'two-line';
+  /** The tree hash echoed; empty in the two-line form. */
+  readonly tree: string;
+  readonly verdict: AnswerVerdict;
+  readonly criteria: readonly CriterionAnswer[];
+  readonly findings: readonly RawFinding[];
+  readonly commands: readonly { readonly cmd: string; readonly exitCode: number | null }[];
+  readonly summary: string;
+  /** Two-line form only. */
+  readonly remainingTasks: readonly string[];
+}
+
+export interface FollowUp {
+  readonly id: string;
+  readonly origin: string;
+  readonly title: string;
+  readonly suggestedPhase: string;
+  readonly scope: string;
+  readonly reason: string;
+  readonly autoSpawn: boolean;
+}
+
+/** A concrete thing left to do, with where it came from. */
+export interface RemainingTask {
+  readonly text: string;
+  /** Criterion id, finding id, check id, or seat id. */
+  readonly origin: string;
+}

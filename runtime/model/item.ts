@@ -1,0 +1,54 @@
+/** The work item, as every source hands it to a run. */
+import type { TaskKey } from './ids.ts';
+
+/** What okstra keeps of an item's status; each source maps it to its own spelling. */
+export type Lifecycle = 'pending' | 'in-progress' | 'done' | 'failed' | 'skipped' | 'superseded' | 'needs-re-verification';
+
+export type CriterionKind = 'automated' | 'manual' | 'whole';
+
+export interface Criterion {
+  /** `AC-1`… in the order of the source, or `SPEC` for the item's text as a whole. */
+  readonly id: string;
+  readonly text: string;
+  readonly kind: CriterionKind;
+  /** Set when the text is only a command: a check with this very command answers the criterion. */
+  readonly command?: string;
+}
+
+/** A template found on disk in the source's folder, read at run time. */
+export interface ItemTemplate {
+  /** Path relative to the repository, for messages and for the record of what was sent. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface WorkItem {
+  readonly key: TaskKey;
+  readonly source: 'spec-folders';
+  readonly group: string;
+  readonly id: string;
+  readonly name: string;
+  /** Absolute folder of the item in the user's checkout. */
+  readonly dir: string;
+  /** The same, relative to the repository's top, with `/`. */
+  readonly path: string;
+  /** The item's own text (SPEC.md), line ends as found. */
+  readonly body: string;
+  /** The acceptance checklist as found, empty when there is none. */
+  readonly checklist: string;
+  readonly criteria: readonly Criterion[];
+  /** Commands of the item tier, already resolved by precedence. */
+  readonly acceptanceCommands: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly lifecycle: Lifecycle;
+  /** The status word as the source spells it. */
+  readonly nativeStatus: string;
+  /** Remaining tasks that the item's previous run left behind; empty otherwise. */
+  readonly carriedTasks: readonly string[];
+  /** Absent: the item states no file list, and there is no scope limit. */
+  readonly files?: readonly string[];
+  readonly executorTemplate?: ItemTemplate;
+  readonly verifierTemplate?: ItemTemplate;
+  /** Paths relative to the repository that okstra itself writes back; a candidate never changes them. */
+  readonly writeBackPaths: readonly string[];
+}

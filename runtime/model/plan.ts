@@ -1,0 +1,93 @@
+/** The plan of a run: the value that `--dry-run` prints and that the conductor executes. Kept whole in `plan.json` of the run folder. */
+import type { AgentConfig, Seat } from './agents.ts';
+import type { CheckSpec } from './evidence.ts';
+import type { Notice } from './failure.ts';
+import type { TaskKey } from './ids.ts';
+import type { WorkItem } from './item.ts';
+
+export type Mode = 'strict' | 'parallel';
+export type Level = 'light' | 'cross';
+export type Phase =
+  | 'requirements-discovery'
+  | 'improvement-discovery'
+  | 'error-analysis'
+  | 'implementation-planning'
+  | 'implementation'
+  | 'final-verification'
+  | 'release-handoff';
+
+/** A set-up command of a fresh worktree or checkout. */
+export interface SetupSpec {
+  readonly cmd: string;
+  readonly timeoutMs: number;
+}
+
+export interface BasePlan {
+  /** Commit of the user's HEAD. */
+  readonly head: string;
+  /** Branch name of the user's HEAD; absent when detached. */
+  readonly headBranch?: string;
+  /** Tip of the item's branch when it holds unmerged work of an earlier run that this run continues. */
+  readonly continues?: { readonly tip: string; readonly ownCommits: boolean };
+  /** Accepted dependencies whose commit is not in the base. */
+  readonly merges: readonly { readonly item: string; readonly commit: string }[];
+}
+
+export interface Limits {
+  readonly maxAttempts: number;
+  readonly maxRounds: number;
+  /** Wall clock of one dispatch. */
+  readonly timeoutMs: number;
+  readonly silenceMs: number;
+  /** How long the silence clock may stand while a tool call is open. */
+  readonly toolTimeoutMs: number;
+  /** Output of one dispatch, in bytes, after which the agent is stopped. */
+  readonly outputBytes: number;
+  readonly budgetTokens?: number;
+  readonly budgetUsd?: number;
+}
+
+export interface RunPlan {
+  readonly version: 1;
+  readonly taskKey: TaskKey;
+  readonly phase: Phase;
+  readonly item: WorkItem;
+  readonly mode: Mode;
+  readonly level: Level;
+  readonly language: 'en' | 'ko';
+  readonly executor: Seat;
+  readonly verifiers: readonly Seat[];
+  /** Agents that could have been verifiers but are not, with the reason. */
+  readonly leftOut: readonly { readonly agent: string; readonly reason: string }[];
+  /** Vendors the repository's content goes to. */
+  readonly vendors: readonly string[];
+  readonly checks: readonly CheckSpec[];
+  /** Categories for which no check is configured. */
+  readonly unconfigured: readonly string[];
+  readonly baseline: boolean;
+  readonly setup: readonly SetupSpec[];
+  /** Ignored files copied into a fresh worktree. */
+  readonly copy: readonly string[];
+  readonly base: BasePlan;
+  readonly branch: string;
+  /** Absolute. */
+  readonly worktree: string;
+  readonly limits: Limits;
+  readonly hooks: boolean;
+  /** Watch the user's checkout and refs around dispatches of an unconfined executor. */
+  readonly watchCheckout: boolean;
+  /** `feat: <name>` and the like. */
+  readonly commitMessage: string;
+  readonly allowMissing: boolean;
+  readonly recordDir?: string;
+  readonly notices: readonly Notice[];
+}
+
+/** What a configured agent without a seat looks like to `doctor` and `init`. */
+export interface AgentProbe {
+  readonly agent: AgentConfig;
+  readonly path?: string;
+  readonly version?: string;
+  readonly problem?: Notice;
+  readonly loggedIn?: boolean | 'unknown';
+}

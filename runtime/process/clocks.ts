@@ -1,0 +1,31 @@
+/** When a running process has to be stopped: a pure function of what was seen so far. Times are milliseconds of one steady clock. */
+import type { ProcessEnd } from '../model/agents.ts';
+
+export type StopReason = NonNullable<ProcessEnd['stopped']>;
+
+export interface ProcessLimits {
+  /** From start to end. */
+  readonly wallMs: number;
+  /** Longest time without any output. Absent: no limit. */
+  readonly silenceMs?: number;
+  /** Takes the place of `silenceMs` while a tool call is open. Absent: silence is not measured then. */
+  readonly toolTimeoutMs?: number;
+  /** stdout and stderr together. */
+  readonly outputBytes: number;
+}
+
+export interface Activity {
+  readonly startedAt: number;
+  /** Of the last output, and of the last tool call that was opened or closed. */
+  readonly lastActivity: number;
+  readonly toolsOpen: number;
+  readonly outputBytes: number;
+}
+
+/** The limit that is reached, or undefined. */
+export function reached(limits: ProcessLimits, seen: Activity, now: number): StopReason | undefined {
+  if (seen.outputBytes > limits.outputBytes) return 'output-cap';
+  if (now - seen.startedAt >= limits.wallMs) return 'wall-clock';
+  const quiet = seen.toolsOpen > 0 ? limits.toolTimeoutMs : limits.silenceMs;
+  return quiet !== undefined && now - seen.lastActivity >= quiet ? 'silence' : undefined;
+}

@@ -1,0 +1,116 @@
+/** The environments that agents and checks get, and which of their variables are secrets. Pure. */
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What `git rev-parse --local-env-vars` prints: set by a hook, they would turn every git call below into one on the user's repository. */
+const GIT_LOCAL: ReadonlySet<string> = new Set([
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_CONFIG',
+  'GIT_CONFIG_PARAMETERS',
+  'GIT_CONFIG_COUNT',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_GRAFT_FILE',
+  'GIT_INDEX_FILE',
+  'GIT_NO_REPLACE_OBJECTS',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_PREFIX',
+  'GIT_INTERNAL_SUPER_PREFIX',
+  'GIT_SHALLOW_FILE',
+  'GIT_COMMON_DIR',
+  'GIT_QUARANTINE_PATH',
+]);
+
+/** A word of a name that by itself, or at the end of a longer word (`PGPASSWORD`), says "secret". */
+const STRONG = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRETS?|TOKENS?|CREDENTIALS?|APIKEYS?|ACCESSKEY|PRIVATEKEY)$/;
+/** Words that say so only as a word of their own. */
+const WEAK: ReadonlySet<string> = new Set([
+  'KEY',
+  'KEYS',
+  'AUTH',
+  'AUTHORIZATION',
+  'PAT',
+  'PWD',
+  'PASS',
+  'COOKIE',
+  'COOKIES',
+  'BEARER',
+  'DSN',
+]);
+/** The shell's own folders. */
+const HARMLESS: ReadonlySet<string> = new Set(['PWD', 'OLDPWD', 'INIT_CWD']);
+/** Ends of names whose value says where something is, not what it is. */
+const PLACES: ReadonlySet<string> = new Set(['SOCK', 'FILE', 'PATH', 'DIR', 'HOME', 'URL', 'URI', 'HOST', 'PORT']);
+
+const SHORTEST_SECRET = 8;
+
+/**
+ * For agents: `base` whole, because logins, endpoints and proxies live there, without git's local variables and without what an okstra
+ * further up told its own agent. `extra` is laid over it; undefined removes a variable.
+ */
+export function agentEnv(base: Environment, extra: Environment = {}): Record<string, string> {
+  return combine(base, extra, (name) => !isInternal(name));
+}
+
+/**
+ * For everything that runs code an agent may have written: `base` also without secret-looking variables and without any of okstra's. That
+ * takes SSH_AUTH_SOCK too: it holds no secret, but whoever has it can sign in as the user. `extra`, which the user wrote down, is not
+ * filtered.
+ */
+export function checkEnv(base: Environment, extra: Environment = {}): Record<string, string> {
+  return combine(base, extra, (name) => !name.startsWith('OKSTRA_') && strength(name) === 'none');
+}
+
+/** Values of secret-looking variables, from 8 characters on, and passwords inside addresses (`https://user:password@…`). */
+export function secretValues(env: Environment): string[] {
+  const found = new Set<string>();
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined) continue;
+    for (const [, password] of value.matchAll(/:\/\/[^\s/:@]*:([^\s/@]+)@/g)) found.add(password ?? '');
+    const kind = strength(name);
+    if (kind === 'strong' || (kind === 'weak' && !isSetting(name, value))) found.add(value.trim());
+  }
+  return [...found].filter((value) => value.length >= SHORTEST_SECRET);
+}
+
+/** `strong`: the name says it. `weak`: it may also be a setting that has to do with a secret (`AUTH_MODE`). */
+export function strength(name: string): 'strong' | 'weak' | 'none' {
+  if (HARMLESS.has(name)) return 'none';
+  const words = wordsOf(name);
+  if (words.some((word) => STRONG.test(word))) return 'strong';
+  return words.some((word) => WEAK.has(word)) ? 'weak' : 'none';
+}
+
+/** `npm_config__authToken` → NPM, CONFIG, AUTH, TOKEN. */
+function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+/** A value under a weak name that would blot out ordinary words if it were redacted: a place, a word, a number. */
+function isSetting(name: string, value: string): boolean {
+  const last = wordsOf(name).at(-1) ?? '';
+  return PLACES.has(last) || /^(?:[A-Za-z_-]{1,20}|[\d.]{1,20})$/.test(value.trim());
+}
+
+/** What an okstra further up set for its own agent; OKSTRA_HOME and OKSTRA_CONFIG__… are settings of the user and stay. */
+function isInternal(name: string): boolean {
+  return name.startsWith('OKSTRA_') && name !== 'OKSTRA_HOME' && !name.startsWith('OKSTRA_CONFIG__');
+}
+
+function combine(base: Environment, extra: Environment, keep: (name: string) => boolean): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(base)) {
+    if (value !== undefined && !GIT_LOCAL.has(name) && keep(name)) result[name] = value;
+  }
+  for (const [name, value] of Object.entries(extra)) {
+    if (value === undefined) delete result[name];
+    else result[name] = value;
+  }
+  return result;
+}

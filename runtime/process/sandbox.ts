@@ -1,0 +1,65 @@
+/** okstra's bwrap profile, as a command line. Pure: which paths exist is for the caller to find out. */
+
+export interface HiddenPath {
+  readonly path: string;
+  readonly kind: 'folder' | 'file';
+}
+
+export interface SandboxProfile {
+  /** Program to start; default `bwrap` from the PATH. */
+  readonly bwrap?: string;
+  /** `read-only`: nothing in `writable` may be written to either. */
+  readonly level: 'read-only' | 'workspace-write';
+  /** Existing absolute real paths: the worktree, the agent's configuration folder. */
+  readonly writable: readonly string[];
+  /** Existing absolute real paths below /tmp, or inside a hidden folder, that must be seen. */
+  readonly readable: readonly string[];
+  /** An existing folder of this process's own: writable at both levels, and `TMPDIR` inside. */
+  readonly privateTmp: string;
+  readonly network: boolean;
+  /** Existing absolute real paths that look empty inside. A path below that is writable or readable is still seen. */
+  readonly hide?: readonly HiddenPath[];
+}
+
+/**
+ * As root, bwrap leaves all capabilities in place, and `mount -o remount,rw /` inside would undo the profile. Those that only change files
+ * and owners stay, because package managers that run as root need them.
+ */
+const DROPPED = [
+  'SYS_ADMIN',
+  'SYS_PTRACE',
+  'SYS_MODULE',
+  'SYS_RAWIO',
+  'SYS_BOOT',
+  'SYS_TIME',
+  'MKNOD',
+  'DAC_READ_SEARCH',
+  'NET_ADMIN',
+];
+
+/**
+ * The argv prefix that confines what follows it: `/` read-only, /tmp empty, a process table of its own, dead when okstra is dead. Where
+ * paths contain each other the longest decides. No `--new-session`: the supervisor starts every process in a session of its own, so there is
+ * no terminal to inject input into, and the process group stays whole for SIGTERM.
+ */
+export function bwrapProfile(profile: SandboxProfile): string[] {
+  const bind = profile.level === 'read-only' ? '--ro-bind' : '--bind';
+  const mounts = [
+    ...(profile.hide ?? []).map(({ path, kind }) => ({
+      path,
+      rank: 0,
+      // /dev/null through `--dev-bind`: with a plain bind, which forbids devices, reading fails instead of finding an empty file.
+      argv: kind === 'folder' ? ['--tmpfs', path] : ['--dev-bind', '/dev/null', path],
+    })),
+    ...profile.readable.map((path) => ({ path, rank: 1, argv: ['--ro-bind', path, path] })),
+    ...profile.writable.map((path) => ({ path, rank: 2, argv: [bind, path, path] })),
+    { path: profile.privateTmp, rank: 3, argv: ['--bind', profile.privateTmp, profile.privateTmp] },
+  ].toSorted((a, b) => depth(a.path) - depth(b.path) || a.rank - b.rank);
+  const base = [profile.bwrap ?? 'bwrap', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'];
+  const bounds = ['--setenv', 'TMPDIR', profile.privateTmp, '--unshare-pid', '--die-with-parent'];
+  const network = profile.network ? [] : ['--unshare-net'];
+  const capabilities = DROPPED.flatMap((name) => ['--cap-drop', `CAP_${name}`]);
+  return [...base, ...mounts.flatMap((mount) => mount.argv), ...bounds, ...network, ...capabilities, '--'];
+}
+
+const depth = (path: string): number => path.split('/').filter((part) => part !== '').length;

@@ -1,0 +1,105 @@
+/** The whole prompt of a verifier. Everything a verdict needs is in it or in a file it names; nothing needs a shell. */
+import type { ChangedFile, Receipt } from '../model/evidence.ts';
+import { block, CAPS, criteriaBlock, itemTextBlocks, PLACE, passed, receiptLine, receiptTail } from './blocks.ts';
+import { composePrompt } from './compose.ts';
+import { clipped, dataBlock, oneLine } from './data-block.ts';
+import { dispatchFacts } from './facts.ts';
+import { renderVerifierTemplate } from './item-template.ts';
+import { usesPlaceholder } from './placeholders.ts';
+import type { PromptBlock, PromptResult, VerifierPromptInput } from './types.ts';
+
+/**
+ * Rules, the item's own template, then the contract: tree, inputs, criteria, change, receipts, the executor's text, the answer form.
+ * The contract follows whatever the template says.
+ *
+ * Failures: an unknown placeholder in the template; a prompt above `maxChars`.
+ */
+export function verifierPrompt(input: VerifierPromptInput): PromptResult {
+  const { item, library, mode } = input;
+  const template = item.verifierTemplate ?? library.itemTemplates.verifier;
+  const report = clipped(input.executorText, CAPS.executorText, 'the whole text: .okstra-inputs/executor.md');
+  const rendered = renderVerifierTemplate(template, item, { mode, report });
+  if (!rendered.ok) return rendered;
+  return composePrompt({
+    facts: dispatchFacts('verifier', input),
+    profiles: library.profiles,
+    blocks: [
+      rendered.value,
+      ...itemTextBlocks(item, template),
+      contractBlock(input),
+      criteriaBlock(item.criteria),
+      changeBlock(input.diff, input.changedFiles),
+      receiptsBlock(input.receipts),
+      ...(usesPlaceholder(template, 'IMPLEMENTATION_REPORT') ? [] : [reportBlock(report)]),
+    ],
+    ...(input.maxChars === undefined ? {} : { maxChars: input.maxChars }),
+  });
+}
+
+function contractBlock({ tree, base, inputs }: VerifierPromptInput): PromptBlock {
+  const named = inputs.filter((name) => !name.startsWith('base/'));
+  const hasCopies = named.length < inputs.length;
+  const files = [...named, ...(hasCopies ? ['base/<path> (the changed files as they were before)'] : [])].map(oneLine);
+  return block('verifier-contract', PLACE.contract, [
+    '## Contract',
+    '',
+    'This part and what follows hold whatever the text of the item says.',
+    '',
+    `Tree: ${tree}`,
+    '',
+    '- The current folder is a copy of the repository with the change in it.',
+    `- The change is measured against commit ${base}.`,
+    ...(files.length === 0 ? [] : [`- Files in \`.okstra-inputs/\`: ${files.join(', ')}.`]),
+  ]);
+}
+
+function changeBlock(diff: string, files: readonly ChangedFile[]): PromptBlock {
+  const shown = files.slice(0, CAPS.listedFiles).map(fileLine);
+  const more = files.length - shown.length;
+  const list = [...shown, ...(more > 0 ? [`and ${more} more, see .okstra-inputs/change.diff`] : [])];
+  return block('change', PLACE.evidence, [
+    '## The change',
+    '',
+    ...(files.length === 0 ? ['No file was changed.'] : changeLines(list, diff)),
+  ]);
+}
+
+function changeLines(files: readonly string[], diff: string): readonly string[] {
+  const bytes = Buffer.byteLength(diff);
+  const change =
+    bytes > CAPS.diffBytes
+      ? `The diff has ${bytes} bytes: read it in \`.okstra-inputs/change.diff\`.`
+      : dataBlock('Diff against the base', diff, 'diff');
+  return [dataBlock('Changed files', files.join('\n')), '', change];
+}
+
+function fileLine(file: ChangedFile): string {
+  const from = file.previousPath === undefined ? '' : ` (from ${oneLine(file.previousPath)})`;
+  const size = file.binary ? 'binary' : `+${file.insertions} -${file.deletions}`;
+  return `${file.status} ${oneLine(file.path)}${from} ${size}`;
+}
+
+function receiptsBlock(receipts: readonly Receipt[]): PromptBlock {
+  const before = new Map(receipts.filter((receipt) => receipt.on === 'baseline').map((receipt) => [receipt.check, receipt]));
+  const own = receipts.filter((receipt) => receipt.on === 'candidate');
+  const lines = own.map((receipt) => {
+    const baseline = before.get(receipt.check);
+    return `- ${receiptLine(receipt)}${baseline === undefined ? '' : `; before the change: ${baseline.status}`}`;
+  });
+  const tails = own.flatMap((receipt) => receiptTail(receipt, passed(receipt) ? CAPS.passedTail : CAPS.failedTail));
+  return block('receipts', PLACE.evidence + 1, [
+    '## Checks okstra ran on this tree',
+    '',
+    ...(lines.length === 0 ? ['None is configured.'] : lines),
+    '',
+    ...tails,
+  ]);
+}
+
+function reportBlock(report: string): PromptBlock {
+  return block('executor-text', PLACE.evidence + 2, [
+    '## What the executor says',
+    '',
+    dataBlock('Final text of the executor', report),
+  ]);
+}

@@ -1,0 +1,32 @@
+/** Reports in the formats there are. */
+import type { ReportData } from '../generated/types.ts';
+import { fail } from '../model/failure.ts';
+import { messagesFor } from './messages.ts';
+import { renderMarkdown } from './render-markdown.ts';
+
+const RENDERERS = {
+  md: (data: ReportData): string => renderMarkdown(data, messagesFor(data.run.language)),
+} as const;
+
+export type ReportFormat = keyof typeof RENDERERS;
+export const REPORT_FORMATS = Object.keys(RENDERERS) as readonly ReportFormat[];
+
+/**
+ * The report as text, to be written in UTF-8. Same data and format, same bytes.
+ *
+ * @param format checked here, because it comes from a command line
+ * @throws OkstraError `unknown-report-format`
+ */
+export function renderReport(data: ReportData, format: string): string {
+  const known = REPORT_FORMATS.find((each) => each === format);
+  if (known) return RENDERERS[known](data);
+  throw fail(
+    'usage',
+    'unknown-report-format',
+    `Expected a report format (${REPORT_FORMATS.join(', ')}), found ${JSON.stringify(format)}.`,
+    {
+      fix: `--format ${REPORT_FORMATS[0]}`,
+      details: { expected: REPORT_FORMATS, found: format },
+    },
+  );
+}

@@ -1,0 +1,169 @@
+/** What a person sees when `okstra run` ends. Pure: no colours and no streams here, only the names of styles. */
+import { stripVTControlCharacters } from 'node:util';
+import type { ReportData } from '../generated/types.ts';
+import type { Outcome } from '../model/findings.ts';
+import { latestReceipts } from './checks.ts';
+import { oneLine } from './markdown.ts';
+import { duration } from './sections/parts.ts';
+
+export type SegmentStyle = 'plain' | 'strong' | 'dim' | 'good' | 'warn' | 'bad';
+
+export interface Segment {
+  readonly text: string;
+  readonly style: SegmentStyle;
+}
+
+export type StatusLine = readonly Segment[];
+
+export interface StatusFacts {
+  /** Columns of the terminal; lines never take more. Paths and commands to paste are not cut: they go on a line that may wrap. */
+  readonly width: number;
+  /** Path of the rendered report as it shall be shown. */
+  readonly reportPath: string;
+}
+
+/** Outcome, verdict, attempts, checks, verifiers, what is left, where the report is, and the next step. */
+export function statusLines(data: ReportData, { width, reportPath }: StatusFacts): readonly StatusLine[] {
+  const { run } = data;
+  const lines: StatusLine[] = [
+    headline(data),
+    ...run.reasons.slice(0, MAX_REASONS).map((reason) => [plain('  '), dim(oneLine(reason))]),
+    labelled('attempts', [plain(`${run.attemptsUsed} of ${run.maxAttempts}`), dim(`  ${duration(data.timing.totalMs)}`)]),
+    labelled('checks', checks(data)),
+    labelled('verifiers', verifiers(data)),
+    ...remaining(data),
+  ];
+  return [
+    ...lines.map((line) => fit(line, width)),
+    labelled('report', [plain(reportPath)]),
+    ...nextStep(data).map((step) => labelled('next', [{ text: step, style: 'strong' }])),
+  ];
+}
+
+const MAX_REASONS = 3;
+const MAX_TASKS = 5;
+
+const plain = (text: string): Segment => ({ text, style: 'plain' });
+const dim = (text: string): Segment => ({ text, style: 'dim' });
+const labelled = (label: string, segments: StatusLine): StatusLine => [dim(`${label.padEnd(10)} `), ...segments];
+
+function headline({ run, item }: ReportData): StatusLine {
+  const word: Segment = {
+    text: run.outcome ?? 'not finished',
+    style: run.outcome === null ? 'warn' : OUTCOME_STYLE[run.outcome],
+  };
+  return [
+    word,
+    plain(' '),
+    { text: oneLine(item.id), style: 'strong' },
+    plain(` ${oneLine(item.name)}`),
+    ...(run.verdict === null ? [] : [dim(' verdict '), plain(run.verdict)]),
+  ];
+}
+
+const OUTCOME_STYLE: Readonly<Record<Outcome, SegmentStyle>> = {
+  accepted: 'good',
+  'not-accepted': 'bad',
+  blocked: 'warn',
+  'contract-violated': 'bad',
+  failed: 'bad',
+  cancelled: 'warn',
+  'waiting-quota': 'warn',
+};
+
+function checks({ checks: { configured, receipts }, attempts }: ReportData): StatusLine {
+  if (configured.length === 0) return [{ text: 'not configured', style: 'warn' }];
+  const last = latestReceipts(receipts, attempts.length).filter(({ status }) => status !== 'skipped');
+  if (last.length === 0) return [dim('not run')];
+  const failing = last.filter(({ status }) => status !== 'passed').map(({ label }) => oneLine(label));
+  const count: Segment = {
+    text: `${last.length - failing.length}/${last.length} passed`,
+    style: failing.length === 0 ? 'good' : 'bad',
+  };
+  return failing.length === 0 ? [count] : [count, plain(`  failing: ${failing.join(', ')}`)];
+}
+
+function verifiers({ attempts, agents }: ReportData): StatusLine {
+  const turns = attempts.at(-1)?.verifiers ?? [];
+  if (turns.length === 0) return [dim(agents.some(({ role }) => role === 'verifier') ? 'not asked' : 'none')];
+  return turns.flatMap(
+    ({ agent, verdict }, index): StatusLine => [
+      plain(`${index === 0 ? '' : ', '}${oneLine(agent)} `),
+      { text: verdict ?? 'no answer yet', style: verdict === null ? 'dim' : VERDICT_STYLE[verdict] },
+    ],
+  );
+}
+
+const VERDICT_STYLE = { pass: 'good', concerns: 'warn', fail: 'bad', 'no-result': 'warn' } as const;
+
+function remaining({ remainingTasks }: ReportData): readonly StatusLine[] {
+  const shown = remainingTasks.slice(0, MAX_TASKS).map(({ text }) => [plain(`  - ${oneLine(text)}`)]);
+  if (shown.length === 0) return [];
+  const more = remainingTasks.length - shown.length;
+  return [
+    labelled('left to do', [plain(String(remainingTasks.length))]),
+    ...shown,
+    ...(more > 0 ? [[dim(`  and ${more} more`)]] : []),
+  ];
+}
+
+/** A line to paste; nothing where the failure's own `fix:` says what to do. */
+function nextStep({ run, item }: ReportData): readonly string[] {
+  switch (run.outcome) {
+    case 'accepted':
+      return [`okstra land ${item.id}`];
+    case 'not-accepted':
+      return [`okstra run ${item.id}`];
+    case 'cancelled':
+    case 'waiting-quota':
+    case null:
+      return [`okstra resume ${run.id}`];
+    case 'blocked':
+    case 'failed':
+      return run.failure?.fix ? [oneLine(run.failure.fix)] : [`okstra run ${item.id}`];
+    case 'contract-violated':
+      return [`okstra discard ${run.id}`];
+    default:
+      return [];
+  }
+}
+
+/** Cuts a line to the width, with an ellipsis where something is missing. */
+function fit(line: StatusLine, width: number): StatusLine {
+  if (line.reduce((sum, { text }) => sum + displayWidth(text), 0) <= width) return line;
+  let left = Math.max(0, width - 1);
+  const kept: Segment[] = [];
+  for (const { text, style } of line) {
+    const part = takeColumns(text, left);
+    if (part !== '') kept.push({ text: part, style });
+    left -= displayWidth(part);
+    if (part !== text) break;
+  }
+  return width < 1 ? [] : [...kept, dim('…')];
+}
+
+function takeColumns(text: string, columns: number): string {
+  let taken = '';
+  let used = 0;
+  for (const { segment } of GRAPHEMES.segment(text)) {
+    used += graphemeWidth(segment);
+    if (used > columns) break;
+    taken += segment;
+  }
+  return taken;
+}
+
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Columns a text takes on a terminal: two for East Asian wide characters and emoji, none for marks. */
+export const displayWidth = (text: string): number =>
+  [...GRAPHEMES.segment(stripVTControlCharacters(text))].reduce((sum, { segment }) => sum + graphemeWidth(segment), 0);
+
+const WIDE =
+  /^[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]|^\p{Emoji_Presentation}/u;
+const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u;
+
+function graphemeWidth(grapheme: string): number {
+  if (NO_WIDTH.test(grapheme)) return 0;
+  return WIDE.test(grapheme) || grapheme.includes('\uFE0F') ? 2 : 1;
+}

@@ -1,0 +1,140 @@
+/** What waits for what. Blocked is worked out here each time and never stored. */
+import type { Lifecycle } from '../model/item.ts';
+
+export interface Dependent {
+  readonly id: string;
+  readonly lifecycle: Lifecycle;
+  readonly dependsOn: readonly string[];
+}
+
+export interface UnmetDeps {
+  /** All ids that keep the item waiting, in the item's own order. */
+  readonly unmet: readonly string[];
+  /** Those among them that no item has. */
+  readonly unknown: readonly string[];
+}
+
+export const byId = <T extends Dependent>(items: Iterable<T>): ReadonlyMap<string, T> =>
+  new Map([...items].map((item) => [item.id, item]));
+
+/** A dependency is met by `done` only. */
+export function unmetDeps(item: Dependent, items: ReadonlyMap<string, Dependent>): UnmetDeps {
+  const unmet = item.dependsOn.filter((id) => items.get(id)?.lifecycle !== 'done');
+  return { unmet, unknown: unmet.filter((id) => !items.has(id)) };
+}
+
+/** Neither done nor in progress, and nothing to wait for. Failed items can run again. */
+export const canRun = (item: Dependent, items: ReadonlyMap<string, Dependent>): boolean =>
+  item.lifecycle !== 'done' && item.lifecycle !== 'in-progress' && unmetDeps(item, items).unmet.length === 0;
+
+export type Badge = 'TODO' | 'IN PROGRESS' | 'DONE' | 'BLOCKED' | 'FAILED';
+
+/** Unmet dependencies win over every status but done. */
+export function badge(item: Dependent, items: ReadonlyMap<string, Dependent>): Badge {
+  if (item.lifecycle === 'done') return 'DONE';
+  if (unmetDeps(item, items).unmet.length > 0) return 'BLOCKED';
+  if (item.lifecycle === 'in-progress') return 'IN PROGRESS';
+  return item.lifecycle === 'failed' ? 'FAILED' : 'TODO';
+}
+
+/**
+ * Groups of items that wait for each other, each as one way around that begins and ends with its smallest id: `a, b, a`. Sorted;
+ * empty when there is none.
+ */
+export function findCycles(items: ReadonlyMap<string, Dependent>): readonly (readonly string[])[] {
+  return components(items)
+    .flatMap((group) => {
+      const start = group.toSorted()[0] ?? '';
+      const isLoop = group.length > 1 || items.get(start)?.dependsOn.includes(start) === true;
+      return isLoop ? [wayAround(start, new Set(group), items)] : [];
+    })
+    .toSorted((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+}
+
+/** Strongly connected components (Tarjan), with a stack of our own: chains may be longer than the call stack. */
+function components(items: ReadonlyMap<string, Dependent>): readonly (readonly string[])[] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const found: string[][] = [];
+  const targets = (id: string): readonly string[] => (items.get(id)?.dependsOn ?? []).filter((target) => items.has(target));
+  const enter = (id: string): { readonly id: string; readonly rest: string[] } => {
+    index.set(id, index.size);
+    low.set(id, index.size - 1);
+    open.push(id);
+    isOpen.add(id);
+    return { id, rest: targets(id).toReversed() };
+  };
+  const lower = (id: string, value: number | undefined): void => {
+    low.set(id, Math.min(low.get(id) ?? 0, value ?? 0));
+  };
+  for (const root of items.keys()) {
+    const calls = index.has(root) ? [] : [enter(root)];
+    for (let call = calls.at(-1); call !== undefined; call = calls.at(-1)) {
+      const next = call.rest.pop();
+      if (next === undefined) {
+        calls.pop();
+        const caller = calls.at(-1);
+        if (caller !== undefined) lower(caller.id, low.get(call.id));
+        if (low.get(call.id) === index.get(call.id)) found.push(close(call.id));
+      } else if (!index.has(next)) calls.push(enter(next));
+      else if (isOpen.has(next)) lower(call.id, index.get(next));
+    }
+  }
+  return found;
+
+  function close(id: string): string[] {
+    const group = open.splice(open.lastIndexOf(id));
+    for (const member of group) isOpen.delete(member);
+    return group;
+  }
+}
+
+/** A shortest way from the start back to it, inside the group. */
+function wayAround(start: string, group: ReadonlySet<string>, items: ReadonlyMap<string, Dependent>): readonly string[] {
+  const cameFrom = new Map<string, string>();
+  const queue = [start];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    for (const next of items.get(id)?.dependsOn ?? []) {
+      if (next === start) {
+        const back = [start, id];
+        for (let at = id; at !== start; ) {
+          at = cameFrom.get(at) ?? start;
+          if (at !== start) back.push(at);
+        }
+        return id === start ? [start, start] : [...back, start].toReversed();
+      }
+      if (group.has(next) && !cameFrom.has(next)) {
+        cameFrom.set(next, id);
+        queue.push(next);
+      }
+    }
+  }
+  throw new Error(`no way from ${start} back to it in its own group`);
+}
+
+export interface GraphNode {
+  readonly id: string;
+  /** Items that wait for this one, sorted. */
+  readonly dependents: readonly string[];
+}
+
+export interface Graph {
+  /** Items that wait for nothing, sorted; dependents hang below them. */
+  readonly roots: readonly string[];
+  /** Sorted by id. */
+  readonly nodes: readonly GraphNode[];
+}
+
+export function dependencyGraph(items: ReadonlyMap<string, Dependent>): Graph {
+  const dependents = new Map<string, Set<string>>();
+  for (const { id, dependsOn } of items.values()) {
+    for (const target of dependsOn) dependents.set(target, (dependents.get(target) ?? new Set()).add(id));
+  }
+  const ids = [...items.keys()].toSorted();
+  return {
+    roots: ids.filter((id) => !(items.get(id)?.dependsOn ?? []).some((target) => items.has(target))),
+    nodes: ids.map((id) => ({ id, dependents: [...(dependents.get(id) ?? [])].toSorted() })),
+  };
+}

@@ -1,0 +1,109 @@
+/** What every source of work items offers: reading items, and writing back what a run found. */
+import type { Failure, Notice } from '../model/failure.ts';
+import type { Outcome } from '../model/findings.ts';
+import type { Lifecycle, WorkItem } from '../model/item.ts';
+
+/** What listing the items shows, without reading their texts. */
+export interface ItemSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Absolute folder. */
+  readonly dir: string;
+  /** The same relative to the repository's top, with `/`. */
+  readonly path: string;
+  /** The status word as the source spells it. */
+  readonly nativeStatus: string;
+  readonly lifecycle: Lifecycle;
+  readonly dependsOn: readonly string[];
+  /** ISO-8601 UTC, as found. */
+  readonly lastRun?: string;
+}
+
+export interface Discovery {
+  /** Absolute root of the source; it need not exist. */
+  readonly root: string;
+  /** The same relative to the repository's top, with `/`. */
+  readonly rootPath: string;
+  readonly exists: boolean;
+  /** Sorted by id. An id that two items share is not among them. */
+  readonly items: readonly ItemSummary[];
+  /** Items left out, and why: each a visible warning. */
+  readonly notices: readonly Notice[];
+  /** Ids that two items share; naming such an item is an error. */
+  readonly failures: readonly Failure[];
+}
+
+export interface Resolved {
+  readonly item: ItemSummary;
+  readonly notices: readonly Notice[];
+}
+
+export interface Loaded {
+  readonly item: WorkItem;
+  readonly notices: readonly Notice[];
+}
+
+/** The end of one attempt, as it is written back. `at`: ISO-8601 UTC, taken from the journal, so that writing it again changes nothing. */
+export interface VerdictRecord {
+  readonly attempt: number;
+  readonly ok: boolean;
+  readonly remainingTasks: readonly string[];
+  /** Last non-blank line of the executor's answer; empty when there was none. */
+  readonly lastWorkerLine: string;
+  readonly at: string;
+}
+
+/** The end of a run. */
+export interface OutcomeRecord {
+  readonly outcome: Outcome;
+  /** Native status from before the run (`run-started.statusBefore`). */
+  readonly statusBefore: string;
+  readonly attemptsUsed: number;
+  readonly maxAttempts: number;
+  readonly remainingTasks: readonly string[];
+  /** Why, in one line; for the note. Empty: only the outcome is named. */
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** Where a write-back goes; a `WorkItem` or an `ItemSummary` fits. */
+export interface ItemPlace {
+  readonly id: string;
+  readonly dir: string;
+  readonly path: string;
+}
+
+/**
+ * A place work items come from. Reading functions throw `OkstraError` for what the user has to mend. Every write-back reads the
+ * file again under a lock shared by all okstra processes of this checkout, changes only its own fields and replaces the file whole;
+ * written twice with the same values, it changes nothing the second time.
+ */
+export interface Source {
+  readonly name: 'spec-folders';
+  /** Group of the items' task keys. */
+  readonly group: string;
+  discover(): Discovery;
+  /** @param cwd absolute; relative paths are tried from here first */
+  resolve(ref: string, cwd: string): Resolved;
+  load(item: ItemPlace): Loaded;
+  /** Files of all items that write-backs change, relative to the repository's top, with `/`. */
+  writeBackPatterns(): readonly string[];
+  /** @returns the native status as it was before */
+  markInProgress(item: ItemPlace): Promise<string>;
+  recordVerdict(item: ItemPlace, verdict: VerdictRecord): Promise<void>;
+  recordOutcome(item: ItemPlace, outcome: OutcomeRecord): Promise<void>;
+  writeReport(item: ItemPlace, markdown: string): Promise<void>;
+}
+
+export interface SourceOptions {
+  /** Absolute top folder of the user's checkout. */
+  readonly repoTop: string;
+  /** Project part of the task keys. */
+  readonly project: string;
+  /** `sources.specs` as configured; absent: `specs`, else `docs/specs`. */
+  readonly specsRoot?: string;
+  /** For items that name none: `run.acceptanceCommands`. */
+  readonly acceptanceCommands: readonly string[];
+  /** Command lines of the project's checks; a criterion that is only such a command is answered by its receipt. */
+  readonly checkCommands: readonly string[];
+}

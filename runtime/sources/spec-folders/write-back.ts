@@ -1,0 +1,144 @@
+/** What a run writes into a spec folder: status, last run and notes in metadata.json, and the report. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeUtf8, positionAt } from '../../config/text.ts';
+import { fail, OkstraError, unreachable } from '../../model/failure.ts';
+import { writeFileAtomic } from '../../store/files.ts';
+import { withCheckoutLock } from '../lock.ts';
+import type { ItemPlace, OutcomeRecord, VerdictRecord } from '../source.ts';
+import { METADATA_FILE, REPORT_FILE } from './files.ts';
+import { editJson, type JsonEdit } from './json-edit.ts';
+import { parseMetadata } from './metadata.ts';
+
+/** @returns the status as it was */
+export function markInProgress(repoTop: string, item: ItemPlace): string {
+  return editMetadata(repoTop, item, [set('status', 'in-progress')]);
+}
+
+export function recordVerdict(
+  repoTop: string,
+  item: ItemPlace,
+  { attempt, ok, remainingTasks, lastWorkerLine, at }: VerdictRecord,
+): void {
+  const time = seconds(at);
+  const said = `[${time}] attempt ${attempt} ${ok ? `ok: ${oneLine(lastWorkerLine) || 'no text'}` : `remaining tasks: ${joined(remainingTasks)}`}`;
+  editMetadata(repoTop, item, [set('status', ok ? 'done' : 'in-progress'), set('lastRun', time), note(said)]);
+}
+
+export function recordOutcome(repoTop: string, item: ItemPlace, record: OutcomeRecord): void {
+  editMetadata(repoTop, item, outcomeEdits(record));
+}
+
+function outcomeEdits({
+  outcome,
+  statusBefore,
+  attemptsUsed,
+  maxAttempts,
+  remainingTasks,
+  reason,
+  at,
+}: OutcomeRecord): readonly JsonEdit[] {
+  const time = seconds(at);
+  const why = oneLine(reason);
+  const ended = note(`[${time}] ${outcome}${why === '' ? '' : `: ${why}`}`);
+  switch (outcome) {
+    case 'accepted':
+      return [set('status', 'done')];
+    case 'not-accepted':
+      return [
+        set('status', 'failed'),
+        note(`[${time}] attempts exhausted (${attemptsUsed} of ${maxAttempts}), remaining tasks: ${joined(remainingTasks)}`),
+      ];
+    case 'waiting-quota':
+      return [set('status', 'in-progress'), ended];
+    case 'blocked':
+    case 'contract-violated':
+    case 'failed':
+    case 'cancelled':
+      return [set('status', statusBefore), ended];
+    default:
+      return unreachable(outcome);
+  }
+}
+
+export function writeReport(repoTop: string, item: ItemPlace, markdown: string): void {
+  withCheckoutLock(repoTop, () => replace(item, REPORT_FILE, markdown));
+}
+
+const set = (name: string, value: string): JsonEdit => ({ kind: 'set', name, value });
+const note = (line: string): JsonEdit => ({ kind: 'append', name: 'notes', line });
+const joined = (tasks: readonly string[]): string =>
+  tasks
+    .map(oneLine)
+    .filter((task) => task !== '')
+    .join('; ') || 'none';
+/** A note is one line of bounded length, whatever an agent said. */
+const oneLine = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 500 ? `${line.slice(0, 499).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
+};
+/** ISO-8601 in UTC without fractions of a second. */
+const seconds = (at: string): string => at.replace(/\.\d+(?=Z$)/, '');
+
+function editMetadata(repoTop: string, item: ItemPlace, edits: readonly JsonEdit[]): string {
+  const file = `${item.path}/${METADATA_FILE}`;
+  return withCheckoutLock(repoTop, () => {
+    const { text, raw } = readMetadata(item, file);
+    const parsed = parseMetadata(text, file);
+    if (!parsed.ok) throw damaged(parsed.failure[0]);
+    const edited = editJson(raw, edits);
+    if (!edited.ok) {
+      const { offset, expected, found } = edited.failure;
+      throw fail('usage', 'metadata-syntax', `Expected ${expected}, found ${found}.`, {
+        fix: `Mend ${file}, then: okstra resume`,
+        place: { file, ...positionAt(raw, offset) },
+      });
+    }
+    if (edited.value !== raw) replace(item, METADATA_FILE, edited.value);
+    return parsed.value.status;
+  });
+}
+
+/** `raw` still has the byte order mark, when there is one. */
+function readMetadata(item: ItemPlace, file: string): { readonly text: string; readonly raw: string } {
+  try {
+    const bytes = readFileSync(join(item.dir, METADATA_FILE));
+    const text = decodeUtf8(bytes, file);
+    if (!text.ok) throw new OkstraError(text.failure);
+    return { text: text.value, raw: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
+  } catch (error) {
+    if (error instanceof OkstraError) throw error;
+    throw unusable(file, error);
+  }
+}
+
+function damaged(failure: OkstraError['failure'] | undefined): OkstraError {
+  if (failure === undefined) throw new Error('an error needs a failure');
+  return new OkstraError({ ...failure, fix: failure.fix ?? 'Mend the file, then: okstra resume' });
+}
+
+function replace(item: ItemPlace, name: string, text: string): void {
+  const path = join(item.dir, name);
+  try {
+    // The folder is never made anew: an item that was moved or removed is not brought back half.
+    statSync(item.dir);
+    writeFileAtomic(path, text, (statSync(path, { throwIfNoEntry: false })?.mode ?? 0o644) & 0o777);
+  } catch (error) {
+    throw unusable(`${item.path}/${name}`, error);
+  }
+}
+
+function unusable(file: string, error: unknown): OkstraError {
+  const { code } = error as NodeJS.ErrnoException;
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  return fail(
+    'system',
+    'not-writable',
+    `Expected a file that can be read and written, found: ${error instanceof Error ? error.message : String(error)}.`,
+    {
+      fix: code === 'ENOENT' ? `Put ${folder} back, then: okstra resume` : `chmod -R u+rwX ${folder}`,
+      place: { file },
+      cause: error,
+    },
+  );
+}

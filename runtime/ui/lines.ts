@@ -1,0 +1,77 @@
+/** Progress as lines: what began, what ended, how. Stage words stand first so that a program can follow along. */
+import type { Progress } from '../conductor/index.ts';
+import type { RunEvent } from '../model/events.ts';
+import type { Notice } from '../model/failure.ts';
+
+export const noticeLine = (notice: Notice): string => `note: ${notice.message}${notice.fix === undefined ? '' : `\nfix: ${notice.fix}`}`;
+
+export const seconds = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`);
+
+/** A function from progress to a line (undefined: nothing to say), which remembers the names of a run. */
+export function progressLine(): (progress: Progress) => string | undefined {
+  let maxAttempts = 1;
+  const seats = new Map<string, string>();
+  return (progress) => {
+    if (progress.type === 'planned') {
+      maxAttempts = progress.plan.limits.maxAttempts;
+      return planLines(progress).join('\n');
+    }
+    if (progress.type === 'check') return `check ${progress.check} on the ${progress.on}`;
+    if (progress.type !== 'event') return undefined;
+    const { event } = progress;
+    if (event.type === 'dispatch-started') seats.set(event.dispatch, event.seat);
+    return eventLine(event, { maxAttempts, seatOf: (dispatch) => seats.get(dispatch) ?? dispatch });
+  };
+}
+
+function planLines({ plan }: Extract<Progress, { type: 'planned' }>): readonly string[] {
+  return [
+    `${plan.item.id} — ${plan.item.name} (${plan.mode}, ${plan.level})`,
+    `executor ${plan.executor.agent.name}; verifiers ${plan.verifiers.map((seat) => seat.agent.name).join(', ')}; content goes to ${plan.vendors.join(', ')}`,
+    ...plan.leftOut.map(({ agent, reason }) => `left out: ${agent} (${reason})`),
+    ...plan.notices.map(noticeLine),
+  ];
+}
+
+interface Names {
+  readonly maxAttempts: number;
+  readonly seatOf: (dispatch: string) => string;
+}
+
+/** One line for an event; undefined for those that only matter to the journal. */
+export function eventLine(event: RunEvent, names: Names): string | undefined {
+  switch (event.type) {
+    case 'run-started':
+      return `run ${event.runId}`;
+    case 'run-resumed':
+      return `resumed${event.swept > 0 ? `; ${event.swept} process(es) left over were ended` : ''}`;
+    case 'notice':
+      return noticeLine(event.notice);
+    case 'prepared':
+      return `worktree ${event.worktree} on ${event.branch}${event.created ? '' : ' (reused)'}`;
+    case 'dispatch-started':
+      return `${event.seat === 'executor' ? 'implementing' : 'verifying'} attempt ${event.attempt} of ${names.maxAttempts}: ${event.seat}${event.turn === 'first' ? '' : ` (${event.turn})`}`;
+    case 'session-seen':
+      return `session id: ${event.session}`;
+    case 'dispatch-finished':
+      return `${names.seatOf(event.dispatch)} ended: ${event.fault ? `${event.fault.kind}: ${event.fault.message}` : event.status} after ${seconds(event.durationMs)}`;
+    case 'dispatch-abandoned':
+      return `${names.seatOf(event.dispatch)} stopped`;
+    case 'candidate-captured':
+      return event.candidate.changed ? `candidate ${event.candidate.commit.slice(0, 10)}: ${event.candidate.files.length} file(s) changed` : 'candidate: no change';
+    case 'check-finished':
+      return `check ${event.receipt.check} on the ${event.receipt.on}: ${event.receipt.status}${event.receipt.exitCode === null ? '' : ` (exit ${event.receipt.exitCode})`} after ${seconds(event.receipt.durationMs)}`;
+    case 'contract-broken':
+      return `contract broken: ${event.what.join('; ')}`;
+    case 'answer-judged':
+      return event.result === 'valid' ? undefined : `${event.seat}: ${event.result}: ${event.problems.join('; ')}`;
+    case 'verdict-given':
+      return `verdict of attempt ${event.attempt}: ${event.verdict ?? 'none'} (${event.outcome}) ${event.reasons.join(' ')}`;
+    case 'stop-requested':
+      return `stopping (${event.by})`;
+    case 'run-finished':
+      return `outcome ${event.outcome}`;
+    default:
+      return undefined;
+  }
+}

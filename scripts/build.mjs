@@ -1,0 +1,153 @@
+// Bundles runtime/ into dist/, split so that light commands load little. Does nothing when the sources are unchanged.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bootstrap } from './bootstrap.mjs';
+import { generate } from './generate.mjs';
+import { contentStamp, filesBelow, isMain, nodeBinary, packageBin, root, run, runMain } from './toolchain.mjs';
+
+const STAMP = 'dist/.stamp';
+const ENTRIES = ['runtime/cli/main.ts', 'runtime/index.ts'];
+const NEEDS_REQUIRE = 'Dynamic require of "';
+const REQUIRE_BANNER =
+  "import { createRequire as __okstraCreateRequire } from 'node:module';\nconst require = __okstraCreateRequire(import.meta.url);\n";
+
+/**
+ * Builds dist/ when its sources changed. Safe beside other builds and beside running programs: chunks are named by
+ * content, files appear whole, and chunks of earlier builds stay until a clean build.
+ *
+ * @param {{ clean?: boolean, quiet?: boolean }} [options]
+ * @returns {Promise<boolean>} true when something was built
+ */
+export async function build({ clean = false, quiet = false } = {}) {
+  await generate();
+  const stamp = sourceStamp();
+  if (clean) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  else if (isBuilt(stamp)) return false;
+  const started = performance.now();
+  const esbuild = await import('esbuild');
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ENTRIES.filter((entry) => existsSync(join(root, entry))),
+    outbase: 'runtime',
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.18',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: quiet ? 'silent' : 'warning',
+  });
+  rejectLazyCommonJs(result.metafile.inputs);
+  // Entries come last: whoever reads a new entry finds its chunks.
+  const outputs = result.outputFiles.toSorted(
+    (a, b) => Number(b.path.includes('/chunks/')) - Number(a.path.includes('/chunks/')),
+  );
+  for (const { path, text } of outputs) writeWhole(path, text.includes(NEEDS_REQUIRE) ? REQUIRE_BANNER + text : text);
+  writeWhole(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), renderNotices(Object.keys(result.metafile.inputs)));
+  writeWhole(join(root, STAMP), stamp);
+  if (!quiet) process.stderr.write(`okstra: built dist/ in ${Math.round(performance.now() - started)} ms\n`);
+  return true;
+}
+
+/**
+ * In a bundle, import() of a CommonJS package gives its exports as `default` only; outside one it gives their names too.
+ * A static import in a lazily loaded file of ours means the same in both.
+ *
+ * @param {import('esbuild').Metafile['inputs']} inputs
+ */
+export function rejectLazyCommonJs(inputs) {
+  for (const [file, { imports }] of Object.entries(inputs)) {
+    if (file.includes('node_modules/')) continue;
+    for (const { kind, path } of imports) {
+      if (kind !== 'dynamic-import' || inputs[path]?.format !== 'cjs') continue;
+      throw new Error(
+        `${file}: import() of ${path}, a CommonJS file\nfix: import it statically in a file of ours, and import() that file`,
+      );
+    }
+  }
+}
+
+function sourceStamp() {
+  return contentStamp([
+    ...filesBelow('runtime'),
+    ...filesBelow('templates'),
+    ...filesBelow('schemas'),
+    'package.json',
+    'package-lock.json',
+    'scripts/build.mjs',
+  ]);
+}
+
+/** @param {string} stamp */
+function isBuilt(stamp) {
+  const file = join(root, STAMP);
+  return existsSync(file) && readFileSync(file, 'utf8') === stamp && existsSync(join(root, 'dist/cli/main.js'));
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+function writeWhole(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}.tmp`, text);
+  renameSync(`${path}.${process.pid}.tmp`, path);
+}
+
+/**
+ * Name, version, licence and licence text of every package in the bundle (and in the generated validators).
+ *
+ * @param {readonly string[]} inputs paths relative to the repository
+ */
+function renderNotices(inputs) {
+  const folders = new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined));
+  // The generated validators carry helpers of these two.
+  for (const name of ['ajv', 'ajv-formats']) folders.add(`node_modules/${name}`);
+  const parts = [...folders].toSorted().map((folder) => {
+    const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const licence = filesOfLicence(folder).map((file) => readFileSync(join(root, file), 'utf8').trim());
+    return [`${manifest.name} ${manifest.version} (${manifest.license ?? 'see below'})`, ...licence].join('\n\n');
+  });
+  const rule = `\n\n${'-'.repeat(80)}\n\n`;
+  return `The files in this folder contain code of these packages:${rule}${parts.join(rule)}\n`;
+}
+
+/** @param {string} input */
+function packageFolder(input) {
+  const found = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input);
+  return found?.[0];
+}
+
+/** @param {string} folder */
+function filesOfLicence(folder) {
+  return filesBelow(folder).filter((file) =>
+    /^(?:licen[cs]e|notice|copying)(?:[.-][\w.-]+)?$/i.test(file.slice(folder.length + 1)),
+  );
+}
+
+/** Writes the type declarations of the public names into dist/. */
+async function buildTypes() {
+  const code = await run(nodeBinary, [packageBin('typescript', 'tsc'), '-p', 'tsconfig.types.json']);
+  if (code !== 0) return code;
+  // tsc leaves hand-over declaration files behind.
+  const declarations = readFileSync(join(root, 'runtime/generated/validators.d.ts'), 'utf8');
+  writeWhole(join(root, 'dist/types/runtime/generated/validators.d.ts'), declarations.replaceAll("'./types.ts'", "'./types.js'"));
+  return 0;
+}
+
+if (isMain(import.meta.url)) {
+  await runMain(async () => {
+    const node = await bootstrap();
+    if (process.execPath !== node) return run(node, [join(root, 'scripts/build.mjs'), ...process.argv.slice(2)]);
+    if (process.argv.includes('--types')) return buildTypes();
+    await build({ clean: process.argv.includes('--clean') });
+    return 0;
+  });
+}

@@ -1,0 +1,117 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { parseAnswer, strictSchema } from '../../runtime/findings/index.ts';
+import { verifierAnswerSchema } from '../../runtime/generated/schemas.ts';
+import { criterion, TREE } from './build.ts';
+
+type Node = Readonly<Record<string, unknown>>;
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every schema inside a schema, with its place. */
+function nodes(schema: Node, path = '#'): [string, Node][] {
+  const named = isNode(schema['properties']) ? Object.entries(schema['properties']) : [];
+  const listed = Array.isArray(schema['anyOf'])
+    ? schema['anyOf'].map((each, index): [string, unknown] => [String(index), each])
+    : [];
+  const below = [...named, ...listed, ...(isNode(schema['items']) ? [['items', schema['items']] as const] : [])];
+  return [[path, schema], ...below.flatMap(([name, each]) => (isNode(each) ? nodes(each, `${path}/${name}`) : []))];
+}
+
+const full = {
+  tree: TREE,
+  verdict: 'concerns',
+  criteria: [{ id: 'AC-1', status: 'met', evidence: 'seen' }],
+  findings: [
+    {
+      category: 'correctness',
+      severity: 'major',
+      claim: 'c',
+      evidence: 'e',
+      criterion: null,
+      location: { file: 'a', startLine: 1, endLine: null },
+      quote: { file: 'a', side: null, line: 1, text: 't' },
+      reproducer: { cmd: 'x', expect: { exit: 'nonzero', stdout: null } },
+      recommendation: null,
+    },
+    {
+      category: 'correctness',
+      severity: 'note',
+      claim: 'c',
+      evidence: 'e',
+      criterion: 'AC-1',
+      location: null,
+      quote: null,
+      reproducer: { cmd: 'x', expect: { exit: 1, stdout: 'no' } },
+      recommendation: 'r',
+    },
+  ],
+  commands: null,
+  summary: null,
+};
+
+const fits = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(strictSchema());
+
+describe('the strict variant', () => {
+  const all = nodes(strictSchema());
+
+  test('closes every object and requires all its properties', () => {
+    const objects = all.filter(([, { properties }]) => properties !== undefined);
+    expect(objects.length).toBeGreaterThan(6);
+    for (const [path, { properties, required, additionalProperties }] of objects) {
+      expect([path, required, additionalProperties]).toEqual([path, Object.keys(properties as Node), false]);
+    }
+  });
+
+  test('has only keywords that strict structured output takes', () => {
+    const keywords = new Set(all.flatMap(([, node]) => Object.keys(node)));
+    expect([...keywords].toSorted()).toEqual([
+      'additionalProperties',
+      'anyOf',
+      'description',
+      'enum',
+      'items',
+      'properties',
+      'required',
+      'type',
+    ]);
+  });
+
+  test('has null in no enumeration and beside no object or list, but as an alternative', () => {
+    const mixed = all.filter(
+      ([, { type, enum: values }]) =>
+        (Array.isArray(values) && values.includes(null)) ||
+        (Array.isArray(type) && (type.includes('object') || type.includes('array'))),
+    );
+    expect(mixed.map(([path]) => path)).toEqual([]);
+    expect(fits(full)).toBe(true);
+  });
+
+  test('takes null for everything optional, and refuses what is left out or unknown', () => {
+    const { summary: _, ...without } = full;
+    expect([fits(without), fits({ ...full, more: 1 }), fits({ ...full, verdict: null }), fits(full)]).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('is drawn from the schema: what fits it is a valid answer', () => {
+    expect(Object.keys(strictSchema()['properties'] as Node)).toEqual(Object.keys(verifierAnswerSchema['properties'] as Node));
+    const parsed = parseAnswer({
+      text: '',
+      structured: full,
+      criteria: [criterion('AC-1')],
+      receiptsCriteria: [],
+      tree: TREE,
+      level: 'cross',
+    });
+    expect(parsed.kind).toBe('valid');
+  });
+
+  test('is a value of its own each time', () => {
+    const first = strictSchema();
+    first['type'] = 'array';
+    expect(strictSchema()['type']).toBe('object');
+  });
+});

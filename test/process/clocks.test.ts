@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { reached } from '../../runtime/process/clocks.ts';
+
+const limits = { wallMs: 1000, silenceMs: 100, toolTimeoutMs: 300, outputBytes: 50 };
+const seen = { startedAt: 0, lastActivity: 500, toolsOpen: 0, outputBytes: 50 };
+
+test.each([
+  ['nothing is reached just before silence', limits, seen, 599, undefined],
+  ['silence', limits, seen, 600, 'silence'],
+  ['an open tool call: silence stands', limits, { ...seen, toolsOpen: 1 }, 799, undefined],
+  ['an open tool call: its own limit', limits, { ...seen, toolsOpen: 1 }, 800, 'silence'],
+  [
+    'an open tool call without a limit',
+    { wallMs: 1000, silenceMs: 100, outputBytes: 50 },
+    { ...seen, toolsOpen: 1 },
+    999,
+    undefined,
+  ],
+  ['no limit on silence', { wallMs: 1000, outputBytes: 50 }, seen, 999, undefined],
+  ['the wall clock goes before silence', limits, seen, 1000, 'wall-clock'],
+  ['one byte too many goes before the clocks', limits, { ...seen, outputBytes: 51 }, 5000, 'output-cap'],
+] as const)('%s', (_, given, activity, now, expected) => {
+  expect(reached(given, activity, now)).toBe(expected);
+});
