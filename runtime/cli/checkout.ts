@@ -46,7 +46,11 @@ const LEASES = 'refs/okstra/leases';
 
 /** Whether there can be leases: loose or packed refs, or a format that only git reads. */
 export function mayHaveLeases({ commonDir }: FoundCheckout): boolean {
-  return existsSync(join(commonDir, 'reftable')) || hasLooseRefs(join(commonDir, LEASES)) || hasPackedRefs(join(commonDir, 'packed-refs'));
+  return (
+    existsSync(join(commonDir, 'reftable')) ||
+    hasLooseRefs(join(commonDir, LEASES)) ||
+    hasPackedRefs(join(commonDir, 'packed-refs'))
+  );
 }
 
 const hasLooseRefs = (folder: string): boolean =>

@@ -5,8 +5,8 @@ import { openProject } from '../conductor/session.ts';
 import { openRepository } from '../git/repository.ts';
 import type { Failure, Notice, Place } from '../model/failure.ts';
 import { OkstraError } from '../model/failure.ts';
-import { buildOverview } from '../sources/overview.ts';
 import type { Overview, OverviewItem } from '../sources/overview.ts';
+import { buildOverview } from '../sources/overview.ts';
 import { readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRunDirs, summarise } from '../store/runs.ts';
@@ -54,7 +54,11 @@ export async function readStatus({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>):
     code: 'run-unreadable',
     message: `The journal of ${dir} cannot be read; the run is left out.`,
   }));
-  return { overview, runs, warnings: [...config.notices, ...overview.notices, ...overview.failures.map(asWarning), ...unreadable, ...warnings] };
+  return {
+    overview,
+    runs,
+    warnings: [...config.notices, ...overview.notices, ...overview.failures.map(asWarning), ...unreadable, ...warnings],
+  };
 }
 
 const asWarning = ({ code, message, fix, place }: Failure): StatusWarning => ({
@@ -66,7 +70,11 @@ const asWarning = ({ code, message, fix, place }: Failure): StatusWarning => ({
 
 /** Of each item only the journal that was written last is read. */
 function newestRuns(top: string, group: string): { runs: ReadonlyMap<string, RunSummary>; damaged: readonly string[] } {
-  const newest = new Map(listRunDirs(top).filter((place) => place.group === group).map((place) => [place.itemId, place]));
+  const newest = new Map(
+    listRunDirs(top)
+      .filter((place) => place.group === group)
+      .map((place) => [place.itemId, place]),
+  );
   const runs = new Map<string, RunSummary>();
   const damaged: string[] = [];
   for (const [item, place] of newest) {
@@ -127,7 +135,7 @@ export function statusText(found: Status): string {
   const table =
     overview.items.length === 0
       ? `No items in ${overview.root}.\nokstra init writes a first one.`
-      : renderTable(['ID', 'Name', 'Status', 'Deps', 'Last run'], overview.items.map((item) => row(item, overview)));
+      : renderTable(['ID', 'Name', 'Status', 'Deps', 'Last run'], rowsOf(overview));
   return [countsText(overview), '', table, ...warningLines(found.warnings)].join('\n');
 }
 
@@ -136,16 +144,26 @@ export function countsText(overview: Overview): string {
   return `${overview.items.length} items in ${overview.root}: ${parts.join(', ')}`;
 }
 
-function row(item: OverviewItem, overview: Overview): readonly Cell[] {
-  const held = item.readiness.kind === 'leased' ? ` (held by ${item.readiness.by})` : '';
-  return [item.id, item.name, { text: `${item.badge}${held}`, style: STYLES[item.badge] }, depsText(item, overview), item.lastRun ?? '-'];
+function rowsOf({ items }: Overview): readonly (readonly Cell[])[] {
+  const done = new Set(items.filter(({ lifecycle }) => lifecycle === 'done').map(({ id }) => id));
+  return items.map((item) => {
+    const held = item.readiness.kind === 'leased' ? ` (held by ${item.readiness.by})` : '';
+    return [
+      item.id,
+      item.name,
+      { text: `${item.badge}${held}`, style: STYLES[item.badge] },
+      depsText(item, done),
+      item.lastRun ?? '-',
+    ];
+  });
 }
 
 /** Dependencies that are not done say so; those that no item has say that. */
-function depsText({ dependsOn, unknownDependencies }: OverviewItem, { items }: Overview): string {
+function depsText({ dependsOn, unknownDependencies }: OverviewItem, done: ReadonlySet<string>): string {
   if (dependsOn.length === 0) return '-';
-  const done = new Set(items.filter(({ lifecycle }) => lifecycle === 'done').map(({ id }) => id));
-  return dependsOn.map((id) => (done.has(id) ? id : `${id} (${unknownDependencies.includes(id) ? 'unknown' : 'open'})`)).join(', ');
+  return dependsOn
+    .map((id) => (done.has(id) ? id : `${id} (${unknownDependencies.includes(id) ? 'unknown' : 'open'})`))
+    .join(', ');
 }
 
 const warningLines = (warnings: readonly StatusWarning[]): readonly string[] =>
@@ -153,5 +171,8 @@ const warningLines = (warnings: readonly StatusWarning[]): readonly string[] =>
 
 function warningText({ message, fix, place }: StatusWarning): readonly string[] {
   const where = place === undefined ? '' : `${placeText(place)}: `;
-  return [`${colour('yellow', 'warning:')} ${oneLine(where + message)}`, ...(fix === undefined ? [] : [`${colour('cyan', 'fix:')} ${fix}`])];
+  return [
+    `${colour('yellow', 'warning:')} ${oneLine(where + message)}`,
+    ...(fix === undefined ? [] : [`${colour('cyan', 'fix:')} ${fix}`]),
+  ];
 }

@@ -28,7 +28,7 @@ export function buildProgram(version: string, invoke: Invoke): Command {
     );
 
   common(program).action(async (...given: unknown[]) => {
-    await invoke(async () => (await import('./overview.ts')).overview, [], given.at(-1) as Command);
+    await invoke(async () => (await import('./overview.ts')).overviewOf(program), [], given.at(-1) as Command);
   });
 
   add(program, 'demo', 'run the whole pipeline on a sample project with recorded agents: no key, no network', async () => (await import('./demo.ts')).demo, 'okstra demo', 'okstra demo --dir ./okstra-demo')
@@ -74,6 +74,10 @@ export function buildProgram(version: string, invoke: Invoke): Command {
   add(config, 'set <key> <value>', 'change okstra.yaml, comments kept', async () => (await import('./config.ts')).set, 'okstra config set run.maxAttempts 3', 'okstra config set roles.verifiers "[codex]"');
 
   add(program, 'completion <shell>', 'print the completion script of a shell (bash, zsh, fish, powershell)', async () => (await import('./completion.ts')).completion, 'okstra completion bash >> ~/.bashrc');
+  // What the scripts of `completion` call.
+  program.command('complete [words...]', { hidden: true }).action(async (words: string[], _options: unknown, command: Command) => {
+    await invoke(async () => (await import('./completion.ts')).suggestionsOf(program), words, command);
+  });
   return program;
 }
 

@@ -15,7 +15,7 @@ export async function captureCandidate(context: RunContext, action: Extract<Acti
   if (!prepared) throw new Error('a candidate is captured only after the run was prepared');
   const { base, baseTree, worktree, branch } = prepared;
   const executorCommits = await commitsBetween(worktree, base, await headOf(worktree));
-  const found = await captureTree(worktree);
+  const found = await captureTree(worktree, { since: base });
   const { tree, changed: restored } = await replacePaths({ repo, tree: found.tree, from: baseTree, paths: plan.item.writeBackPaths });
   const isChanged = tree !== baseTree;
   const commit = isChanged ? await commitTree({ repo, tree, parents: [base], message: plan.commitMessage }) : base;

@@ -76,8 +76,8 @@ function forVerifier(question: Question, prompts: PromptLibrary): PromptResult {
 }
 
 function repair(question: Question, prompts: PromptLibrary): PromptResult {
-  const { context, action, seat } = question;
-  const earlier = question.attempt.dispatches.find((d) => d.id === action.after && d.kind === 'finished') ?? lastAnswered(question);
+  const { context, seat } = question;
+  const earlier = lastAnswered(question);
   if (!earlier?.text) throw new Error('a repair turn follows an answer');
   const asked = first(question, prompts);
   if (!asked.ok) return asked;
@@ -93,7 +93,7 @@ function repair(question: Question, prompts: PromptLibrary): PromptResult {
   });
 }
 
-/** A repair turn that was itself interrupted follows the abandoned dispatch; the answer to repair is the one before it. */
+/** The answer to repair: not always that of the dispatch just before, which may have been cut off or met a fault. */
 const lastAnswered = (question: Question): DispatchState | undefined =>
   question.attempt.dispatches.findLast((d) => d.seat === question.seat.id && d.judged !== undefined);
 

@@ -1,4 +1,5 @@
 /** Which agents take which roles, each looked at before the run: program, version, model, confinement. */
+import { resolve } from 'node:path';
 import type { EffectiveConfig } from '../config/index.ts';
 import { agentForRole } from '../config/index.ts';
 import { driverFor, probeAgent } from '../drivers/index.ts';
@@ -123,7 +124,9 @@ function agentOf(
   const { ref, role, isFlag, model } = asked;
   const agent = agentForRole(request.config, { ref, role, refFrom: isFlag ? 'flag' : 'project', ...(model === undefined ? {} : { model }) });
   if (!agent.ok) throw new OkstraError(agent.failure);
-  return agent.value;
+  const { recording } = agent.value;
+  // The recording is named relative to the repository; the agent works in another folder.
+  return recording === undefined ? agent.value : { ...agent.value, recording: resolve(request.top, recording) };
 }
 
 async function seat(request: RosterRequest, role: Role, agent: AgentConfig, notices: Notice[]): Promise<Seat> {

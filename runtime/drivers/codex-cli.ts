@@ -1,5 +1,14 @@
 /** Codex (`codex exec`). Facts about the program stand in docs/agents.md. */
-import type { Command, DispatchContext, DispatchRecord, DispatchResult, Driver, Fault, SandboxLevel, Usage } from '../model/agents.ts';
+import type {
+  Command,
+  DispatchContext,
+  DispatchRecord,
+  DispatchResult,
+  Driver,
+  Fault,
+  SandboxLevel,
+  Usage,
+} from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { codexFault } from './codex-faults.ts';
 import { readCodexLine } from './codex-stream.ts';
@@ -37,7 +46,7 @@ const SANDBOX: Readonly<Record<SandboxLevel, string>> = {
 
 function command(context: DispatchContext): ReturnType<Driver['command']> {
   const { agent, prompt } = context;
-  const characters = prompt.length > MAX_PROMPT_CHARS ? [...prompt].length : prompt.length;
+  const characters = prompt.length > MAX_PROMPT_CHARS ? Array.from(prompt).length : prompt.length;
   if (characters > MAX_PROMPT_CHARS) {
     return bad({
       category: 'usage',
@@ -136,10 +145,10 @@ function streamFault(record: DispatchRecord): Fault | undefined {
   if (final?.type === 'error') return final.fault;
   const isFinished = events.some((event) => event.type === 'turn-finished');
   if (isFinished && end.exitCode === 0) return undefined;
-  const said = saidOnStderr(record);
-  if (said !== undefined) return said;
   const last = events.findLast((event) => event.type === 'error');
   if (last?.type === 'error' && !isFinished) return last.fault;
+  const said = saidOnStderr(record);
+  if (said !== undefined) return said;
   if (end.exitCode === 0) return { kind: 'stream', message: 'ended with exit code 0 before its turn was completed' };
   return crashFault(record);
 }
@@ -150,12 +159,11 @@ function foreignFault(record: DispatchRecord): Fault | undefined {
   return undefined;
 }
 
-/** The program's own `Error:` line, when it says more than that something went wrong. */
+/** The program's own `Error:` line; a stack trace may stand behind it. */
 function saidOnStderr({ end }: DispatchRecord): Fault | undefined {
   if (end.exitCode === 0) return undefined;
   const line = end.stderrTail.split('\n').find((text) => /^error\b/i.test(text.trim()));
-  const fault = line === undefined ? undefined : codexFault(line.trim().replace(/^error:\s*/i, ''));
-  return fault === undefined || fault.kind === 'crash' ? undefined : fault;
+  return line === undefined ? undefined : codexFault(line.trim().replace(/^error:\s*/i, ''));
 }
 
 function withRetryTime(fault: Fault, endedAt: string | undefined): Fault {

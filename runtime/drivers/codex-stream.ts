@@ -57,7 +57,12 @@ function describeTool(type: string, value: Record<string, unknown>): { tool: str
     case 'command_execution':
       return { tool: 'shell', detail: unwrapShell(text(value['command'])) };
     case 'file_change':
-      return { tool: 'edit', detail: fileChanges(value['changes']).map(({ path }) => path).join(', ') };
+      return {
+        tool: 'edit',
+        detail: fileChanges(value['changes'])
+          .map(({ path }) => path)
+          .join(', '),
+      };
     case 'mcp_tool_call':
       return { tool: 'mcp', detail: [text(value['server']), text(value['tool'])].filter((part) => part !== '').join('.') };
     case 'web_search':
@@ -88,7 +93,8 @@ function usage(value: unknown): readonly DriverEvent[] {
 
 const count = (key: keyof Usage, value: unknown): Usage => (typeof value === 'number' ? { [key]: value } : {});
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const messageOf = (error: unknown): string => (isObject(error) && typeof error['message'] === 'string' ? error['message'] : 'the turn failed without a message');
+const messageOf = (error: unknown): string =>
+  isObject(error) && typeof error['message'] === 'string' ? error['message'] : 'the turn failed without a message';
 
 /** `/bin/bash -lc 'npm test'` → `npm test`: codex wraps every command, and what was meant is inside. Anything else stays as it is. */
 export function unwrapShell(command: string): string {

@@ -68,7 +68,12 @@ function unfitArgument({ agent, prompt }: DispatchContext) {
     } as const;
   }
   if (!prompt.includes('\0')) return undefined;
-  return { category: 'usage', code: 'prompt-not-an-argument', message: 'Expected a prompt without zero bytes, found one.', fix } as const;
+  return {
+    category: 'usage',
+    code: 'prompt-not-an-argument',
+    message: 'Expected a prompt without zero bytes, found one.',
+    fix,
+  } as const;
 }
 
 /** A line such as `session id: 0199…` names a session that a person may go on with. Everything else is the answer. */
@@ -91,4 +96,5 @@ function conclude(record: DispatchRecord, context: DispatchContext): DispatchRes
 }
 
 /** Later lines of that form may be quotations. */
-const firstSession = ({ events }: DispatchRecord): { sessionId?: string } => sessionOf(events.slice(0, events.findIndex((event) => event.type === 'session') + 1));
+const firstSession = ({ events }: DispatchRecord): { sessionId?: string } =>
+  sessionOf(events.slice(0, events.findIndex((event) => event.type === 'session') + 1));

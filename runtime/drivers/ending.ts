@@ -36,9 +36,10 @@ export function sessionOf(events: readonly DriverEvent[]): { sessionId?: string 
 
 /** Commands that the agent ran, as its stream shows them. */
 export function commandsOf(events: readonly DriverEvent[]): DispatchResult['commands'] {
-  return events
-    .filter((event) => event.type === 'tool-finished' && event.tool === 'shell')
-    .map((event) => ({ cmd: event.detail, ...(event.exitCode === undefined ? {} : { exitCode: event.exitCode }) }));
+  return events.flatMap((event) => {
+    if (event.type !== 'tool-finished' || event.tool !== 'shell') return [];
+    return [{ cmd: event.detail, ...(event.exitCode === undefined ? {} : { exitCode: event.exitCode }) }];
+  });
 }
 
 /**

@@ -42,12 +42,8 @@ export function recordingStep(finished: {
   };
 }
 
-/**
- * Name of a step's file: `executor-1.json` is the first dispatch of the first attempt, `executor-1.2.json` the second (a repair turn or
- * another try). Verifiers answer side by side, so their files carry the agent's name: `verifier-codex-1.json`. Rounds beyond the first
- * answer have `-round<r>`.
- */
-export function stepFile(step: {
+/** Which dispatch a step belongs to. */
+export interface StepKey {
   readonly role: Role;
   readonly agent: string;
   readonly attempt: number;
@@ -55,22 +51,27 @@ export function stepFile(step: {
   readonly turn?: number;
   /** Default 0. */
   readonly round?: number;
-}): string {
-  const { role, agent, attempt, turn = 1, round = 0 } = step;
-  const who = role === 'verifier' ? `${role}-${agent.replaceAll(/[^\w.-]/g, '_')}` : role;
-  return `${who}-${attempt}${round === 0 ? '' : `-round${round}`}${turn === 1 ? '' : `.${turn}`}.json`;
 }
 
 /**
- * Files that may hold the step of a dispatch, the most particular first: a recording need not foresee every repair turn or second try,
- * and one that was made by hand need not name agents (`verifier-1.json`).
+ * Name under which a step is recorded: `executor-1.json` is the first dispatch of attempt 1, `executor-1.2.json` the second (a repair turn or
+ * another try), `…-1-round1.json` one of a refutation round. Verifiers answer side by side, so theirs carry the agent: `verifier-codex-1.json`.
  */
-export function stepFiles(step: Parameters<typeof stepFile>[0]): readonly string[] {
-  const { agent, turn = 1, round = 0 } = step;
+export function stepFile(key: StepKey): string {
+  return fileName(key, key.turn ?? 1, key.role === 'verifier');
+}
+
+/**
+ * Files that may hold the step of a dispatch, the most particular first: a recording need not foresee every repair turn or second try, and
+ * one made by hand need not name agents.
+ */
+export function stepFiles(key: StepKey): readonly string[] {
+  const { turn = 1 } = key;
   const turns = Array.from({ length: turn }, (_, index) => turn - index);
-  const named = turns.map((n) => stepFile({ ...step, turn: n }));
-  const safe = agent.replaceAll(/[^\w.-]/g, '_');
-  const unnamed = named.map((file) => file.replace(`verifier-${safe}-`, 'verifier-'));
-  const executors = named.map((file) => file.replace(/^([a-z-]+?)-(\d)/, (_all, who: string, n: string) => `${who}-${safe}-${n}`));
-  return [...new Set([...(round === 0 && step.role !== 'verifier' ? executors : []), ...named, ...unnamed])];
+  return turns.flatMap((n) => [fileName(key, n, true), fileName(key, n, false)]);
+}
+
+function fileName({ role, agent, attempt, round = 0 }: StepKey, turn: number, isNamed: boolean): string {
+  const who = isNamed ? `${role}-${agent.replaceAll(/[^\w.-]/g, '_')}` : role;
+  return `${who}-${attempt}${round === 0 ? '' : `-round${round}`}${turn === 1 ? '' : `.${turn}`}.json`;
 }

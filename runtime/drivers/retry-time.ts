@@ -8,8 +8,10 @@ const UNIT_SECONDS: readonly (readonly [RegExp, number])[] = [
   [/^(?:d|days?)$/, 86_400],
 ];
 
-const SPAN = /(?:try again|retry|resets?|available(?: again)?)\s+(?:in|after)\s+((?:(?:about|and)\s+)?(?:\d+(?:\.\d+)?\s*[a-z]+[\s,]*(?:and\s+)?)+)/i;
-const CLOCK = /(?:try again|resets?|available(?: again)?)\s+at\s+(?:([a-z]{3})[a-z]*\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\s+)?(\d{1,2}):(\d{2})\s*(am|pm)?/i;
+const SPAN =
+  /(?:try again|retry|resets?|available(?: again)?)\s+(?:in|after)\s+((?:(?:about|and)\s+)?(?:\d+(?:\.\d+)?\s*[a-z]+[\s,]*(?:and\s+)?)+)/i;
+const CLOCK =
+  /(?:try again|resets?|available(?: again)?)\s+at\s+(?:([a-z]{3})[a-z]*\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\s+)?(\d{1,2}):(\d{2})\s*(am|pm)?/i;
 const ISO = /\b(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))/;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -22,7 +24,9 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 export function retryTime(message: string, from: string | undefined): string | undefined {
   const start = from === undefined ? undefined : new Date(from);
   const iso = ISO.exec(message)?.[1];
-  return (start && spanAfter(message, start)) ?? clockTime(message, start) ?? (iso === undefined ? undefined : isoOf(new Date(iso)));
+  return (
+    (start && spanAfter(message, start)) ?? clockTime(message, start) ?? (iso === undefined ? undefined : isoOf(new Date(iso)))
+  );
 }
 
 function spanAfter(message: string, start: Date): string | undefined {

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: c9f86078574f2b79
+// inputs: bc1c76e847ad1f8d
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -2933,7 +2933,7 @@ export const specMetadataSchema: Readonly<Record<string, unknown>> = {
     "id": {
       "description": "Absent: the folder's name. A part of paths and branch names.",
       "type": "string",
-      "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$",
+      "pattern": "^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$",
       "maxLength": 100
     },
     "name": {

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: c9f86078574f2b79
+// inputs: bc1c76e847ad1f8d
 import type { Config, ProfileFrontMatter, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */

@@ -38,7 +38,7 @@ export function seatNeed(role: 'executor' | 'verifier', dispatches: readonly Dis
 function afterFault(last: DispatchState, fault: Fault, dispatches: readonly DispatchState[]): SeatNeed {
   if (fault.kind === 'quota' && fault.retryAt !== undefined) return { kind: 'waiting-quota', fault };
   const faults = dispatches.filter((d) => d.fault && RETRYABLE.has(d.fault.kind)).length;
-  if (RETRYABLE.has(fault.kind) && faults <= RETRIES) return { kind: 'dispatch', turn: 'retry', after: last };
+  if (RETRYABLE.has(fault.kind) && faults <= RETRIES) return { kind: 'dispatch', turn: last.turn === 'repair' ? 'repair' : 'retry', after: last };
   return { kind: 'faulted', fault, dispatch: last };
 }
 
@@ -49,7 +49,7 @@ function afterAnswer(last: DispatchState, dispatches: readonly DispatchState[]):
     case 'valid':
       return { kind: 'answered', dispatch: last, ...(judged.answer ? { answer: judged.answer } : {}) };
     case 'repairable': {
-      const repairs = dispatches.filter((d) => d.turn === 'repair' && d.kind === 'finished').length;
+      const repairs = dispatches.filter((d) => d.turn === 'repair' && d.judged !== undefined).length;
       return repairs < REPAIRS
         ? { kind: 'dispatch', turn: 'repair', after: last }
         : { kind: 'no-result', dispatch: last, reason: `answer still not usable after the repair turn: ${judged.problems.join('; ')}` };

@@ -47,7 +47,18 @@ function reportReceipt(receipt: Receipt): ReportReceipt {
   const { log, counts, note, check, label, category, cmd, cwd, on, attempt, commit, tree, status, exitCode, durationMs, tail } =
     receipt;
   return {
-    ...{ check, label, category, cmd, cwd, on, attempt, commit, tree, status, exitCode, durationMs },
+    check,
+    label,
+    category,
+    cmd,
+    cwd,
+    on,
+    attempt,
+    commit,
+    tree,
+    status,
+    exitCode,
+    durationMs,
     log: reportArtifact(log),
     tail,
     counts: counts ? { passed: counts.passed, failed: counts.failed, skipped: counts.skipped } : null,

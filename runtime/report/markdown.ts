@@ -12,10 +12,12 @@ export function inline(text: string): string {
     .replaceAll(/[\\`*[\]<|~$]/g, '\\$&')
     .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replaceAll(/&(?=#?\w+;)/g, '\\&')
-    .replace(/^(?=[#>+=-])/, '\\')
-    .replace(/^(\d+)(?=[.)])/, '$1\\')
+    .replace(BLOCK_START, (start) => start.slice(0, -1) + '\\' + start.slice(-1))
     .replace(/(?<=\s)#+$/, (hashes) => hashes.replaceAll('#', '\\#'));
 }
+
+/** What would begin a heading, a quote, a list, a rule or an underline where a line starts: the escape goes before the last character. */
+const BLOCK_START = /^(?:#(?=#{0,5}(?:\s|$))|>|[-+](?=\s|$|[-\s]*$)|=(?==*$)|\d{1,9}[.)](?=\s|$))/;
 
 /** A code span. Cannot be used inside a table, where a bar would end the cell: see `cellCode`. */
 export function code(text: string): string {
@@ -35,6 +37,15 @@ export function fence(text: string, info = ''): string {
   const ticks = '`'.repeat(Math.max(3, longestRun(block) + 1));
   return `${ticks}${info}\n${block === '' ? '' : `${block}\n`}${ticks}`;
 }
+
+/** A value as JSON in a fence. Characters that `printable` would change are escaped first, so that programs read back the very value. */
+export const jsonFence = (value: unknown): string =>
+  fence(JSON.stringify(value, null, 2).replaceAll(UNPRINTABLE, inEscapes), 'json');
+
+const inEscapes = (character: string): string =>
+  Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join(
+    '',
+  );
 
 /** A table. Cells are Markdown already (`inline`, `cellCode`); rows shorter than the head are filled. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -64,6 +75,8 @@ const TERMINAL_SEQUENCES = new RegExp(
 );
 const CONTROLS = new RegExp(String.raw`[\u0000-\u0008\u000B-\u001F\u007F-\u009F]`, 'g');
 /** Bidirectional marks, overrides and isolates; zero-width characters other than joiners, which scripts and emoji need; tags; fillers. */
-const HIDDEN = /[\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u115F\u1160\u3164\uFFA0\u{E0000}-\u{E007F}]/gu;
+const HIDDEN_SET = String.raw`\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u115F\u1160\u3164\uFFA0\u{E0000}-\u{E007F}`;
+const HIDDEN = new RegExp(`[${HIDDEN_SET}]`, 'gu');
+const UNPRINTABLE = new RegExp(String.raw`[\u007F-\u009F\u2028\u2029${HIDDEN_SET}]`, 'gu');
 
 const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

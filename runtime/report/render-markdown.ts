@@ -3,7 +3,7 @@
  * `## Final worker output` are read by programs and stay English whatever the language of the rest.
  */
 import type { ReportData } from '../generated/types.ts';
-import { fence, inline } from './markdown.ts';
+import { inline, jsonFence } from './markdown.ts';
 import type { Messages } from './messages.ts';
 import { sayWith } from './messages.ts';
 import { attemptsSection, executorSection, verifiersSection } from './sections/agents.ts';
@@ -46,6 +46,6 @@ function head({ item, run, remainingTasks }: ReportData): readonly string[] {
     `# Implementation Report for ${inline(item.id)} — ${inline(item.name)}`,
     bullets.join('\n'),
     '## Remaining tasks',
-    fence(JSON.stringify({ remainingTasks: remainingTasks.map(({ text }) => text) }, null, 2), 'json'),
+    jsonFence({ remainingTasks: remainingTasks.map(({ text }) => text) }),
   ];
 }

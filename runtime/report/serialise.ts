@@ -12,7 +12,10 @@ interface Shape {
 
 const ROOT = schema as unknown as Shape & { readonly $defs: Readonly<Record<string, Shape>> };
 
-/** Two spaces, keys in the order of the schema, those it does not know after them by name, a newline at the end. */
+/**
+ * Two spaces, a newline at the end, keys in the order of the schema. What the schema leaves open (the record of convergence) is repeated as
+ * it came.
+ */
 export const serialiseReport = (data: ReportData): string => `${JSON.stringify(inOrder(data, ROOT), null, 2)}\n`;
 
 function inOrder(value: unknown, given: Shape | undefined): unknown {
@@ -23,7 +26,7 @@ function inOrder(value: unknown, given: Shape | undefined): unknown {
   const properties = shape?.properties ?? {};
   const known = Object.keys(properties).filter((key) => Object.hasOwn(record, key));
   const other = Object.keys(record).filter((key) => !Object.hasOwn(properties, key));
-  return Object.fromEntries([...known, ...other.toSorted()].map((key) => [key, inOrder(record[key], properties[key])]));
+  return Object.fromEntries([...known, ...other].map((key) => [key, inOrder(record[key], properties[key])]));
 }
 
 /** Follows references; of alternatives the one that describes an object, the others being null. */

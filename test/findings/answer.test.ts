@@ -192,6 +192,18 @@ describe('an answer is sent back, with the reason, when', () => {
       { level: 'light' },
       'expected the first line to be "STATUS: ok" or "STATUS: missing", found "STATUS: done"',
     ],
+    [
+      'words follow the status on its line',
+      'STATUS: ok, mostly\n{"remainingTasks":[]}',
+      { level: 'light' },
+      'found "STATUS: ok, mostly"',
+    ],
+    [
+      'a block stands between shorter fences inside a longer one',
+      `\`\`\`\`text\n\`\`\`\n${fenced(json())}\n\`\`\`\`\n`,
+      {},
+      'found neither',
+    ],
     ['the status has other letters', 'status: ok\n{"remainingTasks":[]}', { level: 'light' }, 'expected the first line'],
     [
       'prose stands before the status',

@@ -157,6 +157,20 @@ describe('a criterion that is only a command', () => {
     });
   });
 
+  test('is unmet when one of two checks with that command fails', () => {
+    const candidate = [
+      receipt('unit'),
+      failing('unit-b', { cmd: 'npm run unit', cwd: 'b' }),
+      receipt('unit-c', { cmd: 'npm run unit', cwd: 'c' }),
+    ];
+    const judgement = judge({
+      criteria,
+      receipts: { baseline: [], candidate },
+      answers: [by('codex', met2), by('gemini', met2)],
+    });
+    expect(judgement.criteria[0]).toMatchObject({ status: 'unmet', check: 'unit-b' });
+  });
+
   test('is unmet when the check fails, on the base too and in parallel', () => {
     const judgement = judge({
       criteria,

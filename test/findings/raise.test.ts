@@ -141,6 +141,11 @@ describe('a criterion that nobody answered met', () => {
     ],
     ['a receipt answers it', [by('codex', { criteria: [] })], { receipts: new Map([['AC-1', receipt('unit')]]) }],
     ['the only answer has two lines', [{ ...by('codex'), answer: twoLine('pass') }], {}],
+    [
+      'an answer of two lines says ok for all',
+      [by('codex', { criteria: [status('not-checked')] }), { ...by('gemini'), answer: twoLine('pass') }],
+      {},
+    ],
     ['nobody answered at all', [], {}],
   ])('is not raised when %s', (_, answers, given) => {
     expect(uncovered(answers, given)).toEqual([]);

@@ -42,7 +42,14 @@ export const CRITERIA: readonly Criterion[] = [
 ];
 
 const check = (id: string, cmd: string, category: CheckSpec['category']): CheckSpec => ({
-  ...{ id, label: id, category, cmd, cwd: '.', env: {}, network: false, timeoutMs: 60_000 },
+  id,
+  label: id,
+  category,
+  cmd,
+  cwd: '.',
+  env: {},
+  network: false,
+  timeoutMs: 60_000,
 });
 
 export function plan(changes: { readonly item?: Partial<RunPlan['item']> } & Partial<Omit<RunPlan, 'item'>> = {}): RunPlan {
@@ -202,7 +209,7 @@ export class Story {
   add(body: RunEventBody, seconds = 1): this {
     const last = this.events.at(-1);
     const at = new Date(last ? Date.parse(last.at) + seconds * 1000 : Date.UTC(2031, 3, 2, 9, 10, 11)).toISOString();
-    this.events.push({ ...body, seq: this.events.length + 1, at } as RunEvent);
+    this.events.push({ ...body, seq: this.events.length + 1, at });
     return this;
   }
 
@@ -318,7 +325,10 @@ export class Story {
     return this.add({
       type: 'verdict-given',
       attempt: this.#attempt,
-      ...{ verdict, outcome, row, reasons },
+      verdict,
+      outcome,
+      row,
+      reasons,
       remainingTasks: tasks.map((text) => ({ text, origin: 'AC-1' })),
       convergence: ref('state/convergence.json'),
       answers: 2,
@@ -337,7 +347,11 @@ export class Story {
     const { plan: planned, events, texts, answers, convergence, claims } = this;
     return {
       plan: planned,
-      ...{ events, texts, answers, convergence, claims },
+      events,
+      texts,
+      answers,
+      convergence,
+      claims,
       environment: { os: 'linux 6.1', node: '24.21.0', git: '2.47.3', sandbox: true },
       seq: 1,
       runDir: '.okstra/tasks/specs/spec-01-hello/runs/implementation-001',

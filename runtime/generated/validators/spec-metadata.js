@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: c9f86078574f2b79
+// inputs: bc1c76e847ad1f8d
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -37,9 +37,9 @@ var require_ucs2length = __commonJS({
 
 // validator.js
 var validateSpecMetadata = validate167;
-var schema63 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "spec-metadata.schema.json", "title": "SpecMetadata", "description": "metadata.json of a spec folder. Fields that are not named here belong to other tools and are kept as they are.", "type": "object", "properties": { "id": { "description": "Absent: the folder's name. A part of paths and branch names.", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$", "maxLength": 100 }, "name": { "description": "Absent: the first level-1 heading of SPEC.md.", "type": "string" }, "status": { "description": "Absent: todo.", "type": "string", "enum": ["todo", "in-progress", "done", "blocked", "failed"] }, "dependsOn": { "description": "Ids of other items that must be done first.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "lastRun": { "description": "End of the last attempt, ISO-8601 in UTC.", "type": "string" }, "notes": { "description": "A line per note; lines are only ever appended.", "type": ["string", "array"], "items": { "type": "string" } }, "acceptanceCommands": { "description": "Checks of this item. Absent or empty: the configured ones.", "type": "array", "items": { "type": "string", "pattern": "\\S" } }, "files": { "description": "Files the item may change. Absent: no limit.", "type": "array", "items": { "type": "string", "minLength": 1 } } } };
+var schema63 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "spec-metadata.schema.json", "title": "SpecMetadata", "description": "metadata.json of a spec folder. Fields that are not named here belong to other tools and are kept as they are.", "type": "object", "properties": { "id": { "description": "Absent: the folder's name. A part of paths and branch names.", "type": "string", "pattern": "^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$", "maxLength": 100 }, "name": { "description": "Absent: the first level-1 heading of SPEC.md.", "type": "string" }, "status": { "description": "Absent: todo.", "type": "string", "enum": ["todo", "in-progress", "done", "blocked", "failed"] }, "dependsOn": { "description": "Ids of other items that must be done first.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "lastRun": { "description": "End of the last attempt, ISO-8601 in UTC.", "type": "string" }, "notes": { "description": "A line per note; lines are only ever appended.", "type": ["string", "array"], "items": { "type": "string" } }, "acceptanceCommands": { "description": "Checks of this item. Absent or empty: the configured ones.", "type": "array", "items": { "type": "string", "pattern": "\\S" } }, "files": { "description": "Files the item may change. Absent: no limit.", "type": "array", "items": { "type": "string", "minLength": 1 } } } };
 var func2 = require_ucs2length().default;
-var pattern16 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$", "u");
+var pattern16 = new RegExp("^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$", "u");
 var pattern11 = new RegExp("\\S", "u");
 function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
@@ -66,7 +66,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (!pattern16.test(data0)) {
-          const err1 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$" }, message: 'must match pattern "^[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$"' };
+          const err1 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$" }, message: 'must match pattern "^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$"' };
           if (vErrors === null) {
             vErrors = [err1];
           } else {

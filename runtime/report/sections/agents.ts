@@ -45,23 +45,29 @@ function proofTable(data: ReportData, turns: readonly ReportVerifierTurn[], say:
 
 function turnBlocks(data: ReportData, turn: ReportVerifierTurn, say: Say): Blocks {
   const agent = data.agents.find(({ seat }) => seat === turn.seat);
+  const { verdict, summary, problems, commands } = turn;
   const declined = declinedOf(data, turn.seat);
   return [
     `### ${inline(turn.seat)}`,
-    ...(agent ? agentLines(agent, say) : []),
     ...joinLists([
-      `- ${say('verifiers.verdict')}: ${turn.verdict === null ? say('verifiers.pending') : `**${turn.verdict}**`}`,
-      ...words(say('verifiers.summary'), turn.summary),
+      ...(agent ? agentLines(agent, say) : []),
+      `- ${say('verifiers.verdict')}: ${verdict === null ? say('verifiers.pending') : `**${verdict}**`}`,
+      ...words(say('verifiers.summary'), summary),
     ]),
-    ...(turn.problems.length > 0 ? [say('verifiers.problems'), list(turn.problems.map(inline))] : []),
-    ...(turn.findings.length > 0
-      ? [
-          say('verifiers.findings'),
-          list(turn.findings.map(({ severity, category, claim }) => `${severity}, ${category}: ${inline(claim)}`)),
-        ]
-      : [say('verifiers.noFindings')]),
-    ...(turn.commands.length > 0 ? [say('verifiers.commands'), commandTable(turn.commands, say)] : [say('verifiers.noCommands')]),
+    ...(problems.length > 0 ? [say('verifiers.problems'), list(problems.map(inline))] : []),
+    ...raisedBlocks(turn, say),
+    ...(commands.length > 0 ? [say('verifiers.commands'), commandTable(commands, say)] : [say('verifiers.noCommands')]),
     ...(declined.length > 0 ? [say('verifiers.declined'), list(declined)] : []),
+  ];
+}
+
+/** Only an answer can say that there is nothing to find. */
+function raisedBlocks({ verdict, findings }: ReportVerifierTurn, say: Say): Blocks {
+  if (verdict === null || verdict === 'no-result') return [];
+  if (findings.length === 0) return [say('verifiers.noFindings')];
+  return [
+    say('verifiers.findings'),
+    list(findings.map(({ severity, category, claim }) => `${severity}, ${category}: ${inline(claim)}`)),
   ];
 }
 

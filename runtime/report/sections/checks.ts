@@ -5,7 +5,7 @@ import type { Say } from '../messages.ts';
 import type { Blocks, Section } from './parts.ts';
 import { duration, list, short } from './parts.ts';
 
-export const checksSection: Section = ({ checks, attempts }, say) => {
+export const checksSection: Section = ({ checks, attempts, run }, say) => {
   const { receipts, discrepancies } = checks;
   const lines = missingLines(checks);
   const shown = receipts.filter((receipt) => isShownInFull(receipt, attempts.length));
@@ -14,7 +14,7 @@ export const checksSection: Section = ({ checks, attempts }, say) => {
     say('checks.intro'),
     ...(lines.length > 0 ? [list(lines)] : []),
     receipts.length === 0 ? say('checks.none') : receiptTable(receipts, say),
-    ...shown.flatMap((receipt) => receiptBlocks(receipt, say)),
+    ...shown.flatMap((receipt) => receiptBlocks(receipt, run.dir, say)),
     `### ${say('checks.discrepancies')}`,
     discrepancies.length === 0 ? say('checks.noDiscrepancies') : list(discrepancies.map((each) => discrepancyLine(each, say))),
   ];
@@ -49,14 +49,16 @@ function receiptTable(receipts: readonly ReportReceipt[], say: Say): string {
   );
 }
 
-function receiptBlocks(receipt: ReportReceipt, say: Say): Blocks {
+function receiptBlocks(receipt: ReportReceipt, dir: string, say: Say): Blocks {
   const { cmd, status, exitCode, durationMs, cwd, tree, commit, log, tail } = receipt;
   const facts = [
     `${say('checks.command')}: ${code(cmd)}`,
-    `${say('checks.status')}: **${status}**, ${say('checks.exit')} ${exitCode ?? '—'}, ${duration(durationMs)}`,
+    `${say('checks.status')}: **${status}**`,
+    `${say('checks.exit')}: ${exitCode ?? '—'}`,
+    `${say('checks.duration')}: ${duration(durationMs)}`,
     `${say('checks.folder')}: ${code(cwd)}`,
     say('checks.tree', { tree: code(tree), commit: short(commit) }),
-    ...(log ? [say('checks.log', { path: code(log.path), sha: code(log.sha256) })] : []),
+    ...(log ? [say('checks.log', { path: code(`${dir}/${log.path}`), sha: code(log.sha256) })] : []),
   ];
   return [
     `### ${inline(receipt.label)} — ${ranOn(receipt, say)}`,

@@ -1,6 +1,6 @@
 /** Findings with what became of them, and the dissent that the verdict leaves. */
 import type { ReportCriterion, ReportData, ReportFinding, ReportLocation } from '../../generated/types.ts';
-import { code, fence, inline, table } from '../markdown.ts';
+import { code, fence, inline, jsonFence, table } from '../markdown.ts';
 import type { Say } from '../messages.ts';
 import type { Blocks, Section } from './parts.ts';
 import { joinLists, list, words, yesNo } from './parts.ts';
@@ -10,9 +10,7 @@ export const findingsSection: Section = ({ findings, convergence }, say) => [
   ...(findings.length === 0
     ? [say('findings.none')]
     : [findingTable(findings, say), ...findings.flatMap((each) => findingBlocks(each, say))]),
-  ...(convergence.roundHistory.length === 0
-    ? []
-    : [say('findings.convergence'), fence(JSON.stringify(convergence, null, 2), 'json')]),
+  ...(convergence.roundHistory.length === 0 ? [] : [say('findings.convergence'), jsonFence(convergence)]),
 ];
 
 function findingTable(findings: readonly ReportFinding[], say: Say): string {

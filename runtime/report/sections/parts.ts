@@ -20,11 +20,13 @@ export const list = (items: readonly string[]): string => items.map((item) => `-
 
 /** Blocks that stand next to each other and are all list items make one list. */
 export function joinLists(blocks: Blocks): Blocks {
-  return blocks.reduce<string[]>((joined, block) => {
+  const joined: string[] = [];
+  for (const block of blocks) {
     const last = joined.at(-1);
-    if (last !== undefined && isList(last) && isList(block)) return [...joined.slice(0, -1), `${last}\n${block}`];
-    return [...joined, block];
-  }, []);
+    if (last !== undefined && isList(last) && isList(block)) joined.splice(-1, 1, `${last}\n${block}`);
+    else joined.push(block);
+  }
+  return joined;
 }
 
 const isList = (block: string): boolean => block.startsWith('- ');
@@ -35,7 +37,7 @@ export const yesNo = (value: boolean | null, say: Say): string => say(value === 
 export const orDash = (value: string | number | null | undefined): string =>
   value === null || value === undefined || value === '' ? '—' : inline(String(value));
 
-export const short = (hash: string | null): string => (hash === null ? '—' : code(hash.slice(0, 12)));
+export const short = (hash: string | null): string => (hash === null ? '—' : cellCode(hash.slice(0, 12)));
 
 /** `450 ms`, `12.3 s`, `4 min 5 s`, `2 h 3 min`. */
 export function duration(ms: number): string {

@@ -21,17 +21,15 @@ const failure = async (act: Promise<unknown>) => {
   return error.failure;
 };
 const outcome = (kind: Outcome, reason = '') =>
-  rig
-    .source()
-    .recordOutcome(item(), {
-      outcome: kind,
-      statusBefore: 'todo',
-      attemptsUsed: 2,
-      maxAttempts: 2,
-      remainingTasks: ['a', 'b'],
-      reason,
-      at: AT,
-    });
+  rig.source().recordOutcome(item(), {
+    outcome: kind,
+    statusBefore: 'todo',
+    attemptsUsed: 2,
+    maxAttempts: 2,
+    remainingTasks: ['a', 'b'],
+    reason,
+    at: AT,
+  });
 
 const ODD =
   '{\r\n\t"zeta" : [1,2, 3],\r\n\t"id":"spec-01-a", "status" : "todo",\r\n\t"dependsOn": [ ],\r\n\t"notes": "old",\r\n\t"über": {"x":null}\r\n}\r\n';

@@ -1,0 +1,129 @@
+/** Rows of `okstra doctor` about agents: where each was found, its version, its login, and how it will be confined. */
+import { probePorts, realPorts } from '../conductor/index.ts';
+import type { EffectiveConfig } from '../config/index.ts';
+import type { AgentProbe } from '../drivers/index.ts';
+import { driverFor, KNOWN_DRIVERS, probeAgent } from '../drivers/index.ts';
+import type { AgentConfig } from '../model/agents.ts';
+import { sandboxAvailable } from '../process/index.ts';
+import type { CliContext } from './context.ts';
+import type { DoctorRow } from './doctor-rows.ts';
+
+interface Place {
+  readonly config: EffectiveConfig;
+  /** Top of the checkout. */
+  readonly top: string;
+  readonly env: CliContext['env'];
+}
+
+/** A row for each agent, and one that fails when none can be used. */
+export async function agentRows(place: Place): Promise<readonly DoctorRow[]> {
+  const { agents } = place.config.settings;
+  const rows = await Promise.all(Object.values(agents).map((agent) => agentRow(agent, place)));
+  if (rows.some(({ isUsable }) => isUsable)) return rows.map(({ row }) => row);
+  return [
+    ...rows.map(({ row }) => row),
+    {
+      name: 'agents',
+      status: 'fail',
+      detail: 'Expected at least one agent that this version can use, found none.',
+      fix: 'npm install -g @openai/codex, or put any program behind the driver command in okstra.yaml; okstra demo needs none.',
+    },
+  ];
+}
+
+interface Seen {
+  readonly row: DoctorRow;
+  readonly isUsable: boolean;
+}
+
+async function agentRow(agent: AgentConfig, place: Place): Promise<Seen> {
+  const name = `agent ${agent.name}`;
+  const roles = rolesOf(agent.name, place.config);
+  const isNamed = roles.length > 0;
+  const ports = probePorts({ ...realPorts(), env: place.env }, place.top);
+  if (!KNOWN_DRIVERS.includes(agent.driver))
+    return unsupported(agent, { name, isNamed, path: ports.findProgram(agent.command?.[0] ?? agent.name) });
+  const probe = await probeAgent(agent, ports);
+  const { problem } = probe;
+  if (problem?.severity === 'error') {
+    const row: DoctorRow = {
+      name,
+      status: isNamed ? 'fail' : 'warn',
+      detail: problem.message,
+      ...(problem.fix === undefined ? {} : { fix: problem.fix }),
+    };
+    return { row, isUsable: false };
+  }
+  const detail = [
+    foundText(agent, probe),
+    loginText(probe),
+    ...confinementText(agent, probe, place.env),
+    ...(isNamed ? [roles.join(' and ')] : []),
+  ].join('; ');
+  const isConfined = isConfinable(agent, probe, place.env);
+  if (problem !== undefined) {
+    return {
+      row: {
+        name,
+        status: 'warn',
+        detail: `${detail}. ${problem.message}`,
+        ...(problem.fix === undefined ? {} : { fix: problem.fix }),
+      },
+      isUsable: true,
+    };
+  }
+  return { row: { name, status: isConfined ? 'ok' : 'warn', detail }, isUsable: true };
+}
+
+/** Roles that the configuration gives it by name. */
+function rolesOf(name: string, { settings }: EffectiveConfig): readonly string[] {
+  const isIt = (ref: string | undefined): boolean => ref?.split(':')[0] === name;
+  return [
+    ...(isIt(settings.roles.executor) ? ['executor'] : []),
+    ...(settings.roles.verifiers?.some(isIt) === true ? ['verifier'] : []),
+  ];
+}
+
+function unsupported(agent: AgentConfig, facts: { name: string; isNamed: boolean; path: string | undefined }): Seen {
+  const where = facts.path === undefined ? 'not found' : `found at ${facts.path}`;
+  const detail = `${where}; this version of okstra has no driver ${agent.driver}`;
+  return {
+    row: {
+      name: facts.name,
+      status: facts.isNamed ? 'fail' : 'warn',
+      detail,
+      ...(facts.isNamed ? { fix: `Give its roles to an agent with one of the drivers ${KNOWN_DRIVERS.join(', ')}.` } : {}),
+    },
+    isUsable: false,
+  };
+}
+
+function foundText(agent: AgentConfig, { path, version }: AgentProbe): string {
+  if (path === undefined) return `driver ${agent.driver}, no program needed`;
+  return version === undefined ? path : `${path}, version ${version}`;
+}
+
+function loginText({ loggedIn }: AgentProbe): string {
+  if (loggedIn === 'unknown') return 'login not known';
+  return loggedIn ? 'signed in, as far as its files tell' : 'not signed in';
+}
+
+function isConfinable(agent: AgentConfig, { ownSandbox }: AgentProbe, env: CliContext['env']): boolean {
+  if (agent.sandbox === 'full') return false;
+  return driverFor(agent.driver).capabilities.ownSandbox
+    ? ownSandbox?.works === true
+    : agent.driver === 'replay' || sandboxAvailable(env).ok;
+}
+
+function confinementText(agent: AgentConfig, { ownSandbox }: AgentProbe, env: CliContext['env']): readonly string[] {
+  if (agent.sandbox === 'full') return ['not confined: "sandbox: full" was configured'];
+  if (driverFor(agent.driver).capabilities.ownSandbox) {
+    return [
+      ownSandbox?.works === true
+        ? `confined by its own sandbox (${ownSandbox.detail})`
+        : `its sandbox cannot be used: ${ownSandbox?.detail ?? 'it was not tried'}`,
+    ];
+  }
+  const own = sandboxAvailable(env);
+  return [own.ok ? 'confined by bubblewrap' : `not confined: ${own.reason}`];
+}

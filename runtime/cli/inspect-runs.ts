@@ -1,0 +1,133 @@
+/** `okstra inspect history`, `report` and `time`: what past runs left behind. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Session } from '../conductor/index.ts';
+import { openSession, realPorts } from '../conductor/index.ts';
+import type { ReportData } from '../generated/types.ts';
+import { fail } from '../model/failure.ts';
+import { parseReport, renderReport } from '../report/index.ts';
+import type { RunSummary } from '../store/runs.ts';
+import { listRuns } from '../store/runs.ts';
+import { chooseRun } from './chosen-run.ts';
+import type { CommandHandler } from './context.ts';
+import { invalidFile } from './invalid-file.ts';
+import { elapsedText } from './quantity-text.ts';
+import { runTimes } from './run-times.ts';
+import { renderTable } from './table.ts';
+
+export const history: CommandHandler = async (context, [ref], options) => {
+  const session = await openSession(context.cwd, { ...realPorts(), env: context.env });
+  const { runs: all, damaged } = listRuns(session.repo.top);
+  const item = ref === undefined ? undefined : itemOf(session, all, ref, context.cwd);
+  const limit = options['limit'] as number;
+  const runs = all
+    .filter((run) => item === undefined || (run.itemId === item && run.group === session.source.group))
+    .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0))
+    .slice(0, limit)
+    .map(historyEntry);
+  for (const dir of damaged) context.note(`warning: the journal of ${dir} cannot be read; the run is left out`);
+  return { exitCode: 0, text: historyText(runs, item), document: { ok: true, runs, damaged } };
+};
+
+/** An item that was removed since still has its runs; any other word must name an item. */
+function itemOf(session: Session, runs: readonly RunSummary[], ref: string, cwd: string): string {
+  const bare = ref.replace(/^spec:/, '').replace(/\/+$/, '');
+  const known = runs.find((run) => run.itemId === bare || run.runId === bare || run.dir === bare);
+  return known?.itemId ?? session.source.resolve(ref, cwd).item.id;
+}
+
+function historyEntry(run: RunSummary) {
+  const resumable = run.interrupted && !run.discarded;
+  return {
+    id: run.runId,
+    item: run.itemId,
+    phase: run.phase,
+    startedAt: run.startedAt,
+    updatedAt: run.updatedAt,
+    outcome: run.outcome,
+    verdict: run.verdict,
+    attempts: run.attemptsUsed,
+    dir: run.dir,
+    branch: run.branch,
+    resumable,
+    discarded: run.discarded,
+    /** What goes on with it, or does it once more. */
+    command: resumable ? `okstra resume ${run.runId}` : `okstra run ${run.itemId}${run.outcome === 'accepted' ? ' --again' : ''}`,
+  };
+}
+
+function historyText(runs: readonly ReturnType<typeof historyEntry>[], item: string | undefined): string {
+  if (runs.length === 0)
+    return item === undefined
+      ? 'No runs yet. okstra run <item> makes the first.'
+      : `No runs of ${item} yet. Start one: okstra run ${item}`;
+  return renderTable(
+    ['Run', 'Item', 'Started', 'Outcome', 'Verdict', 'Attempts', 'Next'],
+    runs.map((run) => [
+      run.id,
+      run.item,
+      run.startedAt,
+      run.outcome ?? (run.discarded ? 'discarded' : 'not finished'),
+      run.verdict ?? '-',
+      String(run.attempts),
+      run.command,
+    ]),
+  );
+}
+
+export const report: CommandHandler = async (context, [ref], options) => {
+  const { run } = await chooseRun(context, ref);
+  const data = join(run.dir, 'report', 'data.json');
+  const markdown = join(run.dir, 'report', 'implementation-report.md');
+  if (!existsSync(data)) {
+    throw fail(
+      'usage',
+      'report-missing',
+      `Expected a report of ${run.runId} (${run.itemId}), found none: the run has not come to one.`,
+      {
+        fix: run.interrupted ? `okstra resume ${run.runId}` : `okstra run ${run.itemId}`,
+        place: { file: data },
+      },
+    );
+  }
+  const head = { ok: true, run: { id: run.runId, item: run.itemId, outcome: run.outcome, dir: run.dir }, data, markdown };
+  if (options['path'] === true) return { exitCode: 0, text: markdown, document: head };
+  const parsed = readReport(data);
+  const text = existsSync(markdown) ? readFileSync(markdown, 'utf8') : renderReport(parsed, 'md');
+  return { exitCode: 0, text: text.trimEnd(), document: { ...head, report: parsed } };
+};
+
+function readReport(file: string): ReportData {
+  const parsed = parseReport(file, readFileSync(file, 'utf8'));
+  if (!parsed.ok) throw invalidFile(file, parsed.failure);
+  return parsed.value;
+}
+
+export const time: CommandHandler = async (context, [ref]) => {
+  const { run } = await chooseRun(context, ref);
+  const times = runTimes(run.dir);
+  const steps = renderTable(
+    ['Step', 'Time'],
+    [...times.steps.map(({ step, ms }) => [step, elapsedText(ms)]), ['total', elapsedText(times.totalMs)]],
+  );
+  const dispatches = renderTable(
+    ['Dispatch', 'Seat', 'Attempt', 'Status', 'Time'],
+    times.dispatches.map((entry) => [
+      entry.dispatch,
+      entry.seat,
+      String(entry.attempt),
+      entry.status,
+      entry.ms === null ? '-' : elapsedText(entry.ms),
+    ]),
+  );
+  return {
+    exitCode: 0,
+    text: [
+      `${run.runId} (${run.itemId}): ${run.outcome ?? 'not finished'}`,
+      '',
+      steps,
+      ...(times.dispatches.length === 0 ? [] : ['', dispatches]),
+    ].join('\n'),
+    document: { ok: true, run: { id: run.runId, item: run.itemId, outcome: run.outcome, dir: run.dir }, ...times },
+  };
+};

@@ -1,0 +1,95 @@
+/** Which kind of file something is, and what is wrong with it. Values in, values out. */
+
+import { parseLegacy } from '../config/legacy.ts';
+import { parseConfig } from '../config/parse.ts';
+import { resolveConfig } from '../config/resolve.ts';
+import type { Failure, Result } from '../model/failure.ts';
+import { itemTemplateProblems, parseProfile } from '../prompts/index.ts';
+import { validateReportText } from '../report/validate.ts';
+import { answerProblems, metadataProblems } from './validate-json.ts';
+
+export type FileKind =
+  | 'config'
+  | 'user-config'
+  | 'legacy-config'
+  | 'report'
+  | 'spec-metadata'
+  | 'verifier-answer'
+  | 'profile'
+  | 'executor-template'
+  | 'verifier-template';
+
+const BY_NAME: Readonly<Record<string, FileKind>> = {
+  'okstra.yaml': 'config',
+  'okstra.yml': 'config',
+  'config.yaml': 'user-config',
+  'helm.config.json': 'legacy-config',
+  '.cli-settings.json': 'legacy-config',
+  'data.json': 'report',
+  'metadata.json': 'spec-metadata',
+  'implement.prompt-template.md': 'executor-template',
+  'review.prompt-template.md': 'verifier-template',
+  'item-spec-executor.md': 'executor-template',
+  'item-spec-verifier.md': 'verifier-template',
+};
+
+/** By name, else by what stands in it; undefined when neither tells. */
+export function recognise(name: string, text: string): FileKind | undefined {
+  const byName = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
+  if (byName !== undefined) return byName;
+  const body = text.replace(/^\uFEFF/, '');
+  if (name.endsWith('.md')) return /^---(?:json)?[^\S\n]*\r?\n/.test(body) ? 'profile' : undefined;
+  if (name.endsWith('.yaml') || name.endsWith('.yml')) return 'config';
+  if (!name.endsWith('.json')) return undefined;
+  const keys = keysOf(body);
+  if (keys.has('schemaVersion') && keys.has('run')) return 'report';
+  if (keys.has('verdict') && (keys.has('criteria') || keys.has('findings') || keys.has('tree'))) return 'verifier-answer';
+  return keys.has('id') && keys.has('status') ? 'spec-metadata' : undefined;
+}
+
+function keysOf(text: string): ReadonlySet<string> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return new Set(typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []);
+  } catch {
+    // An answer that was cut off is still one.
+    return new Set([...text.matchAll(/^\s*\{?\s*"(\w+)"\s*:/gm)].map((match) => match[1] ?? ''));
+  }
+}
+
+/**
+ * Every problem; empty when there is none.
+ *
+ * @param file as places name it
+ */
+export function checkFile(kind: FileKind, file: string, text: string): readonly Failure[] {
+  switch (kind) {
+    case 'config':
+      return configProblems(text, file);
+    case 'user-config':
+      return problemsOf(parseConfig(text, file, 'user'));
+    case 'legacy-config':
+      return problemsOf(parseLegacy(text, file));
+    case 'report':
+      return validateReportText(file, text);
+    case 'spec-metadata':
+      return metadataProblems(file, text);
+    case 'verifier-answer':
+      return answerProblems(file, text);
+    case 'profile':
+      return problemsOf(parseProfile(file, text));
+    case 'executor-template':
+      return itemTemplateProblems('executor', { path: file, text });
+    case 'verifier-template':
+      return itemTemplateProblems('verifier', { path: file, text });
+  }
+}
+
+const problemsOf = (result: Result<unknown>): readonly Failure[] => (result.ok ? [] : result.failure);
+
+/** Roles may name agents of the user file, which is not looked at here. */
+function configProblems(text: string, file: string): readonly Failure[] {
+  const layer = parseConfig(text, file);
+  if (!layer.ok) return layer.failure;
+  return problemsOf(resolveConfig({ project: layer.value })).filter(({ code }) => code !== 'config-unknown-agent');
+}

@@ -1,0 +1,50 @@
+/** The agent programs that okstra looks for by itself, and the versions of them that it was tried with. Data. */
+import type { AgentConfig, DriverName } from '../model/agents.ts';
+
+export interface CliAgent {
+  readonly name: string;
+  readonly driver: DriverName;
+  readonly vendor: string;
+  /** Program looked for on the PATH. */
+  readonly program: string;
+  /** Whether this version of okstra has the driver. */
+  readonly isSupported: boolean;
+}
+
+/** In the order in which the default roster takes its executor. */
+export const CLI_AGENTS: readonly CliAgent[] = [
+  { name: 'claude', driver: 'claude-cli', vendor: 'anthropic', program: 'claude', isSupported: false },
+  { name: 'codex', driver: 'codex-cli', vendor: 'openai', program: 'codex', isSupported: true },
+  { name: 'gemini', driver: 'gemini-cli', vendor: 'google', program: 'gemini', isSupported: false },
+];
+
+export interface SupportedVersions {
+  /** Older ones are refused before a run. */
+  readonly minimum: string;
+  /** The newest that okstra's own tests ran with. */
+  readonly tested: string;
+  /** What to paste to get it. */
+  readonly install: string;
+}
+
+const VERSIONS: Readonly<Partial<Record<DriverName, SupportedVersions>>> = {
+  'codex-cli': { minimum: '0.128.0', tested: '0.169.0', install: 'npm install -g @openai/codex' },
+};
+
+/** Versions of the program behind a driver; undefined where there is nothing to compare. */
+export const supportedVersions = (driver: DriverName): SupportedVersions | undefined => VERSIONS[driver];
+
+export interface FoundAgent {
+  readonly agent: AgentConfig;
+  /** Absolute. */
+  readonly path: string;
+  readonly isSupported: boolean;
+}
+
+/** Which of the known agent programs are here, in the order of the default roster. Nothing is started. */
+export function foundAgents(findProgram: (name: string) => string | undefined): readonly FoundAgent[] {
+  return CLI_AGENTS.flatMap(({ name, driver, vendor, program, isSupported }) => {
+    const path = findProgram(program);
+    return path === undefined ? [] : [{ agent: { name, driver, vendor }, path, isSupported }];
+  });
+}
