@@ -7,6 +7,8 @@ import { contentStamp, filesBelow, isMain, nodeBinary, packageBin, root, run, ru
 
 const STAMP = 'dist/.stamp';
 const ENTRIES = ['runtime/cli/main.ts', 'runtime/index.ts'];
+/** Stays a file of its own, because a process is started with it. */
+const PLAYER = 'runtime/drivers/replay-player.mjs';
 const NEEDS_REQUIRE = 'Dynamic require of "';
 const REQUIRE_BANNER =
   "import { createRequire as __okstraCreateRequire } from 'node:module';\nconst require = __okstraCreateRequire(import.meta.url);\n";
@@ -45,6 +47,7 @@ export async function build({ clean = false, quiet = false } = {}) {
     logLevel: quiet ? 'silent' : 'warning',
   });
   rejectLazyCommonJs(result.metafile.inputs);
+  writeWhole(join(root, 'dist/replay-player.mjs'), readFileSync(join(root, PLAYER), 'utf8'));
   // Entries come last: whoever reads a new entry finds its chunks.
   const outputs = result.outputFiles.toSorted(
     (a, b) => Number(b.path.includes('/chunks/')) - Number(a.path.includes('/chunks/')),

@@ -10,8 +10,19 @@ export interface FoundCheckout {
   readonly commonDir: string;
 }
 
-/** The checkout that `cwd` lies in, without asking git; undefined: none, and `openRepository` says why. */
-export function findCheckout(cwd: string): FoundCheckout | undefined {
+/**
+ * The checkout that `cwd` lies in, found without starting git.
+ * @throws OkstraError `no-repository` and the like
+ */
+export async function requireCheckout(cwd: string): Promise<FoundCheckout> {
+  const found = findCheckout(cwd);
+  if (found) return found;
+  // Git knows places that a look does not show, and says best what is wrong.
+  const { openRepository } = await import('../git/repository.ts');
+  return openRepository(cwd);
+}
+
+function findCheckout(cwd: string): FoundCheckout | undefined {
   let folder = realpathOf(cwd);
   while (folder !== undefined) {
     const commonDir = commonDirOf(join(folder, '.git'));

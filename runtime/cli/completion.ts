@@ -33,7 +33,7 @@ export const suggestionsOf =
 /** The package prints by itself; here printing is for the caller. */
 function printed(act: () => void): string {
   const lines: string[] = [];
-  const { log } = globalThis.console;
+  const log = globalThis.console.log.bind(globalThis.console);
   globalThis.console.log = (...parts: readonly unknown[]) => void lines.push(parts.join(' '));
   try {
     act();

@@ -6,10 +6,9 @@ import type { EffectiveConfig, EffectiveValue, Origin } from '../config/index.ts
 import { CONFIG_FILE, loadConfig, nearest, readLegacy } from '../config/index.ts';
 import { knownKeysAt, parseKey } from '../config/keys.ts';
 import { setConfig } from '../config/write.ts';
-import { openRepository } from '../git/repository.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import { writeFileAtomic } from '../store/files.ts';
-import { findCheckout } from './checkout.ts';
+import { requireCheckout } from './checkout.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { colour } from './table.ts';
 
@@ -54,7 +53,7 @@ export const set: CommandHandler = async (context, [key = '', value = '']): Prom
   };
 };
 
-const topOf = async ({ cwd }: CliContext): Promise<string> => (findCheckout(cwd) ?? (await openRepository(cwd))).top;
+const topOf = async ({ cwd }: CliContext): Promise<string> => (await requireCheckout(cwd)).top;
 
 const load = ({ env }: CliContext, top: string): Promise<EffectiveConfig> =>
   loadConfig({ repoTop: top, okstraHome: okstraHome(env), env });

@@ -21,4 +21,8 @@ export interface CommandEnd {
   readonly streamed?: boolean;
 }
 
-export type CommandHandler = (context: CliContext, args: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<CommandEnd>;
+export type CommandHandler = (
+  context: CliContext,
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+) => Promise<CommandEnd>;

@@ -20,8 +20,12 @@ export const demo: CommandHandler = async (context, _args, options) => {
   const env = { ...context.env, OKSTRA_HOME: join(folder, 'okstra-home') };
   await initialise(repo);
   context.note(`A sample project with a specification, ${ITEM}, in ${repo}.`);
-  context.note('Recorded agents: a writer, a reviewer and a critic. The writer says "all tests pass" in its first attempt; watch what okstra makes of it.\n');
-  const answer = await withRun({ ...context, env }, options, (hooks) => runItem({ cwd: repo, ref: ITEM, flags: {} }, hooks, { ...realPorts(), env }));
+  context.note(
+    'Recorded agents: a writer, a reviewer and a critic. The writer says "all tests pass" in its first attempt; watch what okstra makes of it.\n',
+  );
+  const answer = await withRun({ ...context, env }, options, (hooks) =>
+    runItem({ cwd: repo, ref: ITEM, flags: {} }, hooks, { ...realPorts(), env }),
+  );
   const { report } = answer;
   const text = [
     '',
@@ -37,7 +41,9 @@ function makeFolder(cwd: string, dir: string | undefined): string {
   if (dir === undefined) return realpathSync(mkdtempSync(join(tmpdir(), 'okstra-demo-')));
   const folder = resolve(cwd, dir);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw fail('usage', 'folder-not-empty', `Expected an empty or new folder, found files in ${folder}.`, { fix: 'Choose another --dir, or leave it out.' });
+    throw fail('usage', 'folder-not-empty', `Expected an empty or new folder, found files in ${folder}.`, {
+      fix: 'Choose another --dir, or leave it out.',
+    });
   }
   mkdirSync(folder, { recursive: true });
   return realpathSync(folder);

@@ -1,6 +1,6 @@
 /** Rows of `okstra doctor` about this checkout: repository, identity, configuration, items. */
-import { okstraHome, realPorts } from '../conductor/ports.ts';
-import { openProject } from '../conductor/session.ts';
+import { realPorts } from '../conductor/ports.ts';
+import { openProject } from '../conductor/project.ts';
 import type { EffectiveConfig } from '../config/index.ts';
 import { loadConfig } from '../config/index.ts';
 import type { Repository } from '../git/index.ts';

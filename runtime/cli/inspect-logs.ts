@@ -58,13 +58,11 @@ export function listLogs(dir: string): readonly LogEntry[] {
   );
 }
 
-const byNumber = new Intl.Collator('en', { numeric: true });
-
 const filesOf = (folder: string, ending: string): readonly string[] =>
   statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
     ? readdirSync(folder)
         .filter((name) => name.endsWith(ending))
-        .toSorted(byNumber.compare)
+        .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     : [];
 
 function pick(entries: readonly LogEntry[], name: string, run: RunSummary): LogEntry {

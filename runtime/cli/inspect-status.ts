@@ -1,8 +1,7 @@
 /** `okstra inspect status`: all items with what can be done about each. Looks at thousands of spec folders in an instant, so it loads little. */
 import { join } from 'node:path';
 import { realPorts } from '../conductor/ports.ts';
-import { openProject } from '../conductor/session.ts';
-import { openRepository } from '../git/repository.ts';
+import { openProject } from '../conductor/project.ts';
 import type { Failure, Notice, Place } from '../model/failure.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { Overview, OverviewItem } from '../sources/overview.ts';
@@ -10,7 +9,7 @@ import { buildOverview } from '../sources/overview.ts';
 import { readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRunDirs, summarise } from '../store/runs.ts';
-import { findCheckout, holderText, liveLeases, mayHaveLeases } from './checkout.ts';
+import { holderText, liveLeases, mayHaveLeases, requireCheckout } from './checkout.ts';
 import type { CliContext, CommandHandler } from './context.ts';
 import { placeText } from './failure-text.ts';
 import type { Cell, CellStyle } from './table.ts';
@@ -29,13 +28,13 @@ export interface Status {
 
 export const status: CommandHandler = async (context) => {
   const found = await readStatus(context);
-  return { exitCode: 0, text: statusText(found), document: statusDocument(found) };
+  return { exitCode: 0, text: context.json ? '' : statusText(found), document: statusDocument(found) };
 };
 
 /** @throws OkstraError `no-repository` and the like, and for configuration that cannot be read */
 export async function readStatus({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>): Promise<Status> {
   const ports = { ...realPorts(), env };
-  const checkout = findCheckout(cwd) ?? { top: (await openRepository(cwd)).top, commonDir: '' };
+  const checkout = await requireCheckout(cwd);
   const warnings: StatusWarning[] = [];
   // Git is started before the folders are read: both take their time side by side.
   const leases = mayHaveLeases(checkout) ? liveLeases(checkout.top, ports.now()) : Promise.resolve([]);

@@ -20,8 +20,17 @@ export const land: CommandHandler = async (context, [ref = ''], options) => {
       realPorts(),
     );
     for (const notice of answer.notices) context.note(noticeText(notice));
-    const said = { merged: 'merged', 'fast-forward': 'fast-forwarded to', 'already-merged': 'already merged:', 'dry-run': 'would merge' }[answer.how];
-    return { exitCode: 0, text: `${said} ${answer.branch} (${answer.commit.slice(0, 10)})`, document: { ok: true, exitCode: 0, ...answer } };
+    const said = {
+      merged: 'merged',
+      'fast-forward': 'fast-forwarded to',
+      'already-merged': 'already merged:',
+      'dry-run': 'would merge',
+    }[answer.how];
+    return {
+      exitCode: 0,
+      text: `${said} ${answer.branch} (${answer.commit.slice(0, 10)})`,
+      document: { ok: true, exitCode: 0, ...answer },
+    };
   } finally {
     dispose();
   }

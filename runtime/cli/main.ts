@@ -71,9 +71,14 @@ function usageFailure(error: CommanderError, argv: readonly string[]): Failure {
   const message = error.message.replace(/^error: /, '');
   const [known] = argv.filter((word) => !word.startsWith('-'));
   const isHelp = error.code === 'commander.help';
-  return fail('usage', error.code.replace('commander.', 'usage-'), isHelp ? 'Expected a command, found none.' : sentence(message), {
-    fix: `okstra ${known === undefined || error.code === 'commander.unknownCommand' ? '' : `${known} `}--help`,
-  }).failure;
+  return fail(
+    'usage',
+    error.code.replace('commander.', 'usage-'),
+    isHelp ? 'Expected a command, found none.' : sentence(message),
+    {
+      fix: `okstra ${known === undefined || error.code === 'commander.unknownCommand' ? '' : `${known} `}--help`,
+    },
+  ).failure;
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1).replaceAll('\n', ' ');

@@ -19,81 +19,219 @@ export function buildProgram(version: string, invoke: Invoke): Command {
     .showHelpAfterError(false)
     .addHelpText('after', examples('okstra demo', 'okstra run --exec spec-01-hello', 'okstra inspect status'))
     .addHelpText('after', EXIT_CODES);
-  const add = (parent: Command, spec: string, description: string, load: () => Promise<CommandHandler>, ...help: readonly string[]): Command =>
-    common(parent.command(spec).description(description).addHelpText('after', examples(...help))).action(
-      async (...given: unknown[]): Promise<void> => {
-        const command = given.at(-1) as Command;
-        await invoke(load, command.args, command);
-      },
-    );
+  const add = (
+    parent: Command,
+    spec: string,
+    description: string,
+    load: () => Promise<CommandHandler>,
+    ...help: readonly string[]
+  ): Command =>
+    common(
+      parent
+        .command(spec)
+        .description(description)
+        .addHelpText('after', examples(...help)),
+    ).action(async (...given: unknown[]): Promise<void> => {
+      const command = given.at(-1) as Command;
+      await invoke(load, command.args, command);
+    });
 
   common(program).action(async (...given: unknown[]) => {
     await invoke(async () => (await import('./overview.ts')).overviewOf(program), [], given.at(-1) as Command);
   });
 
-  add(program, 'demo', 'run the whole pipeline on a sample project with recorded agents: no key, no network', async () => (await import('./demo.ts')).demo, 'okstra demo', 'okstra demo --dir ./okstra-demo')
-    .option('--dir <folder>', 'where to put the sample project (default: a new temporary folder)');
+  add(
+    program,
+    'demo',
+    'run the whole pipeline on a sample project with recorded agents: no key, no network',
+    async () => (await import('./demo.ts')).demo,
+    'okstra demo',
+    'okstra demo --dir ./okstra-demo',
+  ).option('--dir <folder>', 'where to put the sample project (default: a new temporary folder)');
 
-  add(program, 'init', 'write okstra.yaml and the starter files of the specs root; never overwrites', async () => (await import('./init.ts')).init, 'okstra init --yes', 'okstra init --mode parallel --specs docs/specs')
+  add(
+    program,
+    'init',
+    'write okstra.yaml and the starter files of the specs root; never overwrites',
+    async () => (await import('./init.ts')).init,
+    'okstra init --yes',
+    'okstra init --mode parallel --specs docs/specs',
+  )
     .alias('setup')
     .addOption(new Option('--mode <mode>', 'mode of the prompt templates').choices(['strict', 'parallel']))
     .option('--specs <folder>', 'specs root, relative to the repository')
     .option('--dry-run', 'print what would be written');
 
-  add(program, 'doctor', 'agents, versions, logins, git, configuration: a row each with the remedy', async () => (await import('./doctor.ts')).doctor, 'okstra doctor', 'okstra doctor --json');
-
-  runFlags(
-    add(program, 'run <ref...>', 'run work items, one after another', async () => (await import('./run.ts')).run, 'okstra run --exec spec-01-hello', 'okstra run spec-01-hello --dry-run', 'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3'),
+  add(
+    program,
+    'doctor',
+    'agents, versions, logins, git, configuration: a row each with the remedy',
+    async () => (await import('./doctor.ts')).doctor,
+    'okstra doctor',
+    'okstra doctor --json',
   );
 
-  add(program, 'resume [run]', 'go on with an interrupted run (default: the newest of this checkout)', async () => (await import('./resume.ts')).resume, 'okstra resume', 'okstra resume run-20310402-091011-k3f9')
-    .option('--json-stream', 'print every event as a JSON line on stdout');
+  runFlags(
+    add(
+      program,
+      'run <ref...>',
+      'run work items, one after another',
+      async () => (await import('./run.ts')).run,
+      'okstra run --exec spec-01-hello',
+      'okstra run spec-01-hello --dry-run',
+      'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3',
+    ),
+  );
 
-  add(program, 'stop [run]', 'ask a running run to stop cleanly', async () => (await import('./stop.ts')).stop, 'okstra stop')
-    .option('--wait <duration>', 'how long to wait for it to end', durationMs, 30_000);
+  add(
+    program,
+    'resume [run]',
+    'go on with an interrupted run (default: the newest of this checkout)',
+    async () => (await import('./resume.ts')).resume,
+    'okstra resume',
+    'okstra resume run-20310402-091011-k3f9',
+  )
+    .option('--json-stream', 'print every event as a JSON line on stdout')
+    .option('--verbose', "print the agents' own output on stderr while they run");
 
-  add(program, 'discard [run]', 'give up a stopped run; worktree and branch stay unless --force', async () => (await import('./discard.ts')).discard, 'okstra discard run-20310402-091011-k3f9', 'okstra discard --force')
-    .option('--force', 'remove its worktree and branch too, naming what is lost');
+  add(
+    program,
+    'stop [run]',
+    'ask a running run to stop cleanly',
+    async () => (await import('./stop.ts')).stop,
+    'okstra stop',
+  ).option('--wait <duration>', 'how long to wait for it to end', durationMs, 30_000);
 
-  add(program, 'land <item>', 'merge an accepted branch into the branch checked out here', async () => (await import('./land.ts')).land, 'okstra land spec-01-hello')
+  add(
+    program,
+    'discard [run]',
+    'give up a stopped run; worktree and branch stay unless --force',
+    async () => (await import('./discard.ts')).discard,
+    'okstra discard run-20310402-091011-k3f9',
+    'okstra discard --force',
+  ).option('--force', 'remove its worktree and branch too, naming what is lost');
+
+  add(
+    program,
+    'land <item>',
+    'merge an accepted branch into the branch checked out here',
+    async () => (await import('./land.ts')).land,
+    'okstra land spec-01-hello',
+  )
     .option('--dry-run', 'run the checks on the merged tree, merge nothing')
     .option('--no-checks', 'merge without running the checks on the merged tree');
 
   inspect(program, add);
 
-  add(program, 'validate <file...>', 'check configuration, report data, spec metadata or answers against their schemas', async () => (await import('./validate.ts')).validate, 'okstra validate okstra.yaml', 'okstra validate .okstra/tasks/specs/spec-01-hello/runs/implementation-001/report/data.json');
+  add(
+    program,
+    'validate <file...>',
+    'check configuration, report data, spec metadata or answers against their schemas',
+    async () => (await import('./validate.ts')).validate,
+    'okstra validate okstra.yaml',
+    'okstra validate .okstra/tasks/specs/spec-01-hello/runs/implementation-001/report/data.json',
+  );
 
   const report = group(program, 'report', 'work with report data');
-  add(report, 'render <data.json>', 'render a report again', async () => (await import('./report.ts')).render, 'okstra report render report/data.json', 'okstra report render report/data.json --out copy.md')
+  add(
+    report,
+    'render <data.json>',
+    'render a report again',
+    async () => (await import('./report.ts')).render,
+    'okstra report render report/data.json',
+    'okstra report render report/data.json --out copy.md',
+  )
     .option('--out <file>', 'where to write it (default: beside the data)')
     .addOption(new Option('--format <format>', 'what to render').choices(['md']).default('md'))
     .addOption(new Option('--language <language>', 'language of the report (default: that of the run)').choices(['en', 'ko']));
 
   const config = group(program, 'config', 'read and change configuration');
-  add(config, 'get [key]', 'print a value, or all, with where it comes from', async () => (await import('./config.ts')).get, 'okstra config get run.maxAttempts', 'okstra config get --json');
-  add(config, 'set <key> <value>', 'change okstra.yaml, comments kept', async () => (await import('./config.ts')).set, 'okstra config set run.maxAttempts 3', 'okstra config set roles.verifiers "[codex]"');
+  add(
+    config,
+    'get [key]',
+    'print a value, or all, with where it comes from',
+    async () => (await import('./config.ts')).get,
+    'okstra config get run.maxAttempts',
+    'okstra config get --json',
+  );
+  add(
+    config,
+    'set <key> <value>',
+    'change okstra.yaml, comments kept',
+    async () => (await import('./config.ts')).set,
+    'okstra config set run.maxAttempts 3',
+    'okstra config set roles.verifiers "[codex]"',
+  );
 
-  add(program, 'completion <shell>', 'print the completion script of a shell (bash, zsh, fish, powershell)', async () => (await import('./completion.ts')).completion, 'okstra completion bash >> ~/.bashrc');
+  add(
+    program,
+    'completion <shell>',
+    'print the completion script of a shell (bash, zsh, fish, powershell)',
+    async () => (await import('./completion.ts')).completion,
+    'okstra completion bash >> ~/.bashrc',
+  );
   // What the scripts of `completion` call.
-  program.command('complete [words...]', { hidden: true }).action(async (words: string[], _options: unknown, command: Command) => {
-    await invoke(async () => (await import('./completion.ts')).suggestionsOf(program), words, command);
-  });
+  program
+    .command('complete [words...]', { hidden: true })
+    .action(async (words: string[], _options: unknown, command: Command) => {
+      await invoke(async () => (await import('./completion.ts')).suggestionsOf(program), words, command);
+    });
   return program;
 }
 
-type Add = (parent: Command, spec: string, description: string, load: () => Promise<CommandHandler>, ...help: readonly string[]) => Command;
+type Add = (
+  parent: Command,
+  spec: string,
+  description: string,
+  load: () => Promise<CommandHandler>,
+  ...help: readonly string[]
+) => Command;
 
 function inspect(program: Command, add: Add): void {
   const parent = group(program, 'inspect', 'read side: status, history, report, logs, time');
-  add(parent, 'status', 'all items with status and readiness', async () => (await import('./inspect-status.ts')).status, 'okstra inspect status', 'okstra inspect status --json');
-  add(parent, 'history [item]', 'past runs, newest first', async () => (await import('./inspect-runs.ts')).history, 'okstra inspect history', 'okstra inspect history spec-01-hello --limit 5')
-    .option('--limit <n>', 'how many runs at most', positiveInteger, 20);
-  add(parent, 'report [ref]', 'the report of the newest run of an item (or of a run id)', async () => (await import('./inspect-runs.ts')).report, 'okstra inspect report spec-01-hello', 'okstra inspect report --path');
+  add(
+    parent,
+    'status',
+    'all items with status and readiness',
+    async () => (await import('./inspect-status.ts')).status,
+    'okstra inspect status',
+    'okstra inspect status --json',
+  );
+  add(
+    parent,
+    'history [item]',
+    'past runs, newest first',
+    async () => (await import('./inspect-runs.ts')).history,
+    'okstra inspect history',
+    'okstra inspect history spec-01-hello --limit 5',
+  ).option('--limit <n>', 'how many runs at most', positiveInteger, 20);
+  add(
+    parent,
+    'report [ref]',
+    'the report of the newest run of an item (or of a run id)',
+    async () => (await import('./inspect-runs.ts')).report,
+    'okstra inspect report spec-01-hello',
+    'okstra inspect report --path',
+  );
   parent.commands.at(-1)?.option('--path', 'print only where it lies');
-  add(parent, 'logs [ref]', "agents' streams, logs and check logs of a run", async () => (await import('./inspect-logs.ts')).logs, 'okstra inspect logs', 'okstra inspect logs spec-01-hello --show executor-1', 'okstra inspect logs --follow')
+  add(
+    parent,
+    'logs [ref]',
+    "agents' streams, logs and check logs of a run",
+    async () => (await import('./inspect-logs.ts')).logs,
+    'okstra inspect logs',
+    'okstra inspect logs spec-01-hello --show executor-1',
+    'okstra inspect logs --follow',
+  )
     .option('--show <name>', 'print one of them, for example executor-1')
     .option('--follow', 'print events and agent activity until the run ends');
-  add(parent, 'time [ref]', 'elapsed time of a run per step and agent', async () => (await import('./inspect-runs.ts')).time, 'okstra inspect time spec-01-hello');
+  add(
+    parent,
+    'time [ref]',
+    'elapsed time of a run per step and agent',
+    async () => (await import('./inspect-runs.ts')).time,
+    'okstra inspect time spec-01-hello',
+  );
 }
 
 function runFlags(command: Command): void {
@@ -101,14 +239,22 @@ function runFlags(command: Command): void {
     .option('--exec', 'headless: no terminal view (also when stdout is no terminal, with --json, or with CI set)')
     .option('--dry-run', 'print the plan of the run and do nothing')
     .option('--json-stream', 'print every event as a JSON line on stdout')
+    .option('--verbose', "print the agents' own output on stderr while they run")
     .option('--executor <agent>', 'agent that implements')
     .option('--verifiers <agents>', 'agents that verify, separated by commas; name:model sets a model', names)
     .option('--workers <agents>', 'executor first, then verifiers', names)
     .option('--executor-model <model>', 'model of the executor')
     .option('--verifier-model <model>', 'model of all verifiers')
     .option('--max-attempts <n>', 'attempts before the item counts as not accepted', positiveInteger)
-    .addOption(new Option('--mode <mode>', 'strict: every check must pass; parallel: others work here too').choices(['strict', 'parallel']))
-    .addOption(new Option('--level <level>', 'light: one verifier, no baseline; cross: all verifiers').choices(['light', 'cross']))
+    .addOption(
+      new Option('--mode <mode>', 'strict: every check must pass; parallel: others work here too').choices([
+        'strict',
+        'parallel',
+      ]),
+    )
+    .addOption(
+      new Option('--level <level>', 'light: one verifier, no baseline; cross: all verifiers').choices(['light', 'cross']),
+    )
     .option('--timeout <duration>', 'wall clock of one dispatch, such as 45m', durationMs)
     .option('--budget-tokens <n>', 'tokens of all agents of a run together', positiveInteger)
     .option('--allow-missing', 'go on when a verifier of the roster cannot run')

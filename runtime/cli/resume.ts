@@ -5,6 +5,8 @@ import { answerText, refuseStreamWithJson, withRun } from './run-shared.ts';
 
 export const resume: CommandHandler = async (context, [run], options) => {
   refuseStreamWithJson(context, options);
-  const answer = await withRun(context, options, (hooks) => resumeRun({ cwd: context.cwd, ...(run === undefined ? {} : { run }) }, hooks, realPorts()));
+  const answer = await withRun(context, options, (hooks) =>
+    resumeRun({ cwd: context.cwd, ...(run === undefined ? {} : { run }) }, hooks, realPorts()),
+  );
   return { exitCode: answer.exitCode, text: answerText(answer), document: { ...answer } };
 };

@@ -11,20 +11,32 @@ type Options = Readonly<Record<string, unknown>>;
 
 export function refuseStreamWithJson(context: CliContext, options: Options): void {
   if (context.json && options['jsonStream'] === true) {
-    throw fail('usage', 'json-twice', 'Expected either --json or --json-stream, found both.', { fix: 'Leave one of them out; the last line of --json-stream is the answer of --json.' });
+    throw fail('usage', 'json-twice', 'Expected either --json or --json-stream, found both.', {
+      fix: 'Leave one of them out; the last line of --json-stream is the answer of --json.',
+    });
   }
 }
 
 function viewKind(context: CliContext, options: Options): ViewKind {
   if (options['jsonStream'] === true) return 'json-stream';
   if (context.quiet) return 'none';
+  if (options['verbose'] === true) return 'verbose';
   const isHeadless = options['exec'] === true || context.json || Boolean(context.env['CI']) || process.stdout.isTTY !== true;
   return !isHeadless && process.stderr.isTTY === true ? 'rows' : 'plain';
 }
 
 /** Runs something with a view of its progress. The first interrupt stops cleanly, the second ends at once; the journal can go on from both. */
-export async function withRun(context: CliContext, options: Options, work: (hooks: RunHooks) => Promise<RunAnswer>): Promise<RunAnswer> {
-  const view = makeView({ kind: viewKind(context, options), out: process.stdout, err: process.stderr, now: () => performance.now() });
+export async function withRun(
+  context: CliContext,
+  options: Options,
+  work: (hooks: RunHooks) => Promise<RunAnswer>,
+): Promise<RunAnswer> {
+  const view = makeView({
+    kind: viewKind(context, options),
+    out: process.stdout,
+    err: process.stderr,
+    now: () => performance.now(),
+  });
   const stop = new AbortController();
   const dispose = onInterrupt({
     soft: (signal: string) => {
@@ -77,7 +89,8 @@ export function answerText(answer: RunAnswer): string {
   const { outcome, verdict, run, report, branch } = answer;
   const item = run?.taskKey.split(':').at(-1) ?? '';
   const lines = [
-    answer.message ?? `outcome: ${outcome ?? 'not finished'}${verdict === null ? '' : `, verdict: ${verdict}`}, attempts: ${run?.attemptsUsed ?? 0}`,
+    answer.message ??
+      `outcome: ${outcome ?? 'not finished'}${verdict === null ? '' : `, verdict: ${verdict}`}, attempts: ${run?.attemptsUsed ?? 0}`,
     ...(answer.error ? [failureText(answer.error)] : []),
     ...answer.remainingTasks.map((task) => `  remaining: ${task}`),
     ...(branch === null ? [] : [`branch: ${branch}`]),

@@ -5,8 +5,8 @@ import { planItem, realPorts, runItem } from '../conductor/index.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { Level, Mode, RunPlan } from '../model/plan.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
-import { answerText, failedAnswer, refuseStreamWithJson, withRun } from './run-shared.ts';
 import { planText } from './plan-text.ts';
+import { answerText, failedAnswer, refuseStreamWithJson, withRun } from './run-shared.ts';
 
 export const run: CommandHandler = async (context, refs, options) => {
   const flags = flagsOf(context, options);
@@ -14,7 +14,9 @@ export const run: CommandHandler = async (context, refs, options) => {
   if (options['dryRun'] === true) return dryRun(context, refs, flags);
   const answers: RunAnswer[] = [];
   for (const ref of refs) {
-    const answer = await withRun(context, options, (hooks) => runItem({ cwd: context.cwd, ref, flags }, hooks, realPorts())).catch((error: unknown) => failedAnswer(error, context, refs.length));
+    const answer = await withRun(context, options, (hooks) =>
+      runItem({ cwd: context.cwd, ref, flags }, hooks, realPorts()),
+    ).catch((error: unknown) => failedAnswer(error, context, refs.length));
     answers.push(answer);
     if (answer.exitCode === EXIT_CODES.interrupted) break;
   }
@@ -44,9 +46,12 @@ function endOf(answers: readonly RunAnswer[]): CommandEnd {
 function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>): RunFlags {
   const workers = options['workers'] as readonly string[] | undefined;
   const executor = (options['executor'] as string | undefined) ?? workers?.[0];
-  const verifiers = (options['verifiers'] as readonly string[] | undefined) ?? (workers && workers.length > 1 ? workers.slice(1) : undefined);
+  const verifiers =
+    (options['verifiers'] as readonly string[] | undefined) ?? (workers && workers.length > 1 ? workers.slice(1) : undefined);
   if (workers && (options['executor'] !== undefined || options['verifiers'] !== undefined)) {
-    throw fail('usage', 'workers-twice', 'Expected either --workers or --executor and --verifiers, found both.', { fix: 'Leave --workers out.' });
+    throw fail('usage', 'workers-twice', 'Expected either --workers or --executor and --verifiers, found both.', {
+      fix: 'Leave --workers out.',
+    });
   }
   const given: { [K in keyof RunFlags]: RunFlags[K] | undefined } = {
     executor,

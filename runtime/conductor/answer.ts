@@ -24,7 +24,7 @@ export function runAnswer(context: RunContext): RunAnswer {
     worktree: prepared?.worktree ?? null,
     remainingTasks: outcome === 'accepted' ? [] : (last?.verdict?.remainingTasks.map((task) => task.text) ?? []),
     followUps: convergence?.followUps ?? [],
-    notices: context.events().flatMap((event) => (event.type === 'notice' ? [event.notice] : [])),
+    notices: [...plan.notices, ...context.events().flatMap((event) => (event.type === 'notice' ? [event.notice] : []))],
     ...(failure ? { error: failure } : {}),
     ...(stopped
       ? { error: { category: 'interrupted' as const, code: 'cancelled', message: `The run was stopped (${state.stopRequested ?? 'on request'}).`, fix: `okstra resume ${runId}` } }

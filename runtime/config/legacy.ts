@@ -40,6 +40,7 @@ export function parseLegacy(text: string, file: string): Result<Legacy> {
         category: 'usage',
         code: 'legacy-syntax',
         message: `Expected ${expected}, found ${found}.`,
+        fix: `Mend the JSON of ${file} at that place.`,
         place: { file, ...positionAt(text, offset) },
       },
     ]);
@@ -47,7 +48,13 @@ export function parseLegacy(text: string, file: string): Result<Legacy> {
   const { value, places } = parsed.value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return bad([
-      { category: 'usage', code: 'legacy-syntax', message: `Expected a JSON object, found ${describe(value)}.`, place: { file } },
+      {
+        category: 'usage',
+        code: 'legacy-syntax',
+        message: `Expected a JSON object, found ${describe(value)}.`,
+        fix: `Write at least {} into ${file}.`,
+        place: { file },
+      },
     ]);
   }
   const fields = new Map(Object.entries(value));
@@ -65,6 +72,7 @@ export function parseLegacy(text: string, file: string): Result<Legacy> {
         category: 'usage',
         code: 'legacy-value',
         message: `Expected ${key} to be ${expected}, found ${describe(raw)}.`,
+        fix: `Correct ${key} in ${file}, or leave it out.`,
         place: at(key),
       });
     return found;

@@ -83,6 +83,7 @@ export function configError(failures: readonly Failure[]): OkstraError {
     'config-invalid',
     `Expected valid configuration, found ${failures.length} problems:\n${lines.join('\n')}`,
     {
+      fix: 'Correct each of them; what to write stands beside it.',
       details: { problems: failures },
     },
   );
@@ -154,7 +155,7 @@ export function readText(path: string, file: string): Result<string> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return bad([
-      { category: 'system', code: 'unreadable', message: `Expected a file that can be read, found: ${why}.`, place: { file } },
+      { category: 'usage', code: 'unreadable', message: `Expected a file that can be read, found: ${why}.`, fix: `Put a readable text file at ${file}, or remove it.`, place: { file } },
     ]);
   }
 }

@@ -65,6 +65,7 @@ function toFailure(root: unknown, error: SchemaError, places: Places): Failure |
         category: 'usage',
         code: 'config-name',
         message: `Expected ${path[0] === 'agents' && path.length === 1 ? PATTERN_WORDS['^[A-Za-z][A-Za-z0-9_-]{0,49}$'] : 'a shorter or simpler name'}, found ${describe(params['propertyName'])}.`,
+        fix: 'Choose another name.',
         place: places.placeOfKey([...path, String(params['propertyName'])]),
       };
     case 'type':

@@ -59,15 +59,15 @@ const ROWS: readonly Row[] = [
   },
   {
     words:
-      /unexpected status 4\d\d|does not exist|not supported|unsupported|unknown model|model_not_found|invalid_request|invalid_json_schema|invalid (?:schema|value|type|parameter|prompt)/i,
-    kind: 'model',
-    fix: CHOOSE_MODEL,
-  },
-  {
-    words:
       /codex_home points to|error finding codex home|unknown feature flag|error loading config|error parsing|unexpected argument|invalid value .* for '/i,
     kind: 'unstartable',
     fix: 'Run `codex exec --help` by hand with the same CODEX_HOME: the configuration or the version of the program stands in the way.',
+  },
+  {
+    words:
+      /unexpected status 4\d\d|does not exist|not supported|unsupported|unknown model|model_not_found|invalid_request|invalid_json_schema|invalid (?:schema|value|type|parameter|prompt)/i,
+    kind: 'model',
+    fix: CHOOSE_MODEL,
   },
 ];
 

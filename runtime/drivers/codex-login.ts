@@ -19,7 +19,7 @@ export function codexLogin(env: Environment): LoginState {
   const config = readIfThere(join(home, 'config.toml'));
   const provider = keyAtTop(config, 'model_provider');
   if (provider !== undefined && provider !== 'openai') return ownProvider(config, provider, env);
-  if (env['CODEX_API_KEY'] !== undefined || existsSync(join(home, 'auth.json'))) return { loggedIn: true };
+  if ((env['CODEX_API_KEY'] ?? '') !== '' || existsSync(join(home, 'auth.json'))) return { loggedIn: true };
   if (keyAtTop(config, 'cli_auth_credentials_store') !== undefined) return { loggedIn: 'unknown' };
   return { loggedIn: false, detail: `Expected auth.json in ${home} or the variable CODEX_API_KEY, found neither.` };
 }

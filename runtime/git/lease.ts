@@ -93,6 +93,7 @@ export async function acquireLease(repo: Checkout, item: LeaseItem, terms: Lease
     'system',
     'lease-contended',
     `Expected to read or take the lease ${ref}, found it changed ${ROUNDS} times meanwhile.`,
+    { fix: 'Run okstra again.' },
   );
 }
 

@@ -2,6 +2,7 @@
 import { accessSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { execa as Execa, Options } from 'execa';
 import { fail } from '../model/failure.ts';
 
@@ -106,8 +107,25 @@ export async function git(cwd: string, args: readonly string[], options: GitOpti
   return { stdout: decode(stdout), stderr, exitCode };
 }
 
+/**
+ * While another process makes or removes a worktree, its entry is not whole for a moment, and every git that looks at all of them fails.
+ * Git does so before it changes anything, so the command can be given again.
+ */
+const HALF_MADE_WORKTREE = /failed to read .*worktrees\/[^/]+\/(?:commondir|gitdir|HEAD)/;
+const PAUSES_MS = [20, 50, 100, 200, 400];
+
 /** Like `git`, for output that may be no text. */
 export async function gitBytes(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<GitOutput<Uint8Array>> {
+  const allowExit = options.allowExit ?? [];
+  for (const pause of PAUSES_MS) {
+    const output = await start(cwd, args, options);
+    if (output.exitCode !== 128 || !HALF_MADE_WORKTREE.test(output.stderr)) return accepted(output, { cwd, args, allowExit });
+    await sleep(pause);
+  }
+  return accepted(await start(cwd, args, options), { cwd, args, allowExit });
+}
+
+async function start(cwd: string, args: readonly string[], options: GitOptions): Promise<GitOutput<Uint8Array>> {
   const { execa } = await loadExeca();
   const settings = {
     cwd,
@@ -132,27 +150,35 @@ export async function gitBytes(cwd: string, args: readonly string[], options: Gi
   const stderr = decode(result.stderr);
   const line = `git ${args.join(' ')}`;
   if (hasTimedOut) {
-    throw fail('system', 'git-timed-out', `${quoted(line)} did not end within ${timeoutMs / 1000} s in ${cwd}.`);
+    throw fail('system', 'git-timed-out', `${quoted(line)} did not end within ${timeoutMs / 1000} s in ${cwd}.`, { fix: FIX });
   }
   if (result.isMaxBuffer) {
     throw fail(
       'system',
       'git-output-too-large',
       `${quoted(line)} in ${cwd} gave more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MB.`,
+      { fix: 'Split the change: git itself cannot show it whole.' },
     );
   }
   if (result.exitCode === undefined) {
     if (result.code === 'ENOENT' || result.code === 'ENOTDIR') throw notStarted(cwd);
     const how = result.signal === undefined ? result.shortMessage : `ended by ${result.signal}`;
-    throw fail('system', 'git-failed', `${quoted(line)} in ${cwd}: ${how}`);
-  }
-  if (result.exitCode !== 0 && !(options.allowExit ?? []).includes(result.exitCode)) {
-    const said = stderr.trim().slice(-2000);
-    throw fail('system', 'git-failed', `${quoted(line)} failed with exit code ${result.exitCode} in ${cwd}: ${said}`, {
-      details: { exitCode: result.exitCode, stderr: said },
-    });
+    throw fail('system', 'git-failed', `${quoted(line)} in ${cwd}: ${how}`, { fix: FIX });
   }
   return { stdout: result.stdout, stderr, exitCode: result.exitCode };
+}
+
+function accepted(
+  output: GitOutput<Uint8Array>,
+  { cwd, args, allowExit }: { readonly cwd: string; readonly args: readonly string[]; readonly allowExit: readonly number[] },
+): GitOutput<Uint8Array> {
+  const { exitCode, stderr } = output;
+  if (exitCode === 0 || allowExit.includes(exitCode)) return output;
+  const said = stderr.trim().slice(-2000);
+  throw fail('system', 'git-failed', `${quoted(`git ${args.join(' ')}`)} failed with exit code ${exitCode} in ${cwd}: ${said}`, {
+    fix: FIX,
+    details: { exitCode, stderr: said },
+  });
 }
 
 /** The environment git is started with: `base` without what would lead it to another repository or make it ask. */
@@ -174,6 +200,8 @@ export function withBatchMode(command: string): string {
   const program = basename(command.trim().split(/\s/, 1)[0] ?? '');
   return program === 'ssh' && !command.includes('BatchMode') ? `${command} -o BatchMode=yes` : command;
 }
+
+const FIX = 'Settle what git reports there, then run okstra again.';
 
 /** Splits what git prints with `-z`: every entry ends with a NUL. */
 export const splitNul = (text: string): string[] => text.split('\0').slice(0, -1);
@@ -206,7 +234,7 @@ function notStarted(cwd: string): Error {
   try {
     accessSync(cwd);
   } catch {
-    return fail('usage', 'folder-missing', `Expected a folder to run git in, found nothing at ${cwd}.`);
+    return fail('usage', 'folder-missing', `Expected a folder to run git in, found nothing at ${cwd}.`, { fix: 'Change to an existing folder, or name one with --cwd.' });
   }
   return fail('usage', 'git-missing', 'Expected the program git on the PATH, found none.', {
     fix: 'Install git 2.38 or newer: https://git-scm.com/downloads',

@@ -129,7 +129,7 @@ function notAdded({ branch, place, stderr }: { branch: string; place: string; st
       },
     );
   }
-  return fail('system', 'worktree-failed', `Expected a worktree of ${branch} at ${place}: ${said}`);
+  return fail('system', 'worktree-failed', `Expected a worktree of ${branch} at ${place}: ${said}`, { fix: 'Settle what git reports (git worktree prune may do), then run okstra again.' });
 }
 
 export interface WorktreeRemoval {

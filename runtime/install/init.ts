@@ -13,6 +13,8 @@ export interface InitChoices {
   readonly mode?: Mode;
   /** Relative to the repository. */
   readonly specsRoot?: string;
+  /** Checks of items that name none. */
+  readonly acceptanceCommands?: readonly string[];
 }
 
 export interface InitFile {
@@ -47,7 +49,7 @@ export function planInit(facts: RepoFacts, choices: InitChoices = {}, templates:
   const file = (path: string, content: string): InitFile => ({ path, content, action: facts.isTaken(path) ? 'skip' : 'create' });
   const example = facts.isTaken(`${specsRoot}/${EXAMPLE}`) ? 'skip' : 'create';
   const files: readonly InitFile[] = [
-    file(CONFIG_FILE, configText(facts, { mode, specsRoot }, templates)),
+    file(CONFIG_FILE, configText(facts, { ...choices, mode, specsRoot }, templates)),
     file(`${specsRoot}/README.md`, templates('README.md')),
     file(`${specsRoot}/implement.prompt-template.md`, fill('implement')),
     file(`${specsRoot}/review.prompt-template.md`, fill('review')),
@@ -111,7 +113,7 @@ function noticesOf({ agents, legacy, configured }: RepoFacts, files: readonly In
 
 function configText(
   facts: RepoFacts,
-  { mode, specsRoot }: { readonly mode: Mode; readonly specsRoot: string },
+  { mode, specsRoot, acceptanceCommands }: InitChoices & { readonly mode: Mode; readonly specsRoot: string },
   templates: Templates,
 ): string {
   const checks = proposeChecks(facts);
@@ -121,7 +123,7 @@ function configText(
     SPECS_ROOT: flow(specsRoot),
     MODE: mode,
     MAX_ATTEMPTS: String(run?.maxAttempts ?? 2),
-    ACCEPTANCE_COMMANDS: flow(run?.acceptanceCommands ?? []),
+    ACCEPTANCE_COMMANDS: flow(acceptanceCommands ?? run?.acceptanceCommands ?? []),
     LINT: list(checks.lint),
     FORMAT: list(checks.format),
     TYPECHECK: list(checks.typecheck),

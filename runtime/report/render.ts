@@ -8,8 +8,8 @@ const RENDERERS = {
   md: (data: ReportData): string => renderMarkdown(data, messagesFor(data.run.language)),
 } as const;
 
-export type ReportFormat = keyof typeof RENDERERS;
-export const REPORT_FORMATS = Object.keys(RENDERERS) as readonly ReportFormat[];
+type ReportFormat = keyof typeof RENDERERS;
+const REPORT_FORMATS = Object.keys(RENDERERS) as readonly ReportFormat[];
 
 /**
  * The report as text, to be written in UTF-8. Same data and format, same bytes.

@@ -145,7 +145,7 @@ function fit(line: StatusLine, width: number): StatusLine {
 function takeColumns(text: string, columns: number): string {
   let taken = '';
   let used = 0;
-  for (const { segment } of GRAPHEMES.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     used += graphemeWidth(segment);
     if (used > columns) break;
     taken += segment;
@@ -153,11 +153,14 @@ function takeColumns(text: string, columns: number): string {
   return taken;
 }
 
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// Made when it is needed: making one takes longer than most commands.
+let segmenter: Intl.Segmenter | undefined;
+const graphemes = (text: string): Iterable<Intl.SegmentData> =>
+  (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
 
 /** Columns a text takes on a terminal: two for East Asian wide characters and emoji, none for marks. */
 export const displayWidth = (text: string): number =>
-  [...GRAPHEMES.segment(stripVTControlCharacters(text))].reduce((sum, { segment }) => sum + graphemeWidth(segment), 0);
+  [...graphemes(stripVTControlCharacters(text))].reduce((sum, { segment }) => sum + graphemeWidth(segment), 0);
 
 const WIDE =
   /^[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]|^\p{Emoji_Presentation}/u;

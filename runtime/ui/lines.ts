@@ -1,9 +1,14 @@
 /** Progress as lines: what began, what ended, how. Stage words stand first so that a program can follow along. */
+import { stripVTControlCharacters } from 'node:util';
 import type { Progress } from '../conductor/index.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
 
 export const noticeLine = (notice: Notice): string => `note: ${notice.message}${notice.fix === undefined ? '' : `\nfix: ${notice.fix}`}`;
+
+/** A line of an agent's own output, as `--verbose` shows it; control sequences would move the reader's cursor. */
+export const outputLine = ({ dispatch, stream, line }: Extract<Progress, { type: 'output' }>): string =>
+  `${dispatch}${stream === 'stderr' ? ' (stderr)' : ''}| ${stripVTControlCharacters(line)}\n`;
 
 export const seconds = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`);
 

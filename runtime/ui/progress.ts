@@ -1,6 +1,6 @@
 /** What a person or a program sees while a run goes on: rows on a terminal, lines elsewhere, JSON lines on request. One event stream feeds all. */
 import type { Progress } from '../conductor/index.ts';
-import { noticeLine, progressLine } from './lines.ts';
+import { noticeLine, outputLine, progressLine } from './lines.ts';
 import { makeRows } from './rows.ts';
 
 export interface ProgressView {
@@ -9,7 +9,7 @@ export interface ProgressView {
   readonly end: () => void;
 }
 
-export type ViewKind = 'rows' | 'plain' | 'json-stream' | 'none';
+export type ViewKind = 'rows' | 'plain' | 'verbose' | 'json-stream' | 'none';
 
 export interface ViewOptions {
   readonly kind: ViewKind;
@@ -22,11 +22,13 @@ export function makeView({ kind, out, err, now }: ViewOptions): ProgressView {
   switch (kind) {
     case 'rows':
       return makeRows(err, now);
-    case 'plain': {
+    case 'plain':
+    case 'verbose': {
       const line = progressLine();
       return {
         show: (progress) => {
           const text = progress.type === 'notice' ? noticeLine(progress.notice) : line(progress);
+          if (progress.type === 'output' && kind === 'verbose') err.write(outputLine(progress));
           if (text !== undefined) err.write(`${text}\n`);
         },
         end: () => undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildOverview } from '../../runtime/sources/index.ts';
+import { buildOverview } from '../../runtime/sources/overview.ts';
 import { useRig } from './spec-folders/tree.ts';
 
 const rig = useRig();

@@ -30,6 +30,7 @@ export function readText({ path, shown, top }: TextFile, limit: number = MAX_TEX
     if (stat === undefined) return undefined;
     if (!stat.isFile())
       throw fail('usage', 'not-a-file', `Expected a file, found ${stat.isDirectory() ? 'a folder' : 'something else'}.`, {
+        fix: `Put a text file at ${shown}.`,
         place: { file: shown },
       });
     if (stat.size > limit) {
@@ -40,6 +41,7 @@ export function readText({ path, shown, top }: TextFile, limit: number = MAX_TEX
     }
     if (!isBelow(realpathSync(top), realpathSync(path))) {
       throw fail('usage', 'outside-repository', 'Expected a file inside the repository, found a link that leaves it.', {
+        fix: `Put the file itself at ${shown} in place of the link.`,
         place: { file: shown },
       });
     }

@@ -89,6 +89,7 @@ function parseStrictly(text: string | undefined, path: string): Metadata {
   if (located.ok) return parsed.value;
   const { offset, expected, found } = located.failure;
   throw fail('usage', 'metadata-syntax', `Expected ${expected}, found ${found}.`, {
+    fix: `Mend the JSON of ${file} at that place.`,
     place: { file, ...positionAt(text, offset) },
   });
 }

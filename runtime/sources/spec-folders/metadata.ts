@@ -52,6 +52,7 @@ export function parseMetadata(text: string, file: string): Result<Metadata> {
         category: 'usage',
         code: 'metadata-syntax',
         message: `Expected ${expected}, found ${found}.`,
+        fix: `Mend the JSON of ${file} at that place.`,
         place: { file, ...positionAt(text, offset) },
       },
     ]);
@@ -68,6 +69,7 @@ export function parseMetadata(text: string, file: string): Result<Metadata> {
         category: 'usage',
         code: 'metadata-syntax',
         message: `Expected a JSON object, found ${describe(value)}.`,
+        fix: `Write at least {} into ${file}.`,
         place: placeOf(''),
       },
     ])
@@ -95,6 +97,7 @@ function readFields(value: unknown, placeOf: (field: string) => Place): Result<M
       category: 'usage',
       code: 'metadata-value',
       message: `Expected "${key}" to be ${expected}, found ${describe(raw)}.`,
+      fix: `Correct "${key}" in ${placeOf('').file}, or leave it out.`,
       place: placeOf(key),
     });
     return undefined;

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { failureOf, useRig } from './tree.ts';
@@ -161,25 +161,24 @@ test('an id that two folders share is an error that names both, wherever it is u
   expect(failureOf(() => source.resolve('specs/spec-01-a', rig.top)).code).toBe('duplicate-id');
 });
 
-test('a thousand folders are listed in less time than a person notices', () => {
-  for (let index = 0; index < 1000; index += 1) {
-    const id = `spec-${String(index).padStart(4, '0')}-item`;
+test('listing a thousand folders takes little more time than reading their files', () => {
+  const ids = Array.from({ length: 1000 }, (_, index) => `spec-${String(index).padStart(4, '0')}-item`);
+  for (const [index, id] of ids.entries()) {
     rig.put(`specs/${id}/SPEC.md`, `# ${id}\n`);
-    rig.put(
-      `specs/${id}/metadata.json`,
-      JSON.stringify(
-        { id, name: `Item ${index}`, status: 'todo', dependsOn: [], notes: 'n', acceptanceCommands: ['npm test'] },
-        null,
-        2,
-      ),
-    );
+    const fields = { id, name: `Item ${index}`, status: 'todo', dependsOn: [], notes: 'n', acceptanceCommands: ['npm test'] };
+    rig.put(`specs/${id}/metadata.json`, JSON.stringify(fields, null, 2));
   }
   const source = rig.source();
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    expect(source.discover().items).toHaveLength(1000);
-    return performance.now() - start;
-  });
-  // A machine that does other things too may be slow for a while, not five times in a row.
-  expect(Math.min(...times)).toBeLessThan(60);
+  const fastest = (act: () => unknown): number => {
+    const times = Array.from({ length: 7 }, () => {
+      const start = performance.now();
+      act();
+      return performance.now() - start;
+    });
+    return Math.min(...times);
+  };
+  // Measured against the same machine at the same moment: other work on it slows both.
+  const reading = fastest(() => ids.map((id) => readFileSync(join(rig.top, 'specs', id, 'metadata.json'))));
+  expect(source.discover().items).toHaveLength(1000);
+  expect(fastest(() => source.discover()) / reading).toBeLessThan(3);
 });

@@ -15,20 +15,8 @@ const anything = fc.oneof(
   fc.array(fc.integer(), { maxLength: 1 }),
   fc.dictionary(word, word, { maxKeys: 1 }),
 );
-const metadata = fc.record(
-  {
-    id: anything,
-    name: anything,
-    status: anything,
-    dependsOn: anything,
-    lastRun: anything,
-    notes: anything,
-    acceptanceCommands: anything,
-    files: anything,
-    other: fc.jsonValue(),
-  },
-  { requiredKeys: [] },
-);
+const field = fc.constantFrom('id', 'name', 'status', 'dependsOn', 'lastRun', 'notes', 'acceptanceCommands', 'files', 'other');
+const metadata = fc.array(fc.tuple(field, anything), { maxLength: 2 }).map((fields) => Object.fromEntries(fields));
 
 test('what fits the schema is read, and what is refused does not fit it', () => {
   let fitting = 0;
@@ -39,9 +27,9 @@ test('what fits the schema is read, and what is refused does not fit it', () => 
       fitting += 1;
       expect(result).toMatchObject({ ok: true });
     }),
-    { numRuns: 3000 },
+    { numRuns: 2000 },
   );
-  expect(fitting).toBeGreaterThan(20);
+  expect(fitting).toBeGreaterThan(200);
 });
 
 test('every refusal names field, line and column', () => {

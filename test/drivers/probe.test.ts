@@ -1,0 +1,192 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type ProbePorts, probeAgent } from '../../runtime/drivers/index.ts';
+import type { AgentConfig } from '../../runtime/model/agents.ts';
+import { findProgram, openProbeCache, programKey } from '../../runtime/process/index.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'okstra-probe-test-'));
+  mkdirSync(join(folder, 'codex-home'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A program named codex that logs its calls; `body` runs with its arguments. */
+function program(body: string): void {
+  writeFileSync(join(folder, 'codex'), `#!/bin/sh\necho "$TMPDIR $*" >> "${folder}/calls"\n${body}\n`, { mode: 0o755 });
+}
+
+const calls = (): readonly string[] =>
+  existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : [];
+
+const WORKING = 'case "$1" in --version) echo codex-cli 0.169.0;; esac';
+const codex: AgentConfig = { name: 'codex', driver: 'codex-cli', vendor: 'openai' };
+
+function ports(change: Partial<ProbePorts> = {}, env: Record<string, string> = {}): ProbePorts {
+  const all = {
+    PATH: `${folder}:/usr/bin:/bin`,
+    CODEX_HOME: join(folder, 'codex-home'),
+    CODEX_API_KEY: 'k',
+    TMPDIR: '/nowhere',
+    ...env,
+  };
+  return {
+    env: all,
+    findProgram: (name) => findProgram(name, { PATH: folder }, folder),
+    programKey,
+    cache: openProbeCache(join(folder, 'probes.json')),
+    run: ([first, ...args], options) =>
+      new Promise((resolve) => {
+        execFile(first, args, { env: { ...options.env }, timeout: options.timeoutMs }, (error, stdout, stderr) => {
+          resolve({ exitCode: error === null ? 0 : typeof error.code === 'number' ? error.code : null, stdout, stderr });
+        });
+      }),
+    ...change,
+  };
+}
+
+test('a program that works: path, version, sandbox, no problem', async () => {
+  program(WORKING);
+  expect(await probeAgent(codex, ports())).toEqual({
+    path: join(folder, 'codex'),
+    version: '0.169.0',
+    ownSandbox: { works: true, detail: 'codex sandbox, tried' },
+    problems: [],
+    loggedIn: true,
+  });
+});
+
+test('what took a process is remembered; existence is looked at every time', async () => {
+  program(WORKING);
+  await probeAgent(codex, ports());
+  const first = calls().length;
+  expect(first).toBeGreaterThan(0);
+  expect(await probeAgent(codex, ports())).toMatchObject({ version: '0.169.0', ownSandbox: { works: true } });
+  expect(calls()).toHaveLength(first);
+  rmSync(join(folder, 'codex'));
+  expect(await probeAgent(codex, ports())).toMatchObject({ problem: { severity: 'error', code: 'agent-missing' } });
+});
+
+test('another version of the program is looked at again', async () => {
+  program(WORKING);
+  await probeAgent(codex, ports());
+  program(WORKING.replace('0.169.0', '0.170.0-newer'));
+  expect((await probeAgent(codex, ports())).version).toBe('0.170.0');
+});
+
+test('a sandbox that does not work is not remembered', async () => {
+  program('case "$1" in --version) echo codex-cli 0.169.0;; *) echo "bwrap: no namespace" >&2; exit 1;; esac');
+  expect((await probeAgent(codex, ports())).ownSandbox).toEqual({
+    works: false,
+    detail: 'codex sandbox does not work here: bwrap: no namespace',
+  });
+  const first = calls().length;
+  await probeAgent(codex, ports());
+  expect(calls().length).toBe(2 * first);
+});
+
+test('a sandbox that lets a command write does not work', async () => {
+  program(
+    'case "$1" in --version) echo codex-cli 0.169.0;; sandbox) while [ "$1" != -- ]; do shift; done; shift; exec "$@";; esac',
+  );
+  expect(await probeAgent(codex, ports())).toMatchObject({ ownSandbox: { works: false } });
+});
+
+test('an older program that wants the name of the platform is asked in its way', async () => {
+  program('case "$1 $2" in "--version ") echo codex-cli 0.128.0;; "sandbox linux"|"sandbox macos") exit 0;; *) exit 2;; esac');
+  expect(await probeAgent(codex, ports())).toMatchObject({ version: '0.128.0', ownSandbox: { works: true }, problems: [] });
+});
+
+test('the sandbox is tried with a TMPDIR of its own that is gone afterwards', async () => {
+  program(WORKING);
+  await probeAgent(codex, ports());
+  const used = calls().map((call) => call.split(' ')[0] ?? '');
+  expect(new Set(used).size).toBe(1);
+  expect(used[0]).not.toBe('/nowhere');
+  expect(existsSync(used[0] ?? '')).toBe(false);
+});
+
+test('whether it works in a namespace is found out where one is given', async () => {
+  program(WORKING);
+  const wrapper = join(folder, 'wrapper');
+  writeFileSync(wrapper, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  expect(await probeAgent(codex, ports({ namespace: [wrapper] }))).toMatchObject({
+    ownSandbox: { works: true },
+    pidNamespace: false,
+  });
+  writeFileSync(wrapper, '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  expect(await probeAgent(codex, ports({ namespace: [wrapper] }))).toMatchObject({ pidNamespace: true });
+});
+
+test('a version below the minimum is an error, one that cannot be read only a warning', async () => {
+  program('echo codex-cli 0.20.1');
+  expect(await probeAgent(codex, ports())).toMatchObject({
+    problem: { severity: 'error', code: 'agent-too-old', message: expect.stringContaining('0.20.1') as string },
+  });
+  program('cat');
+  expect(await probeAgent(codex, ports())).toMatchObject({ problem: { severity: 'warning', code: 'agent-version-unknown' } });
+});
+
+describe('signed in', () => {
+  const login = async (config: string, env: Record<string, string> = {}) => {
+    program(WORKING);
+    writeFileSync(join(folder, 'codex-home', 'config.toml'), config);
+    const { loggedIn, problem } = await probeAgent(codex, ports({}, { CODEX_API_KEY: '', ...env }));
+    return { loggedIn, severity: problem?.severity, message: problem?.message };
+  };
+  const withProvider =
+    'model_provider = "acme"\n[model_providers.other]\nenv_key = "OTHER_KEY"\n[model_providers.acme]\nname = "x"\nenv_key = "ACME_KEY"\n';
+
+  test('by the file that the program writes', async () => {
+    writeFileSync(join(folder, 'codex-home', 'auth.json'), '{}');
+    expect(await login('')).toMatchObject({ loggedIn: true, severity: undefined });
+  });
+
+  test('by the key of the configured provider', async () => {
+    expect(await login(withProvider, { ACME_KEY: 'x' })).toMatchObject({ loggedIn: true });
+    expect(await login(withProvider, { OTHER_KEY: 'x' })).toMatchObject({
+      loggedIn: false,
+      severity: 'warning',
+      message: expect.stringContaining('ACME_KEY') as string,
+    });
+  });
+
+  test('not by OPENAI_API_KEY, which the program does not send', async () => {
+    expect(await login('', { OPENAI_API_KEY: 'x' })).toMatchObject({ loggedIn: false, severity: 'warning' });
+  });
+
+  test('perhaps, when a provider needs no key or logins are kept elsewhere', async () => {
+    expect(await login('model_provider = "local"\n[model_providers.local]\nname = "x"\n')).toMatchObject({
+      loggedIn: 'unknown',
+      severity: undefined,
+    });
+    expect(await login('cli_auth_credentials_store = "keyring"\n')).toMatchObject({ loggedIn: 'unknown' });
+  });
+});
+
+test('the program of a command agent is never started', async () => {
+  program('echo 1.0.0');
+  const agent: AgentConfig = { name: 'script', driver: 'command', vendor: 'acme', command: ['./codex'] };
+  expect(await probeAgent(agent, ports())).toEqual({ path: join(folder, 'codex'), problems: [], loggedIn: 'unknown' });
+  expect(calls()).toEqual([]);
+});
+
+test('a command that is not there is named', async () => {
+  const agent: AgentConfig = { name: 'script', driver: 'command', vendor: 'acme', command: ['./gone.sh'] };
+  expect((await probeAgent(agent, ports())).problem).toMatchObject({
+    severity: 'error',
+    code: 'agent-missing',
+    message: expect.stringContaining('./gone.sh') as string,
+    fix: expect.stringContaining('agents.script.command') as string,
+  });
+});
+
+test('a replay needs no program', async () => {
+  expect(await probeAgent({ name: 'r', driver: 'replay', vendor: 'openai', recording: '/x' }, ports())).toEqual({
+    problems: [],
+    loggedIn: 'unknown',
+  });
+});
