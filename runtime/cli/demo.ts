@@ -26,13 +26,11 @@ export const demo: CommandHandler = async (context, _args, options) => {
   const answer = await withRun({ ...context, env }, options, (hooks) =>
     runItem({ cwd: repo, ref: ITEM, flags: {} }, hooks, { ...realPorts(), env }),
   );
-  const { report } = answer;
   const text = [
-    '',
     answerText(answer),
     '',
-    `The report is ${report?.markdown ?? 'missing'}`,
-    `Go on there:  cd ${repo} && OKSTRA_HOME=${env.OKSTRA_HOME} okstra inspect history`,
+    `look around:  cd ${repo} && export OKSTRA_HOME=${env.OKSTRA_HOME} && okstra inspect history`,
+    `the report:   ${answer.report?.markdown ?? 'none was written'}`,
   ].join('\n');
   return { exitCode: answer.exitCode, text, document: { ...answer, folder, repository: repo } };
 };

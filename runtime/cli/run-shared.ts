@@ -1,7 +1,12 @@
 /** What `run` and `resume` share: the progress view, Ctrl-C, and the answer in words. */
+import { readFileSync } from 'node:fs';
+import { styleText } from 'node:util';
 import type { RunAnswer, RunHooks } from '../conductor/index.ts';
 import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
 import { onInterrupt } from '../process/index.ts';
+import type { SegmentStyle } from '../report/index.ts';
+import { statusLines } from '../report/index.ts';
+import type { ReportData } from '../generated/types.ts';
 import type { ViewKind } from '../ui/progress.ts';
 import { makeView } from '../ui/progress.ts';
 import type { CliContext } from './context.ts';
@@ -83,20 +88,29 @@ const emptyAnswer = ({ failure }: OkstraError): RunAnswer => ({
   error: failure,
 });
 
-/** The end of a run for a person: outcome, why, where the report is, what to do next. */
+/** The end of a run for a person: what its report says in a few lines, or the failure that kept it from having one. */
 export function answerText(answer: RunAnswer): string {
-  if (answer.outcome === null && answer.run === null) return answer.message ?? '';
-  const { outcome, verdict, run, report, branch } = answer;
-  const item = run?.taskKey.split(':').at(-1) ?? '';
-  const lines = [
-    answer.message ??
-      `outcome: ${outcome ?? 'not finished'}${verdict === null ? '' : `, verdict: ${verdict}`}, attempts: ${run?.attemptsUsed ?? 0}`,
-    ...(answer.error ? [failureText(answer.error)] : []),
-    ...answer.remainingTasks.map((task) => `  remaining: ${task}`),
-    ...(branch === null ? [] : [`branch: ${branch}`]),
-    ...(report === null ? [] : [`report: ${report.markdown}`]),
-    ...(outcome === 'accepted' && answer.message === undefined ? [`next: okstra land ${item}`] : []),
-    ...(outcome === 'not-accepted' ? [`next: okstra run ${item} goes on from the remaining tasks`] : []),
-  ];
-  return lines.join('\n');
+  const { report, error, message, run } = answer;
+  if (message !== undefined || report === null) {
+    const lines = [message ?? '', error && run !== null ? failureText(error) : ''];
+    return lines.filter((line) => line !== '').join('\n');
+  }
+  const data = JSON.parse(readFileSync(report.data, 'utf8')) as ReportData;
+  const width = process.stdout.columns ?? 100;
+  const lines = statusLines(data, { width, reportPath: report.markdown }).map((line) => line.map(styled).join(''));
+  return [...lines, ...(error?.fix === undefined ? [] : [`fix: ${error.fix}`])].join('\n');
+}
+
+const STYLES: Readonly<Record<SegmentStyle, Parameters<typeof styleText>[0] | undefined>> = {
+  plain: undefined,
+  strong: 'bold',
+  dim: 'dim',
+  good: 'green',
+  warn: 'yellow',
+  bad: 'red',
+};
+
+function styled({ text, style }: { readonly text: string; readonly style: SegmentStyle }): string {
+  const format = STYLES[style];
+  return format === undefined ? text : styleText(format, text, { stream: process.stdout });
 }

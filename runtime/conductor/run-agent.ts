@@ -81,7 +81,7 @@ export async function runAgent(what: {
         events,
         stdout: lines.join('\n'),
         ...lastMessage(command),
-        end: { exitCode, signal, stderrTail, ...(stopped ? { stopped } : {}) },
+        end: { exitCode, signal, stderrTail, endedAt: context.ports.now().toISOString(), ...(stopped ? { stopped } : {}) },
         structuredExpected: seat.role === 'verifier',
       },
     };

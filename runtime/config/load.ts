@@ -73,7 +73,7 @@ const hasVariables = (env: Environment): boolean =>
 export function configError(failures: readonly Failure[]): OkstraError {
   const [first] = failures;
   if (first === undefined) throw new Error('an error needs a failure');
-  if (failures.length === 1) return new OkstraError(first);
+  if (failures.length === 1) return new OkstraError(withFix(first));
   const lines = failures.map(
     ({ place, message, fix }) =>
       `  ${place === undefined ? '' : `${placeText(place)}: `}${message}${fix === undefined ? '' : ` fix: ${fix}`}`,
@@ -88,6 +88,10 @@ export function configError(failures: readonly Failure[]): OkstraError {
     },
   );
 }
+
+/** What is wrong is its own remedy where nothing better can be said. */
+const withFix = (failure: Failure): Failure =>
+  failure.fix !== undefined || failure.place === undefined ? failure : { ...failure, fix: `Correct it: ${placeText(failure.place)}` };
 
 const placeText = ({ file, line, column, field }: Place): string =>
   [file, line, column].filter((part) => part !== undefined).join(':') + (field === undefined ? '' : ` (${field})`);

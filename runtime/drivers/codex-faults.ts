@@ -31,7 +31,7 @@ const ROWS: readonly Row[] = [
     kind: 'quota',
     fix: 'Wait until the limit resets, or raise it in your plan.',
   },
-  { words: /rate limit|too many requests|\b429\b/i, kind: 'quota' },
+  { words: /rate limit|too many requests|status:? 429/i, kind: 'quota' },
   {
     words:
       /unexpected status 40[13]\b|401 unauthorized|403 forbidden|missing environment variable|not logged in|(?:incorrect|invalid) api key|token (?:has )?expired|refresh token|log ?in again|upgrade to plus: /i,
@@ -45,12 +45,12 @@ const ROWS: readonly Row[] = [
     fix: 'Word the item differently, or choose another agent.',
   },
   {
-    words: /at capacity|high demand|high load|overloaded|unexpected status 5\d\d|internal server error|\b529\b/i,
+    words: /at capacity|high demand|high load|overloaded|unexpected status 5\d\d|internal server error/i,
     kind: 'overloaded',
   },
   {
     words:
-      /connection failed|connection refused|error sending request|failed to lookup address|name does not resolve|dns error|network is unreachable|timed out connecting|tls|certificate/i,
+      /connection failed|connection refused|error sending request|failed to lookup address|name does not resolve|dns error|network is unreachable|timed out connecting|\btls\b|certificate/i,
     kind: 'network',
   },
   {

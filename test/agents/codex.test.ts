@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { foundAgents, probeAgent } from '../../runtime/drivers/index.ts';
 import { findProgram, programKey } from '../../runtime/process/index.ts';
+import { runBriefly } from '../drivers/run-briefly.ts';
 import { type CodexDispatch, type Dispatched, dispatchCodex, hasCodex, pinnedCodex, realCodex } from './codex.ts';
 import { type CodexHomeOptions, codexHome, type ResponsesServer, startResponsesServer } from './responses-server.ts';
-import { runBriefly } from './run-briefly.ts';
 import { always, type Script } from './script.ts';
 
 let folder = '';

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ProbePorts, probeAgent } from '../../runtime/drivers/index.ts';
 import type { AgentConfig } from '../../runtime/model/agents.ts';
 import { findProgram, openProbeCache, programKey } from '../../runtime/process/index.ts';
+import { runBriefly } from './run-briefly.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -38,12 +38,7 @@ function ports(change: Partial<ProbePorts> = {}, env: Record<string, string> = {
     findProgram: (name) => findProgram(name, { PATH: folder }, folder),
     programKey,
     cache: openProbeCache(join(folder, 'probes.json')),
-    run: ([first, ...args], options) =>
-      new Promise((resolve) => {
-        execFile(first, args, { env: { ...options.env }, timeout: options.timeoutMs }, (error, stdout, stderr) => {
-          resolve({ exitCode: error === null ? 0 : typeof error.code === 'number' ? error.code : null, stdout, stderr });
-        });
-      }),
+    run: runBriefly,
     ...change,
   };
 }

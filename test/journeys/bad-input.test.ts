@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -127,7 +127,7 @@ function unprivileged(made: Rig): ((args: readonly string[]) => ReturnType<typeo
   return (args) => answerOf(spawnSync(process.execPath, [program, ...args], { ...user, cwd: made.repo, env, encoding: 'utf8' }));
 }
 
-function answerOf({ status, signal, stdout, stderr }: ReturnType<typeof spawnSync<string>>) {
+function answerOf({ status, signal, stdout, stderr }: SpawnSyncReturns<string>) {
   return { exitCode: status, signal, stdout: String(stdout), stderr: String(stderr), json: JSON.parse(String(stdout)) };
 }
 

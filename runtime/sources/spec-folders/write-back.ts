@@ -114,7 +114,7 @@ function readMetadata(item: ItemPlace, file: string): { readonly text: string; r
 
 function damaged(failure: OkstraError['failure'] | undefined): OkstraError {
   if (failure === undefined) throw new Error('an error needs a failure');
-  return new OkstraError({ ...failure, fix: failure.fix ?? 'Mend the file, then: okstra resume' });
+  return new OkstraError({ ...failure, fix: 'Mend the file, then: okstra resume' });
 }
 
 function replace(item: ItemPlace, name: string, text: string): void {
