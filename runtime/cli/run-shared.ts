@@ -22,12 +22,15 @@ export function refuseStreamWithJson(context: CliContext, options: Options): voi
   }
 }
 
+/** No terminal view: asked for, or nobody is there to look at it. */
+export const isHeadless = (context: CliContext, options: Options): boolean =>
+  options['exec'] === true || options['jsonStream'] === true || context.json || Boolean(context.env['CI']) || process.stdout.isTTY !== true;
+
 function viewKind(context: CliContext, options: Options): ViewKind {
   if (options['jsonStream'] === true) return 'json-stream';
   if (context.quiet) return 'none';
   if (options['verbose'] === true) return 'verbose';
-  const isHeadless = options['exec'] === true || context.json || Boolean(context.env['CI']) || process.stdout.isTTY !== true;
-  return !isHeadless && process.stderr.isTTY === true ? 'rows' : 'plain';
+  return process.stderr.isTTY === true && !context.json && !context.env['CI'] ? 'rows' : 'plain';
 }
 
 /** Runs something with a view of its progress. The first interrupt stops cleanly, the second ends at once; the journal can go on from both. */
@@ -56,6 +59,8 @@ export async function withRun(
   try {
     const answer = await work({ onProgress: view.show, signal: stop.signal });
     view.end();
+    // Without --json the failure stands in the text of the answer.
+    if ((context.json || options['jsonStream'] === true) && answer.error) process.stderr.write(`${failureText(answer.error)}\n`);
     if (options['jsonStream'] === true) process.stdout.write(`${JSON.stringify({ type: 'answer', answer })}\n`);
     return answer;
   } finally {

@@ -1,19 +1,21 @@
 /** `okstra run`: work items one after another, a run each. */
 import { resolve } from 'node:path';
-import type { RunAnswer, RunFlags } from '../conductor/index.ts';
+import type { RunAnswer, RunFlags, RunRequest } from '../conductor/index.ts';
 import { planItem, realPorts, runItem } from '../conductor/index.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { Level, Mode, RunPlan } from '../model/plan.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { planText } from './plan-text.ts';
-import { answerText, failedAnswer, refuseStreamWithJson, withRun } from './run-shared.ts';
+import { answerText, failedAnswer, isHeadless, refuseStreamWithJson, withRun } from './run-shared.ts';
 
 export const run: CommandHandler = async (context, refs, options) => {
   const flags = flagsOf(context, options);
   refuseStreamWithJson(context, options);
   if (options['dryRun'] === true) return dryRun(context, refs, flags);
   const answers: RunAnswer[] = [];
+  const asks = !context.yes && !isHeadless(context, options) && process.stdin.isTTY === true;
   for (const ref of refs) {
+    if (asks && !(await confirmed({ cwd: context.cwd, ref, flags }))) return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: { ok: false, exitCode: EXIT_CODES.interrupted } };
     const answer = await withRun(context, options, (hooks) =>
       runItem({ cwd: context.cwd, ref, flags }, hooks, realPorts()),
     ).catch((error: unknown) => failedAnswer(error, context, refs.length));
@@ -22,6 +24,14 @@ export const run: CommandHandler = async (context, refs, options) => {
   }
   return endOf(answers);
 };
+
+/** On a terminal the plan is shown before anything happens; `--yes` and `--exec` take the answer for granted. */
+async function confirmed(request: RunRequest): Promise<boolean> {
+  process.stderr.write(`${planText(await planItem(request, realPorts()))}\n\n`);
+  const { confirm, isCancel } = await import('@clack/prompts');
+  const answer = await confirm({ message: 'Run it?', output: process.stderr });
+  return !isCancel(answer) && answer;
+}
 
 async function dryRun(context: CliContext, refs: readonly string[], flags: RunFlags): Promise<CommandEnd> {
   const plans: RunPlan[] = [];

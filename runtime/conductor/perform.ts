@@ -35,7 +35,7 @@ export async function perform(context: RunContext, action: Action): Promise<void
     case 'record-attempt':
       return recordAttempt(context, action.attempt);
     case 'publish':
-      return publish(context, action.attempt);
+      return publish(context, action);
     case 'fail':
       context.append({ type: 'run-failed', failure: action.failure });
       return;

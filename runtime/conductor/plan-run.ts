@@ -6,9 +6,10 @@ import { git, isAncestor, readRefs, requireFilters, requireIdentity } from '../g
 import type { CheckSpec } from '../model/evidence.ts';
 import { PROJECT_CATEGORIES } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
-import { fail } from '../model/failure.ts';
+import { fail, OkstraError } from '../model/failure.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { BasePlan, RunPlan, SetupSpec } from '../model/plan.ts';
+import { itemTemplateProblems } from '../prompts/index.ts';
 import { listRuns } from '../store/runs.ts';
 import type { RunSummary } from '../store/runs.ts';
 import type { RunFlags } from './api.ts';
@@ -31,6 +32,7 @@ const ITEM_CHECK_TIMEOUT_MS = 10 * 60_000;
 export async function planRun(request: PlanRequest): Promise<RunPlan> {
   const { session, item, flags, ports } = request;
   const { settings } = session.config;
+  refuseTemplates(item);
   await requireIdentity(session.repo);
   await requireFilters(session.repo);
   const roster = await makeRoster({ config: session.config, flags, ports, top: session.repo.top });
@@ -74,8 +76,25 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     commitMessage: `feat: ${oneLine(item.name)}`,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
     ...(flags.recordDir === undefined ? {} : { recordDir: flags.recordDir }),
-    notices: [...request.notices, ...session.config.notices, ...roster.notices, ...baseNotices, ...dirty],
+    notices: [...request.notices, ...session.config.notices, ...keysWithoutEffect(session.config), ...roster.notices, ...baseNotices, ...dirty],
   };
+}
+
+/** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
+const WITHOUT_EFFECT = ['convergence.', 'run.budgetUsd', 'pricing.', 'roles.reportWriter'];
+
+function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
+  const set = values.filter(({ key, origin, value }) => origin.kind !== 'default' && value !== 'none' && WITHOUT_EFFECT.some((prefix) => key.startsWith(prefix)));
+  return set.length === 0 ? [] : [{ code: 'without-effect', message: `Without effect in this version: ${set.map(({ key }) => key).join(', ')}.` }];
+}
+
+/** What rendering a prompt would refuse is refused here, before anything is written. */
+function refuseTemplates({ executorTemplate, verifierTemplate }: WorkItem): void {
+  const [first, ...others] = [
+    ...(executorTemplate ? itemTemplateProblems('executor', executorTemplate) : []),
+    ...(verifierTemplate ? itemTemplateProblems('verifier', verifierTemplate) : []),
+  ];
+  if (first) throw new OkstraError(others.length === 0 ? first : { ...first, details: { ...first.details, others } });
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -1,15 +1,18 @@
 /** The last candidate becomes the item's branch, and the end of the run goes on record. */
-import { readRefs, setWorktreeTree } from '../git/index.ts';
+import { captureTree, readRefs, setWorktreeTree } from '../git/index.ts';
 import type { Action } from '../lead/index.ts';
+import { runCommitHooks } from './commit-hooks.ts';
 import type { RunContext } from './context.ts';
 
-export async function publish(context: RunContext, attempt: number): Promise<void> {
+export async function publish(context: RunContext, { attempt, keepFiles }: Extract<Action, { type: 'publish' }>): Promise<void> {
   const { repo, plan } = context;
   const state = context.state();
   const candidate = state.attempts.find((entry) => entry.n === attempt)?.candidate;
   if (!candidate || !state.prepared) throw new Error('only a captured candidate can be published');
   const { branch, worktree } = state.prepared;
-  await setWorktreeTree({ repo, worktree, branch, commit: candidate.commit, tree: candidate.tree, keepAs: `${context.runId}/published` });
+  if (plan.hooks && candidate.changed && !keepFiles) await runCommitHooks(context, worktree, candidate);
+  const tree = keepFiles ? (await captureTree(worktree, { since: state.prepared.base })).tree : candidate.tree;
+  await setWorktreeTree({ repo, worktree, branch, commit: candidate.commit, tree, keepAs: `${context.runId}/published` });
   const tip = (await readRefs(repo, `refs/heads/${branch}`)).get(`refs/heads/${branch}`);
   if (tip !== candidate.commit) throw new Error(`branch ${branch} is at ${tip}, not at the candidate ${candidate.commit}`);
   const merges = state.prepared.mergedDependencies.length;

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Lease } from '../git/index.ts';
-import { acquireLease, holderHere, isAlive, readLeases, realProcessFacts } from '../git/index.ts';
+import { acquireLease, holderHere, isAlive, readLeases, realProcessFacts, releaseLease } from '../git/index.ts';
+import type { Seat } from '../model/agents.ts';
 import { fail } from '../model/failure.ts';
 import type { RunId } from '../model/ids.ts';
 import { parseRunId } from '../model/ids.ts';
@@ -37,11 +38,21 @@ export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: 
     facts: realProcessFacts(),
   });
   if (!taken.ok) throw heldRun(summary, taken.holder);
+  try {
+    return await goOn({ session, summary, lease: taken.lease, hooks, ports });
+  } catch (error) {
+    await releaseLease(session.repo, taken.lease); // nothing to release when the run itself let go of it
+    throw error;
+  }
+}
+
+async function goOn(what: { session: Session; summary: RunSummary; lease: Lease; hooks: RunHooks; ports: Ports }): Promise<RunAnswer> {
+  const { session, summary, lease, hooks, ports } = what;
   const redactor = makeRedactorFor(ports);
   const folder = makeFolder(summary.dir, redactor);
   const first = readJournal(folder.journal)[0];
   if (first?.type !== 'run-started') throw new Error('a run that was listed has a first event');
-  const plan = JSON.parse(folder.read(first.plan)) as RunPlan;
+  const plan = withEnvironments(JSON.parse(folder.read(first.plan)) as RunPlan, session);
   requirePrograms(plan, ports);
   assertWritable(plan.item);
   // Agents of the orchestrator that died would go on writing into the worktree: they end before anything is dispatched.
@@ -51,7 +62,16 @@ export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: 
   const resumed = journal.append({ type: 'run-resumed', okstra: packageJson.version, swept: swept.length });
   hooks.onProgress({ type: 'event', event: resumed });
   const seq = Number(/-(\d+)$/.exec(summary.dir)?.[1] ?? 1);
-  return execute({ session, plan, runId: summary.runId as RunId, seq, folder, journal, redactor, lease: taken.lease, hooks, ports });
+  return execute({ session, plan, runId: summary.runId as RunId, seq, folder, journal, redactor, lease, hooks, ports });
+}
+
+/** The plan on disk is redacted; variables that okstra.yaml sets for an agent come from there again. */
+function withEnvironments(plan: RunPlan, session: Session): RunPlan {
+  const current = (seat: Seat): Seat => {
+    const env = session.config.settings.agents[seat.agent.name]?.env;
+    return env === undefined ? seat : { ...seat, agent: { ...seat.agent, env } };
+  };
+  return { ...plan, executor: current(plan.executor), verifiers: plan.verifiers.map(current) };
 }
 
 const NOTHING: RunAnswer = {

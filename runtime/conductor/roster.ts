@@ -48,7 +48,17 @@ export async function makeRoster(request: RosterRequest): Promise<Roster> {
       fix: 'Name one with --verifiers or roles.verifiers; `okstra doctor` shows what is installed.',
     });
   }
-  return { executor, verifiers: numbered(limitToLevel(request, verifiers, leftOut)), leftOut, notices };
+  const chosen = numbered(limitToLevel(request, verifiers, leftOut));
+  requireOtherVendor(request, executor, chosen);
+  return { executor, verifiers: chosen, leftOut, notices };
+}
+
+function requireOtherVendor(request: RosterRequest, executor: Seat, verifiers: readonly Seat[]): void {
+  if (!request.config.settings.verification.requireCrossVendor) return;
+  if (verifiers.some((verifier) => verifier.agent.vendor !== executor.agent.vendor)) return;
+  throw fail('usage', 'no-other-vendor', `Expected a verifier of another vendor than ${executor.agent.vendor} (verification.requireCrossVendor), found none.`, {
+    fix: 'Add one with --verifiers or roles.verifiers, or set verification.requireCrossVendor to false.',
+  });
 }
 
 const levelOf = ({ flags, config }: RosterRequest): Level => flags.level ?? config.settings.run.level;

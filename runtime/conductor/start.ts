@@ -35,7 +35,10 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
   await refuseHeld(session, item, ports);
   const { runs } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const newest = runs.at(-1);
-  if (newest?.interrupted && request.flags.fresh !== true) return resumeRun({ cwd: request.cwd, run: newest.runId }, hooks, ports);
+  if (newest?.interrupted && request.flags.fresh !== true) {
+    noteIgnoredFlags(request, hooks);
+    return resumeRun({ cwd: request.cwd, run: newest.runId }, hooks, ports);
+  }
   const done = request.flags.again === true ? undefined : await alreadyDone(session, item, runs);
   if (done) return done;
   const dependencyNotices = requireDependencies(session, item, request.flags);
@@ -48,6 +51,17 @@ function loadItem(session: Session, request: RunRequest): { item: WorkItem; noti
   const resolved = session.source.resolve(request.ref, request.cwd);
   const loaded = session.source.load(resolved.item);
   return { item: loaded.item, notices: [...resolved.notices, ...loaded.notices] };
+}
+
+/** A run that goes on keeps the plan it began with; flags that would have made another one are not dropped in silence. */
+function noteIgnoredFlags(request: RunRequest, hooks: RunHooks): void {
+  const { yes: _yes, fresh: _fresh, again: _again, ...others } = request.flags;
+  const names = Object.keys(others);
+  if (names.length === 0) return;
+  hooks.onProgress({
+    type: 'notice',
+    notice: { code: 'resumes', message: `The interrupted run goes on with its own plan; not used: ${names.join(', ')}.`, fix: '--fresh starts a new run with these.' },
+  });
 }
 
 /** Said before the plan is made, so that the answer names the holder whatever else is wrong. */

@@ -3,8 +3,8 @@ import { accessSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { execa as Execa, Options } from 'execa';
 import { fail } from '../model/failure.ts';
+import { runToEnd } from './command.ts';
 
 /**
  * Git's own list of variables that belong to one repository: `git rev-parse --local-env-vars` of git 2.39 (environment.c,
@@ -126,46 +126,30 @@ export async function gitBytes(cwd: string, args: readonly string[], options: Gi
 }
 
 async function start(cwd: string, args: readonly string[], options: GitOptions): Promise<GitOutput<Uint8Array>> {
-  const { execa } = await loadExeca();
-  const settings = {
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const end = await runToEnd('git', [...PREFIX, ...args], {
     cwd,
     env: gitEnvironment(process.env, options),
-    extendEnv: false,
-    reject: false,
-    stripFinalNewline: false,
-    encoding: 'buffer',
-    maxBuffer: MAX_OUTPUT_BYTES,
-    // A session of its own: Ctrl-C does not tear a command apart, ssh finds no terminal to ask on, and helpers can be ended with it.
-    detached: true,
-    ...(options.stdin === undefined ? { stdin: 'ignore' } : { input: options.stdin }),
-  } as const satisfies Options;
-  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const child = execa('git', [...PREFIX, ...args], settings);
-  let hasTimedOut = false;
-  const clock = setTimeout(() => {
-    hasTimedOut = true;
-    endGroup(child.pid);
-  }, timeoutMs);
-  const result = await child.finally(() => clearTimeout(clock));
-  const stderr = decode(result.stderr);
-  const line = `git ${args.join(' ')}`;
-  if (hasTimedOut) {
-    throw fail('system', 'git-timed-out', `${quoted(line)} did not end within ${timeoutMs / 1000} s in ${cwd}.`, { fix: FIX });
+    ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
+    timeoutMs,
+    maxBytes: MAX_OUTPUT_BYTES,
+  });
+  const line = quoted(`git ${args.join(' ')}`);
+  if (end.kind === 'timed-out') {
+    throw fail('system', 'git-timed-out', `${line} did not end within ${timeoutMs / 1000} s in ${cwd}.`, { fix: FIX });
   }
-  if (result.isMaxBuffer) {
-    throw fail(
-      'system',
-      'git-output-too-large',
-      `${quoted(line)} in ${cwd} gave more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MB.`,
-      { fix: 'Split the change: git itself cannot show it whole.' },
-    );
+  if (end.kind === 'too-large') {
+    throw fail('system', 'git-output-too-large', `${line} in ${cwd} gave more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MB.`, {
+      fix: 'Split the change: git itself cannot show it whole.',
+    });
   }
-  if (result.exitCode === undefined) {
-    if (result.code === 'ENOENT' || result.code === 'ENOTDIR') throw notStarted(cwd);
-    const how = result.signal === undefined ? result.shortMessage : `ended by ${result.signal}`;
-    throw fail('system', 'git-failed', `${quoted(line)} in ${cwd}: ${how}`, { fix: FIX });
+  if (end.kind === 'not-started') {
+    if (end.error.code === 'ENOENT' || end.error.code === 'ENOTDIR') throw notStarted(cwd);
+    throw fail('system', 'git-failed', `${line} in ${cwd}: ${end.error.message}`, { fix: FIX });
   }
-  return { stdout: result.stdout, stderr, exitCode: result.exitCode };
+  const { stdout, exitCode } = end;
+  if (exitCode === null) throw fail('system', 'git-failed', `${line} in ${cwd}: ended by ${end.signal ?? 'a signal'}`, { fix: FIX });
+  return { stdout, stderr: decode(end.stderr), exitCode };
 }
 
 function accepted(
@@ -206,29 +190,11 @@ const FIX = 'Settle what git reports there, then run okstra again.';
 /** Splits what git prints with `-z`: every entry ends with a NUL. */
 export const splitNul = (text: string): string[] => text.split('\0').slice(0, -1);
 
-/** Helpers that git started (ssh, filters) would hold its output open after git is gone. */
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /** The command line in a message, cut: path lists can be long. */
 const quoted = (line: string): string => `\`${line.length > 200 ? `${line.slice(0, 200)}…` : line}\``;
-
-interface Runner {
-  readonly execa: typeof Execa;
-}
-
-// Loading takes longer than a call, so it is done once and only when git is needed.
-let loaded: Promise<Runner> | undefined;
-const loadExeca = (): Promise<Runner> => (loaded ??= import('execa'));
 
 function notStarted(cwd: string): Error {
   try {

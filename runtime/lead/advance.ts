@@ -75,7 +75,7 @@ export function advance(state: RunState, event: RunEvent): RunState {
     case 'stop-requested':
       return { ...state, stopRequested: event.by };
     case 'run-failed':
-      return { ...state, failure: event.failure };
+      return { ...state, failure: state.failure ?? event.failure, failures: state.failures + 1 };
     case 'run-finished':
       return { ...state, finished: { outcome: event.outcome, exitCode: event.exitCode, at: event.at } };
     case 'status-written':

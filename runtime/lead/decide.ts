@@ -32,7 +32,8 @@ export type Action =
   | { readonly type: 'judge-answer'; readonly attempt: number; readonly seat: string; readonly dispatch: string }
   | { readonly type: 'give-verdict'; readonly attempt: number }
   | { readonly type: 'record-attempt'; readonly attempt: number }
-  | { readonly type: 'publish'; readonly attempt: number }
+  /** `keepFiles`: the branch becomes the candidate, the worktree keeps what a later, unfinished attempt left in it. */
+  | { readonly type: 'publish'; readonly attempt: number; readonly keepFiles: boolean }
   | { readonly type: 'fail'; readonly failure: Failure }
   | { readonly type: 'finish'; readonly outcome: Outcome; readonly exitCode: number }
   | { readonly type: 'write-status' }
@@ -62,7 +63,7 @@ export const OUTCOME_EXIT: Readonly<Record<Outcome, number>> = {
 export function decide(state: RunState, limits: LeadLimits = {}): readonly Action[] {
   if (!state.started || state.discarded) return [];
   if (state.finished) return closing(state);
-  if (state.failure) return anythingRunning(state) ? [] : [finish(outcomeOfFailure(state.failure), EXIT_CODES[state.failure.category])];
+  if (state.failure) return afterFailure(state, state.failure);
   if (state.stopRequested !== undefined) return anythingRunning(state) ? [] : [finish('cancelled')];
   if (!state.statusMarked) return [{ type: 'mark-status' }];
   if (!state.prepared) return [{ type: 'prepare' }];
@@ -124,8 +125,16 @@ function afterVerdict(state: RunState, attempt: AttemptState): readonly Action[]
     return [{ type: 'start-attempt', attempt: n + 1, remainingTasks: verdict.remainingTasks }];
   }
   const leavesCandidate = attempt.candidate !== undefined && verdict.outcome !== 'contract-violated';
-  if (leavesCandidate && !state.published) return [{ type: 'publish', attempt: n }];
+  if (leavesCandidate && !state.published) return [{ type: 'publish', attempt: n, keepFiles: false }];
   return [finish(verdict.outcome)];
+}
+
+/** The work of the last whole attempt is not lost with the one that failed; but what cannot be published does not keep the run from ending. */
+function afterFailure(state: RunState, failure: Failure): readonly Action[] {
+  if (anythingRunning(state)) return [];
+  const last = state.attempts.findLast((attempt) => attempt.candidate !== undefined && !attempt.contractBroken);
+  if (last && !state.published && state.failures === 1) return [{ type: 'publish', attempt: last.n, keepFiles: true }];
+  return [finish(outcomeOfFailure(failure), EXIT_CODES[failure.category])];
 }
 
 /** The end is on record; what is left are projections, which a resume writes again without harm. */

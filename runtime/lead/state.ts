@@ -64,6 +64,8 @@ export interface RunState {
   readonly attempts: readonly AttemptState[];
   readonly stopRequested?: string;
   readonly failure?: Failure;
+  /** How many failures were recorded since the run began or went on. */
+  readonly failures: number;
   readonly published: boolean;
   readonly finished?: FinishedState;
   readonly statusWritten: boolean;
@@ -76,6 +78,7 @@ export const NEW_RUN: RunState = {
   setUp: false,
   baseline: { receipts: [], finished: false },
   attempts: [],
+  failures: 0,
   published: false,
   statusWritten: false,
   reportWritten: false,

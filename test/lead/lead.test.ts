@@ -170,6 +170,14 @@ describe('stopping and going on', () => {
     expect(rig.state.finished?.outcome).toBe('accepted');
   });
 
+  test('a failure after a whole attempt publishes that attempt first; a failure to publish does not keep the run from ending', () => {
+    const failed: RunEventBody = { type: 'run-failed', failure: { category: 'system', code: 'agent-crash', message: 'gone' } };
+    const rig = executed().add(verdict(1, 'next-attempt'), { type: 'attempt-recorded', attempt: 1 }, attempt(2), failed);
+    expect(decide(rig.state)).toEqual([{ type: 'publish', attempt: 1, keepFiles: true }]);
+    rig.add(failed);
+    expect(decide(rig.state)).toEqual([{ type: 'finish', outcome: 'failed', exitCode: 5 }]);
+  });
+
   test('a broken contract skips checks and verifiers', () => {
     const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), { type: 'contract-broken', attempt: 1, what: ['README.md changed'] });
     expect(rig.next).toEqual(['give-verdict:1:']);

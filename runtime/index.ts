@@ -1,0 +1,52 @@
+/** The public names. What is not here may change in any version. */
+
+// Runs
+export type {
+  DiscardAnswer,
+  LandAnswer,
+  Ports,
+  Progress,
+  RunAnswer,
+  RunFlags,
+  RunHooks,
+  RunRequest,
+  StopAnswer,
+} from './conductor/index.ts';
+export { discardRun, landItem, okstraHome, planItem, realPorts, resumeRun, runItem, stopRun } from './conductor/index.ts';
+export type { LandRequest } from './conductor/land.ts';
+export type { ResumeRequest } from './conductor/resume.ts';
+
+// Judging
+export type { AnswerInput, JudgeInput, Judgement, ParsedAnswer } from './findings/index.ts';
+export { judgeAttempt, parseAnswer, VERDICT_TABLE } from './findings/index.ts';
+
+// Vocabulary
+export type {
+  AgentConfig,
+  Command,
+  DispatchContext,
+  DispatchRecord,
+  DispatchResult,
+  Driver,
+  DriverCapabilities,
+  DriverEvent,
+  Role,
+  SandboxLevel,
+  Seat,
+} from './model/agents.ts';
+export type { RunEvent, RunEventBody } from './model/events.ts';
+export type { Candidate, CheckSpec, Receipt } from './model/evidence.ts';
+export type { Failure, FailureCategory, Notice, Place, Result } from './model/failure.ts';
+export { EXIT_CODES, OkstraError } from './model/failure.ts';
+export type { Finding, FollowUp, Outcome, RemainingTask, Verdict, VerifierAnswer } from './model/findings.ts';
+export type { Criterion, WorkItem } from './model/item.ts';
+export type { Level, Mode, RunPlan } from './model/plan.ts';
+
+// Prompts
+export type { ComposedPrompt, ComposeInput, ExecutorPromptInput, PromptFacts, PromptLibrary, VerifierPromptInput } from './prompts/index.ts';
+export { composePrompt, executorPrompt, loadPromptLibrary, verifierPrompt } from './prompts/index.ts';
+
+// Reports
+export type { ReportData } from './generated/types.ts';
+export type { Language, Messages } from './report/index.ts';
+export { messagesFor, parseReport, renderMarkdown, renderReport, validateReportData, validateReportText } from './report/index.ts';

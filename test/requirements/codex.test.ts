@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { promptOf } from '../journeys/light.ts';
+import { Rig } from '../journeys/rig.ts';
+import type { CodexCall } from './codex-stub.ts';
+import { codexCalls, recordingCodex, settingsOf, valueOf } from './codex-stub.ts';
+
+const ITEM = 'spec-01-hello';
+const ENTRY = 'agents: { codex: { driver: codex-cli, model: entry-model, effort: high } }\n';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = new Rig();
+  rig.spec(ITEM);
+  recordingCodex(rig);
+});
+afterEach(() => rig.dispose());
+
+const run = async (args: readonly string[] = [], env: Record<string, string> = {}) => {
+  const end = await rig.cli(['run', '--exec', '--level', 'light', '--json', ITEM, ...args], { env });
+  expect(end.json, end.stderr).toMatchObject({ exitCode: 0, outcome: 'accepted' });
+  const [executor, verifier, ...others] = codexCalls(rig);
+  if (!executor || !verifier) throw new Error('codex was not asked twice');
+  expect(others).toEqual([]);
+  return { end, executor, verifier };
+};
+const modelsOf = (calls: { executor: CodexCall; verifier: CodexCall }) => [valueOf(calls.executor, '-m'), valueOf(calls.verifier, '-m')];
+
+test('both roles get the model and the effort of okstra.yaml, each in the sandbox of its role, the prompt on stdin', async () => {
+  rig.write('okstra.yaml', ENTRY);
+  const { end, executor, verifier } = await run();
+  expect(modelsOf({ executor, verifier })).toEqual(['entry-model', 'entry-model']);
+  expect([valueOf(executor, '-s'), valueOf(verifier, '-s')]).toEqual(['workspace-write', 'read-only']);
+  for (const call of [executor, verifier]) expect(settingsOf(call)).toContain('model_reasoning_effort="high"');
+  expect(executor.stdin).toBe(promptOf(end, 'executor-1'));
+  expect(verifier.stdin).toBe(promptOf(end, 'verifier-1'));
+  expect(executor.argv.join(' ')).not.toContain('Say hello in hello.txt');
+});
+
+test('CODEX_MODEL_IMPL and CODEX_MODEL_VER reach the command line of their role, before okstra.yaml', async () => {
+  rig.write('okstra.yaml', ENTRY);
+  expect(modelsOf(await run([], { CODEX_MODEL_IMPL: 'env-impl', CODEX_MODEL_VER: 'env-ver' }))).toEqual(['env-impl', 'env-ver']);
+});
+
+test('--executor-model and --verifier-model come before the environment', async () => {
+  const flags = ['--executor-model', 'flag-impl', '--verifier-model', 'flag-ver'];
+  expect(modelsOf(await run(flags, { CODEX_MODEL_IMPL: 'env-impl', CODEX_MODEL_VER: 'env-ver' }))).toEqual(['flag-impl', 'flag-ver']);
+});
+
+test('a model in the reference of a verifier is that of this seat only', async () => {
+  expect(modelsOf(await run(['--verifiers', 'codex:its-own']))).toEqual([undefined, 'its-own']);
+});
+
+test('a model that nobody named is not made up', async () => {
+  expect(modelsOf(await run())).toEqual([undefined, undefined]);
+});
+
+test('codex verifies what codex wrote, in a session and a folder of its own', async () => {
+  const { end, executor, verifier } = await run();
+  expect(verifier.argv).toContain('--ephemeral');
+  expect(executor.argv).not.toContain('--ephemeral');
+  for (const call of [executor, verifier]) expect(call.argv).not.toContain('resume');
+  expect(executor.cwd).toBe(end.json.worktree);
+  expect(valueOf(executor, '-C')).toBe(end.json.worktree);
+  expect(verifier.cwd).not.toBe(executor.cwd);
+  expect(valueOf(verifier, '-C')).toBe(verifier.cwd);
+});
+
+test('no flag that codex does not know is passed to either role', async () => {
+  const known = ['--json', '-C', '-s', '--skip-git-repo-check', '--ephemeral', '-c', '-m', '--output-schema', '-o', '-'];
+  const { executor, verifier } = await run(['--executor-model', 'm', '--verifier-model', 'm']);
+  for (const { argv } of [executor, verifier]) {
+    expect(argv[0]).toBe('exec');
+    expect(argv.at(-1)).toBe('-');
+    expect(argv.filter((word) => word.startsWith('-') && !known.includes(word))).toEqual([]);
+  }
+});
