@@ -19,7 +19,8 @@ export type { ResumeRequest } from './conductor/resume.ts';
 // Judging
 export type { AnswerInput, JudgeInput, Judgement, ParsedAnswer } from './findings/index.ts';
 export { judgeAttempt, parseAnswer, VERDICT_TABLE } from './findings/index.ts';
-
+// Reports
+export type { ReportData } from './generated/types.ts';
 // Vocabulary
 export type {
   AgentConfig,
@@ -41,12 +42,22 @@ export { EXIT_CODES, OkstraError } from './model/failure.ts';
 export type { Finding, FollowUp, Outcome, RemainingTask, Verdict, VerifierAnswer } from './model/findings.ts';
 export type { Criterion, WorkItem } from './model/item.ts';
 export type { Level, Mode, RunPlan } from './model/plan.ts';
-
 // Prompts
-export type { ComposedPrompt, ComposeInput, ExecutorPromptInput, PromptFacts, PromptLibrary, VerifierPromptInput } from './prompts/index.ts';
+export type {
+  ComposedPrompt,
+  ComposeInput,
+  ExecutorPromptInput,
+  PromptFacts,
+  PromptLibrary,
+  VerifierPromptInput,
+} from './prompts/index.ts';
 export { composePrompt, executorPrompt, loadPromptLibrary, verifierPrompt } from './prompts/index.ts';
-
-// Reports
-export type { ReportData } from './generated/types.ts';
 export type { Language, Messages } from './report/index.ts';
-export { messagesFor, parseReport, renderMarkdown, renderReport, validateReportData, validateReportText } from './report/index.ts';
+export {
+  messagesFor,
+  parseReport,
+  renderMarkdown,
+  renderReport,
+  validateReportData,
+  validateReportText,
+} from './report/index.ts';

@@ -9,7 +9,9 @@ export async function runAndTell(cwd: string, ref: string, say: (line: string) =
 
   try {
     const plan = await planItem(request, ports); // writes nothing
-    say(`${plan.item.name}: ${plan.executor.agent.name} implements, ${plan.verifiers.length} verifier(s), ${plan.checks.length} check(s)`);
+    say(
+      `${plan.item.name}: ${plan.executor.agent.name} implements, ${plan.verifiers.length} verifier(s), ${plan.checks.length} check(s)`,
+    );
 
     const answer = await runItem(request, { onProgress: (progress) => tell(progress, say), signal: stop.signal }, ports);
     say(endOf(answer));

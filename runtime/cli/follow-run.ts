@@ -25,6 +25,8 @@ export async function followRun(context: CliContext, top: string, run: RunSummar
   let size = -1;
   let askedAt = Number.NEGATIVE_INFINITY;
   for (;;) {
+    if (!context.json && process.stdout.destroyed)
+      return followed(context, run, { outcome: run.outcome, exitCode: 0, events: seen }); // nobody reads any more
     const now = statSync(file).size;
     if (now === size) {
       if (performance.now() - askedAt > HOLDER_MS) {

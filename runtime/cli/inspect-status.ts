@@ -140,7 +140,7 @@ export function statusText(found: Status): string {
 
 export function countsText(overview: Overview): string {
   const parts = Object.entries(overview.counts).map(([badge, count]) => `${count} ${badge.toLowerCase()}`);
-  return `${overview.items.length} items in ${overview.root}: ${parts.join(', ')}`;
+  return `${overview.items.length} item${overview.items.length === 1 ? '' : 's'} in ${overview.root}: ${parts.join(', ')}`;
 }
 
 function rowsOf({ items }: Overview): readonly (readonly Cell[])[] {

@@ -11,6 +11,7 @@ import { buildProgram } from './program.ts';
 
 /** Runs okstra with the arguments after the program's name; resolves to the exit code. Prints, never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
+  ignoreClosedPipes();
   let exitCode = 0;
   const wantsJson = argv.includes('--json');
   const program = buildProgram(packageJson.version, async (load, args, command) => {
@@ -69,7 +70,7 @@ function quietErrors(command: Command): void {
 
 function usageFailure(error: CommanderError, argv: readonly string[]): Failure {
   const message = error.message.replace(/^error: /, '');
-  const [known] = argv.filter((word) => !word.startsWith('-'));
+  const known = argv.find((word) => !word.startsWith('-'));
   const isHelp = error.code === 'commander.help';
   return fail(
     'usage',
@@ -92,4 +93,14 @@ function failureOfThrown(error: unknown): Failure {
     message: `okstra met a state it does not expect: ${stack}`,
     fix: 'This is a defect of okstra: please report it with this text.',
   };
+}
+
+/** `okstra inspect history | head -1` is no error: what is not read any more is not written. */
+function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.listenerCount('error') > 0) continue;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
 }

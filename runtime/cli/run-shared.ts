@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import type { RunAnswer, RunHooks } from '../conductor/index.ts';
+import type { ReportData } from '../generated/types.ts';
 import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
 import { onInterrupt } from '../process/index.ts';
 import type { SegmentStyle } from '../report/index.ts';
 import { statusLines } from '../report/index.ts';
-import type { ReportData } from '../generated/types.ts';
 import type { ViewKind } from '../ui/progress.ts';
 import { makeView } from '../ui/progress.ts';
 import type { CliContext } from './context.ts';
@@ -24,13 +24,17 @@ export function refuseStreamWithJson(context: CliContext, options: Options): voi
 
 /** No terminal view: asked for, or nobody is there to look at it. */
 export const isHeadless = (context: CliContext, options: Options): boolean =>
-  options['exec'] === true || options['jsonStream'] === true || context.json || Boolean(context.env['CI']) || process.stdout.isTTY !== true;
+  options['exec'] === true ||
+  options['jsonStream'] === true ||
+  context.json ||
+  Boolean(context.env['CI']) ||
+  !process.stdout.isTTY;
 
 function viewKind(context: CliContext, options: Options): ViewKind {
   if (options['jsonStream'] === true) return 'json-stream';
   if (context.quiet) return 'none';
   if (options['verbose'] === true) return 'verbose';
-  return process.stderr.isTTY === true && !context.json && !context.env['CI'] ? 'rows' : 'plain';
+  return process.stderr.isTTY && !context.json && !context.env['CI'] ? 'rows' : 'plain';
 }
 
 /** Runs something with a view of its progress. The first interrupt stops cleanly, the second ends at once; the journal can go on from both. */

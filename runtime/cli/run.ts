@@ -13,9 +13,10 @@ export const run: CommandHandler = async (context, refs, options) => {
   refuseStreamWithJson(context, options);
   if (options['dryRun'] === true) return dryRun(context, refs, flags);
   const answers: RunAnswer[] = [];
-  const asks = !context.yes && !isHeadless(context, options) && process.stdin.isTTY === true;
+  const asks = !context.yes && !isHeadless(context, options) && process.stdin.isTTY;
   for (const ref of refs) {
-    if (asks && !(await confirmed({ cwd: context.cwd, ref, flags }))) return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: { ok: false, exitCode: EXIT_CODES.interrupted } };
+    if (asks && !(await confirmed({ cwd: context.cwd, ref, flags })))
+      return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: { ok: false, exitCode: EXIT_CODES.interrupted } };
     const answer = await withRun(context, options, (hooks) =>
       runItem({ cwd: context.cwd, ref, flags }, hooks, realPorts()),
     ).catch((error: unknown) => failedAnswer(error, context, refs.length));

@@ -6,16 +6,24 @@ import type { WorkItem } from '../model/item.ts';
 
 /** @throws OkstraError `item-not-writable` */
 export function assertWritable(item: WorkItem): void {
-  const paths = [item.dir, ...['metadata.json', 'implementation-report.md'].map((name) => join(item.dir, name)).filter((path) => existsSync(path))];
+  const paths = [
+    item.dir,
+    ...['metadata.json', 'implementation-report.md'].map((name) => join(item.dir, name)).filter((path) => existsSync(path)),
+  ];
   for (const path of paths) {
     try {
       accessSync(path, constants.W_OK);
     } catch (error) {
-      throw fail('usage', 'item-not-writable', `Expected to write status and report into ${item.path}, found ${path} read-only.`, {
-        fix: `chmod u+w ${path}`,
-        place: { file: path },
-        cause: error,
-      });
+      throw fail(
+        'usage',
+        'item-not-writable',
+        `Expected to write status and report into ${item.path}, found ${path} read-only.`,
+        {
+          fix: `chmod u+w ${path}`,
+          place: { file: path },
+          cause: error,
+        },
+      );
     }
   }
 }

@@ -27,7 +27,14 @@ export function runAnswer(context: RunContext): RunAnswer {
     notices: [...plan.notices, ...context.events().flatMap((event) => (event.type === 'notice' ? [event.notice] : []))],
     ...(failure ? { error: failure } : {}),
     ...(stopped
-      ? { error: { category: 'interrupted' as const, code: 'cancelled', message: `The run was stopped (${state.stopRequested ?? 'on request'}).`, fix: `okstra resume ${runId}` } }
+      ? {
+          error: {
+            category: 'interrupted' as const,
+            code: 'cancelled',
+            message: `The run was stopped (${state.stopRequested ?? 'on request'}).`,
+            fix: `okstra resume ${runId}`,
+          },
+        }
       : {}),
     ...endError(context),
   };
@@ -39,13 +46,30 @@ function endError(context: RunContext): Pick<RunAnswer, 'error'> {
   if (state.failure || !state.finished) return {};
   const reasons = state.attempts.at(-1)?.verdict?.reasons.join(' ') ?? '';
   const { outcome } = state.finished;
-  if (outcome === 'blocked') return { error: { category: 'blocked', code: 'no-verifier-result', message: reasons, fix: `okstra inspect logs ${context.runId}` } };
+  if (outcome === 'blocked')
+    return {
+      error: { category: 'blocked', code: 'no-verifier-result', message: reasons, fix: `okstra inspect logs ${context.runId}` },
+    };
   if (outcome === 'contract-violated') {
-    return { error: { category: 'contract', code: 'contract-violated', message: reasons, fix: `Look at what changed, undo it, and run the item again; okstra inspect report ${context.runId}` } };
+    return {
+      error: {
+        category: 'contract',
+        code: 'contract-violated',
+        message: reasons,
+        fix: `Look at what changed, undo it, and run the item again; okstra inspect report ${context.runId}`,
+      },
+    };
   }
   if (outcome === 'waiting-quota') {
     const until = state.attempts.at(-1)?.dispatches.findLast((d) => d.fault?.kind === 'quota')?.fault?.retryAt ?? 'later';
-    return { error: { category: 'blocked', code: 'waiting-quota', message: `An agent's quota is used up until ${until}.`, fix: `After that: okstra resume ${context.runId}` } };
+    return {
+      error: {
+        category: 'blocked',
+        code: 'waiting-quota',
+        message: `An agent's quota is used up until ${until}.`,
+        fix: `After that: okstra resume ${context.runId}`,
+      },
+    };
   }
   return {};
 }

@@ -47,7 +47,13 @@ export type Progress =
       readonly event: DriverEvent;
     }
   /** Raw output of an agent, redacted, for `--verbose` views. */
-  | { readonly type: 'output'; readonly dispatch: string; readonly seat: string; readonly stream: 'stdout' | 'stderr'; readonly line: string }
+  | {
+      readonly type: 'output';
+      readonly dispatch: string;
+      readonly seat: string;
+      readonly stream: 'stdout' | 'stderr';
+      readonly line: string;
+    }
   | { readonly type: 'check'; readonly check: string; readonly on: 'baseline' | 'candidate' };
 
 export interface RunHooks {

@@ -23,7 +23,9 @@ export async function beginWatch(context: RunContext, seat: Seat): Promise<Watch
   return {
     differences: async () => {
       const lines = compareObservations(before, await observeCheckout(context.repo, options));
-      return lines.length === 0 ? [] : [...lines, "a person's edit during the run looks the same (--trust-checkout turns the watch off)"];
+      return lines.length === 0
+        ? []
+        : [...lines, "a person's edit during the run looks the same (--trust-checkout turns the watch off)"];
     },
   };
 }

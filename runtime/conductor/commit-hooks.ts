@@ -18,19 +18,33 @@ export async function runCommitHooks(context: RunContext, worktree: string, cand
   writeFileAtomic(message, `${context.plan.commitMessage}\n`);
   for (const [hook, ...args] of [['pre-commit'], ['commit-msg', message]] as const) {
     if (!existsSync(join(hooks, hook))) continue;
-    const ran = await git(worktree, ['-c', `core.hooksPath=${hooks}`, 'hook', 'run', hook, ...(args.length > 0 ? ['--', ...args] : [])], {
-      allowExit: Array.from({ length: 255 }, (_, code) => code + 1),
-    });
+    const ran = await git(
+      worktree,
+      ['-c', `core.hooksPath=${hooks}`, 'hook', 'run', hook, ...(args.length > 0 ? ['--', ...args] : [])],
+      {
+        allowExit: Array.from({ length: 255 }, (_, code) => code + 1),
+      },
+    );
     if (ran.exitCode !== 0) {
-      throw fail('blocked', 'hook-refused', `Expected the hook ${hook} to accept the candidate, found exit code ${ran.exitCode}: ${(ran.stderr || ran.stdout).trim().slice(-2000)}`, {
-        fix: 'Mend what the hook names and run the item again, or set git.hooks to false.',
-      });
+      throw fail(
+        'blocked',
+        'hook-refused',
+        `Expected the hook ${hook} to accept the candidate, found exit code ${ran.exitCode}: ${(ran.stderr || ran.stdout).trim().slice(-2000)}`,
+        {
+          fix: 'Mend what the hook names and run the item again, or set git.hooks to false.',
+        },
+      );
     }
     const { tree } = await captureTree(worktree, { since: candidate.base });
     if (tree !== candidate.tree) {
-      throw fail('blocked', 'hook-changed-files', `Expected the hook ${hook} to leave the files as they were verified, found them changed.`, {
-        fix: `Make the change part of a check, or set git.hooks to false.`,
-      });
+      throw fail(
+        'blocked',
+        'hook-changed-files',
+        `Expected the hook ${hook} to leave the files as they were verified, found them changed.`,
+        {
+          fix: `Make the change part of a check, or set git.hooks to false.`,
+        },
+      );
     }
   }
 }

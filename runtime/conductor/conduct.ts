@@ -19,7 +19,8 @@ export class Interrupted extends Error {}
  * @throws what a projection (status, report) failed with after the end of the run was recorded
  */
 export async function conduct(context: RunContext, perform: Perform, stop: (reason: string) => void): Promise<void> {
-  const limits: LeadLimits = context.plan.limits.budgetTokens === undefined ? {} : { budgetTokens: context.plan.limits.budgetTokens };
+  const limits: LeadLimits =
+    context.plan.limits.budgetTokens === undefined ? {} : { budgetTokens: context.plan.limits.budgetTokens };
   const underWay = new Map<string, Promise<void>>();
 
   const carryOut = async (action: Action): Promise<void> => {

@@ -18,10 +18,15 @@ export function requireDependencies(session: Session, item: WorkItem, flags: Run
   }
   const { unmet, unknown } = unmetDeps(item, items);
   if (unmet.length === 0) return [];
-  const list = unmet.map((id) => `${id} (${unknown.includes(id) ? 'no such item' : (items.get(id)?.nativeStatus ?? '')})`).join(', ');
+  const list = unmet
+    .map((id) => `${id} (${unknown.includes(id) ? 'no such item' : (items.get(id)?.nativeStatus ?? '')})`)
+    .join(', ');
   if (flags.yes === true) return [{ code: 'unmet-dependencies', message: `Runs although dependencies are not done: ${list}.` }];
   throw fail('blocked', 'unmet-dependencies', `Expected the dependencies of ${item.id} to be done, found: ${list}.`, {
-    fix: `${remedy(item, unmet.find((id) => !unknown.includes(id)))}, or --yes to run all the same.`,
+    fix: `${remedy(
+      item,
+      unmet.find((id) => !unknown.includes(id)),
+    )}, or --yes to run all the same.`,
     details: { unmet },
   });
 }

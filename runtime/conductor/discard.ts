@@ -22,11 +22,16 @@ export interface DiscardAnswer {
 
 export async function discardRun(request: { cwd: string; run?: string; force: boolean }, ports: Ports): Promise<DiscardAnswer> {
   const session = await openSession(request.cwd, ports);
-  const run = request.run === undefined ? listRuns(session.repo.top).runs.findLast((entry) => entry.interrupted) : findRun(session, request.run, request.cwd);
+  const run =
+    request.run === undefined
+      ? listRuns(session.repo.top).runs.findLast((entry) => entry.interrupted)
+      : findRun(session, request.run, request.cwd);
   if (!run) return { run: null, worktree: null, branch: null, removed: false, lost: [] };
   await refuseRunning(session, run, ports);
   if (run.outcome === 'accepted' && !request.force) {
-    throw fail('usage', 'run-accepted', `Expected a run that was stopped, found ${run.runId} accepted.`, { fix: `okstra land ${run.itemId}, or --force to give its work up.` });
+    throw fail('usage', 'run-accepted', `Expected a run that was stopped, found ${run.runId} accepted.`, {
+      fix: `okstra land ${run.itemId}, or --force to give its work up.`,
+    });
   }
   const lost = request.force ? await removeWork(session, run) : [];
   await giveUp(session, run, ports);
@@ -34,8 +39,13 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
 }
 
 async function refuseRunning(session: Session, run: RunSummary, ports: Ports): Promise<void> {
-  const lease = (await readLeases(session.repo)).find((entry) => entry.runId === run.runId && isAlive(entry, ports.now(), realProcessFacts()));
-  if (lease) throw fail('blocked', 'held', `Expected a stopped run, found ${run.runId} running (process ${lease.pid} on ${lease.host}).`, { fix: `okstra stop ${run.runId}` });
+  const lease = (await readLeases(session.repo)).find(
+    (entry) => entry.runId === run.runId && isAlive(entry, ports.now(), realProcessFacts()),
+  );
+  if (lease)
+    throw fail('blocked', 'held', `Expected a stopped run, found ${run.runId} running (process ${lease.pid} on ${lease.host}).`, {
+      fix: `okstra stop ${run.runId}`,
+    });
 }
 
 async function removeWork({ repo }: Session, run: RunSummary): Promise<readonly string[]> {
@@ -43,7 +53,8 @@ async function removeWork({ repo }: Session, run: RunSummary): Promise<readonly 
   const ref = `refs/heads/${run.branch}`;
   const tip = run.branch === null ? undefined : (await readRefs(repo, ref)).get(ref);
   if (tip !== undefined) {
-    for (const { sha, subject } of await commitsBetween(repo.top, repo.head.commit, tip)) lost.push(`commit ${sha.slice(0, 10)} ${subject}`);
+    for (const { sha, subject } of await commitsBetween(repo.top, repo.head.commit, tip))
+      lost.push(`commit ${sha.slice(0, 10)} ${subject}`);
   }
   if (run.worktree !== null) {
     lost.push(...(await uncommitted(run.worktree)));
@@ -56,7 +67,10 @@ async function removeWork({ repo }: Session, run: RunSummary): Promise<readonly 
 async function uncommitted(worktree: string): Promise<readonly string[]> {
   try {
     const { stdout } = await git(worktree, ['status', '--porcelain=v1', '-z', '--no-renames']);
-    return stdout.split('\0').filter((entry) => entry !== '').map((entry) => `uncommitted ${entry.slice(3)}`);
+    return stdout
+      .split('\0')
+      .filter((entry) => entry !== '')
+      .map((entry) => `uncommitted ${entry.slice(3)}`);
   } catch {
     return []; // the worktree is gone already
   }

@@ -4,8 +4,8 @@
  */
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { strictSchema } from '../findings/index.ts';
 import { driverFor } from '../drivers/index.ts';
+import { strictSchema } from '../findings/index.ts';
 import { compareFingerprints, executorGitEnv, fingerprint } from '../git/index.ts';
 import type { Action, AttemptState } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
@@ -14,8 +14,8 @@ import { OkstraError } from '../model/failure.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
 import { writeFileAtomic } from '../store/files.ts';
 import { beginWatch } from './checkout-watch.ts';
-import { confine } from './confine.ts';
 import { Interrupted } from './conduct.ts';
+import { confine } from './confine.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
 import { compose } from './question.ts';
@@ -43,7 +43,9 @@ export async function dispatch(context: RunContext, action: DispatchAction): Pro
   const driver = driverFor(seat.agent.driver);
   const id = nextDispatchId(context, seat);
   const session = sessionToContinue(driver, attempt, action);
-  const place = await (seat.role === 'executor' ? executorPlace(context, { attempt, action, id, session }) : verifierPlace(context, attempt, id));
+  const place = await (seat.role === 'executor'
+    ? executorPlace(context, { attempt, action, id, session })
+    : verifierPlace(context, attempt, id));
   try {
     if (context.signal.aborted) throw new Interrupted();
     await ask({ context, action, seat, attempt, driver, id, session, place });
@@ -109,7 +111,10 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
     seat,
     driver,
     id,
-    command: { ...command, env: { ...(seat.role === 'executor' ? await executorGitEnv(context.repo, context.ports.env) : {}), ...command.env } },
+    command: {
+      ...command,
+      env: { ...(seat.role === 'executor' ? await executorGitEnv(context.repo, context.ports.env) : {}), ...command.env },
+    },
     confined: confine(context, seat, command, dispatchContext.privateTmp),
   });
   if (ran.record.end.stopped === 'cancelled') {
@@ -125,7 +130,10 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
   appendEnd(turn, { ran, result, disturbed, durationMs: Math.round(performance.now() - started) });
 }
 
-function appendEnd(turn: Ask, end: { ran: AgentRun; result: DispatchResult; disturbed: readonly string[]; durationMs: number }): void {
+function appendEnd(
+  turn: Ask,
+  end: { ran: AgentRun; result: DispatchResult; disturbed: readonly string[]; durationMs: number },
+): void {
   const { context, id } = turn;
   const { ran, result, disturbed, durationMs } = end;
   const { folder } = context;
@@ -136,7 +144,9 @@ function appendEnd(turn: Ask, end: { ran: AgentRun; result: DispatchResult; dist
     end: ran.record.end,
     durationMs,
     text: folder.write(`results/${id}.md`, result.text),
-    ...(result.structured === undefined ? {} : { structured: folder.write(`results/${id}.structured.json`, JSON.stringify(result.structured)) }),
+    ...(result.structured === undefined
+      ? {}
+      : { structured: folder.write(`results/${id}.structured.json`, JSON.stringify(result.structured)) }),
     stream: folder.refer(ran.stream),
     log: folder.refer(ran.log),
     ...(result.sessionId === undefined ? {} : { session: result.sessionId }),
@@ -158,7 +168,13 @@ async function executorPlace(
   if (!prepared) throw new Error('the executor is dispatched only after the run was prepared');
   // A continued session knows what it did; any other dispatch begins where the attempt began, whatever a lost one left behind.
   if (what.session === undefined) await resetWorktree(context, what.attempt, what.id);
-  return { cwd: prepared.worktree, tree: what.attempt.startTree, inputs: [], disturbed: async () => [], remove: async () => undefined };
+  return {
+    cwd: prepared.worktree,
+    tree: what.attempt.startTree,
+    inputs: [],
+    disturbed: async () => [],
+    remove: async () => undefined,
+  };
 }
 
 async function verifierPlace(context: RunContext, attempt: AttemptState, id: string): Promise<Place> {
@@ -184,7 +200,9 @@ const given = new WeakMap<RunContext, Map<string, number>>();
 function nextDispatchId(context: RunContext, seat: Seat): string {
   const counts = given.get(context) ?? new Map<string, number>();
   given.set(context, counts);
-  const recorded = context.events().filter((event) => event.type === 'dispatch-started' && event.dispatch.startsWith(`${seat.role}-`)).length;
+  const recorded = context
+    .events()
+    .filter((event) => event.type === 'dispatch-started' && event.dispatch.startsWith(`${seat.role}-`)).length;
   const n = Math.max(recorded, counts.get(seat.role) ?? 0) + 1;
   counts.set(seat.role, n);
   return `${seat.role}-${n}`;

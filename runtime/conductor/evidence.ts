@@ -5,16 +5,23 @@ import type { CheckResult } from '../evidence/index.ts';
 import { concerns, copyIgnored, runCheck, runSetup, skippedReceipt } from '../evidence/index.ts';
 import { makeSnapshot, removeSnapshot } from '../git/index.ts';
 import type { Candidate, CheckSpec, Receipt } from '../model/evidence.ts';
+import { Interrupted } from './conduct.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
-import { Interrupted } from './conduct.ts';
 
 /** Makes the executor's worktree usable: ignored files copied, set-up commands run. A set-up that fails ends the run. */
 export async function runSetUp(context: RunContext): Promise<void> {
   const { prepared } = context.state();
   if (!prepared) throw new Error('set-up needs a worktree');
   copyIgnored(context.repo.top, prepared.worktree, context.plan.copy);
-  const receipts = await setUpCheckout(context, { dir: prepared.worktree, commit: prepared.base, tree: prepared.startTree, on: 'baseline', attempt: 0, name: 'worktree' });
+  const receipts = await setUpCheckout(context, {
+    dir: prepared.worktree,
+    commit: prepared.base,
+    tree: prepared.startTree,
+    on: 'baseline',
+    attempt: 0,
+    name: 'worktree',
+  });
   context.append({ type: 'set-up', receipts });
 }
 
@@ -77,12 +84,17 @@ async function runChecks(context: RunContext, where: Where, which: Which): Promi
 async function runOne(context: RunContext, spec: CheckSpec, where: Where & { dir: string }): Promise<Receipt> {
   const name = `${where.on === 'baseline' ? 'baseline' : `attempt-${where.attempt}`}-${spec.id.replaceAll(/[^A-Za-z0-9-]+/g, '-')}`;
   const path = `checks/${name}.log`;
-  const result = await unlessStopped(context, () => runCheck({ ...checkContext(context, where), spec, logPath: context.folder.absolute(path) }));
+  const result = await unlessStopped(context, () =>
+    runCheck({ ...checkContext(context, where), spec, logPath: context.folder.absolute(path) }),
+  );
   return receiptOf(result, path);
 }
 
 const skippedLanguage = (spec: CheckSpec, candidate: Candidate): string | undefined =>
-  concerns(spec.language, candidate.files.map((file) => file.path))
+  concerns(
+    spec.language,
+    candidate.files.map((file) => file.path),
+  )
     ? undefined
     : `qa-command skipped: ${spec.label} (language=${spec.language} not in diff)`;
 

@@ -1,13 +1,14 @@
 /** Answers are looked at one by one; then the attempt as a whole. What is decided here is decided by pure functions over what is on record. */
-import { diffText, filesAt } from '../git/index.ts';
-import { criteriaOfReceipts, judgeAttempt, parseAnswer, parseExecutorClaims } from '../findings/index.ts';
+
 import type { ConvergenceState, JudgeInput, Judgement, SeatAnswer } from '../findings/index.ts';
+import { criteriaOfReceipts, judgeAttempt, parseAnswer, parseExecutorClaims } from '../findings/index.ts';
+import { diffText, filesAt } from '../git/index.ts';
 import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
 import { seatDispatches, seatNeed } from '../lead/index.ts';
 import type { Finding, Quote, VerifierAnswer } from '../model/findings.ts';
+import { changedLines, touches } from './changed-lines.ts';
 import type { RunContext } from './context.ts';
 import { seatOf } from './dispatch.ts';
-import { changedLines, touches } from './changed-lines.ts';
 import { executorText } from './workspace.ts';
 
 export async function judgeAnswer(context: RunContext, action: Extract<Action, { type: 'judge-answer' }>): Promise<void> {
@@ -22,17 +23,28 @@ export async function judgeAnswer(context: RunContext, action: Extract<Action, {
     text: dispatch.text ? context.folder.read(dispatch.text) : '',
     ...(dispatch.structured ? { structured: JSON.parse(context.folder.read(dispatch.structured)) as unknown } : {}),
     criteria: item.criteria,
-    receiptsCriteria: criteriaOfReceipts(item.criteria, context.plan.checks.map((check) => check.cmd)),
+    receiptsCriteria: criteriaOfReceipts(
+      item.criteria,
+      context.plan.checks.map((check) => check.cmd),
+    ),
     tree: attempt.candidate?.tree ?? '',
     level,
     afterRepair: dispatch.turn === 'repair',
   });
   if (parsed.kind !== 'valid') {
-    context.append({ ...judged, result: parsed.kind === 'repairable' ? 'repairable' : 'no-result', problems: parsed.problems.slice(0, 20) });
+    context.append({
+      ...judged,
+      result: parsed.kind === 'repairable' ? 'repairable' : 'no-result',
+      problems: parsed.problems.slice(0, 20),
+    });
     return;
   }
   const answer = context.folder.project(`results/${dispatch.id}.json`, `${JSON.stringify(parsed.answer, null, 2)}\n`);
-  for (const message of parsed.notices) context.append({ type: 'notice', notice: { code: 'answer', message: `${seatOf(context, action.seat).agent.name}: ${message}` } });
+  for (const message of parsed.notices)
+    context.append({
+      type: 'notice',
+      notice: { code: 'answer', message: `${seatOf(context, action.seat).agent.name}: ${message}` },
+    });
   context.append({ ...judged, result: 'valid', answer, problems: [] });
 }
 
@@ -123,11 +135,16 @@ async function changedSince(context: RunContext, attempt: AttemptState): Promise
 /** Lines that a quote may be off by: models count lines badly, and the text itself is the proof. */
 const QUOTE_SLACK = 5;
 
-async function quotesOf(context: RunContext, attempt: AttemptState, answers: readonly SeatAnswer[]): Promise<JudgeInput['quoteExists']> {
+async function quotesOf(
+  context: RunContext,
+  attempt: AttemptState,
+  answers: readonly SeatAnswer[],
+): Promise<JudgeInput['quoteExists']> {
   const { candidate } = attempt;
   const quotes = answers.flatMap(({ answer }) => answer.findings.flatMap(({ quote }) => (quote ? [quote] : [])));
   if (!candidate || quotes.length === 0) return () => false;
-  const load = (side: Quote['side'], commit: string) => filesAt(context.repo, commit, [...new Set(quotes.filter((quote) => quote.side === side).map(({ file }) => file))]);
+  const load = (side: Quote['side'], commit: string) =>
+    filesAt(context.repo, commit, [...new Set(quotes.filter((quote) => quote.side === side).map(({ file }) => file))]);
   const sides = { new: await load('new', candidate.commit), base: await load('base', candidate.base) };
   return (quote) => {
     const content = sides[quote.side].get(quote.file);
@@ -138,7 +155,10 @@ async function quotesOf(context: RunContext, attempt: AttemptState, answers: rea
 /** Compared line by line without outer blanks; a quote of several lines must stand as a block. */
 export function standsNear(text: string, quote: Pick<Quote, 'line' | 'text'>): boolean {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const wanted = quote.text.trim().split(/\r?\n/).map((line) => line.trim());
+  const wanted = quote.text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.trim());
   if (wanted.join('') === '') return false;
   const from = Math.max(0, quote.line - 1 - QUOTE_SLACK);
   const to = Math.min(lines.length - wanted.length, quote.line - 1 + QUOTE_SLACK);

@@ -2,14 +2,23 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCheck, runSetup } from '../evidence/index.ts';
-import { commitTree, isAncestor, makeSnapshot, mergeInto, mergeTrees, readRefs, removeSnapshot, removeWorktree } from '../git/index.ts';
+import {
+  commitTree,
+  isAncestor,
+  makeSnapshot,
+  mergeInto,
+  mergeTrees,
+  readRefs,
+  removeSnapshot,
+  removeWorktree,
+} from '../git/index.ts';
 import type { Receipt } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { RunPlan } from '../model/plan.ts';
-import { listRuns } from '../store/runs.ts';
-import type { RunSummary } from '../store/runs.ts';
 import { readJournal } from '../store/journal.ts';
+import type { RunSummary } from '../store/runs.ts';
+import { listRuns } from '../store/runs.ts';
 import { makeFolder, makeRedactorFor } from './execute.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
@@ -43,8 +52,12 @@ export async function landItem(request: LandRequest, ports: Ports): Promise<Land
   const branch = run.branch ?? '';
   const ref = `refs/heads/${branch}`;
   const tip = (await readRefs(repo, ref)).get(ref);
-  if (tip === undefined) throw fail('usage', 'branch-missing', `Expected the branch ${branch} of ${run.runId}, found none.`, { fix: `okstra run ${item.id} --again` });
-  if (await isAncestor(repo, tip, repo.head.commit)) return { item: item.id, branch, how: 'already-merged', commit: repo.head.commit, receipts: [], notices: [] };
+  if (tip === undefined)
+    throw fail('usage', 'branch-missing', `Expected the branch ${branch} of ${run.runId}, found none.`, {
+      fix: `okstra run ${item.id} --again`,
+    });
+  if (await isAncestor(repo, tip, repo.head.commit))
+    return { item: item.id, branch, how: 'already-merged', commit: repo.head.commit, receipts: [], notices: [] };
   const receipts = request.checks ? await checkMerged({ session, run, tip, request, ports }) : [];
   if (request.dryRun) return { item: item.id, branch, how: 'dry-run', commit: repo.head.commit, receipts, notices: [] };
   const landed = await mergeInto({
@@ -67,24 +80,52 @@ function acceptedRun(session: Session, id: string): RunSummary {
 }
 
 /** The checks of the run's plan, on what the merge would give; nothing of the user's has moved by then. */
-async function checkMerged(what: { session: Session; run: RunSummary; tip: string; request: LandRequest; ports: Ports }): Promise<readonly Omit<Receipt, 'log'>[]> {
+async function checkMerged(what: {
+  session: Session;
+  run: RunSummary;
+  tip: string;
+  request: LandRequest;
+  ports: Ports;
+}): Promise<readonly Omit<Receipt, 'log'>[]> {
   const { session, run, tip, request, ports } = what;
   const { repo } = session;
   const plan = planOf(run, ports);
   if (plan.checks.length === 0) return [];
   const merged = await mergeTrees(repo, repo.head.commit, tip);
   if ('conflicts' in merged) {
-    throw fail('blocked', 'merge-conflict', `Expected ${run.branch} to merge, found conflicts in ${merged.conflicts.join(', ')}.`, {
-      fix: `okstra run ${run.itemId} --again brings the branch up to date, or merge by hand: git merge ${run.branch}`,
-      details: { files: merged.conflicts },
-    });
+    throw fail(
+      'blocked',
+      'merge-conflict',
+      `Expected ${run.branch} to merge, found conflicts in ${merged.conflicts.join(', ')}.`,
+      {
+        fix: `okstra run ${run.itemId} --again brings the branch up to date, or merge by hand: git merge ${run.branch}`,
+        details: { files: merged.conflicts },
+      },
+    );
   }
-  const commit = await commitTree({ repo, tree: merged.tree, parents: [repo.head.commit, tip], message: 'merged tree for its checks' });
+  const commit = await commitTree({
+    repo,
+    tree: merged.tree,
+    parents: [repo.head.commit, tip],
+    message: 'merged tree for its checks',
+  });
   const dir = join(okstraHome(ports.env), 'scratch', `land-${run.runId}-${ports.pid}`);
   const tmpDir = `${dir}-tmp`;
   mkdirSync(tmpDir, { recursive: true });
   const snapshot = await makeSnapshot({ repo, commit, dir });
-  const shared = { checkout: dir, on: 'candidate', attempt: run.attemptsUsed, commit, tree: merged.tree, runId: run.runId, redactor: makeRedactorFor(ports), sandbox: 'process-group', tmpDir, env: ports.env, signal: request.signal } as const;
+  const shared = {
+    checkout: dir,
+    on: 'candidate',
+    attempt: run.attemptsUsed,
+    commit,
+    tree: merged.tree,
+    runId: run.runId,
+    redactor: makeRedactorFor(ports),
+    sandbox: 'process-group',
+    tmpDir,
+    env: ports.env,
+    signal: request.signal,
+  } as const;
   try {
     if (plan.setup.length > 0) await runSetup({ ...shared, specs: plan.setup, logPath: (n) => join(tmpDir, `setup-${n}.log`) });
     const receipts: Omit<Receipt, 'log'>[] = [];
@@ -102,10 +143,15 @@ async function checkMerged(what: { session: Session; run: RunSummary; tip: strin
 }
 
 const checksFailed = (failing: readonly Omit<Receipt, 'log'>[]) =>
-  fail('findings', 'checks-failed', `Expected every check to pass on the merged tree, found failing:\n${failing.map(({ cmd, exitCode, tail }) => `  ${cmd} (exit code ${exitCode ?? 'none'})\n${tail}`).join('\n')}`, {
-    fix: 'Mend it on the branch (okstra run … --again), or land without checks: --no-checks',
-    details: { receipts: failing },
-  });
+  fail(
+    'findings',
+    'checks-failed',
+    `Expected every check to pass on the merged tree, found failing:\n${failing.map(({ cmd, exitCode, tail }) => `  ${cmd} (exit code ${exitCode ?? 'none'})\n${tail}`).join('\n')}`,
+    {
+      fix: 'Mend it on the branch (okstra run … --again), or land without checks: --no-checks',
+      details: { receipts: failing },
+    },
+  );
 
 function planOf(run: RunSummary, ports: Ports): RunPlan {
   const folder = makeFolder(run.dir, makeRedactorFor(ports));

@@ -5,7 +5,7 @@ import { captureCandidate } from './capture.ts';
 import type { RunContext } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { runBaseline, runCandidateChecks, runSetUp } from './evidence.ts';
-import { judgeAnswer, giveVerdict } from './judge.ts';
+import { giveVerdict, judgeAnswer } from './judge.ts';
 import { prepare, startAttempt } from './prepare.ts';
 import { finish, publish } from './publish.ts';
 import { markStatus, recordAttempt, writeReport, writeStatus } from './write-back.ts';

@@ -1,7 +1,8 @@
 /** The plan of a run. Looks at everything a run needs and writes nothing: `--dry-run` is this and printing. */
-import { join } from 'node:path';
+
 import { createHash } from 'node:crypto';
-import { detectSetup } from '../evidence/index.ts';
+import { join } from 'node:path';
+import { detectSetup, setupNotices } from '../evidence/index.ts';
 import { git, isAncestor, readRefs, requireFilters, requireIdentity } from '../git/index.ts';
 import type { CheckSpec } from '../model/evidence.ts';
 import { PROJECT_CATEGORIES } from '../model/evidence.ts';
@@ -10,8 +11,8 @@ import { fail, OkstraError } from '../model/failure.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { BasePlan, RunPlan, SetupSpec } from '../model/plan.ts';
 import { itemTemplateProblems } from '../prompts/index.ts';
-import { listRuns } from '../store/runs.ts';
 import type { RunSummary } from '../store/runs.ts';
+import { listRuns } from '../store/runs.ts';
 import type { RunFlags } from './api.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
@@ -42,6 +43,7 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
   const { base, notices: baseNotices } = await planBase(request, branch);
   const dirty = await dirtyNotices(request, mode);
   const checks = checksOf(session, item);
+  const setup = await setupOf(session);
   return {
     version: 1,
     taskKey: item.key,
@@ -57,7 +59,7 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     checks,
     unconfigured: PROJECT_CATEGORIES.filter((category) => settings.checks[category].length === 0),
     baseline: level === 'cross' && checks.length > 0,
-    setup: await setupOf(session),
+    setup: setup.specs,
     copy: settings.worktree.copy,
     base,
     branch,
@@ -76,7 +78,15 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     commitMessage: `feat: ${oneLine(item.name)}`,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
     ...(flags.recordDir === undefined ? {} : { recordDir: flags.recordDir }),
-    notices: [...request.notices, ...session.config.notices, ...keysWithoutEffect(session.config), ...roster.notices, ...baseNotices, ...dirty],
+    notices: [
+      ...request.notices,
+      ...session.config.notices,
+      ...keysWithoutEffect(session.config),
+      ...roster.notices,
+      ...baseNotices,
+      ...dirty,
+      ...setup.notices,
+    ],
   };
 }
 
@@ -84,8 +94,13 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
 const WITHOUT_EFFECT = ['convergence.', 'run.budgetUsd', 'pricing.', 'roles.reportWriter'];
 
 function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
-  const set = values.filter(({ key, origin, value }) => origin.kind !== 'default' && value !== 'none' && WITHOUT_EFFECT.some((prefix) => key.startsWith(prefix)));
-  return set.length === 0 ? [] : [{ code: 'without-effect', message: `Without effect in this version: ${set.map(({ key }) => key).join(', ')}.` }];
+  const set = values.filter(
+    ({ key, origin, value }) =>
+      origin.kind !== 'default' && value !== 'none' && WITHOUT_EFFECT.some((prefix) => key.startsWith(prefix)),
+  );
+  return set.length === 0
+    ? []
+    : [{ code: 'without-effect', message: `Without effect in this version: ${set.map(({ key }) => key).join(', ')}.` }];
 }
 
 /** What rendering a prompt would refuse is refused here, before anything is written. */
@@ -110,7 +125,12 @@ async function branchFor(session: Session, item: WorkItem): Promise<string> {
 function worktreePath(session: Session, item: WorkItem, ports: Ports): string {
   const { repo, project } = session;
   const digest = createHash('sha256').update(repo.commonDir).digest('hex').slice(0, 8);
-  return join(okstraHome(ports.env), 'worktrees', `${project.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${digest}`, `${item.group}-${item.id}`);
+  return join(
+    okstraHome(ports.env),
+    'worktrees',
+    `${project.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${digest}`,
+    `${item.group}-${item.id}`,
+  );
 }
 
 async function planBase(request: PlanRequest, branch: string): Promise<{ base: BasePlan; notices: readonly Notice[] }> {
@@ -122,8 +142,14 @@ async function planBase(request: PlanRequest, branch: string): Promise<{ base: B
   const tip = refs.get(`refs/heads/${branch}`);
   const isUnmerged = tip !== undefined && !(await isAncestor(repo, tip, head.commit));
   const { runs } = listRuns(repo.top, { group: item.group, id: item.id });
-  if (isUnmerged && flags.fresh !== true) notices.push({ code: 'continues', message: `Goes on from the unmerged work on ${branch}.`, fix: '--fresh starts anew and keeps that work under a numbered branch.' });
-  const continues = isUnmerged && flags.fresh !== true ? { continues: { tip, ownCommits: !(await isLeftByRun(session, runs, tip)) } } : {};
+  if (isUnmerged && flags.fresh !== true)
+    notices.push({
+      code: 'continues',
+      message: `Goes on from the unmerged work on ${branch}.`,
+      fix: '--fresh starts anew and keeps that work under a numbered branch.',
+    });
+  const continues =
+    isUnmerged && flags.fresh !== true ? { continues: { tip, ownCommits: !(await isLeftByRun(session, runs, tip)) } } : {};
   return {
     base: {
       head: head.commit,
@@ -150,7 +176,8 @@ async function dependencyMerges(session: Session, item: WorkItem): Promise<BaseP
     const accepted = runs.findLast((run) => run.outcome === 'accepted');
     if (!accepted?.branch) continue;
     const tip = (await readRefs(session.repo, `refs/heads/${accepted.branch}`)).get(`refs/heads/${accepted.branch}`);
-    if (tip !== undefined && !(await isAncestor(session.repo, tip, session.repo.head.commit))) merges.push({ item: id, commit: tip });
+    if (tip !== undefined && !(await isAncestor(session.repo, tip, session.repo.head.commit)))
+      merges.push({ item: id, commit: tip });
   }
   return merges;
 }
@@ -168,10 +195,15 @@ async function dirtyNotices(request: PlanRequest, mode: RunPlan['mode']): Promis
   if (paths.length === 0) return [];
   const own = paths.filter((path) => item.files?.includes(path));
   if (own.length > 0 && mode === 'strict') {
-    throw fail('usage', 'dirty-item-files', `Expected the files of ${item.id} without uncommitted changes, found: ${own.join(', ')}.`, {
-      fix: 'Commit or stash them, or run with --mode parallel.',
-      details: { files: own },
-    });
+    throw fail(
+      'usage',
+      'dirty-item-files',
+      `Expected the files of ${item.id} without uncommitted changes, found: ${own.join(', ')}.`,
+      {
+        fix: 'Commit or stash them, or run with --mode parallel.',
+        details: { files: own },
+      },
+    );
   }
   const shown = paths.slice(0, 5).join(', ') + (paths.length > 5 ? ` and ${paths.length - 5} more` : '');
   return [{ code: 'uncommitted', message: `Uncommitted changes are not part of the base: ${shown}.` }];
@@ -199,10 +231,10 @@ function checksOf({ config }: Session, item: WorkItem): readonly CheckSpec[] {
   });
 }
 
-async function setupOf({ config, repo }: Session): Promise<readonly SetupSpec[]> {
+async function setupOf({ config, repo }: Session): Promise<{ specs: readonly SetupSpec[]; notices: readonly Notice[] }> {
   const { setup } = config.settings.worktree;
-  if (setup !== undefined) return setup.map((cmd) => ({ cmd, timeoutMs: SETUP_TIMEOUT_MS }));
+  if (setup !== undefined) return { specs: setup.map((cmd) => ({ cmd, timeoutMs: SETUP_TIMEOUT_MS })), notices: [] };
   const { stdout } = await git(repo.top, ['ls-tree', '-z', '--name-only', 'HEAD']);
-  return detectSetup(stdout.split('\0').filter((name) => name !== ''));
+  const files = stdout.split('\0').filter((name) => name !== '');
+  return { specs: detectSetup(files), notices: setupNotices(files) };
 }
-

@@ -1,5 +1,14 @@
 /** Base, branch and worktree of a run (before any agent is asked), and the start of each attempt. */
-import { commitTree, ensureWorktree, isAncestor, mergeTrees, readRefs, setWorktreeTree, treeOf, updateRef } from '../git/index.ts';
+import {
+  commitTree,
+  ensureWorktree,
+  isAncestor,
+  mergeTrees,
+  readRefs,
+  setWorktreeTree,
+  treeOf,
+  updateRef,
+} from '../git/index.ts';
 import type { Action } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
 import { fail } from '../model/failure.ts';
@@ -28,7 +37,14 @@ export async function prepare(context: RunContext): Promise<void> {
   if (branchBefore !== null && !continued) await keepOldTip(context, branchBefore);
   await updateRef(repo, `refs/okstra/runs/${context.runId}/base`, base, '');
   const { created } = await ensureWorktree({ repo, path: plan.worktree, branch: plan.branch, start: base });
-  await setWorktreeTree({ repo, worktree: plan.worktree, branch: plan.branch, commit: base, tree: startTree, keepAs: `${context.runId}/before` });
+  await setWorktreeTree({
+    repo,
+    worktree: plan.worktree,
+    branch: plan.branch,
+    commit: base,
+    tree: startTree,
+    keepAs: `${context.runId}/before`,
+  });
   context.append({
     type: 'prepared',
     base,
@@ -46,7 +62,12 @@ async function mergeDependency(context: RunContext, what: { item: string; commit
   const { repo } = context;
   const merged = await mergeTrees(repo, what.base, what.commit);
   if ('conflicts' in merged) throw conflict(`the accepted work of ${what.item}`, merged.conflicts);
-  return commitTree({ repo, tree: merged.tree, parents: [what.base, what.commit], message: `Merge ${what.item} into ${context.plan.item.id}` });
+  return commitTree({
+    repo,
+    tree: merged.tree,
+    parents: [what.base, what.commit],
+    message: `Merge ${what.item} into ${context.plan.item.id}`,
+  });
 }
 
 /** Commits on the item's branch that okstra did not make are the user's: they stay, and the user's HEAD is merged into them. */
@@ -79,7 +100,10 @@ async function keepOldTip(context: RunContext, tip: string): Promise<void> {
   if ([...taken].some(([name, commit]) => name.startsWith(prefix) && commit === tip)) return;
   for (let n = 1; ; n += 1) {
     if (!taken.has(`${prefix}${n}`) && (await updateRef(repo, `${prefix}${n}`, tip, ''))) {
-      context.append({ type: 'notice', notice: { code: 'old-tip-kept', message: `The earlier work stays as ${plan.branch}@${n}.` } });
+      context.append({
+        type: 'notice',
+        notice: { code: 'old-tip-kept', message: `The earlier work stays as ${plan.branch}@${n}.` },
+      });
       return;
     }
   }

@@ -19,7 +19,13 @@ export async function publish(context: RunContext, { attempt, keepFiles }: Extra
   const commits = candidate.changed ? [{ sha: candidate.commit, message: plan.commitMessage }] : [];
   context.append({ type: 'published', branch, commits });
   if (merges > 0) {
-    context.append({ type: 'notice', notice: { code: 'dependencies-merged', message: `The base holds ${merges} accepted dependency merge(s) below the item's own commit.` } });
+    context.append({
+      type: 'notice',
+      notice: {
+        code: 'dependencies-merged',
+        message: `The base holds ${merges} accepted dependency merge(s) below the item's own commit.`,
+      },
+    });
   }
 }
 

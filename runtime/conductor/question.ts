@@ -1,8 +1,9 @@
 /** The prompt of a dispatch, from the state of the run. */
+
+import { languagesOf } from '../evidence/index.ts';
 import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
 import type { Seat } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
-import { languagesOf } from '../evidence/index.ts';
 import type { ComposedPrompt, PromptLibrary, PromptResult } from '../prompts/index.ts';
 import { dispatchFacts, executorPrompt, loadPromptLibrary, repairPrompt, verifierPrompt } from '../prompts/index.ts';
 import type { RunContext } from './context.ts';
@@ -56,7 +57,10 @@ function forExecutor(question: Question, prompts: PromptLibrary): PromptResult {
 
 function resumption(action: Dispatch, continues: boolean): { resumed?: string } {
   if (action.turn === 'first') return {};
-  const why = action.turn === 'retry' ? 'The dispatch before this one ended without a result.' : 'The dispatch before this one was interrupted.';
+  const why =
+    action.turn === 'retry'
+      ? 'The dispatch before this one ended without a result.'
+      : 'The dispatch before this one was interrupted.';
   return { resumed: continues ? `${why} Go on where you were.` : `${why} The folder is as it was at the start of this attempt.` };
 }
 
@@ -96,7 +100,6 @@ function repair(question: Question, prompts: PromptLibrary): PromptResult {
 /** The answer to repair: not always that of the dispatch just before, which may have been cut off or met a fault. */
 const lastAnswered = (question: Question): DispatchState | undefined =>
   question.attempt.dispatches.findLast((d) => d.seat === question.seat.id && d.judged !== undefined);
-
 
 function shared(question: Question, prompts: PromptLibrary) {
   const { phase, mode, level, item } = question.context.plan;

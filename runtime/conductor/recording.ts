@@ -8,7 +8,13 @@ import { writeFileAtomic } from '../store/files.ts';
 import type { RunContext } from './context.ts';
 
 export async function recordStep(
-  turn: { readonly context: RunContext; readonly seat: Seat; readonly attempt: AttemptState; readonly id: string; readonly place: { readonly cwd: string; readonly tree: string } },
+  turn: {
+    readonly context: RunContext;
+    readonly seat: Seat;
+    readonly attempt: AttemptState;
+    readonly id: string;
+    readonly place: { readonly cwd: string; readonly tree: string };
+  },
   result: DispatchResult,
 ): Promise<void> {
   const { context, seat, place, attempt } = turn;
@@ -26,7 +32,11 @@ async function changedFiles(context: RunContext, place: { cwd: string; tree: str
   const { tree } = await captureTree(place.cwd);
   const files: Record<string, string | null> = {};
   const changes = await diffFiles(context.repo, place.tree, tree);
-  const contents = await filesAt(context.repo, tree, changes.filter((file) => file.status !== 'deleted' && !file.binary).map((file) => file.path));
+  const contents = await filesAt(
+    context.repo,
+    tree,
+    changes.filter((file) => file.status !== 'deleted' && !file.binary).map((file) => file.path),
+  );
   for (const { path, previousPath, status } of changes) {
     if (previousPath !== undefined) files[previousPath] = null;
     const content = contents.get(path);

@@ -31,12 +31,16 @@ export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: 
   const session = await openSession(request.cwd, ports);
   const summary = await chooseRun(session, request, ports);
   if (!summary) return NOTHING;
-  const taken = await acquireLease(session.repo, { group: summary.group, id: summary.itemId }, {
-    me: holderHere(ownerName(ports), summary.runId),
-    now: ports.now(),
-    ttlMs: LEASE_TTL_MS,
-    facts: realProcessFacts(),
-  });
+  const taken = await acquireLease(
+    session.repo,
+    { group: summary.group, id: summary.itemId },
+    {
+      me: holderHere(ownerName(ports), summary.runId),
+      now: ports.now(),
+      ttlMs: LEASE_TTL_MS,
+      facts: realProcessFacts(),
+    },
+  );
   if (!taken.ok) throw heldRun(summary, taken.holder);
   try {
     return await goOn({ session, summary, lease: taken.lease, hooks, ports });
@@ -46,7 +50,13 @@ export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: 
   }
 }
 
-async function goOn(what: { session: Session; summary: RunSummary; lease: Lease; hooks: RunHooks; ports: Ports }): Promise<RunAnswer> {
+async function goOn(what: {
+  session: Session;
+  summary: RunSummary;
+  lease: Lease;
+  hooks: RunHooks;
+  ports: Ports;
+}): Promise<RunAnswer> {
   const { session, summary, lease, hooks, ports } = what;
   const redactor = makeRedactorFor(ports);
   const folder = makeFolder(summary.dir, redactor);
@@ -92,14 +102,21 @@ const NOTHING: RunAnswer = {
 async function chooseRun(session: Session, request: ResumeRequest, ports: Ports): Promise<RunSummary | undefined> {
   if (request.run !== undefined) {
     const named = findRun(session, request.run, request.cwd);
-    if (named.discarded) throw fail('usage', 'run-discarded', `Expected a run to go on with, found ${named.runId}, which was given up.`, { fix: `okstra run ${named.itemId}` });
+    if (named.discarded)
+      throw fail('usage', 'run-discarded', `Expected a run to go on with, found ${named.runId}, which was given up.`, {
+        fix: `okstra run ${named.itemId}`,
+      });
     if (!named.interrupted) {
-      throw fail('usage', 'run-ended', `Expected an interrupted run, found ${named.runId} ended: ${named.outcome}.`, { fix: `okstra run ${named.itemId} starts a new one.` });
+      throw fail('usage', 'run-ended', `Expected an interrupted run, found ${named.runId} ended: ${named.outcome}.`, {
+        fix: `okstra run ${named.itemId} starts a new one.`,
+      });
     }
     return named;
   }
   const facts = realProcessFacts();
-  const held = new Set((await readLeases(session.repo)).filter((lease) => isAlive(lease, ports.now(), facts)).map((lease) => lease.runId));
+  const held = new Set(
+    (await readLeases(session.repo)).filter((lease) => isAlive(lease, ports.now(), facts)).map((lease) => lease.runId),
+  );
   return listRuns(session.repo.top).runs.findLast((run) => run.interrupted && !held.has(run.runId));
 }
 
@@ -110,19 +127,30 @@ async function chooseRun(session: Session, request: ResumeRequest, ports: Ports)
 export function findRun(session: Pick<Session, 'repo' | 'source'>, word: string, cwd: string): RunSummary {
   const { runs } = listRuns(session.repo.top);
   const dir = join(cwd, word);
-  const byName = parseRunId(word) ? runs.find((run) => run.runId === word) : runs.find((run) => run.dir === word || run.dir === dir);
+  const byName = parseRunId(word)
+    ? runs.find((run) => run.runId === word)
+    : runs.find((run) => run.dir === word || run.dir === dir);
   if (byName) return byName;
   const bare = word.replace(/^spec:/, '').replace(/\/+$/, '');
-  const byItem = runs.findLast((run) => run.itemId === bare || `${run.group}/${run.itemId}` === bare || bare.endsWith(`/${run.itemId}`));
+  const byItem = runs.findLast(
+    (run) => run.itemId === bare || `${run.group}/${run.itemId}` === bare || bare.endsWith(`/${run.itemId}`),
+  );
   if (byItem) return byItem;
-  throw fail('usage', 'run-not-found', `Expected a run id, a run folder or an item with runs, found "${word}".`, { fix: 'okstra inspect history lists the runs.' });
+  throw fail('usage', 'run-not-found', `Expected a run id, a run folder or an item with runs, found "${word}".`, {
+    fix: 'okstra inspect history lists the runs.',
+  });
 }
 
 const heldRun = (summary: RunSummary, lease: Lease) =>
-  fail('blocked', 'held', `Expected ${summary.itemId} to be free, found it held by ${lease.owner} (process ${lease.pid} on ${lease.host}, run ${lease.runId}).`, {
-    fix: `Wait for it, or stop it: okstra stop ${lease.runId}`,
-    details: { holder: lease },
-  });
+  fail(
+    'blocked',
+    'held',
+    `Expected ${summary.itemId} to be free, found it held by ${lease.owner} (process ${lease.pid} on ${lease.host}, run ${lease.runId}).`,
+    {
+      fix: `Wait for it, or stop it: okstra stop ${lease.runId}`,
+      details: { holder: lease },
+    },
+  );
 
 function requirePrograms(plan: RunPlan, ports: Ports): void {
   for (const seat of [plan.executor, ...plan.verifiers]) {
@@ -136,5 +164,7 @@ function requirePrograms(plan: RunPlan, ports: Ports): void {
 
 /** What the journal says was running, for systems on which a sweep by marker is not possible. */
 function processGroups(journal: string): readonly { pid: number; startTime: string }[] {
-  return readJournal(journal).flatMap((event) => (event.type === 'process-started' ? [{ pid: event.pid, startTime: event.startTime }] : []));
+  return readJournal(journal).flatMap((event) =>
+    event.type === 'process-started' ? [{ pid: event.pid, startTime: event.startTime }] : [],
+  );
 }

@@ -56,15 +56,24 @@ export async function makeRoster(request: RosterRequest): Promise<Roster> {
 function requireOtherVendor(request: RosterRequest, executor: Seat, verifiers: readonly Seat[]): void {
   if (!request.config.settings.verification.requireCrossVendor) return;
   if (verifiers.some((verifier) => verifier.agent.vendor !== executor.agent.vendor)) return;
-  throw fail('usage', 'no-other-vendor', `Expected a verifier of another vendor than ${executor.agent.vendor} (verification.requireCrossVendor), found none.`, {
-    fix: 'Add one with --verifiers or roles.verifiers, or set verification.requireCrossVendor to false.',
-  });
+  throw fail(
+    'usage',
+    'no-other-vendor',
+    `Expected a verifier of another vendor than ${executor.agent.vendor} (verification.requireCrossVendor), found none.`,
+    {
+      fix: 'Add one with --verifiers or roles.verifiers, or set verification.requireCrossVendor to false.',
+    },
+  );
 }
 
 const levelOf = ({ flags, config }: RosterRequest): Level => flags.level ?? config.settings.run.level;
 
 /** At level light one verifier judges; the others of the roster are named. */
-function limitToLevel(request: RosterRequest, verifiers: readonly Seat[], leftOut: { agent: string; reason: string }[]): readonly Seat[] {
+function limitToLevel(
+  request: RosterRequest,
+  verifiers: readonly Seat[],
+  leftOut: { agent: string; reason: string }[],
+): readonly Seat[] {
   if (levelOf(request) !== 'light') return verifiers;
   for (const { agent } of verifiers.slice(1)) leftOut.push({ agent: agent.name, reason: 'level light has one verifier' });
   return verifiers.slice(0, 1);
@@ -85,7 +94,8 @@ const DEFAULT_ORDER = ['claude', 'codex', 'gemini'];
 /** Of claude, codex and gemini, those whose program is here and that this version can drive. */
 async function installed(request: RosterRequest, leftOut: { agent: string; reason: string }[]): Promise<readonly AgentConfig[]> {
   const { roles } = request.config.settings;
-  const isNeeded = (request.flags.executor ?? roles.executor) === undefined || (request.flags.verifiers ?? roles.verifiers) === undefined;
+  const isNeeded =
+    (request.flags.executor ?? roles.executor) === undefined || (request.flags.verifiers ?? roles.verifiers) === undefined;
   if (!isNeeded) return [];
   const found: AgentConfig[] = [];
   for (const name of DEFAULT_ORDER) {
@@ -124,7 +134,9 @@ function chooseExecutor(request: RosterRequest, found: readonly AgentConfig[]): 
 function chooseVerifiers(request: RosterRequest, found: readonly AgentConfig[]): readonly AgentConfig[] {
   const { config, flags } = request;
   const refs = flags.verifiers ?? config.settings.roles.verifiers ?? found.map((agent) => agent.name);
-  return refs.map((ref) => agentOf(request, { ref, role: 'verifier', isFlag: flags.verifiers !== undefined, model: flags.verifierModel }));
+  return refs.map((ref) =>
+    agentOf(request, { ref, role: 'verifier', isFlag: flags.verifiers !== undefined, model: flags.verifierModel }),
+  );
 }
 
 function agentOf(
@@ -132,7 +144,12 @@ function agentOf(
   asked: { ref: string; role: 'executor' | 'verifier'; isFlag: boolean; model: string | undefined },
 ): AgentConfig {
   const { ref, role, isFlag, model } = asked;
-  const agent = agentForRole(request.config, { ref, role, refFrom: isFlag ? 'flag' : 'project', ...(model === undefined ? {} : { model }) });
+  const agent = agentForRole(request.config, {
+    ref,
+    role,
+    refFrom: isFlag ? 'flag' : 'project',
+    ...(model === undefined ? {} : { model }),
+  });
   if (!agent.ok) throw new OkstraError(agent.failure);
   const { recording } = agent.value;
   // The recording is named relative to the repository; the agent works in another folder.
@@ -142,9 +159,14 @@ function agentOf(
 async function seat(request: RosterRequest, role: Role, agent: AgentConfig, notices: Notice[]): Promise<Seat> {
   const driver = driverFor(agent.driver);
   if (!driver.capabilities.roles.includes(role)) {
-    throw fail('usage', 'role-not-supported', `Expected an agent that can be ${role}, found ${agent.name} (driver ${agent.driver}).`, {
-      fix: `Choose another agent for the role ${role}.`,
-    });
+    throw fail(
+      'usage',
+      'role-not-supported',
+      `Expected an agent that can be ${role}, found ${agent.name} (driver ${agent.driver}).`,
+      {
+        fix: `Choose another agent for the role ${role}.`,
+      },
+    );
   }
   const ports = probePorts(request.ports, request.top);
   const probe = await probeAgent(agent, ports);
@@ -164,7 +186,9 @@ async function seat(request: RosterRequest, role: Role, agent: AgentConfig, noti
     agent,
     sandbox,
     confinement,
-    ...(probe.path === undefined ? {} : { program: { path: probe.path, ...(probe.version === undefined ? {} : { version: probe.version }) } }),
+    ...(probe.path === undefined
+      ? {}
+      : { program: { path: probe.path, ...(probe.version === undefined ? {} : { version: probe.version }) } }),
     pidNamespace: (probe.pidNamespace ?? true) && namespaceWrapper(request.ports.env).kind !== 'none',
   };
 }
@@ -188,9 +212,14 @@ function confinementOf(what: {
   if (driver.capabilities.ownSandbox) {
     if (ownSandbox?.works) return { kind: 'own-sandbox', detail: ownSandbox.detail };
     if (role === 'verifier') return { kind: 'not-confined', detail: ownSandbox?.detail ?? 'its sandbox was not probed' };
-    throw fail('usage', 'sandbox-broken', `Expected the sandbox of ${agent.name} to work, found: ${ownSandbox?.detail ?? 'not probed'}.`, {
-      fix: `Let the system create namespaces, or choose "sandbox: full" for the agent ${agent.name} in okstra.yaml.`,
-    });
+    throw fail(
+      'usage',
+      'sandbox-broken',
+      `Expected the sandbox of ${agent.name} to work, found: ${ownSandbox?.detail ?? 'not probed'}.`,
+      {
+        fix: `Let the system create namespaces, or choose "sandbox: full" for the agent ${agent.name} in okstra.yaml.`,
+      },
+    );
   }
   const own = sandboxAvailable(request.ports.env);
   return own.ok ? { kind: 'bwrap', detail: `bubblewrap, ${sandbox}` } : { kind: 'not-confined', detail: own.reason };

@@ -40,7 +40,12 @@ export async function runAgent(what: {
     cwd: command.cwd,
     env: agentEnv(context.ports.env, command.env),
     stdin: command.stdin,
-    limits: { wallMs: limits.timeoutMs, silenceMs: limits.silenceMs, toolTimeoutMs: limits.toolTimeoutMs, outputBytes: limits.outputBytes },
+    limits: {
+      wallMs: limits.timeoutMs,
+      silenceMs: limits.silenceMs,
+      toolTimeoutMs: limits.toolTimeoutMs,
+      outputBytes: limits.outputBytes,
+    },
     marker: { runId: context.runId, dispatch: id },
     namespace: confined.namespace,
     ...(confined.wrap ? { wrap: confined.wrap } : {}),
@@ -55,7 +60,8 @@ export async function runAgent(what: {
       }
       context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stdout', line: context.redactor.text(line) });
     },
-    onStderrLine: (line) => context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stderr', line: context.redactor.text(line) }),
+    onStderrLine: (line) =>
+      context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stderr', line: context.redactor.text(line) }),
   });
   context.append({ type: 'process-started', dispatch: id, pid: running.pid, startTime: running.startTime });
 

@@ -2,13 +2,15 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Lease } from '../git/index.ts';
 import { acquireLease, holderHere, isAlive, readLeases, readRefs, realProcessFacts } from '../git/index.ts';
-import { fail } from '../model/failure.ts';
-import type { WorkItem } from '../model/item.ts';
+import { JOURNAL_FORMAT } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
+import { fail } from '../model/failure.ts';
 import { makeRunId } from '../model/ids.ts';
+import type { WorkItem } from '../model/item.ts';
 import type { RunPlan } from '../model/plan.ts';
-import { createRunDir, listRuns } from '../store/runs.ts';
+import { openJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
+import { createRunDir, listRuns } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks, RunRequest } from './api.ts';
 import { requireDependencies } from './dependencies.ts';
@@ -19,14 +21,18 @@ import type { Ports } from './ports.ts';
 import { resumeRun } from './resume.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
-import { openJournal } from '../store/journal.ts';
-import { JOURNAL_FORMAT } from '../model/events.ts';
 
 /** The plan that `okstra run --dry-run` prints: the value that `runItem` would carry out. Writes nothing. */
 export async function planItem(request: RunRequest, ports: Ports): Promise<RunPlan> {
   const session = await openSession(request.cwd, ports);
   const { item, notices } = loadItem(session, request);
-  return planRun({ session, item, notices: [...notices, ...requireDependencies(session, item, request.flags)], flags: request.flags, ports });
+  return planRun({
+    session,
+    item,
+    notices: [...notices, ...requireDependencies(session, item, request.flags)],
+    flags: request.flags,
+    ports,
+  });
 }
 
 export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
@@ -60,7 +66,11 @@ function noteIgnoredFlags(request: RunRequest, hooks: RunHooks): void {
   if (names.length === 0) return;
   hooks.onProgress({
     type: 'notice',
-    notice: { code: 'resumes', message: `The interrupted run goes on with its own plan; not used: ${names.join(', ')}.`, fix: '--fresh starts a new run with these.' },
+    notice: {
+      code: 'resumes',
+      message: `The interrupted run goes on with its own plan; not used: ${names.join(', ')}.`,
+      fix: '--fresh starts a new run with these.',
+    },
   });
 }
 
@@ -72,10 +82,15 @@ async function refuseHeld(session: Session, item: WorkItem, ports: Ports): Promi
 }
 
 const heldBy = (item: WorkItem, lease: Lease) =>
-  fail('blocked', 'held', `Expected ${item.id} to be free, found it held by ${lease.owner} (process ${lease.pid} on ${lease.host}, run ${lease.runId}, since ${lease.acquiredAt}).`, {
-    fix: `Wait for it, or stop it: okstra stop ${lease.runId}`,
-    details: { holder: lease },
-  });
+  fail(
+    'blocked',
+    'held',
+    `Expected ${item.id} to be free, found it held by ${lease.owner} (process ${lease.pid} on ${lease.host}, run ${lease.runId}, since ${lease.acquiredAt}).`,
+    {
+      fix: `Wait for it, or stop it: okstra stop ${lease.runId}`,
+      details: { holder: lease },
+    },
+  );
 
 /** A done item whose branch was accepted has nothing to run. */
 async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunSummary[]): Promise<RunAnswer | undefined> {
@@ -88,8 +103,12 @@ async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunS
     exitCode: 0,
     outcome: 'accepted',
     verdict: accepted ? 'pass' : null,
-    run: accepted ? { id: accepted.runId, dir: accepted.dir, taskKey: accepted.taskKey, attemptsUsed: accepted.attemptsUsed } : null,
-    report: accepted ? { data: `${accepted.dir}/report/data.json`, markdown: `${accepted.dir}/report/implementation-report.md` } : null,
+    run: accepted
+      ? { id: accepted.runId, dir: accepted.dir, taskKey: accepted.taskKey, attemptsUsed: accepted.attemptsUsed }
+      : null,
+    report: accepted
+      ? { data: `${accepted.dir}/report/data.json`, markdown: `${accepted.dir}/report/implementation-report.md` }
+      : null,
     branch: exists ? branch : null,
     worktree: accepted?.worktree ?? null,
     remainingTasks: [],
@@ -109,12 +128,16 @@ async function startRun(what: {
   const { session, plan, hooks, ports } = what;
   const { item } = plan;
   const runId = makeRunId(ports.now(), ports.random);
-  const taken = await acquireLease(session.repo, { group: item.group, id: item.id }, {
-    me: holderHere(ownerName(ports), runId),
-    now: ports.now(),
-    ttlMs: LEASE_TTL_MS,
-    facts: realProcessFacts(),
-  });
+  const taken = await acquireLease(
+    session.repo,
+    { group: item.group, id: item.id },
+    {
+      me: holderHere(ownerName(ports), runId),
+      now: ports.now(),
+      ttlMs: LEASE_TTL_MS,
+      facts: realProcessFacts(),
+    },
+  );
   if (!taken.ok) throw heldBy(item, taken.holder);
   const { dir, seq } = createRunDir(session.repo.top, item, plan.phase);
   const redactor = makeRedactorFor(ports);
@@ -141,4 +164,3 @@ async function startRun(what: {
   hooks.onProgress({ type: 'event', event: started });
   return execute({ session, plan, runId, seq, folder, journal, redactor, lease: taken.lease, hooks, ports });
 }
-

@@ -20,17 +20,26 @@ export async function stopRun(request: { cwd: string; run?: string; waitMs: numb
   const session = await openSession(request.cwd, ports);
   const facts = realProcessFacts();
   const live = (await readLeases(session.repo)).filter((lease) => isAlive(lease, ports.now(), facts));
-  const wanted = request.run === undefined ? live : live.filter((lease) => lease.runId === findRun(session, request.run ?? '', request.cwd).runId);
+  const wanted =
+    request.run === undefined
+      ? live
+      : live.filter((lease) => lease.runId === findRun(session, request.run ?? '', request.cwd).runId);
   if (wanted.length === 0) {
     if (request.run === undefined) return { runs: [] };
-    throw fail('usage', 'not-running', `Expected a running run, found ${request.run} not running.`, { fix: 'okstra inspect history lists the runs.' });
+    throw fail('usage', 'not-running', `Expected a running run, found ${request.run} not running.`, {
+      fix: 'okstra inspect history lists the runs.',
+    });
   }
   const elsewhere = wanted.find((lease) => lease.host !== facts.host);
-  if (elsewhere) throw fail('blocked', 'other-machine', `Expected a run on this machine, found ${elsewhere.runId} on ${elsewhere.host}.`, { fix: `Run okstra stop on ${elsewhere.host}.` });
+  if (elsewhere)
+    throw fail('blocked', 'other-machine', `Expected a run on this machine, found ${elsewhere.runId} on ${elsewhere.host}.`, {
+      fix: `Run okstra stop on ${elsewhere.host}.`,
+    });
   for (const lease of wanted) terminate(lease);
   const end = performance.now() + request.waitMs;
   const runs = [];
-  for (const lease of wanted) runs.push({ id: lease.runId, item: lease.id, pid: lease.pid, ended: await waitForEnd(session, lease, end) });
+  for (const lease of wanted)
+    runs.push({ id: lease.runId, item: lease.id, pid: lease.pid, ended: await waitForEnd(session, lease, end) });
   return { runs };
 }
 
@@ -39,14 +48,21 @@ function terminate(lease: Lease): void {
     process.kill(lease.pid, 'SIGTERM');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
-      throw fail('system', 'stop-refused', `Expected to signal process ${lease.pid} of ${lease.owner}, found: ${(error as Error).message}.`, { fix: `Ask ${lease.owner} to stop it, or run okstra stop as that user.` });
+      throw fail(
+        'system',
+        'stop-refused',
+        `Expected to signal process ${lease.pid} of ${lease.owner}, found: ${(error as Error).message}.`,
+        { fix: `Ask ${lease.owner} to stop it, or run okstra stop as that user.` },
+      );
     }
   }
 }
 
 async function waitForEnd({ repo }: Session, lease: Lease, end: number): Promise<boolean> {
   for (;;) {
-    const held = (await readLeases(repo)).some((entry) => entry.runId === lease.runId && isAlive(entry, new Date(), realProcessFacts()));
+    const held = (await readLeases(repo)).some(
+      (entry) => entry.runId === lease.runId && isAlive(entry, new Date(), realProcessFacts()),
+    );
     if (!held) return true;
     if (performance.now() >= end) return false;
     await sleep(POLL_MS);

@@ -1,8 +1,8 @@
 /** Where a seat works: the executor in the item's worktree, each verifier in a repository of its own with `.okstra-inputs/` beside the code. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileAt, fingerprint, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
 import type { Fingerprint, Snapshot } from '../git/index.ts';
+import { fileAt, fingerprint, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
 import type { AttemptState } from '../lead/index.ts';
 import type { Candidate } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
@@ -41,7 +41,11 @@ export async function makeVerifierPlace(context: RunContext, dispatch: string, a
   };
 }
 
-async function inputFiles(context: RunContext, attempt: AttemptState, candidate: Candidate): Promise<Map<string, string | Uint8Array>> {
+async function inputFiles(
+  context: RunContext,
+  attempt: AttemptState,
+  candidate: Candidate,
+): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   files.set('change.diff', context.folder.read(candidate.diff));
   files.set('item.md', context.plan.item.body);
@@ -70,5 +74,12 @@ export async function resetWorktree(context: RunContext, attempt: AttemptState, 
   const { prepared } = context.state();
   if (!prepared) throw new Error('a worktree is reset only after the run was prepared');
   const { worktree, branch, base } = prepared;
-  await setWorktreeTree({ repo: context.repo, worktree, branch, commit: base, tree: attempt.startTree, keepAs: `${context.runId}/${keepAs}` });
+  await setWorktreeTree({
+    repo: context.repo,
+    worktree,
+    branch,
+    commit: base,
+    tree: attempt.startTree,
+    keepAs: `${context.runId}/${keepAs}`,
+  });
 }

@@ -1,14 +1,15 @@
 /** Native status and report: projections of the journal. Each may be written again after a crash and comes out the same. */
-import { version as nodeVersion } from 'node:process';
+
 import { release } from 'node:os';
-import { lastLine, parseExecutorClaims } from '../findings/index.ts';
+import { version as nodeVersion } from 'node:process';
 import type { ConvergenceState } from '../findings/index.ts';
+import { lastLine, parseExecutorClaims } from '../findings/index.ts';
+import type { AttemptState } from '../lead/index.ts';
+import { currentAttempt } from '../lead/index.ts';
 import type { Outcome, VerifierAnswer } from '../model/findings.ts';
 import { sandboxAvailable } from '../process/index.ts';
 import type { ReportInput } from '../report/index.ts';
 import { assembleReport, renderReport, serialiseReport, validateReportData } from '../report/index.ts';
-import type { AttemptState } from '../lead/index.ts';
-import { currentAttempt } from '../lead/index.ts';
 import { stateRelative } from '../store/runs.ts';
 import type { RunContext } from './context.ts';
 import { executorText } from './workspace.ts';
@@ -29,7 +30,8 @@ export async function recordAttempt(context: RunContext, n: number): Promise<voi
 
 async function recordVerdict(context: RunContext, attempt: AttemptState): Promise<void> {
   const { verdict } = attempt;
-  if (!verdict || !(verdict.outcome === 'next-attempt' || verdict.outcome === 'accepted' || verdict.outcome === 'not-accepted')) return;
+  if (!verdict || !(verdict.outcome === 'next-attempt' || verdict.outcome === 'accepted' || verdict.outcome === 'not-accepted'))
+    return;
   await context.source.recordVerdict(context.plan.item, {
     attempt: attempt.n,
     ok: verdict.outcome === 'accepted',
@@ -74,7 +76,10 @@ async function project(context: RunContext) {
   const { folder, plan } = context;
   const data = assembleReport(reportInput(context));
   const problems = validateReportData(data);
-  if (problems.length > 0) throw new Error(`the report does not fit its own schema: ${problems.map((p) => `${p.place?.field ?? ''} ${p.message}`).join('; ')}`);
+  if (problems.length > 0)
+    throw new Error(
+      `the report does not fit its own schema: ${problems.map((p) => `${p.place?.field ?? ''} ${p.message}`).join('; ')}`,
+    );
   const text = folder.project('report/data.json', serialiseReport(data));
   // Rendered from what was written, so that a secret redacted there is redacted here, and rendering again gives the same bytes.
   const markdown = renderReport(JSON.parse(folder.read(text)) as typeof data, 'md');
@@ -91,8 +96,10 @@ function reportInput(context: RunContext): ReportInput {
   const claims = new Map<number, ReturnType<typeof parseExecutorClaims>['claims']>();
   for (const event of context.events()) {
     if (event.type === 'dispatch-finished') texts.set(event.text.path, folder.read(event.text));
-    if (event.type === 'answer-judged' && event.answer) answers.set(event.dispatch, JSON.parse(folder.read(event.answer)) as VerifierAnswer);
-    if (event.type === 'verdict-given') convergence.set(event.attempt, JSON.parse(folder.read(event.convergence)) as ConvergenceState);
+    if (event.type === 'answer-judged' && event.answer)
+      answers.set(event.dispatch, JSON.parse(folder.read(event.answer)) as VerifierAnswer);
+    if (event.type === 'verdict-given')
+      convergence.set(event.attempt, JSON.parse(folder.read(event.convergence)) as ConvergenceState);
   }
   for (const attempt of context.state().attempts) {
     claims.set(attempt.n, parseExecutorClaims(executorText(context, attempt)).claims);
@@ -114,4 +121,3 @@ function reportInput(context: RunContext): ReportInput {
     runDir: stateRelative(repo.top, folder.dir),
   };
 }
-

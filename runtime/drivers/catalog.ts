@@ -25,10 +25,24 @@ export interface SupportedVersions {
   readonly tested: string;
   /** What to paste to get it. */
   readonly install: string;
+  /** What to know about versions before `below`; said before every run with one. */
+  readonly cautions: readonly { readonly below: string; readonly message: string }[];
 }
 
 const VERSIONS: Readonly<Partial<Record<DriverName, SupportedVersions>>> = {
-  'codex-cli': { minimum: '0.128.0', tested: '0.169.0', install: 'npm install -g @openai/codex' },
+  'codex-cli': {
+    // Older ones show the commands of the model all keys, and not always the mark of the run.
+    minimum: '0.160.0',
+    tested: '0.169.0',
+    install: 'npm install -g @openai/codex',
+    cautions: [
+      {
+        below: '0.169.0',
+        message:
+          'codex before 0.169.0 follows .codex/config.toml of the worktree without being told to trust it; servers named there run outside its sandbox.',
+      },
+    ],
+  },
 };
 
 /** Versions of the program behind a driver; undefined where there is nothing to compare. */

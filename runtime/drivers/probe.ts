@@ -14,7 +14,7 @@ type CacheValue = string | number | boolean | null | readonly CacheValue[] | { r
 export interface ProbePorts {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path of a program; undefined when there is none. Asked every time. */
-  findProgram(name: string): string | undefined;
+  readonly findProgram: (name: string) => string | undefined;
   /** Names one version of a program on disk; undefined when it is gone. */
   programKey(path: string): string | undefined;
   readonly cache: { get(key: string): CacheValue | undefined; set(key: string, value: CacheValue): void };
@@ -117,13 +117,8 @@ async function trySandbox(
 ): Promise<{ works: boolean; detail: string }> {
   const { ports, env, tmp, prefix } = where;
   const shell = ['/bin/sh', '-c', '! (echo > "$1") 2>/dev/null', 'sh', join(tmp, `written-${prefix.length}`)];
-  const attempt = (subcommand: readonly string[]) => {
-    const [first, ...rest] = [...prefix, ...program, 'sandbox', ...subcommand, '-c', 'sandbox_mode="read-only"', '--', ...shell];
-    return ports.run([first ?? program[0], ...rest], { timeoutMs: TIMEOUT_MS, env });
-  };
-  let result = await attempt([]);
-  // Older versions want the platform's name.
-  if (result.exitCode === 2) result = await attempt([process.platform === 'darwin' ? 'macos' : 'linux']);
+  const [first, ...rest] = [...prefix, ...program, 'sandbox', '-c', 'sandbox_mode="read-only"', '--', ...shell];
+  const result = await ports.run([first ?? program[0], ...rest], { timeoutMs: TIMEOUT_MS, env });
   if (result.exitCode === 0) return { works: true, detail: 'codex sandbox, tried' };
   const said = result.stderr.split('\n').find((line) => line.trim() !== '' && !line.startsWith('WARNING'));
   const why =
@@ -156,7 +151,11 @@ function versionProblems(agent: AgentConfig, version: string | undefined): reado
       },
     ];
   }
-  if (compareVersions(version, supported.minimum) >= 0) return [];
+  if (compareVersions(version, supported.minimum) >= 0) {
+    return supported.cautions
+      .filter(({ below }) => compareVersions(version, below) < 0)
+      .map(({ message }) => ({ severity: 'warning', code: 'agent-version-caution', message, fix: supported.install }));
+  }
   return [
     {
       severity: 'error',

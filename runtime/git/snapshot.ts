@@ -20,6 +20,8 @@ export interface Snapshot {
 export interface SnapshotRequest {
   readonly repo: Repository;
   readonly commit: string;
+  /** The commit's tree, where the caller knows it; absent: git is asked. */
+  readonly tree?: string;
   /** Absolute; missing or empty. */
   readonly dir: string;
 }
@@ -39,7 +41,7 @@ const CONTENT_FILTERS = String.raw`^(filter|lfs)\.`;
  * right for shallow, sparse and linked checkouts too, and it lists no refs.
  * @throws OkstraError `snapshot-folder-taken`
  */
-export async function makeSnapshot({ repo, commit, dir }: SnapshotRequest): Promise<Snapshot> {
+export async function makeSnapshot({ repo, commit, tree: knownTree, dir }: SnapshotRequest): Promise<Snapshot> {
   if (existsSync(dir) && (await readdir(dir)).length > 0) {
     throw fail('system', 'snapshot-folder-taken', `Expected an empty folder for a snapshot, found files in ${dir}.`, {
       fix: `rm -rf '${dir}'`,
@@ -47,15 +49,12 @@ export async function makeSnapshot({ repo, commit, dir }: SnapshotRequest): Prom
   }
   const gitDir = join(dir, '.git');
   const folders = ['info', 'objects/info', 'objects/pack', 'refs/heads', 'refs/tags'];
-  const [named, settings, alternates] = await Promise.all([
-    git(repo.top, ['rev-parse', `${commit}^{commit}`, `${commit}^{tree}`], { allowExit: [128] }),
+  const [{ sha, tree }, settings, alternates] = await Promise.all([
+    knownTree === undefined ? namesOf(repo, commit) : { sha: commit, tree: knownTree },
     contentSettings(repo),
     alternatesOf(join(repo.commonDir, 'objects')),
     ...folders.map((folder) => mkdir(join(gitDir, folder), { recursive: true })),
   ]);
-  const [sha, tree] = named.stdout.split('\n');
-  if (named.exitCode !== 0 || !sha || !tree)
-    throw fail('system', 'git-failed', `Expected a commit ${commit} in ${repo.top}, found none.`);
   // What `git init` would write, without starting it: no template, refs in files whatever the user's default is.
   await Promise.all([
     writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n'),
@@ -68,6 +67,13 @@ export async function makeSnapshot({ repo, commit, dir }: SnapshotRequest): Prom
   ]);
   await git(dir, ['checkout', '--quiet', '--force', '--no-guess', '--detach', sha]);
   return { dir: await realpath(dir), commit: sha, tree };
+}
+
+async function namesOf(repo: Repository, commit: string): Promise<{ readonly sha: string; readonly tree: string }> {
+  const { stdout, exitCode } = await git(repo.top, ['rev-parse', `${commit}^{commit}`, `${commit}^{tree}`], { allowExit: [128] });
+  const [sha, tree] = stdout.split('\n');
+  if (exitCode === 0 && sha && tree) return { sha, tree };
+  throw fail('system', 'git-failed', `Expected a commit ${commit} in ${repo.top}, found none.`);
 }
 
 /** Removes the folder, also when something in it was made read-only. */

@@ -58,8 +58,8 @@ export interface WorktreeRequest {
  * @throws OkstraError `branch-checked-out`, `worktree-path-taken`, `worktree-other-branch`, `ref-name-taken`
  */
 export async function ensureWorktree({ repo, path, branch, start }: WorktreeRequest): Promise<{ readonly created: boolean }> {
-  const place = await settle(path);
-  const entries = await listWorktrees(repo);
+  const ref = `refs/heads/${branch}`;
+  const [place, entries, refs] = await Promise.all([settle(path), listWorktrees(repo), readRefs(repo, ref)]);
   refuseElsewhere(entries, place, branch);
   const ours = entries.find((entry) => entry.path === place);
   if (ours !== undefined && existsSync(join(place, '.git')) && ours.locked !== 'initializing') {
@@ -70,8 +70,7 @@ export async function ensureWorktree({ repo, path, branch, start }: WorktreeRequ
   if (ours !== undefined) await git(repo.top, ['worktree', 'remove', '--force', '--force', place]);
   else await refuseTaken(place);
   await mkdir(dirname(place), { recursive: true });
-  const exists = (await readRefs(repo, `refs/heads/${branch}`)).has(`refs/heads/${branch}`);
-  const what = exists ? [place, branch] : ['--no-track', '-b', branch, place, start];
+  const what = refs.has(ref) ? [place, branch] : ['--no-track', '-b', branch, place, start];
   const added = await git(repo.top, ['worktree', 'add', '--no-guess-remote', '--quiet', ...what], { allowExit: [1, 128, 255] });
   if (added.exitCode === 0) return { created: true };
   throw notAdded({ branch, place, stderr: added.stderr });

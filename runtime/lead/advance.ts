@@ -114,7 +114,9 @@ const abandonRunning = (attempt: AttemptState): AttemptState => ({
 /** A quota is over when the run goes on: the dispatch that met it counts as interrupted, not as the seat's last word. */
 const forgetQuota = (attempt: AttemptState): AttemptState => ({
   ...attempt,
-  dispatches: attempt.dispatches.map((d) => (d.fault?.kind === 'quota' && !attempt.verdict ? { ...d, kind: 'abandoned' as const } : d)),
+  dispatches: attempt.dispatches.map((d) =>
+    d.fault?.kind === 'quota' && !attempt.verdict ? { ...d, kind: 'abandoned' as const } : d,
+  ),
 });
 
 function newAttempt(event: Extract<RunEvent, { type: 'attempt-started' }>): AttemptState {

@@ -1,7 +1,7 @@
 export { advance, fold } from './advance.ts';
 export type { Action, LeadLimits } from './decide.ts';
-export { actionKey, decide, failureOfFault, OUTCOME_EXIT } from './decide.ts';
+export { actionKey, decide } from './decide.ts';
 export type { SeatNeed } from './seats.ts';
 export { seatNeed } from './seats.ts';
 export type { AttemptState, DispatchState, GivenVerdict, RunState } from './state.ts';
-export { currentAttempt, NEW_RUN, seatDispatches, tokensUsed } from './state.ts';
+export { currentAttempt, NEW_RUN, seatDispatches } from './state.ts';

@@ -38,7 +38,8 @@ export function seatNeed(role: 'executor' | 'verifier', dispatches: readonly Dis
 function afterFault(last: DispatchState, fault: Fault, dispatches: readonly DispatchState[]): SeatNeed {
   if (fault.kind === 'quota' && fault.retryAt !== undefined) return { kind: 'waiting-quota', fault };
   const faults = dispatches.filter((d) => d.fault && RETRYABLE.has(d.fault.kind)).length;
-  if (RETRYABLE.has(fault.kind) && faults <= RETRIES) return { kind: 'dispatch', turn: last.turn === 'repair' ? 'repair' : 'retry', after: last };
+  if (RETRYABLE.has(fault.kind) && faults <= RETRIES)
+    return { kind: 'dispatch', turn: last.turn === 'repair' ? 'repair' : 'retry', after: last };
   return { kind: 'faulted', fault, dispatch: last };
 }
 
@@ -52,7 +53,11 @@ function afterAnswer(last: DispatchState, dispatches: readonly DispatchState[]):
       const repairs = dispatches.filter((d) => d.turn === 'repair' && d.judged !== undefined).length;
       return repairs < REPAIRS
         ? { kind: 'dispatch', turn: 'repair', after: last }
-        : { kind: 'no-result', dispatch: last, reason: `answer still not usable after the repair turn: ${judged.problems.join('; ')}` };
+        : {
+            kind: 'no-result',
+            dispatch: last,
+            reason: `answer still not usable after the repair turn: ${judged.problems.join('; ')}`,
+          };
     }
     case 'void':
     case 'no-result':

@@ -1,7 +1,7 @@
 /** The state of a run: what a fold over its journal gives. Nothing in here was not once an event. */
 import type { Fault, ProcessEnd, Usage } from '../model/agents.ts';
-import type { ArtifactRef, Candidate, Receipt } from '../model/evidence.ts';
 import type { RunEventBody, Turn } from '../model/events.ts';
+import type { ArtifactRef, Candidate, Receipt } from '../model/evidence.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Outcome, RemainingTask, Verdict } from '../model/findings.ts';
 
@@ -23,7 +23,11 @@ export interface DispatchState {
   readonly usage?: Usage;
   readonly disturbed?: readonly string[];
   /** Verifiers only: what became of the answer. */
-  readonly judged?: { readonly result: 'valid' | 'repairable' | 'no-result' | 'void'; readonly answer?: ArtifactRef; readonly problems: readonly string[] };
+  readonly judged?: {
+    readonly result: 'valid' | 'repairable' | 'no-result' | 'void';
+    readonly answer?: ArtifactRef;
+    readonly problems: readonly string[];
+  };
 }
 
 export interface GivenVerdict {

@@ -1,5 +1,5 @@
 /** Processes: started, watched, confined, ended; what they may see; what of their output may be kept. */
-export { agentEnv, checkEnv, secretValues } from './environment.ts';
+export { agentEnv, secretValues } from './environment.ts';
 export { onInterrupt } from './interrupt.ts';
 export { findProgram } from './lookup.ts';
 export { namespaceWrapper, sandboxAvailable } from './namespace.ts';

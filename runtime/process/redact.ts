@@ -6,9 +6,9 @@
  */
 
 export interface Redactor {
-  text(text: string): string;
+  readonly text: (text: string) => string;
   /** For output that comes in pieces; what is held back comes with `end`. */
-  stream(): RedactingStream;
+  readonly stream: () => RedactingStream;
 }
 
 export interface RedactingStream {

@@ -28,16 +28,26 @@ export function parseJournal(file: string, text: string): JournalText {
     line += 1;
     const event = parseLine(raw);
     if (event === undefined || event.seq !== line) {
-      throw fail('system', 'journal-damaged', `Expected event ${line} of the run, found ${event ? `event ${event.seq}` : 'text that is not JSON'}.`, {
-        place: { file, line },
-        fix: 'Keep a copy of the file; `okstra run` on the item with --fresh starts a new run.',
-      });
+      throw fail(
+        'system',
+        'journal-damaged',
+        `Expected event ${line} of the run, found ${event ? `event ${event.seq}` : 'text that is not JSON'}.`,
+        {
+          place: { file, line },
+          fix: 'Keep a copy of the file; `okstra run` on the item with --fresh starts a new run.',
+        },
+      );
     }
     if (event.type === 'run-started' && event.format > JOURNAL_FORMAT) {
-      throw fail('usage', 'journal-too-new', `The journal has format ${event.format}, written by okstra ${event.okstra}; this version reads up to ${JOURNAL_FORMAT}.`, {
-        place: { file, line },
-        fix: `Use okstra ${event.okstra} or newer for this run.`,
-      });
+      throw fail(
+        'usage',
+        'journal-too-new',
+        `The journal has format ${event.format}, written by okstra ${event.okstra}; this version reads up to ${JOURNAL_FORMAT}.`,
+        {
+          place: { file, line },
+          fix: `Use okstra ${event.okstra} or newer for this run.`,
+        },
+      );
     }
     events.push(event);
   }

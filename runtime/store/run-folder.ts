@@ -51,10 +51,15 @@ export function openRunFolder(dir: string, redact: (text: string) => string): Ru
       }
       const bytes = readFileSync(target);
       if (sha256(bytes) !== ref.sha256) {
-        throw fail('system', 'artifact-changed', `Expected the content with SHA-256 ${ref.sha256.slice(0, 16)}…, found ${sha256(bytes).slice(0, 16)}….`, {
-          place: { file: target },
-          fix: 'Restore the file from a backup, or start anew with `okstra run --fresh`.',
-        });
+        throw fail(
+          'system',
+          'artifact-changed',
+          `Expected the content with SHA-256 ${ref.sha256.slice(0, 16)}…, found ${sha256(bytes).slice(0, 16)}….`,
+          {
+            place: { file: target },
+            fix: 'Restore the file from a backup, or start anew with `okstra run --fresh`.',
+          },
+        );
       }
       return bytes.toString('utf8');
     },

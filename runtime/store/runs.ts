@@ -62,7 +62,10 @@ export interface RunSummary {
 const RESUMABLE: ReadonlySet<Outcome> = new Set(['cancelled', 'waiting-quota']);
 
 /** @param place where the run lies: the group and id come from its folders, so that a journal alone is never trusted for paths */
-export function summarise(place: { dir: string; group: string; itemId: string }, events: readonly RunEvent[]): RunSummary | undefined {
+export function summarise(
+  place: { dir: string; group: string; itemId: string },
+  events: readonly RunEvent[],
+): RunSummary | undefined {
   const first = events[0];
   if (first?.type !== 'run-started') return undefined;
   let outcome: Outcome | null = null;
@@ -133,7 +136,10 @@ const folders = (path: string): readonly string[] =>
     : [];
 
 /** Summaries of all readable runs, oldest first; journals that cannot be read are left out and named. */
-export function listRuns(top: string, only?: { group: string; id: string }): { runs: readonly RunSummary[]; damaged: readonly string[] } {
+export function listRuns(
+  top: string,
+  only?: { group: string; id: string },
+): { runs: readonly RunSummary[]; damaged: readonly string[] } {
   const runs: RunSummary[] = [];
   const damaged: string[] = [];
   for (const place of listRunDirs(top, only)) {

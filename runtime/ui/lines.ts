@@ -4,7 +4,8 @@ import type { Progress } from '../conductor/index.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
 
-export const noticeLine = (notice: Notice): string => `note: ${notice.message}${notice.fix === undefined ? '' : `\nfix: ${notice.fix}`}`;
+export const noticeLine = (notice: Notice): string =>
+  `note: ${notice.message}${notice.fix === undefined ? '' : `\nfix: ${notice.fix}`}`;
 
 /** A line of an agent's own output, as `--verbose` shows it; control sequences would move the reader's cursor. */
 export const outputLine = ({ dispatch, stream, line }: Extract<Progress, { type: 'output' }>): string =>
@@ -63,7 +64,9 @@ export function eventLine(event: RunEvent, names: Names): string | undefined {
     case 'dispatch-abandoned':
       return `${names.seatOf(event.dispatch)} stopped`;
     case 'candidate-captured':
-      return event.candidate.changed ? `candidate ${event.candidate.commit.slice(0, 10)}: ${event.candidate.files.length} file(s) changed` : 'candidate: no change';
+      return event.candidate.changed
+        ? `candidate ${event.candidate.commit.slice(0, 10)}: ${event.candidate.files.length} file(s) changed`
+        : 'candidate: no change';
     case 'check-finished':
       return `check ${event.receipt.check} on the ${event.receipt.on}: ${event.receipt.status}${event.receipt.exitCode === null ? '' : ` (exit ${event.receipt.exitCode})`} after ${seconds(event.receipt.durationMs)}`;
     case 'contract-broken':

@@ -42,7 +42,8 @@ export function makeRows(err: { write(text: string): unknown; columns?: number }
   return {
     show(progress) {
       if (progress.type === 'planned') {
-        for (const seat of [progress.plan.executor, ...progress.plan.verifiers]) agents.set(seat.id, { name: seat.agent.name, model: seat.agent.model ?? '' });
+        for (const seat of [progress.plan.executor, ...progress.plan.verifiers])
+          agents.set(seat.id, { name: seat.agent.name, model: seat.agent.model ?? '' });
       }
       updateRows(rows, progress, { now: now(), agents });
       if (progress.type === 'agent' || progress.type === 'output') return; // the next redraw shows it
@@ -57,7 +58,11 @@ export function makeRows(err: { write(text: string): unknown; columns?: number }
   };
 }
 
-function updateRows(rows: Map<string, Row>, progress: Progress, seen: { now: number; agents: ReadonlyMap<string, { name: string; model: string }> }): void {
+function updateRows(
+  rows: Map<string, Row>,
+  progress: Progress,
+  seen: { now: number; agents: ReadonlyMap<string, { name: string; model: string }> },
+): void {
   if (progress.type === 'agent') {
     const row = rows.get(progress.dispatch);
     if (row) rows.set(progress.dispatch, { ...row, ...activityOf(progress.event, row), activeAt: seen.now });
@@ -67,8 +72,19 @@ function updateRows(rows: Map<string, Row>, progress: Progress, seen: { now: num
   } else if (progress.type === 'event' && progress.event.type === 'dispatch-started') {
     const { dispatch, seat } = progress.event;
     const agent = seen.agents.get(seat);
-    rows.set(dispatch, { seat, agent: agent?.name ?? seat, model: agent?.model ?? '', since: seen.now, activity: 'starting', activeAt: seen.now, tokens: 0 });
-  } else if (progress.type === 'event' && (progress.event.type === 'dispatch-finished' || progress.event.type === 'dispatch-abandoned')) {
+    rows.set(dispatch, {
+      seat,
+      agent: agent?.name ?? seat,
+      model: agent?.model ?? '',
+      since: seen.now,
+      activity: 'starting',
+      activeAt: seen.now,
+      tokens: 0,
+    });
+  } else if (
+    progress.type === 'event' &&
+    (progress.event.type === 'dispatch-finished' || progress.event.type === 'dispatch-abandoned')
+  ) {
     rows.delete(progress.event.dispatch);
   }
 }
@@ -117,7 +133,8 @@ export function rowText(row: Row, view: { now: number; width: number; frame: num
 }
 
 const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`);
-const thousands = (count: number): string => (count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10_000 ? 1 : 0)}k`);
+const thousands = (count: number): string =>
+  count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10_000 ? 1 : 0)}k`;
 
 function clock(ms: number): string {
   const total = Math.max(0, Math.floor(ms / 1000));

@@ -23,11 +23,22 @@ const text = (request: RecordedRequest): string => JSON.stringify(request.body);
 const isVerifier = (request: RecordedRequest): boolean => text(request).includes('Role: verifier');
 const treeOf = (request: RecordedRequest): string => /Tree: ([0-9a-f]{40})/.exec(text(request))?.[1] ?? '';
 /** Tool results that the conversation holds so far. */
-const results = (request: RecordedRequest): number => ((request.body as { input: { type: string }[] }).input ?? []).filter(({ type }) => type.endsWith('_output')).length;
+const results = (request: RecordedRequest): number =>
+  ((request.body as { input: { type: string }[] }).input ?? []).filter(({ type }) => type.endsWith('_output')).length;
 const pass = (request: RecordedRequest): Turn => ({
-  text: JSON.stringify({ tree: treeOf(request), verdict: 'pass', criteria: [{ id: 'SPEC', status: 'met', evidence: 'hello.txt is there' }], findings: [], commands: [], summary: 'fine' }),
+  text: JSON.stringify({
+    tree: treeOf(request),
+    verdict: 'pass',
+    criteria: [{ id: 'SPEC', status: 'met', evidence: 'hello.txt is there' }],
+    findings: [],
+    commands: [],
+    summary: 'fine',
+  }),
 });
-const writeHello = (request: RecordedRequest): Turn => (results(request) === 0 ? { calls: [{ tool: 'write', path: 'hello.txt', content: 'hello\n' }] } : { text: 'SUMMARY\n- wrote hello.txt' });
+const writeHello = (request: RecordedRequest): Turn =>
+  results(request) === 0
+    ? { calls: [{ tool: 'write', path: 'hello.txt', content: 'hello\n' }] }
+    : { text: 'SUMMARY\n- wrote hello.txt' };
 
 async function run(script: Script, ...args: readonly string[]) {
   server = await startResponsesServer(script);
@@ -43,18 +54,22 @@ describe.skipIf(!hasCodex)('okstra run with the real codex and no configuration'
     expect(end.json).toMatchObject({ exitCode: 0, outcome: 'accepted', verdict: 'pass', branch: 'okstra/spec-01-hello' });
     expect(rig.git('show', 'okstra/spec-01-hello:hello.txt')).toBe('hello');
     expect(rig.git('diff', '--name-only', 'main', 'okstra/spec-01-hello')).toBe('hello.txt');
-    expect(rig.git('status', '--porcelain').split('\n').map((line) => line.trim().split(' ').at(-1))).toEqual([
-      'specs/spec-01-hello/metadata.json',
-      'specs/spec-01-hello/implementation-report.md',
-    ]);
+    expect(
+      rig
+        .git('status', '--porcelain')
+        .split('\n')
+        .map((line) => line.trim().split(' ').at(-1)),
+    ).toEqual(['specs/spec-01-hello/metadata.json', 'specs/spec-01-hello/implementation-report.md']);
     const data = JSON.parse(readFileSync(end.json.report.data, 'utf8'));
-    expect(data.agents.map((agent: { driver: string; confinement: { kind: string } }) => [agent.driver, agent.confinement.kind])).toEqual([
+    expect(
+      data.agents.map((agent: { driver: string; confinement: { kind: string } }) => [agent.driver, agent.confinement.kind]),
+    ).toEqual([
       ['codex-cli', 'own-sandbox'],
       ['codex-cli', 'own-sandbox'],
     ]);
     expect(data.usage.total.figures.inputTokens).toBeGreaterThan(0);
-    const verifier = server?.calls().find(isVerifier);
-    expect(JSON.stringify((verifier?.body as { text?: unknown }).text)).toContain('json_schema');
+    const verifier = server?.calls().find(isVerifier)?.body as { text?: unknown } | undefined;
+    expect(JSON.stringify(verifier?.text)).toContain('json_schema');
   }, 60_000);
 
   test('told to write, to commit and to delete as verifier, it leaves nothing behind and its answer counts', async () => {
@@ -81,7 +96,11 @@ describe.skipIf(!hasCodex)('okstra run with the real codex and no configuration'
       if (second > 1) return pass(request);
       return {
         text: JSON.stringify({
-          tree: treeOf(request), verdict: 'fail', findings: [], commands: [], summary: 'no',
+          tree: treeOf(request),
+          verdict: 'fail',
+          findings: [],
+          commands: [],
+          summary: 'no',
           criteria: [{ id: 'SPEC', status: 'unmet', evidence: 'the greeting lacks a name' }],
         }),
       };
@@ -100,7 +119,9 @@ describe.skipIf(!hasCodex)('okstra run with the real codex and no configuration'
   }, 60_000);
 
   test('killed while codex works and resumed: the same session goes on, and the run is accepted', async () => {
-    server = await startResponsesServer((request) => (isVerifier(request) ? pass(request) : { ...writeHello(request), delayMs: 700 }));
+    server = await startResponsesServer((request) =>
+      isVerifier(request) ? pass(request) : { ...writeHello(request), delayMs: 700 },
+    );
     const env = codexHome(join(rig.root, 'codex-home'), server.port);
     symlinkSync(realCodex(), join(rig.root, 'bin', 'codex'));
     const first = rig.start(['run', '--exec', '--json', 'spec-01-hello'], { env });
@@ -109,7 +130,11 @@ describe.skipIf(!hasCodex)('okstra run with the real codex and no configuration'
     await first.ended;
     const end = await rig.cli(['resume', '--json'], { env });
     expect(end.json).toMatchObject({ exitCode: 0, outcome: 'accepted' });
-    const started = readFileSync(`${end.json.run.dir}/journal.jsonl`, 'utf8').trim().split('\n').map((line) => JSON.parse(line)).filter((event) => event.type === 'dispatch-started' && event.seat === 'executor');
+    const started = readFileSync(`${end.json.run.dir}/journal.jsonl`, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter((event) => event.type === 'dispatch-started' && event.seat === 'executor');
     expect(started.map((event) => event.turn)).toEqual(['first', 'resumed']);
     expect(started[1].continuesSession).toMatch(/^[0-9a-f-]{36}$/);
   }, 60_000);

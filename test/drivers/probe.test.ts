@@ -90,11 +90,6 @@ test('a sandbox that lets a command write does not work', async () => {
   expect(await probeAgent(codex, ports())).toMatchObject({ ownSandbox: { works: false } });
 });
 
-test('an older program that wants the name of the platform is asked in its way', async () => {
-  program('case "$1 $2" in "--version ") echo codex-cli 0.128.0;; "sandbox linux"|"sandbox macos") exit 0;; *) exit 2;; esac');
-  expect(await probeAgent(codex, ports())).toMatchObject({ version: '0.128.0', ownSandbox: { works: true }, problems: [] });
-});
-
 test('the sandbox is tried with a TMPDIR of its own that is gone afterwards', async () => {
   program(WORKING);
   await probeAgent(codex, ports());
@@ -116,10 +111,18 @@ test('whether it works in a namespace is found out where one is given', async ()
   expect(await probeAgent(codex, ports({ namespace: [wrapper] }))).toMatchObject({ pidNamespace: true });
 });
 
-test('a version below the minimum is an error, one that cannot be read only a warning', async () => {
+test('a version below the minimum is an error; one with a caution, or that cannot be read, only a warning', async () => {
   program('echo codex-cli 0.20.1');
   expect(await probeAgent(codex, ports())).toMatchObject({
     problem: { severity: 'error', code: 'agent-too-old', message: expect.stringContaining('0.20.1') as string },
+  });
+  program('echo codex-cli 0.166.0');
+  expect(await probeAgent(codex, ports())).toMatchObject({
+    problem: {
+      severity: 'warning',
+      code: 'agent-version-caution',
+      message: expect.stringContaining('.codex/config.toml') as string,
+    },
   });
   program('cat');
   expect(await probeAgent(codex, ports())).toMatchObject({ problem: { severity: 'warning', code: 'agent-version-unknown' } });

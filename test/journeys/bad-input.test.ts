@@ -19,7 +19,12 @@ describe('spec folders that cannot be run', () => {
     rig.write('specs/spec-02-empty/metadata.json', '{"id":"spec-02-empty"}\n');
     rig.commit('no text');
     const before = everything(rig);
-    expectRefused(await run(rig, [], { id: 'spec-02-empty' }), { exitCode: 2, code: 'spec-incomplete', message: /no SPEC\.md/, fix: /specs\/spec-02-empty\/SPEC\.md/ });
+    expectRefused(await run(rig, [], { id: 'spec-02-empty' }), {
+      exitCode: 2,
+      code: 'spec-incomplete',
+      message: /no SPEC\.md/,
+      fix: /specs\/spec-02-empty\/SPEC\.md/,
+    });
     expect(everything(rig)).toEqual(before);
   });
 
@@ -88,7 +93,12 @@ describe('spec folders that cannot be run', () => {
     writeFileSync(join(rig.root, 'elsewhere/metadata.json'), '{}\n');
     const before = everything(rig);
     expectRefused(await run(rig, [], { id: '../elsewhere' }), { exitCode: 2, code: 'outside-repository', message: /inside/ });
-    expectRefused(await run(rig, [], { id: 'spec-01-helo' }), { exitCode: 2, code: 'item-unknown', message: /"spec-01-helo"/, fix: /spec-01-hello/ });
+    expectRefused(await run(rig, [], { id: 'spec-01-helo' }), {
+      exitCode: 2,
+      code: 'item-unknown',
+      message: /"spec-01-helo"/,
+      fix: /spec-01-hello/,
+    });
     expectRefused(await run(rig, [], { id: '' }), { exitCode: 2, code: 'item-unknown', message: /""/ });
     expect(everything(rig)).toEqual(before);
   });
@@ -119,8 +129,15 @@ function unprivileged(made: Rig): ((args: readonly string[]) => ReturnType<typeo
   const home = join(made.root, 'user');
   mkdirSync(home);
   writeFileSync(join(home, '.gitconfig'), '[user]\n\tname = Test Person\n\temail = test.person@example.com\n');
-  const env = { ...made.env, HOME: home, GIT_CONFIG_GLOBAL: join(home, '.gitconfig'), XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home } as NodeJS.ProcessEnv;
-  if (process.getuid?.() !== 0) return (args) => answerOf(spawnSync(process.execPath, [program, ...args], { cwd: made.repo, env, encoding: 'utf8' }));
+  const env = {
+    ...made.env,
+    HOME: home,
+    GIT_CONFIG_GLOBAL: join(home, '.gitconfig'),
+    XDG_CONFIG_HOME: home,
+    XDG_CACHE_HOME: home,
+  } as NodeJS.ProcessEnv;
+  if (process.getuid?.() !== 0)
+    return (args) => answerOf(spawnSync(process.execPath, [program, ...args], { cwd: made.repo, env, encoding: 'utf8' }));
   const user = { uid: 65_534, gid: 65_534 };
   if (spawnSync('chown', ['-R', '65534:65534', made.root]).status !== 0) return undefined;
   if (spawnSync(process.execPath, ['--version'], user).status !== 0) return undefined;
@@ -138,7 +155,11 @@ describe('dependencies', () => {
     rig.spec('spec-03-c', { metadata: { dependsOn: [ID] } });
     const before = everything(rig);
     for (const id of [ID, 'spec-03-c']) {
-      expectRefused(await run(rig, ['--yes'], { id }), { exitCode: 2, code: 'dependency-cycle', message: /spec-01-hello -> spec-02-b -> spec-03-c -> spec-01-hello/ });
+      expectRefused(await run(rig, ['--yes'], { id }), {
+        exitCode: 2,
+        code: 'dependency-cycle',
+        message: /spec-01-hello -> spec-02-b -> spec-03-c -> spec-01-hello/,
+      });
     }
     expect(everything(rig)).toEqual(before);
   });
@@ -147,7 +168,12 @@ describe('dependencies', () => {
     lightRig(rig, { spec: { metadata: { dependsOn: ['spec-00-base'] } } });
     rig.spec('spec-00-base');
     const before = everything(rig);
-    expectRefused(await run(rig), { exitCode: 3, code: 'unmet-dependencies', message: /spec-00-base \(todo\)/, fix: /okstra run spec-00-base.*--yes/ });
+    expectRefused(await run(rig), {
+      exitCode: 3,
+      code: 'unmet-dependencies',
+      message: /spec-00-base \(todo\)/,
+      fix: /okstra run spec-00-base.*--yes/,
+    });
     expect(everything(rig)).toEqual(before);
     const end = await run(rig, ['--yes']);
     expectAccepted(end);
@@ -157,14 +183,22 @@ describe('dependencies', () => {
   test('an id that nothing has blocks too', async () => {
     lightRig(rig, { spec: { metadata: { dependsOn: ['spec-99-typo'] } } });
     const before = everything(rig);
-    expectRefused(await run(rig), { exitCode: 3, code: 'unmet-dependencies', message: /spec-99-typo \(no such item\)/, fix: /dependsOn/ });
+    expectRefused(await run(rig), {
+      exitCode: 3,
+      code: 'unmet-dependencies',
+      message: /spec-99-typo \(no such item\)/,
+      fix: /dependsOn/,
+    });
     expect(everything(rig)).toEqual(before);
   });
 });
 
 test('placeholders inside the texts of a spec are text', async () => {
   const body = '# Braces\n\nShow {{SPEC_BODY}} and {{MODE}} and {{NO_SUCH_THING}} and {{TREE}} as they are.\n';
-  lightRig(rig, { spec: { name: 'Braces {{MODE}}', body, checklist: '- [ ] shows {{SPEC_ID}}\n' }, judge: `answer({ verdict: 'pass', criteria: met('AC-1') });` });
+  lightRig(rig, {
+    spec: { name: 'Braces {{MODE}}', body, checklist: '- [ ] shows {{SPEC_ID}}\n' },
+    judge: `answer({ verdict: 'pass', criteria: met('AC-1') });`,
+  });
   const end = await run(rig);
   expectAccepted(end);
   for (const dispatch of ['executor-1', 'verifier-1']) {
@@ -181,7 +215,12 @@ describe('two at once', () => {
     const go = join(rig.root, 'go');
     const first = rig.start(['run', '--exec', '--level', 'light', '--json', ID], { env: { TEST_GO: go } });
     while (rig.calls('writer').length === 0) await sleep(5);
-    expectRefused(await run(rig), { exitCode: 3, code: 'held', message: new RegExp(`process ${first.pid} on `), fix: /okstra stop run-/ });
+    expectRefused(await run(rig), {
+      exitCode: 3,
+      code: 'held',
+      message: new RegExp(`process ${first.pid} on `),
+      fix: /okstra stop run-/,
+    });
     expectRefused(await run(rig, ['--fresh']), { exitCode: 3, code: 'held', message: new RegExp(`process ${first.pid} on `) });
     writeFileSync(go, '');
     expectAccepted(await first.ended);
@@ -202,7 +241,7 @@ describe('two at once', () => {
     expect(readdirSync(join(rig.repo, `.okstra/tasks/specs/${ID}/runs`))).toEqual(['implementation-001']);
   });
 
-  test('two items side by side both end, and neither loses the other\'s metadata', async () => {
+  test("two items side by side both end, and neither loses the other's metadata", async () => {
     lightRig(rig);
     rig.spec('spec-02-other');
     const ends = await Promise.all([run(rig), run(rig, [], { id: 'spec-02-other' })]);
@@ -212,21 +251,36 @@ describe('two at once', () => {
 });
 
 describe('variables of git in the environment', () => {
-  test('okstra in a real post-commit hook works on its own repository, not on the hook\'s index', async () => {
+  test("okstra in a real post-commit hook works on its own repository, not on the hook's index", async () => {
     lightRig(rig);
     const out = join(rig.root, 'hook.json');
     const program = process.env['TEST_PROGRAM'] ?? builtProgram();
-    rig.write('.git/hooks/post-commit', `#!/bin/sh\nenv | grep ^GIT_ > ${out}.env\n${process.execPath} ${program} run --exec --level light --json ${ID} > ${out} 2> ${out}.err < /dev/null\n`);
+    rig.write(
+      '.git/hooks/post-commit',
+      `#!/bin/sh\nenv | grep ^GIT_ > ${out}.env\n${process.execPath} ${program} run --exec --level light --json ${ID} > ${out} 2> ${out}.err < /dev/null\n`,
+    );
     chmodSync(join(rig.repo, '.git/hooks/post-commit'), 0o755);
     rig.write('later.txt', 'later\n');
     rig.git('add', 'later.txt');
-    const commit = spawnSync('git', ['commit', '-qm', 'later'], { cwd: rig.repo, env: rig.env as NodeJS.ProcessEnv, encoding: 'utf8' });
+    const commit = spawnSync('git', ['commit', '-qm', 'later'], {
+      cwd: rig.repo,
+      env: rig.env as NodeJS.ProcessEnv,
+      encoding: 'utf8',
+    });
     expect(commit.status, commit.stderr).toBe(0);
     expect(readFileSync(`${out}.env`, 'utf8')).toContain('GIT_INDEX_FILE');
     expect(readFileSync(`${out}.err`, 'utf8')).not.toContain('error:');
     expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ exitCode: 0, outcome: 'accepted' });
-    expect(rig.git('status', '--porcelain').split('\n').map((line) => line.trim())).toEqual([`M specs/${ID}/metadata.json`, `?? specs/${ID}/implementation-report.md`]);
-    expect(rig.git('show', '--name-only', '--format=%s', `okstra/${ID}`).split('\n').filter(Boolean)).toEqual(['feat: Example', 'hello.txt']);
+    expect(
+      rig
+        .git('status', '--porcelain')
+        .split('\n')
+        .map((line) => line.trim()),
+    ).toEqual([`M specs/${ID}/metadata.json`, `?? specs/${ID}/implementation-report.md`]);
+    expect(rig.git('show', '--name-only', '--format=%s', `okstra/${ID}`).split('\n').filter(Boolean)).toEqual([
+      'feat: Example',
+      'hello.txt',
+    ]);
     expect(rig.git('log', '--format=%s', '-1')).toBe('later');
   });
 
@@ -235,7 +289,12 @@ describe('variables of git in the environment', () => {
     const other = new Rig();
     try {
       const before = listing(other.repo);
-      const env = { GIT_DIR: join(other.repo, '.git'), GIT_WORK_TREE: other.repo, GIT_INDEX_FILE: join(other.repo, '.git/index'), GIT_PREFIX: 'x/' };
+      const env = {
+        GIT_DIR: join(other.repo, '.git'),
+        GIT_WORK_TREE: other.repo,
+        GIT_INDEX_FILE: join(other.repo, '.git/index'),
+        GIT_PREFIX: 'x/',
+      };
       const end = await run(rig, [], { env });
       expectAccepted(end);
       expect(rig.git('show', '--name-only', '--format=', `okstra/${ID}`)).toBe('hello.txt');
@@ -250,7 +309,12 @@ describe('repositories that cannot be used', () => {
   test('no repository at all', async () => {
     const folder = join(rig.root, 'plain');
     mkdirSync(folder);
-    expectRefused(await run(rig, [], { cwd: folder }), { exitCode: 2, code: 'no-repository', message: /git checkout/, fix: /git init/ });
+    expectRefused(await run(rig, [], { cwd: folder }), {
+      exitCode: 2,
+      code: 'no-repository',
+      message: /git checkout/,
+      fix: /git init/,
+    });
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -261,8 +325,17 @@ describe('repositories that cannot be used', () => {
     expect(readdirSync(empty)).toEqual(['.git']);
     const bare = join(rig.root, 'bare.git');
     rig.git('clone', '-q', '--bare', rig.repo, bare);
-    expectRefused(await run(rig, [], { cwd: bare }), { exitCode: 2, code: 'bare-repository', message: /bare/, fix: /worktree add/ });
-    expectRefused(await run(rig, ['--cwd', join(rig.root, 'nowhere')]), { exitCode: 2, code: 'folder-missing', message: /nowhere/ });
+    expectRefused(await run(rig, [], { cwd: bare }), {
+      exitCode: 2,
+      code: 'bare-repository',
+      message: /bare/,
+      fix: /worktree add/,
+    });
+    expectRefused(await run(rig, ['--cwd', join(rig.root, 'nowhere')]), {
+      exitCode: 2,
+      code: 'folder-missing',
+      message: /nowhere/,
+    });
   });
 
   test('no identity for commits', async () => {
@@ -271,7 +344,9 @@ describe('repositories that cannot be used', () => {
     const home = join(rig.root, 'nobody');
     mkdirSync(home);
     const before = everything(rig);
-    const end = await run(rig, [], { env: { HOME: home, GIT_CONFIG_GLOBAL: '/dev/null', XDG_CONFIG_HOME: home, EMAIL: undefined } });
+    const end = await run(rig, [], {
+      env: { HOME: home, GIT_CONFIG_GLOBAL: '/dev/null', XDG_CONFIG_HOME: home, EMAIL: undefined },
+    });
     expectRefused(end, { exitCode: 2, code: 'no-identity', message: /user\.name/, fix: /git config --global user\.name/ });
     expect(everything(rig)).toEqual(before);
   });
@@ -288,9 +363,13 @@ test('a done item without --again runs nothing', async () => {
   lightRig(rig, { spec: { metadata: { status: 'done' } } });
   const before = everything(rig);
   const end = await run(rig);
-  expect(end.json).toMatchObject({ ok: true, exitCode: 0, outcome: 'accepted', message: expect.stringContaining('already done') });
+  expect(end.json).toMatchObject({
+    ok: true,
+    exitCode: 0,
+    outcome: 'accepted',
+    message: expect.stringContaining('already done'),
+  });
   expect(everything(rig)).toEqual(before);
   expect(rig.calls('writer')).toEqual([]);
   expect(existsSync(join(rig.repo, '.okstra'))).toBe(false);
 });
-

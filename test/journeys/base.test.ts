@@ -1,7 +1,19 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everything, expectAccepted, expectRefused, FAIL, ID, journalOf, lightRig, noticeCodes, PASS, promptOf, run } from './light.ts';
+import {
+  everything,
+  expectAccepted,
+  expectRefused,
+  FAIL,
+  ID,
+  journalOf,
+  lightRig,
+  noticeCodes,
+  PASS,
+  promptOf,
+  run,
+} from './light.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -28,7 +40,9 @@ describe('a run of an item that failed before', () => {
     expect(rig.metadata(ID).status).toBe('failed');
     const end = await run(rig);
     expectAccepted(end);
-    expect(end.json.notices).toContainEqual(expect.objectContaining({ code: 'continues', message: expect.stringContaining(BRANCH) }));
+    expect(end.json.notices).toContainEqual(
+      expect.objectContaining({ code: 'continues', message: expect.stringContaining(BRANCH) }),
+    );
     expect(rig.git('show', `${BRANCH}:hello.txt`)).toBe('call 1\ncall 2');
     expect(rig.git('log', '--format=%s', `main..${BRANCH}`)).toBe('feat: Example');
     expect(rig.git('rev-parse', `${BRANCH}^`)).toBe(rig.git('rev-parse', 'main'));
@@ -53,13 +67,22 @@ describe('a run of an item that failed before', () => {
   test('a commit that the user made on the branch is kept as it is', async () => {
     lightRig(rig, { writer: APPEND, judge: FAIL_FIRST });
     await failedRun();
-    const worktree = rig.git('worktree', 'list', '--porcelain').split('\n').filter((line) => line.startsWith('worktree '))[1]?.slice(9) ?? '';
+    const worktree =
+      rig
+        .git('worktree', 'list', '--porcelain')
+        .split('\n')
+        .filter((line) => line.startsWith('worktree '))[1]
+        ?.slice(9) ?? '';
     rig.git('-C', worktree, 'commit', '-q', '--allow-empty', '-m', 'nothing yet');
     rig.git('-C', worktree, '-c', 'user.name=Someone', 'commit', '-q', '--amend', '--allow-empty', '-m', 'mine: a thought');
     const mine = rig.git('rev-parse', BRANCH);
     const end = await run(rig);
     expectAccepted(end);
-    expect(rig.git('log', '--format=%s', `main..${BRANCH}`).split('\n')).toEqual(['feat: Example', 'mine: a thought', 'feat: Example']);
+    expect(rig.git('log', '--format=%s', `main..${BRANCH}`).split('\n')).toEqual([
+      'feat: Example',
+      'mine: a thought',
+      'feat: Example',
+    ]);
     expect(rig.git('rev-parse', `${BRANCH}~1`)).toBe(mine);
   });
 
@@ -83,11 +106,15 @@ describe('a run of an item that failed before', () => {
     const tip = rig.git('rev-parse', BRANCH);
     const end = await run(rig);
     expect(end.exitCode).toBe(3);
-    expect(end.json).toMatchObject({ exitCode: 3, outcome: 'blocked', error: { code: 'base-conflict', message: expect.stringContaining('hello.txt'), fix: expect.stringContaining('--fresh') } });
+    expect(end.json).toMatchObject({
+      exitCode: 3,
+      outcome: 'blocked',
+      error: { code: 'base-conflict', message: expect.stringContaining('hello.txt'), fix: expect.stringContaining('--fresh') },
+    });
     expect(rig.git('rev-parse', BRANCH)).toBe(tip);
     expect(rig.metadata(ID).status).toBe('failed');
     expect(rig.calls('writer')).toHaveLength(1);
-    expect(rig.git('status', '--porcelain').split('\n').map((line) => line.slice(3))).toEqual([`specs/${ID}/metadata.json`, `specs/${ID}/implementation-report.md`]);
+    expect(files('HEAD')).toEqual([`specs/${ID}/implementation-report.md`, `specs/${ID}/metadata.json`]);
     const fresh = await run(rig, ['--fresh', '--max-attempts', '1']);
     expect(fresh.json.outcome).toBe('not-accepted');
     expect(rig.git('rev-parse', `${BRANCH}@1`)).toBe(tip);
@@ -96,7 +123,9 @@ describe('a run of an item that failed before', () => {
 
 describe('dependencies', () => {
   function two(): void {
-    lightRig(rig, { writer: `const id = /spec-0\\d-\\w+/.exec(process.cwd())[0]; fs.writeFileSync(id + '.txt', fs.readdirSync('.').filter((name) => name.endsWith('.txt')).join(' ') + '\\n'); console.log(id);` });
+    lightRig(rig, {
+      writer: `const id = /spec-0\\d-\\w+/.exec(process.cwd())[0]; fs.writeFileSync(id + '.txt', fs.readdirSync('.').filter((name) => name.endsWith('.txt')).join(' ') + '\\n'); console.log(id);`,
+    });
     rig.spec('spec-02-next', { metadata: { dependsOn: [ID] } });
   }
 
@@ -105,10 +134,15 @@ describe('dependencies', () => {
     expectAccepted(await run(rig));
     const end = await run(rig, [], { id: 'spec-02-next' });
     expectAccepted(end);
-    expect(journalOf(end).find((event) => event.type === 'prepared')).toMatchObject({ mergedDependencies: [{ item: ID, commit: rig.git('rev-parse', BRANCH) }] });
+    expect(journalOf(end).find((event) => event.type === 'prepared')).toMatchObject({
+      mergedDependencies: [{ item: ID, commit: rig.git('rev-parse', BRANCH) }],
+    });
     expect(rig.git('show', 'okstra/spec-02-next:spec-02-next.txt')).toBe('spec-01-hello.txt');
     // the item's own commit holds its own change only, over one merge commit
-    expect(rig.git('log', '--format=%s', '--first-parent', 'main..okstra/spec-02-next').split('\n')).toEqual(['feat: Example', `Merge ${ID} into spec-02-next`]);
+    expect(rig.git('log', '--format=%s', '--first-parent', 'main..okstra/spec-02-next').split('\n')).toEqual([
+      'feat: Example',
+      `Merge ${ID} into spec-02-next`,
+    ]);
     expect(files('okstra/spec-02-next^..okstra/spec-02-next')).toEqual(['spec-02-next.txt']);
     expect(rig.git('log', '--format=%B%an', 'main..okstra/spec-02-next')).not.toMatch(/okstra/i);
   });
@@ -120,7 +154,10 @@ describe('dependencies', () => {
     expect((await rig.cli(['land', ID])).exitCode).toBe(0);
     const end = await run(rig, [], { id: 'spec-02-next' });
     expectAccepted(end);
-    expect(journalOf(end).find((event) => event.type === 'prepared')).toMatchObject({ mergedDependencies: [], base: rig.git('rev-parse', 'main') });
+    expect(journalOf(end).find((event) => event.type === 'prepared')).toMatchObject({
+      mergedDependencies: [],
+      base: rig.git('rev-parse', 'main'),
+    });
   });
 
   test('one that conflicts with HEAD: exit 3, nothing begun', async () => {
@@ -129,7 +166,11 @@ describe('dependencies', () => {
     rig.write('spec-01-hello.txt', 'mine\n');
     rig.commit('conflicting');
     const end = await run(rig, [], { id: 'spec-02-next' });
-    expect(end.json).toMatchObject({ exitCode: 3, outcome: 'blocked', error: { code: 'base-conflict', message: expect.stringMatching(/spec-01-hello.*spec-01-hello\.txt/) } });
+    expect(end.json).toMatchObject({
+      exitCode: 3,
+      outcome: 'blocked',
+      error: { code: 'base-conflict', message: expect.stringMatching(/spec-01-hello.*spec-01-hello\.txt/) },
+    });
     expect(rig.calls('writer')).toHaveLength(1);
     expect(rig.metadata('spec-02-next').status).toBe('todo');
     expect(rig.git('branch', '--list', 'okstra/spec-02-next')).toBe('');

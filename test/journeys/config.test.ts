@@ -11,14 +11,22 @@ beforeEach(() => {
 afterEach(() => rig.dispose());
 
 describe('attempts', () => {
-  test.each(['abc', '0', '-1', '2.5', '1e3'])('MAX_ATTEMPTS=%s is refused by its value, before anything is written', async (value) => {
-    lightRig(rig);
-    const before = everything(rig);
-    const end = await run(rig, [], { env: { MAX_ATTEMPTS: value } });
-    expectRefused(end, { exitCode: 2, code: 'config-value', message: new RegExp(`whole number of at least 1, found "${value}"`), fix: /MAX_ATTEMPTS=2/ });
-    expect(end.stderr).toContain('MAX_ATTEMPTS');
-    expect(everything(rig)).toEqual(before);
-  });
+  test.each(['abc', '0', '-1', '2.5', '1e3'])(
+    'MAX_ATTEMPTS=%s is refused by its value, before anything is written',
+    async (value) => {
+      lightRig(rig);
+      const before = everything(rig);
+      const end = await run(rig, [], { env: { MAX_ATTEMPTS: value } });
+      expectRefused(end, {
+        exitCode: 2,
+        code: 'config-value',
+        message: new RegExp(`whole number of at least 1, found "${value}"`),
+        fix: /MAX_ATTEMPTS=2/,
+      });
+      expect(end.stderr).toContain('MAX_ATTEMPTS');
+      expect(everything(rig)).toEqual(before);
+    },
+  );
 
   test('MAX_ATTEMPTS=3 is three, a flag wins over it, and it wins over okstra.yaml', async () => {
     lightRig(rig, { judge: FAIL, extra: 'run: { maxAttempts: 1 }\n' });
@@ -47,7 +55,11 @@ describe('the command line', () => {
     const before = everything(rig);
     const end = await run(rig, args);
     expect(end.exitCode).toBe(2);
-    expect(end.json).toMatchObject({ ok: false, exitCode: 2, error: { category: 'usage', message: expect.stringMatching(message) } });
+    expect(end.json).toMatchObject({
+      ok: false,
+      exitCode: 2,
+      error: { category: 'usage', message: expect.stringMatching(message) },
+    });
     expect(end.stderr).toMatch(/^error: /m);
     expect(end.stderr).toMatch(/^fix: \S/m);
     expect(everything(rig)).toEqual(before);
@@ -63,7 +75,13 @@ describe('the command line', () => {
 describe('okstra.yaml', () => {
   test.each([
     ['an unknown key', 'run: { maxAttemps: 3 }\n', 'config-unknown-key', /maxAttemps/, /maxAttempts/],
-    ['a value of the wrong kind', 'run: { maxAttempts: many }\n', 'config-type', /whole number, found "many"/, /okstra\.yaml:6:21 \(run\.maxAttempts\)/],
+    [
+      'a value of the wrong kind',
+      'run: { maxAttempts: many }\n',
+      'config-type',
+      /whole number, found "many"/,
+      /okstra\.yaml:6:21 \(run\.maxAttempts\)/,
+    ],
     ['a value out of bounds', 'run: { mode: stict }\n', 'config-value', /strict.*"stict"/, /strict/],
     ['a language that reports are not written in', 'report: { language: de }\n', 'config-value', /en, ko.*"de"/, /\S/],
   ])('with %s: named with its place', async (_, extra, code, message, fix) => {
@@ -99,8 +117,18 @@ describe('the roster', () => {
   test('an unknown agent among the verifiers is named, with the one that was meant', async () => {
     lightRig(rig);
     const before = everything(rig);
-    expectRefused(await run(rig, ['--verifiers', 'judgge']), { exitCode: 2, code: 'config-unknown-agent', message: /"judgge"/, fix: /judge/ });
-    expectRefused(await run(rig, ['--executor', 'wirter']), { exitCode: 2, code: 'config-unknown-agent', message: /"wirter"/, fix: /writer/ });
+    expectRefused(await run(rig, ['--verifiers', 'judgge']), {
+      exitCode: 2,
+      code: 'config-unknown-agent',
+      message: /"judgge"/,
+      fix: /judge/,
+    });
+    expectRefused(await run(rig, ['--executor', 'wirter']), {
+      exitCode: 2,
+      code: 'config-unknown-agent',
+      message: /"wirter"/,
+      fix: /writer/,
+    });
     expect(everything(rig)).toEqual(before);
   });
 
@@ -109,12 +137,19 @@ describe('the roster', () => {
     rig.configure(['writer', 'judge', 'ghost'], 'roles: { executor: writer, verifiers: [judge, ghost] }\n');
     const before = everything(rig);
     const refused = await rig.cli(['run', '--exec', '--json', ID]);
-    expectRefused(refused, { exitCode: 2, code: 'agent-missing', message: /bin\/ghost.*agent ghost/, fix: /--allow-missing|ghost/ });
+    expectRefused(refused, {
+      exitCode: 2,
+      code: 'agent-missing',
+      message: /bin\/ghost.*agent ghost/,
+      fix: /--allow-missing|ghost/,
+    });
     expect(everything(rig)).toEqual(before);
     const end = await rig.cli(['run', '--exec', '--json', '--allow-missing', ID]);
     expectAccepted(end);
     expect(readFileSync(end.json.report.markdown, 'utf8')).toContain('ghost');
-    expect(JSON.parse(readFileSync(end.json.report.data, 'utf8')).run.leftOut).toEqual([{ agent: 'ghost', reason: expect.stringContaining('bin/ghost') }]);
+    expect(JSON.parse(readFileSync(end.json.report.data, 'utf8')).run.leftOut).toEqual([
+      { agent: 'ghost', reason: expect.stringContaining('bin/ghost') },
+    ]);
   });
 
   test('--allow-missing does not do without any verifier, nor without an executor', async () => {
@@ -122,13 +157,22 @@ describe('the roster', () => {
     rig.configure(['writer', 'judge', 'ghost'], 'roles: { executor: writer, verifiers: [ghost] }\n');
     const before = everything(rig);
     expectRefused(await run(rig, ['--allow-missing']), { exitCode: 2, code: 'no-verifier', message: /at least one verifier/ });
-    expectRefused(await run(rig, ['--allow-missing', '--workers', 'ghost,judge']), { exitCode: 2, code: 'agent-missing', message: /ghost/ });
+    expectRefused(await run(rig, ['--allow-missing', '--workers', 'ghost,judge']), {
+      exitCode: 2,
+      code: 'agent-missing',
+      message: /ghost/,
+    });
     expect(everything(rig)).toEqual(before);
   });
 
   test('a driver that this version has not is refused by name', async () => {
     lightRig(rig);
-    expectRefused(await run(rig, ['--executor', 'gemini']), { exitCode: 2, code: 'driver-unavailable', message: /gemini-cli/, fix: /command/ });
+    expectRefused(await run(rig, ['--executor', 'gemini']), {
+      exitCode: 2,
+      code: 'driver-unavailable',
+      message: /gemini-cli/,
+      fix: /command/,
+    });
   });
 
   test('the same agent twice is two seats and one vendor', async () => {
@@ -136,7 +180,9 @@ describe('the roster', () => {
     const end = await rig.cli(['run', '--exec', '--json', ID, '--verifiers', 'judge,judge']);
     expectAccepted(end);
     expect(rig.calls('judge')).toHaveLength(2);
-    expect(journalOf(end).find((event) => event.type === 'run-started')).toMatchObject({ verifiers: ['verifier:judge', 'verifier:judge#2'] });
+    expect(journalOf(end).find((event) => event.type === 'run-started')).toMatchObject({
+      verifiers: ['verifier:judge', 'verifier:judge#2'],
+    });
   });
 });
 
@@ -144,12 +190,22 @@ describe('--dry-run', () => {
   test('writes nothing at all, and prints the plan that a run then carries out', async () => {
     lightRig(rig);
     rig.write('README.md', '# changed\n');
-    const before = { all: everything(rig), refs: rig.git('for-each-ref'), head: rig.git('rev-parse', 'HEAD'), status: rig.git('status', '--porcelain') };
+    const before = {
+      all: everything(rig),
+      refs: rig.git('for-each-ref'),
+      head: rig.git('rev-parse', 'HEAD'),
+      status: rig.git('status', '--porcelain'),
+    };
     const dry = await run(rig, ['--dry-run']);
     expect(dry.json).toMatchObject({ ok: true, exitCode: 0, dryRun: true });
     const text = await rig.cli(['run', '--dry-run', '--level', 'light', ID]);
     expect(text.stdout).toContain(`okstra/${ID}`);
-    expect({ all: everything(rig), refs: rig.git('for-each-ref'), head: rig.git('rev-parse', 'HEAD'), status: rig.git('status', '--porcelain') }).toEqual(before);
+    expect({
+      all: everything(rig),
+      refs: rig.git('for-each-ref'),
+      head: rig.git('rev-parse', 'HEAD'),
+      status: rig.git('status', '--porcelain'),
+    }).toEqual(before);
     expect(existsSync(join(rig.repo, '.okstra'))).toBe(false);
     expect(rig.calls('writer')).toEqual([]);
     const end = await run(rig);
@@ -161,8 +217,15 @@ describe('--dry-run', () => {
     lightRig(rig);
     rig.spec('spec-02-other', { metadata: { dependsOn: [ID] } });
     const both = await rig.cli(['run', '--dry-run', '--json', ID, 'spec-02-other', '--yes']);
-    expect(both.json.plans.map((plan: { taskKey: string }) => plan.taskKey)).toEqual([`sample:specs:${ID}`, 'sample:specs:spec-02-other']);
-    expectRefused(await rig.cli(['run', '--dry-run', '--json', 'spec-02-other']), { exitCode: 3, code: 'unmet-dependencies', message: new RegExp(ID) });
+    expect(both.json.plans.map((plan: { taskKey: string }) => plan.taskKey)).toEqual([
+      `sample:specs:${ID}`,
+      'sample:specs:spec-02-other',
+    ]);
+    expectRefused(await rig.cli(['run', '--dry-run', '--json', 'spec-02-other']), {
+      exitCode: 3,
+      code: 'unmet-dependencies',
+      message: new RegExp(ID),
+    });
   });
 });
 
@@ -174,7 +237,11 @@ test('several items run one after another, and one that cannot start does not ke
   expect(end.exitCode).toBe(3);
   expect(end.json.runs.map((one: { exitCode: number }) => one.exitCode)).toEqual([0, 3, 0]);
   expect(end.stderr).toMatch(/^fix: /m);
-  expect([rig.metadata(ID).status, rig.metadata('spec-02-other').status, rig.metadata('spec-03-third').status]).toEqual(['done', 'todo', 'done']);
+  expect([rig.metadata(ID).status, rig.metadata('spec-02-other').status, rig.metadata('spec-03-third').status]).toEqual([
+    'done',
+    'todo',
+    'done',
+  ]);
 });
 
 test('what --record keeps is played back by the replay driver to the same tree', async () => {
@@ -189,7 +256,12 @@ console.log('attempt ' + attempt + ' of the work');`,
   });
   const recorded = await run(rig, ['--record', 'recording']);
   expectAccepted(recorded);
-  expect(readdirSync(join(rig.repo, 'recording')).toSorted()).toEqual(['executor-1.json', 'executor-2.json', 'verifier-judge-1.json', 'verifier-judge-2.json']);
+  expect(readdirSync(join(rig.repo, 'recording')).toSorted()).toEqual([
+    'executor-1.json',
+    'executor-2.json',
+    'verifier-judge-1.json',
+    'verifier-judge-2.json',
+  ]);
   const tree = rig.git('rev-parse', `okstra/${ID}^{tree}`);
 
   rig.git('checkout', '-q', '--', `specs/${ID}/metadata.json`);
@@ -205,4 +277,3 @@ console.log('attempt ' + attempt + ' of the work');`,
   expect(promptOf(played, 'executor-2')).toContain('no hello');
   expect([rig.calls('writer').length, rig.calls('judge').length]).toEqual(calls);
 });
-

@@ -12,11 +12,15 @@ const WRITER = `
 fs.writeFileSync('hello.txt', 'hello\\n');
 console.log('SUMMARY\\n- wrote hello.txt');
 `;
-const CHECKLIST = '## Automated commands\n\n- [ ] `test -f hello.txt`\n\n## Behaviour\n\n- [ ] hello.txt says hello\n\n## Manual checks\n\n- [ ] it feels right\n';
+const CHECKLIST =
+  '## Automated commands\n\n- [ ] `test -f hello.txt`\n\n## Behaviour\n\n- [ ] hello.txt says hello\n\n## Manual checks\n\n- [ ] it feels right\n';
 const PASS = `answer({ verdict: 'pass', criteria: [...met('AC-1', 'AC-2'), { id: 'AC-3', status: 'not-checked', evidence: '' }] });`;
 
 function crossRig(extra = ''): void {
-  rig.spec('spec-01-hello', { checklist: CHECKLIST, metadata: { acceptanceCommands: ['test -f hello.txt'], custom: { kept: [1, 2] } } });
+  rig.spec('spec-01-hello', {
+    checklist: CHECKLIST,
+    metadata: { acceptanceCommands: ['test -f hello.txt'], custom: { kept: [1, 2] } },
+  });
   rig.configure(['writer', 'judge-a', 'judge-b'], `roles: { executor: writer, verifiers: [judge-a, judge-b] }\n${extra}`);
 }
 
@@ -29,7 +33,13 @@ test('executor and two verifiers: accepted, one plain commit, the checkout left 
   const end = await rig.cli(['run', '--exec', 'spec-01-hello', '--json']);
   expect(end.json?.error).toBeUndefined();
   expect(end.exitCode).toBe(0);
-  expect(end.json).toMatchObject({ ok: true, outcome: 'accepted', verdict: 'pass', branch: 'okstra/spec-01-hello', remainingTasks: [] });
+  expect(end.json).toMatchObject({
+    ok: true,
+    outcome: 'accepted',
+    verdict: 'pass',
+    branch: 'okstra/spec-01-hello',
+    remainingTasks: [],
+  });
 
   // the branch: one commit over the base, no trace of okstra or of an agent
   expect(rig.git('rev-list', '--count', `${head}..okstra/spec-01-hello`)).toBe('1');
@@ -41,10 +51,12 @@ test('executor and two verifiers: accepted, one plain commit, the checkout left 
   // the user's checkout: same HEAD, only metadata and report differ
   expect(rig.git('rev-parse', 'HEAD')).toBe(head);
   expect(rig.git('stash', 'list')).toBe('');
-  expect(rig.git('status', '--porcelain').split('\n').map((line) => line.trim().split(' ').at(-1))).toEqual([
-    'specs/spec-01-hello/metadata.json',
-    'specs/spec-01-hello/implementation-report.md',
-  ]);
+  expect(
+    rig
+      .git('status', '--porcelain')
+      .split('\n')
+      .map((line) => line.trim().split(' ').at(-1)),
+  ).toEqual(['specs/spec-01-hello/metadata.json', 'specs/spec-01-hello/implementation-report.md']);
   expect(rig.metadata('spec-01-hello')).toMatchObject({ status: 'done', custom: { kept: [1, 2] } });
 
   // the report: valid, and the same bytes when rendered again
@@ -55,7 +67,11 @@ test('executor and two verifiers: accepted, one plain commit, the checkout left 
   expect(readFileSync(end.json.report.markdown, 'utf8')).toBe(markdown);
 
   // each agent was asked once, on a tree of its own
-  expect([rig.calls('writer'), rig.calls('judge-a'), rig.calls('judge-b')]).toEqual([['executor 1'], ['verifier 1'], ['verifier 1']]);
+  expect([rig.calls('writer'), rig.calls('judge-a'), rig.calls('judge-b')]).toEqual([
+    ['executor 1'],
+    ['verifier 1'],
+    ['verifier 1'],
+  ]);
 
   rig.commit('status and report');
   const landed = await rig.cli(['land', 'spec-01-hello']);
@@ -70,7 +86,10 @@ test('executor and two verifiers: accepted, one plain commit, the checkout left 
 
 test('a failing check and an unmet criterion go into the next attempt, with the tail of the receipt', async () => {
   crossRig();
-  rig.agent('writer', `if (attempt > 1) fs.writeFileSync('hello.txt', 'hello\\n'); else console.log('all done, tests pass'); fs.writeFileSync('other.txt', 'x');`);
+  rig.agent(
+    'writer',
+    `if (attempt > 1) fs.writeFileSync('hello.txt', 'hello\\n'); else console.log('all done, tests pass'); fs.writeFileSync('other.txt', 'x');`,
+  );
   rig.agent('judge-a', PASS);
   rig.agent('judge-b', PASS);
   const end = await rig.cli(['run', '--exec', 'spec-01-hello', '--json']);
@@ -87,7 +106,10 @@ test('a verifier that finds a blocker decides against the rest; the finding is i
   crossRig('run: { maxAttempts: 1 }\n');
   rig.agent('writer', WRITER);
   rig.agent('judge-a', PASS);
-  rig.agent('judge-b', `answer({ verdict: 'fail', criteria: [...met('AC-1'), { id: 'AC-2', status: 'unmet', evidence: 'no newline' }, { id: 'AC-3', status: 'not-checked', evidence: '' }] });`);
+  rig.agent(
+    'judge-b',
+    `answer({ verdict: 'fail', criteria: [...met('AC-1'), { id: 'AC-2', status: 'unmet', evidence: 'no newline' }, { id: 'AC-3', status: 'not-checked', evidence: '' }] });`,
+  );
   const end = await rig.cli(['run', '--exec', 'spec-01-hello', '--json']);
   expect(end.json).toMatchObject({ exitCode: 1, outcome: 'not-accepted', verdict: 'fail' });
   expect(readFileSync(end.json.report.markdown, 'utf8')).toContain('no newline');
@@ -104,9 +126,12 @@ test('a verifier that writes into its repository is void, and alone in the roste
   expect(rig.metadata('spec-01-hello').status).toBe('todo');
 });
 
-test('an unconfined executor that writes into the user\'s checkout breaks its contract', async () => {
+test("an unconfined executor that writes into the user's checkout breaks its contract", async () => {
   crossRig();
-  rig.agent('writer', `${WRITER} fs.writeFileSync(${JSON.stringify('REPO')}.replace('REPO', process.env.TEST_REPO) + '/README.md', 'mine now');`);
+  rig.agent(
+    'writer',
+    `${WRITER} fs.writeFileSync(${JSON.stringify('REPO')}.replace('REPO', process.env.TEST_REPO) + '/README.md', 'mine now');`,
+  );
   rig.agent('judge-a', PASS);
   rig.agent('judge-b', PASS);
   const end = await rig.cli(['run', '--exec', 'spec-01-hello', '--json'], { env: { TEST_REPO: rig.repo } });
@@ -117,9 +142,12 @@ test('an unconfined executor that writes into the user\'s checkout breaks its co
 
 test('commits that the executor makes itself are made again by okstra, with a notice', async () => {
   crossRig();
-  rig.agent('writer', `${WRITER}
+  rig.agent(
+    'writer',
+    `${WRITER}
 const run = (...args) => require('node:child_process').execFileSync('git', args);
-run('add', '-A'); run('commit', '-qm', 'wip: generated with love'); fs.writeFileSync('more.txt', 'm'); run('add', '-A'); run('commit', '-qm', 'wip 2');`);
+run('add', '-A'); run('commit', '-qm', 'wip: generated with love'); fs.writeFileSync('more.txt', 'm'); run('add', '-A'); run('commit', '-qm', 'wip 2');`,
+  );
   rig.agent('judge-a', PASS);
   rig.agent('judge-b', PASS);
   const end = await rig.cli(['run', '--exec', 'spec-01-hello', '--json']);
@@ -129,15 +157,21 @@ run('add', '-A'); run('commit', '-qm', 'wip: generated with love'); fs.writeFile
   expect(end.json.notices).toContainEqual(expect.objectContaining({ code: 'executor-commits' }));
 });
 
-test('three verifiers that take two seconds each end within 2.5 s of each other\'s start', async () => {
+test("three verifiers that take two seconds each end within 2.5 s of each other's start", async () => {
   rig.spec('spec-01-hello');
   rig.configure(['writer', 'a', 'b', 'c'], 'roles: { executor: writer, verifiers: [a, b, c] }\n');
   rig.agent('writer', WRITER);
   for (const name of ['a', 'b', 'c']) rig.agent(name, `sleep(2000); answer({ verdict: 'pass', criteria: met('SPEC') });`);
   const end = await rig.cli(['run', '--exec', 'spec-01-hello', '--json']);
   expect(end.json).toMatchObject({ exitCode: 0, outcome: 'accepted' });
-  const events = readFileSync(`${end.json.run.dir}/journal.jsonl`, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-  const of = (type: string) => events.filter((event) => event.type === type && String(event.dispatch).startsWith('verifier')).map((event) => Date.parse(event.at));
+  const events = readFileSync(`${end.json.run.dir}/journal.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const of = (type: string) =>
+    events
+      .filter((event) => event.type === type && String(event.dispatch).startsWith('verifier'))
+      .map((event) => Date.parse(event.at));
   expect(of('dispatch-finished')).toHaveLength(3);
   expect(Math.max(...of('dispatch-finished')) - Math.min(...of('dispatch-started'))).toBeLessThan(2500);
 });

@@ -55,7 +55,10 @@ export function listing(top: string, except: readonly string[] = []): Readonly<R
 }
 
 /** The whole of the user's repository, `.git` included, and okstra's own folder but for its cache of probes. */
-export const everything = (rig: Rig) => ({ repo: listing(rig.repo), home: listing(rig.root, ['repo', 'okstra-home/cache', 'bin', 'writer.calls', 'judge.calls']) });
+export const everything = (rig: Rig) => ({
+  repo: listing(rig.repo),
+  home: listing(rig.root, ['repo', 'okstra-home/cache', 'bin', 'writer.calls', 'judge.calls']),
+});
 
 export interface Refusal {
   readonly exitCode: number;
@@ -66,7 +69,11 @@ export interface Refusal {
 
 /** An answer with `--json` that is a refusal: exit code, the one document, and the two lines on stderr. */
 export function expectRefused(end: CliEnd, { exitCode, code, message, fix = /\S/ }: Refusal): void {
-  expect(end.json, end.stderr).toMatchObject({ ok: false, exitCode, error: { code, message: expect.stringMatching(message), fix: expect.stringMatching(fix) } });
+  expect(end.json, end.stderr).toMatchObject({
+    ok: false,
+    exitCode,
+    error: { code, message: expect.stringMatching(message), fix: expect.stringMatching(fix) },
+  });
   expect(end.exitCode).toBe(exitCode);
   expect(end.stderr).toMatch(/^error: /m);
   expect(end.stderr).toMatch(/^fix: \S/m);
@@ -87,7 +94,8 @@ export const journalOf = (end: CliEnd): readonly { readonly type: string; readon
     .map((line) => JSON.parse(line));
 
 /** The prompt of a dispatch. */
-export const promptOf = (end: CliEnd, dispatch: string): string => readFileSync(join(end.json.run.dir, 'prompts', `${dispatch}.md`), 'utf8');
+export const promptOf = (end: CliEnd, dispatch: string): string =>
+  readFileSync(join(end.json.run.dir, 'prompts', `${dispatch}.md`), 'utf8');
 
 /** Codes of the notices in an answer. */
 export const noticeCodes = (end: CliEnd): readonly string[] => end.json.notices.map((notice: { code: string }) => notice.code);

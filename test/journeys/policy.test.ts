@@ -40,7 +40,11 @@ test('git.hooks: a hook sees the candidate staged, and one that refuses blocks t
   hook('pre-commit', `git diff --cached --name-only > ${rig.root}/staged`);
   hook('commit-msg', `cat "$1" > ${rig.root}/message; echo "no greeting please" >&2; exit 1`);
   const end = await rig.cli(RUN);
-  expect(end.json).toMatchObject({ exitCode: 3, outcome: 'blocked', error: { code: 'hook-refused', message: expect.stringContaining('no greeting please') } });
+  expect(end.json).toMatchObject({
+    exitCode: 3,
+    outcome: 'blocked',
+    error: { code: 'hook-refused', message: expect.stringContaining('no greeting please') },
+  });
   expect(readFileSync(join(rig.root, 'staged'), 'utf8')).toBe('hello.txt\n');
   expect(readFileSync(join(rig.root, 'message'), 'utf8')).toBe('feat: Example\n');
   expect(rig.metadata('spec-01-hello').status).toBe('todo');
@@ -54,7 +58,10 @@ test('git.hooks: a hook that changes files blocks the run, because they are not 
 });
 
 test('requireCrossVendor: too few vendors are an error before anything is written', async () => {
-  rig.configure(['writer', 'judge'], 'roles: { executor: writer, verifiers: [writer] }\nverification: { requireCrossVendor: true }\n');
+  rig.configure(
+    ['writer', 'judge'],
+    'roles: { executor: writer, verifiers: [writer] }\nverification: { requireCrossVendor: true }\n',
+  );
   agents();
   const end = await rig.cli(RUN);
   expect(end.json).toMatchObject({ ok: false, exitCode: 2, error: { code: 'no-other-vendor', fix: expect.any(String) } });
@@ -66,12 +73,17 @@ test('keys that steer nothing in this version are named in the plan', async () =
   rig.configure(['writer', 'judge'], `${ROLES}run: { budgetUsd: 3 }\n`);
   agents();
   const end = await rig.cli([...RUN, '--dry-run']);
-  expect(end.json.plan.notices).toContainEqual(expect.objectContaining({ code: 'without-effect', message: expect.stringContaining('run.budgetUsd') }));
+  expect(end.json.plan.notices).toContainEqual(
+    expect.objectContaining({ code: 'without-effect', message: expect.stringContaining('run.budgetUsd') }),
+  );
 });
 
 test('a run whose second attempt fails leaves the first candidate on the branch and the unfinished work in the worktree', async () => {
   rig.configure(['writer', 'judge'], ROLES);
-  rig.agent('writer', `fs.writeFileSync('hello.txt', 'attempt ' + attempt + '\\n'); if (attempt === 2) process.exit(7); console.log('done');`);
+  rig.agent(
+    'writer',
+    `fs.writeFileSync('hello.txt', 'attempt ' + attempt + '\\n'); if (attempt === 2) process.exit(7); console.log('done');`,
+  );
   rig.agent('judge', `answer({ verdict: 'fail', criteria: [{ id: 'SPEC', status: 'unmet', evidence: 'not yet' }] });`);
   const end = await rig.cli(RUN);
   expect(end.json).toMatchObject({ exitCode: 5, outcome: 'failed', error: { code: 'agent-crash' } });
@@ -79,7 +91,6 @@ test('a run whose second attempt fails leaves the first candidate on the branch 
   expect(readFileSync(join(end.json.worktree, 'hello.txt'), 'utf8')).toBe('attempt 2\n');
   expect(rig.calls('writer')).toEqual(['executor 1', 'executor 2', 'executor 2']);
 });
-
 
 test('an interrupted run that `run` goes on with keeps its plan, and the flags that had no effect are named', async () => {
   rig.configure(['writer', 'judge'], ROLES);

@@ -10,11 +10,14 @@ beforeEach(() => {
 });
 afterEach(() => rig.dispose());
 
-const turns = (end: Parameters<typeof journalOf>[0]) => journalOf(end).flatMap((event) => (event.type === 'dispatch-started' ? [`${event['dispatch']} ${event['turn']}`] : []));
+const turns = (end: Parameters<typeof journalOf>[0]) =>
+  journalOf(end).flatMap((event) => (event.type === 'dispatch-started' ? [`${event['dispatch']} ${event['turn']}`] : []));
 
 describe('an executor that crashes', () => {
   test('once: one more dispatch, from where the attempt began', async () => {
-    lightRig(rig, { writer: `if (count === 1) { fs.writeFileSync('half.txt', 'half'); console.error('out of luck'); process.exit(7); } ${WRITE}` });
+    lightRig(rig, {
+      writer: `if (count === 1) { fs.writeFileSync('half.txt', 'half'); console.error('out of luck'); process.exit(7); } ${WRITE}`,
+    });
     const end = await run(rig);
     expectAccepted(end);
     expect(end.json.run.attemptsUsed).toBe(1);
@@ -25,10 +28,18 @@ describe('an executor that crashes', () => {
   });
 
   test('twice: failed, exit 5, the worktree kept, the status restored with a note', async () => {
-    lightRig(rig, { writer: `fs.writeFileSync('half.txt', 'half ' + count); console.error('out of luck'); process.exit(7);`, spec: { metadata: { notes: 'before' } } });
+    lightRig(rig, {
+      writer: `fs.writeFileSync('half.txt', 'half ' + count); console.error('out of luck'); process.exit(7);`,
+      spec: { metadata: { notes: 'before' } },
+    });
     const end = await run(rig);
     expect(end.exitCode).toBe(5);
-    expect(end.json).toMatchObject({ ok: false, exitCode: 5, outcome: 'failed', error: { category: 'system', code: 'agent-crash', message: expect.stringMatching(/exit code 7[^]*out of luck/) } });
+    expect(end.json).toMatchObject({
+      ok: false,
+      exitCode: 5,
+      outcome: 'failed',
+      error: { category: 'system', code: 'agent-crash', message: expect.stringMatching(/exit code 7[^]*out of luck/) },
+    });
     expect(end.stderr + end.stdout).toMatch(/^fix: \S/m);
     expect(rig.calls('writer')).toHaveLength(2);
     expect(rig.calls('judge')).toEqual([]);
@@ -46,9 +57,16 @@ describe('an executor that crashes', () => {
   });
 
   test('killed by a signal, or gone silent: the same', async () => {
-    lightRig(rig, { writer: `if (count === 1) process.kill(process.pid, 'SIGSEGV'); if (count === 2) sleep(60_000);`, extra: 'run: { silence: 1s }\n' });
+    lightRig(rig, {
+      writer: `if (count === 1) process.kill(process.pid, 'SIGSEGV'); if (count === 2) sleep(60_000);`,
+      extra: 'run: { silence: 1s }\n',
+    });
     const end = await run(rig);
-    expect(end.json).toMatchObject({ exitCode: 5, outcome: 'failed', error: { code: 'agent-silence', message: expect.stringMatching(/run\.silence/) } });
+    expect(end.json).toMatchObject({
+      exitCode: 5,
+      outcome: 'failed',
+      error: { code: 'agent-silence', message: expect.stringMatching(/run\.silence/) },
+    });
     expect(turns(end)).toEqual(['executor-1 first', 'executor-2 retry']);
     expect(survivors(end.json.run.id)).toEqual([]);
   });
@@ -56,7 +74,9 @@ describe('an executor that crashes', () => {
 
 describe('a verifier', () => {
   test('whose answer is no answer is asked once more, told what is wrong', async () => {
-    lightRig(rig, { judge: `if (count === 1) console.log('All good, ship it!'); else answer({ verdict: 'pass', criteria: met('SPEC') });` });
+    lightRig(rig, {
+      judge: `if (count === 1) console.log('All good, ship it!'); else answer({ verdict: 'pass', criteria: met('SPEC') });`,
+    });
     const end = await rig.cli(['run', '--exec', '--json', ID]);
     expectAccepted(end);
     expect(turns(end)).toEqual(['executor-1 first', 'verifier-1 first', 'verifier-2 repair']);
@@ -68,12 +88,24 @@ describe('a verifier', () => {
 
   const REPAIRED = [
     ['names no tree', `console.log(JSON.stringify({ verdict: 'pass', criteria: met('SPEC'), findings: [] }))`, /tree/],
-    ['names another tree', `answer({ tree: 'f'.repeat(40), verdict: 'pass', criteria: met('SPEC') })`, /tree: expected [0-9a-f]{40} .*found "f{40}"/],
+    [
+      'names another tree',
+      `answer({ tree: 'f'.repeat(40), verdict: 'pass', criteria: met('SPEC') })`,
+      /tree: expected [0-9a-f]{40} .*found "f{40}"/,
+    ],
     ['leaves out a criterion', `answer({ verdict: 'pass', criteria: met('AC-1') })`, /none for AC-2/],
-    ['checked nothing', `answer({ verdict: 'pass', criteria: ['AC-1', 'AC-2'].map((id) => ({ id, status: 'not-checked', evidence: '' })) })`, /answered not-checked/],
+    [
+      'checked nothing',
+      `answer({ verdict: 'pass', criteria: ['AC-1', 'AC-2'].map((id) => ({ id, status: 'not-checked', evidence: '' })) })`,
+      /answered not-checked/,
+    ],
     ['fails without saying why', `answer({ verdict: 'fail', criteria: met('AC-1', 'AC-2') })`, /say what fails/],
     ['invents a verdict', `answer({ verdict: 'maybe', criteria: met('AC-1', 'AC-2') })`, /verdict/],
-    ['is cut off', `console.log(JSON.stringify({ tree, verdict: 'pass', criteria: met('AC-1', 'AC-2'), findings: [] }).slice(0, -20))`, /cut off/],
+    [
+      'is cut off',
+      `console.log(JSON.stringify({ tree, verdict: 'pass', criteria: met('AC-1', 'AC-2'), findings: [] }).slice(0, -20))`,
+      /cut off/,
+    ],
     ['says nothing', '', /empty/],
   ] as const;
 
@@ -89,7 +121,8 @@ describe('a verifier', () => {
   });
 
   test('that contradicts itself in two blocks has no result', async () => {
-    const block = (verdict: string) => `console.log('\`\`\`json\\n' + JSON.stringify({ tree, verdict: '${verdict}', criteria: [{ id: 'SPEC', status: '${verdict === 'pass' ? 'met' : 'unmet'}', evidence: 'x' }], findings: [] }) + '\\n\`\`\`');`;
+    const block = (verdict: string) =>
+      `console.log('\`\`\`json\\n' + JSON.stringify({ tree, verdict: '${verdict}', criteria: [{ id: 'SPEC', status: '${verdict === 'pass' ? 'met' : 'unmet'}', evidence: 'x' }], findings: [] }) + '\\n\`\`\`');`;
     lightRig(rig, { judge: `${block('fail')} ${block('pass')}` });
     const end = await run(rig);
     expect(end.json).toMatchObject({ exitCode: 3, outcome: 'blocked' });
@@ -97,7 +130,9 @@ describe('a verifier', () => {
   });
 
   test('that hangs is ended at --timeout, once more, and leaves no process', async () => {
-    lightRig(rig, { judge: `require('node:child_process').spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref(); sleep(60_000);` });
+    lightRig(rig, {
+      judge: `require('node:child_process').spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref(); sleep(60_000);`,
+    });
     const end = await run(rig, ['--timeout', '400ms']);
     expect(end.json).toMatchObject({ exitCode: 3, outcome: 'blocked' });
     expect(rig.calls('judge')).toHaveLength(2);

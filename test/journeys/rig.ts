@@ -1,7 +1,6 @@
 /** A repository with spec folders, scripted agents and the built okstra: what a journey needs. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { builtProgram } from '../support/program.ts';
@@ -11,6 +10,7 @@ export interface CliEnd {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- documents of many shapes; each test asserts the one it expects
   readonly json: any;
 }
 
@@ -35,7 +35,12 @@ export class Rig {
     this.root = realpathSync(mkdtempSync(join(tmpdir(), 'okstra-journey-')));
     this.repo = join(this.root, 'repo');
     this.home = join(this.root, 'okstra-home');
-    this.env = { ...process.env, OKSTRA_HOME: this.home, PATH: `${join(this.root, 'bin')}:${process.env['PATH']}`, CI: undefined };
+    this.env = {
+      ...process.env,
+      OKSTRA_HOME: this.home,
+      PATH: `${join(this.root, 'bin')}:${process.env['PATH']}`,
+      CI: undefined,
+    };
     mkdirSync(join(this.root, 'bin'));
     mkdirSync(this.repo);
     this.git('init', '-q');
@@ -74,11 +79,15 @@ export class Rig {
   spec(id: string, options: { name?: string; body?: string; checklist?: string; metadata?: Record<string, unknown> } = {}): void {
     const { name = 'Example', body = `# ${name}\n\nSay hello in hello.txt.\n`, checklist, metadata = {} } = options;
     this.write(`specs/${id}/SPEC.md`, body);
-    this.write(`specs/${id}/metadata.json`, `${JSON.stringify({ id, name, status: 'todo', dependsOn: [], acceptanceCommands: [], ...metadata }, null, 2)}\n`);
+    this.write(
+      `specs/${id}/metadata.json`,
+      `${JSON.stringify({ id, name, status: 'todo', dependsOn: [], acceptanceCommands: [], ...metadata }, null, 2)}\n`,
+    );
     if (checklist !== undefined) this.write(`specs/${id}/acceptance-checklist.md`, checklist);
     this.commit(`spec ${id}`);
   }
 
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above
   metadata(id: string): any {
     return JSON.parse(this.read(`specs/${id}/metadata.json`));
   }
@@ -116,12 +125,17 @@ ${script}
 
   /** Calls of a scripted agent: `executor 1`, `verifier 1`… */
   calls(name: string): readonly string[] {
-    return readFileSync(join(this.root, `${name}.calls`), 'utf8').split('\n').filter((line) => line !== '');
+    return readFileSync(join(this.root, `${name}.calls`), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
   }
 
   /** okstra.yaml with the named scripted agents, each a vendor of its own, unconfined so that they can count their calls. */
   configure(agents: readonly string[], extra = ''): void {
-    const entries = agents.map((name) => `  ${name}: { driver: command, vendor: ${name}-corp, command: [${JSON.stringify(join(this.root, 'bin', name))}], sandbox: full }`);
+    const entries = agents.map(
+      (name) =>
+        `  ${name}: { driver: command, vendor: ${name}-corp, command: [${JSON.stringify(join(this.root, 'bin', name))}], sandbox: full }`,
+    );
     this.write('okstra.yaml', `project: sample\nagents:\n${entries.join('\n')}\n${extra}`);
     this.commit('configuration');
   }
@@ -129,7 +143,7 @@ ${script}
   start(args: readonly string[], options: CliOptions = {}): RunningCli {
     const child = spawn(process.execPath, [process.env['TEST_PROGRAM'] ?? builtProgram(), ...args], {
       cwd: options.cwd ?? this.repo,
-      env: { ...this.env, ...options.env } as NodeJS.ProcessEnv,
+      env: { ...this.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -32,7 +32,13 @@ describe('a stub named codex, first on the PATH, level light', () => {
     rig.program('codex', stubCodex(`'STATUS: missing' '{"remainingTasks":["cover empty input"]}'`));
     const end = await rig.cli(['run', '--exec', '--level', 'light', 'spec-00-example', '--json']);
     expect(end.exitCode).toBe(1);
-    expect(end.json).toMatchObject({ ok: false, exitCode: 1, outcome: 'not-accepted', verdict: 'fail', remainingTasks: ['cover empty input'] });
+    expect(end.json).toMatchObject({
+      ok: false,
+      exitCode: 1,
+      outcome: 'not-accepted',
+      verdict: 'fail',
+      remainingTasks: ['cover empty input'],
+    });
     expect(end.json.run.attemptsUsed).toBe(2);
     const metadata = rig.metadata('spec-00-example');
     expect(metadata.status).toBe('failed');

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Action } from '../../runtime/lead/index.ts';
+import type { Action, RunState } from '../../runtime/lead/index.ts';
 import { actionKey, advance, decide, fold, NEW_RUN } from '../../runtime/lead/index.ts';
-import type { RunState } from '../../runtime/lead/index.ts';
 import type { Fault, FaultKind } from '../../runtime/model/agents.ts';
 import type { RunEvent, RunEventBody } from '../../runtime/model/events.ts';
 import type { Outcome } from '../../runtime/model/findings.ts';
@@ -10,9 +9,22 @@ import type { Outcome } from '../../runtime/model/findings.ts';
 const ref = { path: 'x', sha256: 'x', bytes: 1 };
 const started = (over: Partial<Extract<RunEventBody, { type: 'run-started' }>> = {}): RunEventBody =>
   ({
-    type: 'run-started', format: 1, okstra: '0', runId: 'run-20310101-000000-aaaa', taskKey: 'p:specs:s', phase: 'implementation',
-    itemId: 's', itemName: 'S', mode: 'strict', level: 'cross', maxAttempts: 2, baseline: false, verifiers: ['verifier:a', 'verifier:b'],
-    plan: ref, statusBefore: 'todo', ...over,
+    type: 'run-started',
+    format: 1,
+    okstra: '0',
+    runId: 'run-20310101-000000-aaaa',
+    taskKey: 'p:specs:s',
+    phase: 'implementation',
+    itemId: 's',
+    itemName: 'S',
+    mode: 'strict',
+    level: 'cross',
+    maxAttempts: 2,
+    baseline: false,
+    verifiers: ['verifier:a', 'verifier:b'],
+    plan: ref,
+    statusBefore: 'todo',
+    ...over,
   }) as RunEventBody;
 
 /** A run as a test drives it: append bodies, look at what the lead would do. */
@@ -32,30 +44,82 @@ class Rig {
   }
 }
 
-const prepared: RunEventBody = { type: 'prepared', base: 'b', baseTree: 'bt', startTree: 'bt', branch: 'okstra/s', branchBefore: null, worktree: '/w', created: true, mergedDependencies: [] };
+const prepared: RunEventBody = {
+  type: 'prepared',
+  base: 'b',
+  baseTree: 'bt',
+  startTree: 'bt',
+  branch: 'okstra/s',
+  branchBefore: null,
+  worktree: '/w',
+  created: true,
+  mergedDependencies: [],
+};
 const ready = (over = {}) =>
   new Rig().add(started(over), { type: 'status-marked', status: 'in-progress' }, prepared, { type: 'set-up', receipts: [] });
 const attempt = (n: number): RunEventBody => ({ type: 'attempt-started', attempt: n, startTree: 'bt', remainingTasks: [] });
-const dispatched = (dispatch: string, seat: string, n = 1, turn: 'first' | 'retry' | 'repair' | 'resumed' = 'first'): RunEventBody => ({
-  type: 'dispatch-started', dispatch, seat, attempt: n, round: 0, turn, tree: 't', prompt: ref, parts: [],
+const dispatched = (
+  dispatch: string,
+  seat: string,
+  n = 1,
+  turn: 'first' | 'retry' | 'repair' | 'resumed' = 'first',
+): RunEventBody => ({
+  type: 'dispatch-started',
+  dispatch,
+  seat,
+  attempt: n,
+  round: 0,
+  turn,
+  tree: 't',
+  prompt: ref,
+  parts: [],
 });
 const ended = (dispatch: string, fault?: Fault): RunEventBody => ({
-  type: 'dispatch-finished', dispatch, status: fault ? 'error' : 'completed', end: { exitCode: 0, signal: null, stderrTail: '' }, durationMs: 1,
-  text: ref, stream: ref, log: ref, commands: [], ...(fault ? { fault } : {}),
+  type: 'dispatch-finished',
+  dispatch,
+  status: fault ? 'error' : 'completed',
+  end: { exitCode: 0, signal: null, stderrTail: '' },
+  durationMs: 1,
+  text: ref,
+  stream: ref,
+  log: ref,
+  commands: [],
+  ...(fault ? { fault } : {}),
 });
 const fault = (kind: FaultKind, retryAt?: string): Fault => ({ kind, message: kind, ...(retryAt ? { retryAt } : {}) });
 const captured = (n = 1): RunEventBody => ({
-  type: 'candidate-captured', executorCommits: 0, restored: [],
+  type: 'candidate-captured',
+  executorCommits: 0,
+  restored: [],
   candidate: { attempt: n, commit: 'c', tree: 'ct', base: 'b', baseTree: 'bt', changed: true, files: [], diff: ref },
 });
 const checked = (n = 1): RunEventBody => ({ type: 'checks-finished', attempt: n });
-const judged = (dispatch: string, seat: string, result: 'valid' | 'repairable' | 'no-result' | 'void' = 'valid', n = 1): RunEventBody => ({
-  type: 'answer-judged', dispatch, seat, attempt: n, result, problems: [],
+const judged = (
+  dispatch: string,
+  seat: string,
+  result: 'valid' | 'repairable' | 'no-result' | 'void' = 'valid',
+  n = 1,
+): RunEventBody => ({
+  type: 'answer-judged',
+  dispatch,
+  seat,
+  attempt: n,
+  result,
+  problems: [],
 });
 const verdict = (n: number, outcome: Outcome | 'next-attempt'): RunEventBody => ({
-  type: 'verdict-given', attempt: n, verdict: 'fail', outcome, row: 4, reasons: [], remainingTasks: [{ text: 'do it', origin: 'AC-1' }], convergence: ref, answers: 2,
+  type: 'verdict-given',
+  attempt: n,
+  verdict: 'fail',
+  outcome,
+  row: 4,
+  reasons: [],
+  remainingTasks: [{ text: 'do it', origin: 'AC-1' }],
+  convergence: ref,
+  answers: 2,
 });
-const executed = (over = {}) => ready(over).add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), captured(), checked());
+const executed = (over = {}) =>
+  ready(over).add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), captured(), checked());
 
 describe('the way of a run', () => {
   test('preparation goes step by step, the baseline only where the plan has one', () => {
@@ -78,7 +142,11 @@ describe('the way of a run', () => {
   });
 
   test('the verdict waits for every verifier', () => {
-    const rig = executed().add(dispatched('verifier-1', 'verifier:a'), dispatched('verifier-2', 'verifier:b'), ended('verifier-1'));
+    const rig = executed().add(
+      dispatched('verifier-1', 'verifier:a'),
+      dispatched('verifier-2', 'verifier:b'),
+      ended('verifier-1'),
+    );
     expect(rig.next).toEqual(['judge-answer:1:verifier:a']);
     expect(rig.add(judged('verifier-1', 'verifier:a')).next).toEqual([]);
     expect(rig.add(ended('verifier-2'), judged('verifier-2', 'verifier:b')).next).toEqual(['give-verdict:1:']);
@@ -88,7 +156,9 @@ describe('the way of a run', () => {
     const rig = executed().add(verdict(1, 'next-attempt'));
     expect(rig.next).toEqual(['record-attempt:1:']);
     rig.add({ type: 'attempt-recorded', attempt: 1 });
-    expect(decide(rig.state)).toEqual([{ type: 'start-attempt', attempt: 2, remainingTasks: [{ text: 'do it', origin: 'AC-1' }] }]);
+    expect(decide(rig.state)).toEqual([
+      { type: 'start-attempt', attempt: 2, remainingTasks: [{ text: 'do it', origin: 'AC-1' }] },
+    ]);
   });
 
   test('the end: branch, outcome on record, then the projections', () => {
@@ -103,12 +173,15 @@ describe('the way of a run', () => {
 });
 
 describe('faults', () => {
-  test.each(['overloaded', 'network', 'stream', 'crash', 'silence', 'wall-clock'] as const)('%s: one more dispatch, then the run fails', (kind) => {
-    const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1', fault(kind)));
-    expect(decide(rig.state)).toEqual([{ type: 'dispatch', seat: 'executor', attempt: 1, turn: 'retry', after: 'executor-1' }]);
-    rig.add(dispatched('executor-2', 'executor', 1, 'retry'), ended('executor-2', fault(kind)));
-    expect(decide(rig.state)).toMatchObject([{ type: 'fail', failure: { category: 'system', code: `agent-${kind}` } }]);
-  });
+  test.each(['overloaded', 'network', 'stream', 'crash', 'silence', 'wall-clock'] as const)(
+    '%s: one more dispatch, then the run fails',
+    (kind) => {
+      const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1', fault(kind)));
+      expect(decide(rig.state)).toEqual([{ type: 'dispatch', seat: 'executor', attempt: 1, turn: 'retry', after: 'executor-1' }]);
+      rig.add(dispatched('executor-2', 'executor', 1, 'retry'), ended('executor-2', fault(kind)));
+      expect(decide(rig.state)).toMatchObject([{ type: 'fail', failure: { category: 'system', code: `agent-${kind}` } }]);
+    },
+  );
 
   test.each(['auth', 'model', 'refusal', 'context-overflow', 'unstartable'] as const)('%s is not tried again', (kind) => {
     const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1', fault(kind)));
@@ -117,8 +190,11 @@ describe('faults', () => {
 
   test('a quota with a known end is a wait, not a failure, and only the waiting seat is asked again after it', () => {
     const rig = executed().add(
-      dispatched('verifier-1', 'verifier:a'), dispatched('verifier-2', 'verifier:b'),
-      ended('verifier-1'), judged('verifier-1', 'verifier:a'), ended('verifier-2', fault('quota', '2031-01-01T01:00:00Z')),
+      dispatched('verifier-1', 'verifier:a'),
+      dispatched('verifier-2', 'verifier:b'),
+      ended('verifier-1'),
+      judged('verifier-1', 'verifier:a'),
+      ended('verifier-2', fault('quota', '2031-01-01T01:00:00Z')),
     );
     expect(decide(rig.state)).toEqual([{ type: 'finish', outcome: 'waiting-quota', exitCode: 3 }]);
     rig.add({ type: 'run-finished', outcome: 'waiting-quota', exitCode: 3 }, { type: 'run-resumed', okstra: '0', swept: 0 });
@@ -128,21 +204,40 @@ describe('faults', () => {
 
   test('a verifier that fails twice leaves the verdict to the others', () => {
     const rig = executed().add(
-      dispatched('verifier-1', 'verifier:a'), dispatched('verifier-2', 'verifier:b'), ended('verifier-1'), judged('verifier-1', 'verifier:a'),
-      ended('verifier-2', fault('crash')), dispatched('verifier-3', 'verifier:b', 1, 'retry'), ended('verifier-3', fault('crash')),
+      dispatched('verifier-1', 'verifier:a'),
+      dispatched('verifier-2', 'verifier:b'),
+      ended('verifier-1'),
+      judged('verifier-1', 'verifier:a'),
+      ended('verifier-2', fault('crash')),
+      dispatched('verifier-3', 'verifier:b', 1, 'retry'),
+      ended('verifier-3', fault('crash')),
     );
     expect(rig.next).toEqual(['give-verdict:1:']);
   });
 
   test('an answer that does not fit gets one repair turn, not two', () => {
-    const rig = executed({ verifiers: ['verifier:a'] }).add(dispatched('verifier-1', 'verifier:a'), ended('verifier-1'), judged('verifier-1', 'verifier:a', 'repairable'));
-    expect(decide(rig.state)).toEqual([{ type: 'dispatch', seat: 'verifier:a', attempt: 1, turn: 'repair', after: 'verifier-1' }]);
-    rig.add(dispatched('verifier-2', 'verifier:a', 1, 'repair'), ended('verifier-2'), judged('verifier-2', 'verifier:a', 'repairable'));
+    const rig = executed({ verifiers: ['verifier:a'] }).add(
+      dispatched('verifier-1', 'verifier:a'),
+      ended('verifier-1'),
+      judged('verifier-1', 'verifier:a', 'repairable'),
+    );
+    expect(decide(rig.state)).toEqual([
+      { type: 'dispatch', seat: 'verifier:a', attempt: 1, turn: 'repair', after: 'verifier-1' },
+    ]);
+    rig.add(
+      dispatched('verifier-2', 'verifier:a', 1, 'repair'),
+      ended('verifier-2'),
+      judged('verifier-2', 'verifier:a', 'repairable'),
+    );
     expect(rig.next).toEqual(['give-verdict:1:']);
   });
 
   test('a void answer is neither repaired nor asked for again', () => {
-    const rig = executed({ verifiers: ['verifier:a'] }).add(dispatched('verifier-1', 'verifier:a'), ended('verifier-1'), judged('verifier-1', 'verifier:a', 'void'));
+    const rig = executed({ verifiers: ['verifier:a'] }).add(
+      dispatched('verifier-1', 'verifier:a'),
+      ended('verifier-1'),
+      judged('verifier-1', 'verifier:a', 'void'),
+    );
     expect(rig.next).toEqual(['give-verdict:1:']);
   });
 });
@@ -157,14 +252,23 @@ describe('stopping and going on', () => {
 
   test('a resumed run repeats only what was in flight', () => {
     const rig = executed().add(
-      dispatched('verifier-1', 'verifier:a'), dispatched('verifier-2', 'verifier:b'), ended('verifier-1'), judged('verifier-1', 'verifier:a'),
+      dispatched('verifier-1', 'verifier:a'),
+      dispatched('verifier-2', 'verifier:b'),
+      ended('verifier-1'),
+      judged('verifier-1', 'verifier:a'),
       { type: 'run-resumed', okstra: '0', swept: 1 },
     );
-    expect(decide(rig.state)).toEqual([{ type: 'dispatch', seat: 'verifier:b', attempt: 1, turn: 'resumed', after: 'verifier-2' }]);
+    expect(decide(rig.state)).toEqual([
+      { type: 'dispatch', seat: 'verifier:b', attempt: 1, turn: 'resumed', after: 'verifier-2' },
+    ]);
   });
 
   test('an accepted run stays accepted when it is resumed for its report', () => {
-    const rig = executed().add(verdict(1, 'accepted'), { type: 'published', branch: 'okstra/s', commits: [] }, { type: 'run-finished', outcome: 'accepted', exitCode: 0 });
+    const rig = executed().add(
+      verdict(1, 'accepted'),
+      { type: 'published', branch: 'okstra/s', commits: [] },
+      { type: 'run-finished', outcome: 'accepted', exitCode: 0 },
+    );
     rig.add({ type: 'status-written', status: 'done' }, { type: 'run-resumed', okstra: '0', swept: 0 });
     expect(rig.next).toEqual(['write-report::']);
     expect(rig.state.finished?.outcome).toBe('accepted');
@@ -179,46 +283,90 @@ describe('stopping and going on', () => {
   });
 
   test('a broken contract skips checks and verifiers', () => {
-    const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), { type: 'contract-broken', attempt: 1, what: ['README.md changed'] });
+    const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), {
+      type: 'contract-broken',
+      attempt: 1,
+      what: ['README.md changed'],
+    });
     expect(rig.next).toEqual(['give-verdict:1:']);
   });
 });
 
 test('a budget that is used up ends the run before the next dispatch', () => {
-  const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), { ...ended('executor-1'), usage: { inputTokens: 900, outputTokens: 200 } } as RunEventBody, captured(), checked());
+  const rig = ready().add(
+    attempt(1),
+    dispatched('executor-1', 'executor'),
+    { ...ended('executor-1'), usage: { inputTokens: 900, outputTokens: 200 } } as RunEventBody,
+    captured(),
+    checked(),
+  );
   expect(decide(rig.state, { budgetTokens: 1200 })).toHaveLength(2);
-  expect(decide(rig.state, { budgetTokens: 1000 })).toMatchObject([{ type: 'fail', failure: { code: 'budget-exhausted', category: 'blocked' } }]);
+  expect(decide(rig.state, { budgetTokens: 1000 })).toMatchObject([
+    { type: 'fail', failure: { code: 'budget-exhausted', category: 'blocked' } },
+  ]);
 });
 
 /** Plays any run: each action is answered by an event that a real conductor could append for it, chosen by the seed. */
-function play(seed: readonly number[], maxAttempts: number, killAt: number): { state: RunState; dispatches: number; steps: number } {
+function play(
+  seed: readonly number[],
+  maxAttempts: number,
+  killAt: number,
+): { state: RunState; dispatches: number; steps: number } {
   const rig = new Rig().add(started({ maxAttempts, baseline: seed.length % 2 === 0 }));
   let pick = 0;
   let dispatches = 0;
   const choose = <T>(options: readonly T[]): T => options[(seed[pick++ % seed.length] ?? 0) % options.length] as T;
   const answer = (action: Action): readonly RunEventBody[] => {
     switch (action.type) {
-      case 'mark-status': return [{ type: 'status-marked', status: 'in-progress' }];
-      case 'prepare': return [prepared];
-      case 'set-up': return [{ type: 'set-up', receipts: [] }];
-      case 'run-baseline': return [{ type: 'baseline-finished' }];
-      case 'start-attempt': return [attempt(action.attempt)];
+      case 'mark-status':
+        return [{ type: 'status-marked', status: 'in-progress' }];
+      case 'prepare':
+        return [prepared];
+      case 'set-up':
+        return [{ type: 'set-up', receipts: [] }];
+      case 'run-baseline':
+        return [{ type: 'baseline-finished' }];
+      case 'start-attempt':
+        return [attempt(action.attempt)];
       case 'dispatch': {
         dispatches += 1;
         const id = `${action.seat}-${dispatches}`;
-        const end = choose([ended(id), ended(id), ended(id, fault('crash')), ended(id, fault('auth')), ended(id, fault('quota', '2031-01-01T01:00:00Z'))]);
+        const end = choose([
+          ended(id),
+          ended(id),
+          ended(id, fault('crash')),
+          ended(id, fault('auth')),
+          ended(id, fault('quota', '2031-01-01T01:00:00Z')),
+        ]);
         return [dispatched(id, action.seat, action.attempt, action.turn), end];
       }
-      case 'capture': return [captured(action.attempt)];
-      case 'run-checks': return [checked(action.attempt)];
-      case 'judge-answer': return [judged(action.dispatch, action.seat, choose(['valid', 'repairable', 'no-result', 'void'] as const), action.attempt)];
-      case 'give-verdict': return [verdict(action.attempt, choose([action.attempt < maxAttempts ? 'next-attempt' : 'not-accepted', 'accepted', 'blocked'] as const))];
-      case 'record-attempt': return [{ type: 'attempt-recorded', attempt: action.attempt }];
-      case 'publish': return [{ type: 'published', branch: 'okstra/s', commits: [] }];
-      case 'fail': return [{ type: 'run-failed', failure: action.failure }];
-      case 'finish': return [{ type: 'run-finished', outcome: action.outcome, exitCode: action.exitCode }];
-      case 'write-status': return [{ type: 'status-written', status: 'done' }];
-      case 'write-report': return [{ type: 'report-written', data: ref, markdown: ref }];
+      case 'capture':
+        return [captured(action.attempt)];
+      case 'run-checks':
+        return [checked(action.attempt)];
+      case 'judge-answer':
+        return [
+          judged(action.dispatch, action.seat, choose(['valid', 'repairable', 'no-result', 'void'] as const), action.attempt),
+        ];
+      case 'give-verdict':
+        return [
+          verdict(
+            action.attempt,
+            choose([action.attempt < maxAttempts ? 'next-attempt' : 'not-accepted', 'accepted', 'blocked'] as const),
+          ),
+        ];
+      case 'record-attempt':
+        return [{ type: 'attempt-recorded', attempt: action.attempt }];
+      case 'publish':
+        return [{ type: 'published', branch: 'okstra/s', commits: [] }];
+      case 'fail':
+        return [{ type: 'run-failed', failure: action.failure }];
+      case 'finish':
+        return [{ type: 'run-finished', outcome: action.outcome, exitCode: action.exitCode }];
+      case 'write-status':
+        return [{ type: 'status-written', status: 'done' }];
+      case 'write-report':
+        return [{ type: 'report-written', data: ref, markdown: ref }];
     }
   };
   let steps = 0;
@@ -234,14 +382,19 @@ function play(seed: readonly number[], maxAttempts: number, killAt: number): { s
 
 test('every run ends, within its bounds, with an outcome and its projections written, however agents behave and wherever it is resumed', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 4 }), fc.nat(40), (seed, max, killAt) => {
-      const { state, dispatches, steps } = play(seed, max, killAt);
-      expect(steps).toBeLessThan(500);
-      expect(state.finished).toBeDefined();
-      expect(state.statusWritten && state.reportWritten).toBe(true);
-      // per seat and attempt: first, one retry, one repair and its retry, one more after a quota or an interruption
-      expect(dispatches).toBeLessThanOrEqual(max * 3 * 6);
-    }),
+    fc.property(
+      fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.nat(40),
+      (seed, max, killAt) => {
+        const { state, dispatches, steps } = play(seed, max, killAt);
+        expect(steps).toBeLessThan(500);
+        expect(state.finished).toBeDefined();
+        expect(state.statusWritten && state.reportWritten).toBe(true);
+        // per seat and attempt: first, one retry, one repair and its retry, one more after a quota or an interruption
+        expect(dispatches).toBeLessThanOrEqual(max * 3 * 6);
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Ports, Progress, RunHooks } from '../../runtime/conductor/index.ts';
 import { planItem, runItem } from '../../runtime/conductor/index.ts';
-import { ID, lightRig, WRITE } from '../journeys/light.ts';
+import { ID, lightRig, PASS, WRITE } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
 
 let rig: Rig;
@@ -35,7 +35,7 @@ test('the output of both agents, stdout and stderr, is handed on while they stil
   // Each line is answered before the agent goes on: what came only at the end would never come.
   const talk = (name: string) => `console.log('${name} begins'); while (!fs.existsSync(${go(`${name}-1`)})) sleep(5);
 console.error('${name} goes on'); while (!fs.existsSync(${go(`${name}-2`)})) sleep(5);\n`;
-  lightRig(rig, { writer: `${talk('writer')}${WRITE}`, judge: `${talk('judge')} answer({ verdict: 'pass', criteria: met('SPEC') });` });
+  lightRig(rig, { writer: `${talk('writer')}${WRITE}`, judge: `${talk('judge')} console.log('\`\`\`json'); ${PASS} console.log('\`\`\`');` });
   const lines: string[] = [];
   const answer = await runItem(
     request(),
@@ -54,5 +54,5 @@ console.error('${name} goes on'); while (!fs.existsSync(${go(`${name}-2`)})) sle
     'verifier:judge stdout: judge begins',
     'verifier:judge stderr: judge goes on',
   ]);
-  expect(answer.run).not.toBeNull();
+  expect(answer).toMatchObject({ outcome: 'accepted', exitCode: 0 });
 });

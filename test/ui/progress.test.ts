@@ -7,32 +7,66 @@ import { rowText } from '../../runtime/ui/rows.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const event = (body: RunEventBody): Progress => ({ type: 'event', event: { seq: 1, at: '2031-01-01T00:00:00Z', ...body } as RunEvent });
+const event = (body: RunEventBody): Progress => ({
+  type: 'event',
+  event: { seq: 1, at: '2031-01-01T00:00:00Z', ...body } as RunEvent,
+});
 const seat = (id: string, name: string, model?: string) => ({ id, agent: { name, ...(model ? { model } : {}) } });
 const planned = {
   type: 'planned',
   plan: {
-    item: { id: 'spec-01-a', name: 'A' }, mode: 'strict', level: 'cross', executor: seat('executor', 'codex', 'gpt-5.5'), verifiers: [seat('verifier:b', 'b')],
-    vendors: ['openai', 'b'], leftOut: [{ agent: 'claude', reason: 'not here' }], notices: [], limits: { maxAttempts: 2 },
+    item: { id: 'spec-01-a', name: 'A' },
+    mode: 'strict',
+    level: 'cross',
+    executor: seat('executor', 'codex', 'gpt-5.5'),
+    verifiers: [seat('verifier:b', 'b')],
+    vendors: ['openai', 'b'],
+    leftOut: [{ agent: 'claude', reason: 'not here' }],
+    notices: [],
+    limits: { maxAttempts: 2 },
   },
 } as unknown as Progress;
 const ref = { path: 'p', sha256: 's', bytes: 1 };
 const started = (dispatch: string, id: string): Progress =>
   event({ type: 'dispatch-started', dispatch, seat: id, attempt: 1, round: 0, turn: 'first', tree: 't', prompt: ref, parts: [] });
 const ended = (dispatch: string): Progress =>
-  event({ type: 'dispatch-finished', dispatch, status: 'completed', end: { exitCode: 0, signal: null, stderrTail: '' }, durationMs: 1500, text: ref, stream: ref, log: ref, commands: [] });
+  event({
+    type: 'dispatch-finished',
+    dispatch,
+    status: 'completed',
+    end: { exitCode: 0, signal: null, stderrTail: '' },
+    durationMs: 1500,
+    text: ref,
+    stream: ref,
+    log: ref,
+    commands: [],
+  });
 
 function view(kind: 'rows' | 'plain' | 'verbose' | 'json-stream' | 'none') {
   let out = '';
   let err = '';
   let now = 0;
-  const made = makeView({ kind, out: { write: (text) => (out += text) }, err: { write: (text) => (err += text), columns: 120 }, now: () => now });
-  return { ...made, out: () => out, err: () => err, pass: (ms: number) => { now += ms; vi.advanceTimersByTime(ms); } };
+  const made = makeView({
+    kind,
+    out: { write: (text) => (out += text) },
+    err: { write: (text) => (err += text), columns: 120 },
+    now: () => now,
+  });
+  return {
+    ...made,
+    out: () => out,
+    err: () => err,
+    pass: (ms: number) => {
+      now += ms;
+      vi.advanceTimersByTime(ms);
+    },
+  };
 }
 
 test('plain lines name the stage and the attempt, who takes part, who was left out, and how each ended', () => {
   const { show, err, out } = view('plain');
-  for (const progress of [planned, started('executor-1', 'executor'), ended('executor-1'), started('verifier-1', 'verifier:b')]) show(progress);
+  for (const progress of [planned, started('executor-1', 'executor'), ended('executor-1'), started('verifier-1', 'verifier:b')])
+    show(progress);
   expect(out()).toBe('');
   expect(err().split('\n')).toEqual([
     'spec-01-a — A (strict, cross)',
@@ -69,8 +103,20 @@ test('rows: one per agent at work, with model, elapsed time, tokens and last act
   const { show, err, pass, end } = view('rows');
   show(planned);
   show(started('executor-1', 'executor'));
-  show({ type: 'agent', at: '', dispatch: 'executor-1', seat: 'executor', event: { type: 'tool-started', id: '1', tool: 'shell', detail: 'npm test' } });
-  show({ type: 'agent', at: '', dispatch: 'executor-1', seat: 'executor', event: { type: 'usage', usage: { inputTokens: 12_000, outputTokens: 345 }, cumulative: false } });
+  show({
+    type: 'agent',
+    at: '',
+    dispatch: 'executor-1',
+    seat: 'executor',
+    event: { type: 'tool-started', id: '1', tool: 'shell', detail: 'npm test' },
+  });
+  show({
+    type: 'agent',
+    at: '',
+    dispatch: 'executor-1',
+    seat: 'executor',
+    event: { type: 'usage', usage: { inputTokens: 12_000, outputTokens: 345 }, cumulative: false },
+  });
   pass(65_000);
   const last = err().split('\u001B[0J').at(-1) ?? '';
   expect(last).toContain('executor codex gpt-5.5 01:05');
@@ -82,7 +128,15 @@ test('rows: one per agent at work, with model, elapsed time, tokens and last act
 });
 
 test('a row never is wider than the terminal, nor breaks a line', () => {
-  const row = { seat: 'verifier:x', agent: 'x', model: '', since: 0, activity: `much\nto say ${'long '.repeat(50)}`, activeAt: 0, tokens: 0 };
+  const row = {
+    seat: 'verifier:x',
+    agent: 'x',
+    model: '',
+    since: 0,
+    activity: `much\nto say ${'long '.repeat(50)}`,
+    activeAt: 0,
+    tokens: 0,
+  };
   const text = rowText(row, { now: 5000, width: 40, frame: 0 });
   // eslint-disable-next-line no-control-regex -- styles take no room
   expect(text.replaceAll(/\u001B\[\d+m/g, '').length).toBeLessThanOrEqual(39);
