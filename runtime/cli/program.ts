@@ -224,7 +224,7 @@ function inspect(program: Command, add: Add): void {
     'okstra inspect logs --follow',
   )
     .option('--show <name>', 'print one of them, for example executor-1')
-    .option('--follow', 'print events and agent activity until the run ends');
+    .option('--follow', 'print the events of the run, so far and as they come, until it ends');
   add(
     parent,
     'time [ref]',

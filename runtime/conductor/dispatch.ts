@@ -2,7 +2,7 @@
  * One dispatch: the prompt is written, the agent runs in its place, its stream becomes events, its end becomes a result. Only here are
  * agents started.
  */
-import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driverFor } from '../drivers/index.ts';
 import { strictSchema } from '../findings/index.ts';
@@ -12,7 +12,7 @@ import { currentAttempt } from '../lead/index.ts';
 import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
-import { writeFileAtomic } from '../store/files.ts';
+import type { Watch } from './checkout-watch.ts';
 import { beginWatch } from './checkout-watch.ts';
 import { Interrupted } from './conduct.ts';
 import { confine } from './confine.ts';
@@ -23,6 +23,7 @@ import { recordStep } from './recording.ts';
 import type { AgentRun } from './run-agent.ts';
 import { runAgent } from './run-agent.ts';
 import { makeVerifierPlace, resetWorktree } from './workspace.ts';
+import { forget } from './worktree-known.ts';
 
 type DispatchAction = Extract<Action, { type: 'dispatch' }>;
 
@@ -31,9 +32,17 @@ interface Place {
   readonly cwd: string;
   readonly tree: string;
   readonly inputs: readonly string[];
+  /** Settles when all was looked at that has to be known before the agent starts. */
+  readonly ready: Promise<Readiness>;
   /** What the agent disturbed, asked after its end. */
   readonly disturbed: () => Promise<readonly string[]>;
   readonly remove: () => Promise<void>;
+}
+
+interface Readiness {
+  /** Laid under the command's own variables. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly watch?: Watch | undefined;
 }
 
 export async function dispatch(context: RunContext, action: DispatchAction): Promise<void> {
@@ -44,12 +53,13 @@ export async function dispatch(context: RunContext, action: DispatchAction): Pro
   const id = nextDispatchId(context, seat);
   const session = sessionToContinue(driver, attempt, action);
   const place = await (seat.role === 'executor'
-    ? executorPlace(context, { attempt, action, id, session })
+    ? executorPlace(context, { seat, attempt, id, session })
     : verifierPlace(context, attempt, id));
   try {
     if (context.signal.aborted) throw new Interrupted();
     await ask({ context, action, seat, attempt, driver, id, session, place });
   } finally {
+    await place.ready.catch(ignore);
     await place.remove();
   }
 }
@@ -104,17 +114,14 @@ async function ask(turn: Ask): Promise<void> {
 
 async function run(turn: Ask, dispatchContext: DispatchContext, command: Command): Promise<void> {
   const { context, seat, driver, id, attempt, place } = turn;
-  const watch = seat.role === 'executor' ? await beginWatch(context, seat) : undefined;
+  const { env, watch } = await place.ready;
   const started = performance.now();
   const ran = await runAgent({
     context,
     seat,
     driver,
     id,
-    command: {
-      ...command,
-      env: { ...(seat.role === 'executor' ? await executorGitEnv(context.repo, context.ports.env) : {}), ...command.env },
-    },
+    command: { ...command, env: { ...env, ...command.env } },
     confined: confine(context, seat, command, dispatchContext.privateTmp),
   });
   if (ran.record.end.stopped === 'cancelled') {
@@ -162,16 +169,19 @@ const withName = (fault: Fault, seat: Seat): Fault => ({ ...fault, message: `${s
 
 async function executorPlace(
   context: RunContext,
-  what: { attempt: AttemptState; action: DispatchAction; id: string; session: string | undefined },
+  what: { seat: Seat; attempt: AttemptState; id: string; session: string | undefined },
 ): Promise<Place> {
   const { prepared } = context.state();
   if (!prepared) throw new Error('the executor is dispatched only after the run was prepared');
   // A continued session knows what it did; any other dispatch begins where the attempt began, whatever a lost one left behind.
   if (what.session === undefined) await resetWorktree(context, what.attempt, what.id);
+  forget(context);
+  const ready = Promise.all([beginWatch(context, what.seat), executorGitEnv(context.repo, context.ports.env)]);
   return {
     cwd: prepared.worktree,
     tree: what.attempt.startTree,
     inputs: [],
+    ready: awaitedLater(ready.then(([watch, env]) => ({ env, watch }))),
     disturbed: async () => [],
     remove: async () => undefined,
   };
@@ -183,10 +193,19 @@ async function verifierPlace(context: RunContext, attempt: AttemptState, id: str
     cwd: snapshot.dir,
     tree: attempt.candidate?.tree ?? '',
     inputs,
-    disturbed: async () => compareFingerprints(before, await fingerprint(snapshot)),
+    ready: awaitedLater(before.then(() => ({ env: {} }))),
+    disturbed: async () => compareFingerprints(await before, await fingerprint(snapshot)),
     remove,
   };
 }
+
+/** A promise whose failure is heard by whoever awaits it, even when that is later than it fails. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(ignore);
+  return promise;
+}
+
+const ignore = (): void => undefined;
 
 export function seatOf(context: RunContext, id: string): Seat {
   const seat = [context.plan.executor, ...context.plan.verifiers].find((entry) => entry.id === id);
@@ -224,8 +243,8 @@ function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string
   const schema = join(privateTmp, 'answer.schema.json');
   const wantsSchema = seat.role === 'verifier';
   const promptFile = join(privateTmp, 'prompt.md');
-  writeFileAtomic(promptFile, prompt.text);
-  if (wantsSchema) writeFileAtomic(schema, JSON.stringify(strictSchema(), null, 2));
+  writeFileSync(promptFile, prompt.text);
+  if (wantsSchema) writeFileSync(schema, JSON.stringify(strictSchema(), null, 2));
   return {
     runId: context.runId,
     role: seat.role,
@@ -233,6 +252,7 @@ function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string
     sandbox: seat.sandbox,
     attempt: attempt.n,
     round: 0,
+    turn: attempt.dispatches.filter((dispatched) => dispatched.seat === seat.id).length + 1,
     cwd: place.cwd,
     tree: place.tree,
     prompt: prompt.text,

@@ -8,11 +8,13 @@ import type { Candidate, CheckSpec, Receipt } from '../model/evidence.ts';
 import { Interrupted } from './conduct.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
+import { forget } from './worktree-known.ts';
 
 /** Makes the executor's worktree usable: ignored files copied, set-up commands run. A set-up that fails ends the run. */
 export async function runSetUp(context: RunContext): Promise<void> {
   const { prepared } = context.state();
   if (!prepared) throw new Error('set-up needs a worktree');
+  if (context.plan.copy.length > 0 || context.plan.setup.length > 0) forget(context);
   copyIgnored(context.repo.top, prepared.worktree, context.plan.copy);
   const receipts = await setUpCheckout(context, {
     dir: prepared.worktree,
@@ -67,7 +69,7 @@ async function runChecks(context: RunContext, where: Where, which: Which): Promi
   if (toRun.length === 0) return;
   const dir = join(scratchDir(context), `checks-${where.on}-${where.attempt}`);
   rmSync(dir, { recursive: true, force: true });
-  const snapshot = await makeSnapshot({ repo: context.repo, commit: where.commit, dir });
+  const snapshot = await makeSnapshot({ repo: context.repo, commit: where.commit, tree: where.tree, dir });
   try {
     copyIgnored(context.repo.top, dir, context.plan.copy);
     await setUpCheckout(context, { ...where, dir, name: `${where.on}-${where.attempt}` });

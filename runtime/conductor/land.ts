@@ -1,7 +1,7 @@
 /** `okstra land`: the accepted branch of an item goes into the branch checked out here, if the checks pass on the merged tree. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCheck, runSetup } from '../evidence/index.ts';
+import { copyIgnored, runCheck, runSetup } from '../evidence/index.ts';
 import {
   commitTree,
   isAncestor,
@@ -58,15 +58,19 @@ export async function landItem(request: LandRequest, ports: Ports): Promise<Land
     });
   if (await isAncestor(repo, tip, repo.head.commit))
     return { item: item.id, branch, how: 'already-merged', commit: repo.head.commit, receipts: [], notices: [] };
-  const receipts = request.checks ? await checkMerged({ session, run, tip, request, ports }) : [];
-  if (request.dryRun) return { item: item.id, branch, how: 'dry-run', commit: repo.head.commit, receipts, notices: [] };
-  const landed = await mergeInto({
+  await refuseMoved(session, run, tip);
+  const landing = {
     repo,
     branch,
     message: `Merge ${item.id}: ${item.name}`,
     ignorePaths: source.writeBackPatterns(),
     expectedHead: repo.head.commit,
-  });
+  };
+  // What stands in the way is said before the checks take their time.
+  await mergeInto({ ...landing, dryRun: true });
+  const receipts = request.checks ? await checkMerged({ session, run, tip, request, ports }) : [];
+  if (request.dryRun) return { item: item.id, branch, how: 'dry-run', commit: repo.head.commit, receipts, notices: [] };
+  const landed = await mergeInto(landing);
   const notices = run.worktree === null ? [] : await tidy(session, run.worktree);
   return { item: item.id, branch, how: landed.how, commit: landed.commit, receipts, notices };
 }
@@ -77,6 +81,21 @@ function acceptedRun(session: Session, id: string): RunSummary {
   if (newest?.outcome === 'accepted') return newest;
   const found = newest ? `its newest run ended ${newest.outcome}` : 'no run that ended';
   throw fail('usage', 'not-accepted', `Expected an accepted run of ${id}, found ${found}.`, { fix: `okstra run ${id}` });
+}
+
+/** What was accepted is a commit; whatever came onto the branch later was verified by nobody. */
+async function refuseMoved({ repo }: Session, run: RunSummary, tip: string): Promise<void> {
+  const ref = `refs/okstra/runs/${run.runId}/attempt-${run.attemptsUsed}`;
+  const acceptedCommit = (await readRefs(repo, ref)).get(ref);
+  if (acceptedCommit === undefined || acceptedCommit === tip) return;
+  throw fail(
+    'blocked',
+    'branch-moved',
+    `Expected ${run.branch} at ${acceptedCommit.slice(0, 10)}, which was accepted, found it at ${tip.slice(0, 10)}.`,
+    {
+      fix: `okstra run ${run.itemId} --again has it verified; or merge it by hand: git merge ${run.branch}`,
+    },
+  );
 }
 
 /** The checks of the run's plan, on what the merge would give; nothing of the user's has moved by then. */
@@ -127,6 +146,7 @@ async function checkMerged(what: {
     signal: request.signal,
   } as const;
   try {
+    copyIgnored(repo.top, dir, plan.copy);
     if (plan.setup.length > 0) await runSetup({ ...shared, specs: plan.setup, logPath: (n) => join(tmpDir, `setup-${n}.log`) });
     const receipts: Omit<Receipt, 'log'>[] = [];
     for (const spec of plan.checks) {

@@ -13,6 +13,7 @@ import type { Action } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
 import { fail } from '../model/failure.ts';
 import type { RunContext } from './context.ts';
+import { remember } from './worktree-known.ts';
 
 /**
  * The base is the user's HEAD, with accepted dependencies merged in that it lacks. Earlier work of the item is where the first attempt
@@ -29,22 +30,28 @@ export async function prepare(context: RunContext): Promise<void> {
   }
   const continued = plan.base.continues;
   if (continued?.ownCommits) base = await mergeOwnCommits(context, base, continued.tip);
-  const baseTree = await treeOf(repo, base);
+  const baseTree = base === repo.head.commit ? repo.head.tree : await treeOf(repo, base);
   const startTree = continued && !continued.ownCommits ? await continuedTree(context, base, continued.tip) : baseTree;
 
   const ref = `refs/heads/${plan.branch}`;
   const branchBefore = (await readRefs(repo, ref)).get(ref) ?? null;
   if (branchBefore !== null && !continued) await keepOldTip(context, branchBefore);
-  await updateRef(repo, `refs/okstra/runs/${context.runId}/base`, base, '');
-  const { created } = await ensureWorktree({ repo, path: plan.worktree, branch: plan.branch, start: base });
-  await setWorktreeTree({
-    repo,
-    worktree: plan.worktree,
-    branch: plan.branch,
-    commit: base,
-    tree: startTree,
-    keepAs: `${context.runId}/before`,
-  });
+  const [{ created }] = await Promise.all([
+    ensureWorktree({ repo, path: plan.worktree, branch: plan.branch, start: base }),
+    updateRef(repo, `refs/okstra/runs/${context.runId}/base`, base, ''),
+  ]);
+  const isAsBase = created && branchBefore === null && startTree === baseTree;
+  if (!isAsBase) {
+    await setWorktreeTree({
+      repo,
+      worktree: plan.worktree,
+      branch: plan.branch,
+      commit: base,
+      tree: startTree,
+      keepAs: `${context.runId}/before`,
+    });
+  }
+  remember(context, startTree);
   context.append({
     type: 'prepared',
     base,

@@ -1,20 +1,27 @@
 /** The last candidate becomes the item's branch, and the end of the run goes on record. */
-import { captureTree, readRefs, setWorktreeTree } from '../git/index.ts';
+import { captureTree, readRefs, setWorktreeTree, updateRef } from '../git/index.ts';
 import type { Action } from '../lead/index.ts';
 import { runCommitHooks } from './commit-hooks.ts';
 import type { RunContext } from './context.ts';
+import { forget, isKnownAt } from './worktree-known.ts';
 
 export async function publish(context: RunContext, { attempt, keepFiles }: Extract<Action, { type: 'publish' }>): Promise<void> {
   const { repo, plan } = context;
   const state = context.state();
   const candidate = state.attempts.find((entry) => entry.n === attempt)?.candidate;
   if (!candidate || !state.prepared) throw new Error('only a captured candidate can be published');
-  const { branch, worktree } = state.prepared;
+  const { base, branch, worktree } = state.prepared;
+  const ref = `refs/heads/${branch}`;
+  const isThere = !keepFiles && isKnownAt(context, candidate.tree);
+  forget(context);
   if (plan.hooks && candidate.changed && !keepFiles) await runCommitHooks(context, worktree, candidate);
-  const tree = keepFiles ? (await captureTree(worktree, { since: state.prepared.base })).tree : candidate.tree;
-  await setWorktreeTree({ repo, worktree, branch, commit: candidate.commit, tree, keepAs: `${context.runId}/published` });
-  const tip = (await readRefs(repo, `refs/heads/${branch}`)).get(`refs/heads/${branch}`);
-  if (tip !== candidate.commit) throw new Error(`branch ${branch} is at ${tip}, not at the candidate ${candidate.commit}`);
+  // Where index and files are the candidate's already, only the branch has to move.
+  if (!isThere || !(await updateRef(repo, ref, candidate.commit, base))) {
+    const tree = keepFiles ? (await captureTree(worktree, { since: base })).tree : candidate.tree;
+    await setWorktreeTree({ repo, worktree, branch, commit: candidate.commit, tree, keepAs: `${context.runId}/published` });
+    const tip = (await readRefs(repo, ref)).get(ref);
+    if (tip !== candidate.commit) throw new Error(`branch ${branch} is at ${tip}, not at the candidate ${candidate.commit}`);
+  }
   const merges = state.prepared.mergedDependencies.length;
   const commits = candidate.changed ? [{ sha: candidate.commit, message: plan.commitMessage }] : [];
   context.append({ type: 'published', branch, commits });

@@ -2,11 +2,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Fingerprint, Snapshot } from '../git/index.ts';
-import { fileAt, fingerprint, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
+import { filesAt, fingerprint, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
 import type { AttemptState } from '../lead/index.ts';
 import type { Candidate } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
+import { isKnownAt } from './worktree-known.ts';
 
 export const INPUTS = '.okstra-inputs';
 
@@ -15,7 +16,8 @@ const MAX_BASE_FILE = 1024 * 1024;
 
 export interface VerifierPlace {
   readonly snapshot: Snapshot;
-  readonly before: Fingerprint;
+  /** Has to be settled before anybody works there. */
+  readonly before: Promise<Fingerprint>;
   /** Paths below `.okstra-inputs/`. */
   readonly inputs: readonly string[];
   readonly remove: () => Promise<void>;
@@ -26,8 +28,10 @@ export async function makeVerifierPlace(context: RunContext, dispatch: string, a
   if (!candidate) throw new Error('verifiers are asked only about a captured candidate');
   const dir = join(scratchDir(context), dispatch);
   rmSync(dir, { recursive: true, force: true });
-  const snapshot = await makeSnapshot({ repo: context.repo, commit: candidate.commit, dir });
-  const files = await inputFiles(context, attempt, candidate);
+  const [snapshot, files] = await Promise.all([
+    makeSnapshot({ repo: context.repo, commit: candidate.commit, tree: candidate.tree, dir }),
+    inputFiles(context, attempt, candidate),
+  ]);
   for (const [path, content] of files) {
     const target = join(dir, INPUTS, path);
     mkdirSync(dirname(target), { recursive: true });
@@ -35,7 +39,7 @@ export async function makeVerifierPlace(context: RunContext, dispatch: string, a
   }
   return {
     snapshot,
-    before: await fingerprint(snapshot),
+    before: fingerprint(snapshot),
     inputs: [...files.keys()],
     remove: () => removeSnapshot(snapshot),
   };
@@ -51,11 +55,10 @@ async function inputFiles(
   files.set('item.md', context.plan.item.body);
   files.set('receipts.json', `${JSON.stringify([...context.state().baseline.receipts, ...attempt.receipts], null, 2)}\n`);
   files.set('executor.md', executorText(context, attempt));
-  for (const file of candidate.files) {
-    if (file.status === 'added' || file.binary) continue;
-    const path = file.previousPath ?? file.path;
-    const content = await fileAt(context.repo, candidate.base, path);
-    if (content !== undefined && content.length <= MAX_BASE_FILE) files.set(`base/${path}`, content);
+  const changed = candidate.files.filter((file) => file.status !== 'added' && !file.binary);
+  const paths = changed.map((file) => file.previousPath ?? file.path);
+  for (const [path, content] of await filesAt(context.repo, candidate.base, paths)) {
+    if (content.length <= MAX_BASE_FILE) files.set(`base/${path}`, content);
   }
   return files;
 }
@@ -73,6 +76,7 @@ export function executorText(context: RunContext, attempt: AttemptState): string
 export async function resetWorktree(context: RunContext, attempt: AttemptState, keepAs: string): Promise<void> {
   const { prepared } = context.state();
   if (!prepared) throw new Error('a worktree is reset only after the run was prepared');
+  if (isKnownAt(context, attempt.startTree)) return;
   const { worktree, branch, base } = prepared;
   await setWorktreeTree({
     repo: context.repo,

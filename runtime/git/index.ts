@@ -27,4 +27,5 @@ export { captureTree, commitTree, mergeTrees, replacePaths } from './tree.ts';
 export type { Observation } from './watch.ts';
 export { compareObservations, observeCheckout } from './watch.ts';
 export { ensureWorktree, listWorktrees, removeWorktree } from './worktree.ts';
+export type { FoundWorktree } from './worktree-state.ts';
 export { setWorktreeTree } from './worktree-state.ts';

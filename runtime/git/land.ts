@@ -22,10 +22,12 @@ export interface Landing {
   readonly ignorePaths?: readonly string[];
   /** Commit that HEAD must be at: the one that the merged tree was checked with. */
   readonly expectedHead?: string;
+  /** Only finds out whether it would merge: refuses what a merge would refuse, and changes nothing. Default false. */
+  readonly dryRun?: boolean;
 }
 
 export interface Landed {
-  readonly how: 'merged' | 'fast-forward' | 'already-merged';
+  readonly how: 'merged' | 'fast-forward' | 'already-merged' | 'dry-run';
   /** HEAD of the user's checkout afterwards. */
   readonly commit: string;
 }
@@ -54,6 +56,7 @@ export async function mergeInto(landing: Landing): Promise<Landed> {
   const merged = await mergeTrees(repo, head, target);
   if ('conflicts' in merged) throw conflict(branch, current, merged.conflicts);
   await refuseOverwriting(repo, head, merged.tree);
+  if (landing.dryRun === true) return { how: 'dry-run', commit: head };
 
   const isForward = fastForward && (await isAncestor(repo, head, target));
   const style = isForward ? ['--ff-only'] : ['--no-ff', '--no-log', '--no-signoff', '-s', 'ort', '-m', message];

@@ -61,6 +61,8 @@ export interface LeaseTerms {
   readonly now: Date;
   readonly ttlMs: number;
   readonly facts: ProcessFacts;
+  /** What was read of the item's lease a moment ago. That it has changed since costs no more than another look. */
+  readonly seen?: { readonly lease: Lease | undefined };
 }
 
 export type LeaseAnswer =
@@ -74,7 +76,8 @@ const ROUNDS = 20;
 export async function acquireLease(repo: Checkout, item: LeaseItem, terms: LeaseTerms): Promise<LeaseAnswer> {
   const ref = refOf(item);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const [current] = await readLeasesBelow(repo, ref);
+    const isSeen = round === 0 && terms.seen !== undefined;
+    const current = isSeen ? terms.seen?.lease : (await readLeasesBelow(repo, ref))[0];
     if (current !== undefined && !isSame(current, terms.me) && isAlive(current, terms.now, terms.facts)) {
       return { ok: false, holder: current };
     }

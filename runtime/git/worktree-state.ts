@@ -6,6 +6,7 @@ import type { Repository } from './repository.ts';
 import { headOf, isAncestor, treeOf } from './repository.ts';
 import { git } from './run.ts';
 import { gitDirOf } from './temp-index.ts';
+import type { CapturedTree } from './tree.ts';
 import { captureInto, commitTree } from './tree.ts';
 import { listWorktrees, refuseElsewhere, settle } from './worktree.ts';
 
@@ -17,10 +18,20 @@ export interface WorktreeState {
   readonly branch: string;
   /** The branch points at it afterwards. */
   readonly commit: string;
-  /** Index and files are as in it afterwards; where it differs from the commit's, the difference is staged. */
-  readonly tree: string;
+  /**
+   * Index and files are as in it afterwards; where it differs from the commit's, the difference is staged. A function decides once it has
+   * seen what is there; nothing has been changed then.
+   */
+  readonly tree: string | ((found: FoundWorktree) => Promise<string>);
+  /** Commit whose gitlinks are taken as given; default what HEAD names. */
+  readonly since?: string;
   /** Name below `refs/okstra/kept/` for the state from before, when that would be lost otherwise. */
   readonly keepAs: string;
+}
+
+export interface FoundWorktree extends CapturedTree {
+  /** The commit that is checked out. */
+  readonly head: string;
 }
 
 /**
@@ -29,20 +40,21 @@ export interface WorktreeState {
  * @throws OkstraError `branch-checked-out`
  */
 export async function setWorktreeTree(state: WorktreeState): Promise<{ readonly kept?: string }> {
-  const { repo, worktree, branch, commit, tree } = state;
+  const { repo, worktree, branch, commit } = state;
   const gitDir = await gitDirOf(worktree);
   // Whoever held them is dead: the worktree is okstra's own and nobody works in it now.
   await Promise.all(['index.lock', 'HEAD.lock'].map((name) => rm(join(gitDir, name), { force: true })));
-  const [entries, place] = await Promise.all([listWorktrees(repo), settle(worktree)]);
-  refuseElsewhere(entries, place, branch);
-  const entry = entries.find((candidate) => candidate.path === place);
-  const head = entry?.head ?? (await headOf(worktree));
-  const ref = `refs/heads/${branch}`;
-  const point = async (): Promise<void> => {
-    if (entry?.branch !== branch) await git(worktree, ['symbolic-ref', 'HEAD', ref]);
-    if (entry?.branch !== branch || head !== commit) await updateRef(repo, ref, commit, undefined);
-  };
-  return captureInto(worktree, {}, async (found, indexFile) => {
+  const checkedOut = whatIsCheckedOut(state);
+  // Awaited only once the files were looked at.
+  checkedOut.catch(() => undefined);
+  return captureInto(worktree, state.since === undefined ? {} : { since: state.since }, async (found, indexFile) => {
+    const { head, isOnBranch } = await checkedOut;
+    const tree = typeof state.tree === 'string' ? state.tree : await state.tree({ ...found, head });
+    const point = async (): Promise<void> => {
+      const ref = `refs/heads/${branch}`;
+      if (!isOnBranch) await git(worktree, ['symbolic-ref', 'HEAD', ref]);
+      if (!isOnBranch || head !== commit) await updateRef(repo, ref, commit, undefined);
+    };
     if (found.tree === tree && found.embedded.length === 0) {
       await point();
       await replaceIndex(indexFile, gitDir);
@@ -55,6 +67,13 @@ export async function setWorktreeTree(state: WorktreeState): Promise<{ readonly 
     if (found.tree !== tree) await git(worktree, ['-c', 'clean.requireForce=false', 'clean', '-d', '--quiet']);
     return kept === undefined ? {} : { kept };
   });
+}
+
+async function whatIsCheckedOut({ repo, worktree, branch }: WorktreeState) {
+  const [entries, place] = await Promise.all([listWorktrees(repo), settle(worktree)]);
+  refuseElsewhere(entries, place, branch);
+  const entry = entries.find((candidate) => candidate.path === place);
+  return { head: entry?.head ?? (await headOf(worktree)), isOnBranch: entry?.branch === branch };
 }
 
 /** The files are right already; the index that was just made from them says so, and saves git from looking again. */

@@ -22,7 +22,7 @@ function shownCommands(): readonly Shown[] {
     ...fences(text)
       .filter(({ language }) => language === 'sh' || language === 'console')
       .flatMap(({ text: block }) => block.split('\n'))
-      .map((line) => line.replace(/^\$ /, '').replace(/\s+# .*$/, ''))
+      .map((line) => line.replace(/^\$ /, '').replace(/\s+(?:#|>>?|\||&&) .*$/, ''))
       .filter((line) => /^okstra(?: |$)/.test(line))
       .map((line) => ({ file, line, isMention: false })),
   ]);

@@ -124,12 +124,13 @@ test.each(MOMENTS)(
     rig = setUp();
     const first = rig.start(['run', '--exec', 'spec-01-hello', '--json']);
     const state = { over: false };
-    void first.ended.then(() => {
+    const watching = (async () => {
+      await first.ended;
       state.over = true;
-    });
+    })();
     while (!state.over && events().length < moment) await sleep(1);
     first.kill('SIGKILL');
-    await first.ended;
+    await watching;
     const atKill = events();
 
     const second = await rig.cli(['resume', '--json']);

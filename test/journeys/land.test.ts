@@ -35,7 +35,13 @@ test('merges with a merge commit of plain words; status and report of the item m
   const head = rig.git('rev-parse', 'HEAD');
   const status = rig.git('status', '--porcelain');
   const end = await land();
-  expect(end.json, end.stderr).toMatchObject({ ok: true, exitCode: 0, how: 'merged', branch: BRANCH, commit: rig.git('rev-parse', 'HEAD') });
+  expect(end.json, end.stderr).toMatchObject({
+    ok: true,
+    exitCode: 0,
+    how: 'merged',
+    branch: BRANCH,
+    commit: rig.git('rev-parse', 'HEAD'),
+  });
   expect(rig.git('log', '-1', '--format=%P')).toBe(`${head} ${rig.git('rev-parse', BRANCH)}`);
   expect(rig.git('log', '-1', '--format=%B%an%cn')).not.toMatch(/okstra/i);
   expect(rig.read('hello.txt')).toBe('hello\n');
@@ -52,7 +58,12 @@ test('--dry-run runs the checks and moves nothing', async () => {
   await accepted({ spec: { metadata: { acceptanceCommands: ['test -f hello.txt'] } } });
   const before = standing();
   const end = await land('--dry-run');
-  expect(end.json).toMatchObject({ ok: true, how: 'dry-run', commit: before.head, receipts: [{ cmd: 'test -f hello.txt', status: 'passed' }] });
+  expect(end.json).toMatchObject({
+    ok: true,
+    how: 'dry-run',
+    commit: before.head,
+    receipts: [{ cmd: 'test -f hello.txt', status: 'passed' }],
+  });
   expect(standing()).toEqual(before);
   isTidy();
 });
@@ -72,18 +83,27 @@ describe('nothing moves', () => {
     rig.commit('meanwhile');
     const before = standing();
     const end = await land();
-    expectRefused(end, { exitCode: 1, code: 'checks-failed', message: /grep -q grown README\.md \(exit code 1\)\n[^]*looking/, fix: /--no-checks/ });
+    expectRefused(end, {
+      exitCode: 1,
+      code: 'checks-failed',
+      message: /grep -q grown README\.md \(exit code 1\)\n[^]*looking/,
+      fix: /--no-checks/,
+    });
     expect(standing()).toEqual(before);
     isTidy();
     expect((await land('--no-checks')).json).toMatchObject({ how: 'merged', receipts: [] });
   });
 
-  test.each([['with checks', ['test -f hello.txt']], ['without checks', []]])('when the merge conflicts, %s', async (_, acceptanceCommands) => {
+  test.each([
+    ['with checks', ['test -f hello.txt']],
+    ['without checks', []],
+  ])('when the merge conflicts, %s', async (_, acceptanceCommands) => {
     await accepted({ spec: { metadata: { acceptanceCommands } } });
     rig.write('hello.txt', 'another\n');
     rig.commit('in the way');
     const before = standing();
-    for (const args of [[], ['--dry-run']]) expectRefused(await land(...args), { exitCode: 3, code: 'merge-conflict', message: /hello\.txt/ });
+    for (const args of [[], ['--dry-run']])
+      expectRefused(await land(...args), { exitCode: 3, code: 'merge-conflict', message: /hello\.txt/ });
     expect(standing()).toEqual(before);
   });
 
@@ -98,7 +118,12 @@ describe('nothing moves', () => {
   test('when the item has no accepted run', async () => {
     lightRig(rig, { judge: FAIL });
     const before = standing();
-    expectRefused(await land(), { exitCode: 2, code: 'not-accepted', message: /no run that ended/, fix: new RegExp(`okstra run ${ID}`) });
+    expectRefused(await land(), {
+      exitCode: 2,
+      code: 'not-accepted',
+      message: /no run that ended/,
+      fix: new RegExp(`okstra run ${ID}`),
+    });
     expect(standing()).toEqual(before);
     await run(rig, ['--max-attempts', '1']);
     const after = standing();
@@ -107,7 +132,10 @@ describe('nothing moves', () => {
   });
 
   test('when the newest run of the item failed, although an earlier one was accepted', async () => {
-    await accepted({ judge: `count === 1 ? answer({ verdict: 'pass', criteria: met('SPEC') }) : (() => { ${FAIL} })();`, writer: `fs.appendFileSync('hello.txt', 'x'); console.log('x');` });
+    await accepted({
+      judge: `count === 1 ? answer({ verdict: 'pass', criteria: met('SPEC') }) : (() => { ${FAIL} })();`,
+      writer: `fs.appendFileSync('hello.txt', 'x'); console.log('x');`,
+    });
     expect((await run(rig, ['--again', '--max-attempts', '1'])).json.outcome).toBe('not-accepted');
     const before = standing();
     expectRefused(await land(), { exitCode: 2, code: 'not-accepted', message: /not-accepted/ });
@@ -116,7 +144,12 @@ describe('nothing moves', () => {
 
   test('when the branch moved since it was accepted', async () => {
     await accepted();
-    rig.git('worktree', 'remove', '--force', join(rig.home, 'worktrees', readdirSync(join(rig.home, 'worktrees'))[0] ?? '', `specs-${ID}`));
+    rig.git(
+      'worktree',
+      'remove',
+      '--force',
+      join(rig.home, 'worktrees', readdirSync(join(rig.home, 'worktrees'))[0] ?? '', `specs-${ID}`),
+    );
     rig.git('branch', '-f', BRANCH, rig.git('commit-tree', `${BRANCH}^{tree}`, '-p', BRANCH, '-m', 'not verified by anyone'));
     const before = standing();
     expectRefused(await land(), { exitCode: 3, code: 'branch-moved', message: /accepted/, fix: /okstra run .*--again/ });
@@ -125,7 +158,12 @@ describe('nothing moves', () => {
 
   test('when the branch is gone', async () => {
     await accepted();
-    rig.git('worktree', 'remove', '--force', join(rig.home, 'worktrees', readdirSync(join(rig.home, 'worktrees'))[0] ?? '', `specs-${ID}`));
+    rig.git(
+      'worktree',
+      'remove',
+      '--force',
+      join(rig.home, 'worktrees', readdirSync(join(rig.home, 'worktrees'))[0] ?? '', `specs-${ID}`),
+    );
     rig.git('branch', '-D', BRANCH);
     const before = standing();
     expectRefused(await land(), { exitCode: 2, code: 'branch-missing', message: new RegExp(BRANCH), fix: /--again/ });
@@ -145,11 +183,27 @@ describe('nothing moves', () => {
   });
 });
 
+test('the checks find on the merged tree what they found in the run: copied files and set-up', async () => {
+  rig.write('.gitignore', '.env.test\nready\n');
+  rig.write('.env.test', 'KEY=1\n');
+  await accepted({
+    spec: { metadata: { acceptanceCommands: ['grep -q KEY .env.test && test -f ready'] } },
+    extra: 'worktree: { copy: [.env.test], setup: [touch ready] }\n',
+  });
+  const end = await land();
+  expect(end.json, end.stderr).toMatchObject({ ok: true, how: 'merged', receipts: [{ status: 'passed' }] });
+  isTidy();
+});
+
 test('a worktree with changes of the user stays, and is named', async () => {
   await accepted({ writer: WRITE });
   const worktree = join(rig.home, 'worktrees', readdirSync(join(rig.home, 'worktrees'))[0] ?? '', `specs-${ID}`);
   writeFileSync(join(worktree, 'scribble.txt'), 'mine\n');
   const end = await land();
-  expect(end.json).toMatchObject({ ok: true, how: 'merged', notices: [{ code: 'worktree-kept', message: expect.stringContaining(worktree) }] });
+  expect(end.json).toMatchObject({
+    ok: true,
+    how: 'merged',
+    notices: [{ code: 'worktree-kept', message: expect.stringContaining(worktree) }],
+  });
   expect(readdirSync(worktree)).toContain('scribble.txt');
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FAIL, ID, lightRig, run } from '../journeys/light.ts';
+import { FAIL, ID, lightRig } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
 
 let rig: Rig;
@@ -28,10 +28,4 @@ test.each([
   expect(end.exitCode).toBe(exitCode);
   expect(end.stderr).toMatch(words);
   expect(rig.metadata(ID).status).not.toBe('done');
-});
-
-test('with --json the answer of the run is the one document on stdout', async () => {
-  lightRig(rig);
-  const end = await run(rig);
-  expect(end.json).toMatchObject({ ok: true, exitCode: 0, outcome: 'accepted' });
 });
