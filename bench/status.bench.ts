@@ -36,12 +36,19 @@ function makeProject(folder: string): void {
     mkdirSync(dir, { recursive: true });
     const dependsOn = n === 0 || n % 3 === 0 ? [] : [`spec-${String(n - 1).padStart(4, '0')}-part`];
     writeFileSync(join(dir, 'SPEC.md'), `# Part ${n}\n\nDo the work of part ${n}.\n`);
-    writeFileSync(join(dir, 'metadata.json'), `${JSON.stringify({ id, name: `Part ${n}`, status: 'todo', dependsOn }, null, 2)}\n`);
+    writeFileSync(
+      join(dir, 'metadata.json'),
+      `${JSON.stringify({ id, name: `Part ${n}`, status: 'todo', dependsOn }, null, 2)}\n`,
+    );
   }
 }
 
 function run(args: readonly string[]): string {
-  const { stdout, status, stderr } = spawnSync(process.execPath, args, { cwd: top, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { stdout, status, stderr } = spawnSync(process.execPath, args, {
+    cwd: top,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status !== 0) throw new Error(`exit code ${status}: ${stderr}`);
   return stdout;
 }

@@ -1,9 +1,9 @@
 // Bundles runtime/ into dist/, split so that light commands load little. Does nothing when the sources are unchanged.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { generate } from './generate.mjs';
-import { contentStamp, filesBelow, isMain, nodeBinary, packageBin, root, run, runMain } from './toolchain.mjs';
+import { contentStamp, filesBelow, isMain, nodeBinary, packageBin, root, run, runMain, toolEnvironment } from './toolchain.mjs';
 
 const STAMP = 'dist/.stamp';
 const ENTRIES = ['runtime/cli/main.ts', 'runtime/index.ts'];
@@ -167,7 +167,11 @@ async function buildTypes() {
 if (isMain(import.meta.url)) {
   await runMain(async () => {
     const node = await bootstrap();
-    if (process.execPath !== node) return run(node, [join(root, 'scripts/build.mjs'), ...process.argv.slice(2)]);
+    // By real path: where node_modules is a link, the two names never become equal, and each process would start another.
+    // Once at most: a Node that names itself differently would otherwise start itself for ever.
+    if (process.env.OKSTRA_BUILD_NODE !== '1' && realpathSync(process.execPath) !== realpathSync(node)) {
+      return run(node, [join(root, 'scripts/build.mjs'), ...process.argv.slice(2)], toolEnvironment({ OKSTRA_BUILD_NODE: '1' }));
+    }
     if (process.argv.includes('--types')) return buildTypes();
     await build({ clean: process.argv.includes('--clean') });
     return 0;

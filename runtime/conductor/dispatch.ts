@@ -9,7 +9,7 @@ import { strictSchema } from '../findings/index.ts';
 import { compareFingerprints, executorGitEnv, fingerprint } from '../git/index.ts';
 import type { Action, AttemptState } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
-import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat } from '../model/agents.ts';
+import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat, Usage } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
 import type { Watch } from './checkout-watch.ts';
@@ -233,9 +233,19 @@ function sessionToContinue(driver: Driver, attempt: AttemptState, action: Dispat
   return attempt.dispatches.find((d) => d.id === action.after)?.session;
 }
 
-function usageOfSession(attempt: AttemptState, session: string | undefined) {
+/** What the session had used before this dispatch: its dispatches, each without those before it, taken together. */
+function usageOfSession(attempt: AttemptState, session: string | undefined): Usage | undefined {
   if (session === undefined) return undefined;
-  return attempt.dispatches.findLast((d) => d.session === session && d.usage !== undefined)?.usage;
+  const used = attempt.dispatches.flatMap((d) => (d.session === session && d.usage !== undefined ? [d.usage] : []));
+  if (used.length === 0) return undefined;
+  const sum = (key: keyof Usage): number => used.reduce((total, usage) => total + (usage[key] ?? 0), 0);
+  return {
+    inputTokens: sum('inputTokens'),
+    cachedInputTokens: sum('cachedInputTokens'),
+    outputTokens: sum('outputTokens'),
+    reasoningTokens: sum('reasoningTokens'),
+    costUsd: sum('costUsd'),
+  };
 }
 
 function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string): DispatchContext {

@@ -34,16 +34,18 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
   const { session, item, flags, ports } = request;
   const { settings } = session.config;
   refuseTemplates(item);
-  await requireIdentity(session.repo);
-  await requireFilters(session.repo);
-  const roster = await makeRoster({ config: session.config, flags, ports, top: session.repo.top });
   const level = flags.level ?? settings.run.level;
   const mode = flags.mode ?? settings.run.mode;
-  const branch = await branchFor(session, item);
-  const { base, notices: baseNotices } = await planBase(request, branch);
-  const dirty = await dirtyNotices(request, mode);
+  const branch = branchFor(session, item);
+  const [, , roster, { base, notices: baseNotices }, dirty, setup] = await sideBySide([
+    requireIdentity(session.repo),
+    requireFilters(session.repo),
+    makeRoster({ config: session.config, flags, ports, top: session.repo.top }),
+    planBase(request, branch),
+    dirtyNotices(request, mode),
+    setupOf(session),
+  ]);
   const checks = checksOf(session, item);
-  const setup = await setupOf(session);
   return {
     version: 1,
     taskKey: item.key,
@@ -90,6 +92,14 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
   };
 }
 
+/** Waits for all. Of several failures the first in the list counts, not the first in time, so that the same error is told every time. */
+async function sideBySide<T extends readonly unknown[]>(work: { readonly [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  await Promise.allSettled(work);
+  const results: unknown[] = [];
+  for (const promise of work) results.push(await promise);
+  return results as unknown as T;
+}
+
 /** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
 const WITHOUT_EFFECT = ['convergence.', 'run.budgetUsd', 'pricing.', 'roles.reportWriter'];
 
@@ -115,7 +125,7 @@ function refuseTemplates({ executorTemplate, verifierTemplate }: WorkItem): void
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** `okstra/<id>`; when another source's item already has that branch, `okstra/<group>/<id>`. */
-async function branchFor(session: Session, item: WorkItem): Promise<string> {
+function branchFor(session: Session, item: WorkItem): string {
   const { runs } = listRuns(session.repo.top);
   const plain = `okstra/${item.id}`;
   const isTaken = runs.some((run) => run.itemId === item.id && run.group !== item.group && run.branch === plain);

@@ -174,7 +174,7 @@ async function seat(request: RosterRequest, role: Role, agent: AgentConfig, noti
     const { code, message, fix } = probe.problem;
     throw fail('usage', code, message, fix === undefined ? {} : { fix });
   }
-  if (probe.problem) notices.push(probe.problem);
+  notices.push(...probe.problems);
   const sandbox = levelFor(role, agent);
   const confinement = confinementOf({ request, role, agent, sandbox, ownSandbox: probe.ownSandbox });
   if (confinement.kind === 'not-confined') {

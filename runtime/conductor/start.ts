@@ -1,6 +1,6 @@
 /** `okstra run` on one item: plan, lease, run folder, loop, answer. */
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Lease } from '../git/index.ts';
+import type { Lease, LeaseTerms } from '../git/index.ts';
 import { acquireLease, holderHere, isAlive, readLeases, readRefs, realProcessFacts } from '../git/index.ts';
 import { JOURNAL_FORMAT } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
@@ -38,7 +38,7 @@ export async function planItem(request: RunRequest, ports: Ports): Promise<RunPl
 export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   const session = await openSession(request.cwd, ports);
   const { item, notices } = loadItem(session, request);
-  await refuseHeld(session, item, ports);
+  const free = await requireFree(session, item, ports);
   const { runs } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const newest = runs.at(-1);
   if (newest?.interrupted && request.flags.fresh !== true) {
@@ -50,7 +50,7 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
   const dependencyNotices = requireDependencies(session, item, request.flags);
   const plan = await planRun({ session, item, notices: [...notices, ...dependencyNotices], flags: request.flags, ports });
   assertWritable(item);
-  return startRun({ session, plan, hooks, ports, earlier: newest });
+  return startRun({ session, plan, hooks, ports, free });
 }
 
 function loadItem(session: Session, request: RunRequest): { item: WorkItem; notices: readonly Notice[] } {
@@ -75,10 +75,11 @@ function noteIgnoredFlags(request: RunRequest, hooks: RunHooks): void {
 }
 
 /** Said before the plan is made, so that the answer names the holder whatever else is wrong. */
-async function refuseHeld(session: Session, item: WorkItem, ports: Ports): Promise<void> {
+async function requireFree(session: Session, item: WorkItem, ports: Ports): Promise<LeaseTerms['seen'] & object> {
   const leases = await readLeases(session.repo);
   const lease = leases.find((entry) => entry.group === item.group && entry.id === item.id);
   if (lease && isAlive(lease, ports.now(), realProcessFacts())) throw heldBy(item, lease);
+  return { lease };
 }
 
 const heldBy = (item: WorkItem, lease: Lease) =>
@@ -123,7 +124,7 @@ async function startRun(what: {
   readonly plan: RunPlan;
   readonly hooks: RunHooks;
   readonly ports: Ports;
-  readonly earlier: RunSummary | undefined;
+  readonly free: LeaseTerms['seen'] & object;
 }): Promise<RunAnswer> {
   const { session, plan, hooks, ports } = what;
   const { item } = plan;
@@ -136,6 +137,7 @@ async function startRun(what: {
       now: ports.now(),
       ttlMs: LEASE_TTL_MS,
       facts: realProcessFacts(),
+      seen: what.free,
     },
   );
   if (!taken.ok) throw heldBy(item, taken.holder);

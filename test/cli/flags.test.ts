@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { durationMs, names, positiveInteger } from '../../runtime/cli/flags.ts';
 
-test.each([['90s', 90_000], ['10m', 600_000], ['1h', 3_600_000], ['250ms', 250], ['1.5m', 90_000]])('the duration %s', (raw, ms) => {
+test.each([
+  ['90s', 90_000],
+  ['10m', 600_000],
+  ['1h', 3_600_000],
+  ['250ms', 250],
+  ['1.5m', 90_000],
+])('the duration %s', (raw, ms) => {
   expect(durationMs(raw)).toBe(ms);
 });
 test.each(['', '10', '0s', '-1m', 'm', '1d', '1 m'])('"%s" is no duration, and the error quotes it', (raw) => {

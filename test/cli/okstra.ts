@@ -12,19 +12,22 @@ export interface End {
 /** `okstra --cwd <cwd> <args>`. One at a time: it takes over stdout and stderr meanwhile. */
 export async function okstra(cwd: string, ...args: readonly string[]): Promise<End> {
   const written = { stdout: '', stderr: '' };
-  const real = { stdout: process.stdout.write, stderr: process.stderr.write };
-  for (const name of ['stdout', 'stderr'] as const) {
-    process[name].write = ((chunk: string | Uint8Array) => {
+  const restore = (['stdout', 'stderr'] as const).map((name) => {
+    const stream = process[name];
+    const write = stream.write.bind(stream);
+    stream.write = (chunk: string | Uint8Array) => {
       written[name] += String(chunk);
       return true;
-    }) as typeof process.stdout.write;
-  }
+    };
+    return () => {
+      stream.write = write;
+    };
+  });
   try {
     const exitCode = await main(['--cwd', cwd, ...args]);
     return { exitCode, ...written, json: parsed(written.stdout) };
   } finally {
-    Object.assign(process.stdout, { write: real.stdout });
-    Object.assign(process.stderr, { write: real.stderr });
+    for (const undo of restore) undo();
   }
 }
 

@@ -14,11 +14,21 @@ function programCommands(): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   const visit = (command: Command, path: string): void => {
     const parts = [path, ...command.registeredArguments.map(argumentText)];
-    const flags = command.createHelp().visibleOptions(command).map((option) => option.flags);
-    found.set(parts.join(' '), flags.filter((flag) => !COMMON.includes(flag) && flag !== '-V, --version'));
-    for (const child of command.createHelp().visibleCommands(command)) if (child.name() !== 'help') visit(child, `${path} ${child.name()}`);
+    const flags = command
+      .createHelp()
+      .visibleOptions(command)
+      .map((option) => option.flags);
+    found.set(
+      parts.join(' '),
+      flags.filter((flag) => !COMMON.includes(flag) && flag !== '-V, --version'),
+    );
+    for (const child of command.createHelp().visibleCommands(command))
+      if (child.name() !== 'help') visit(child, `${path} ${child.name()}`);
   };
-  visit(buildProgram('0.0.0', async () => undefined), 'okstra');
+  visit(
+    buildProgram('0.0.0', async () => undefined),
+    'okstra',
+  );
   return found;
 }
 

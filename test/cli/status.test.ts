@@ -23,7 +23,11 @@ test('every item is shown with its status, what it waits for, and the counts', a
   const top = project();
   const { exitCode, json } = await okstra(top, 'inspect', 'status', '--json');
   expect(exitCode).toBe(0);
-  expect(json).toMatchObject({ ok: true, root: join(top, 'specs'), counts: { todo: 1, inProgress: 1, done: 1, blocked: 1, failed: 1 } });
+  expect(json).toMatchObject({
+    ok: true,
+    root: join(top, 'specs'),
+    counts: { todo: 1, inProgress: 1, done: 1, blocked: 1, failed: 1 },
+  });
   expect(json.items[0]).toEqual({
     id: 'spec-01-core',
     name: 'Name of spec-01-core',
@@ -37,7 +41,12 @@ test('every item is shown with its status, what it waits for, and the counts', a
     lastRun: '2031-04-02T09:10:11Z',
   });
   expect(json.items[1]).toMatchObject({ id: 'spec-02-api', readiness: 'ready', waitingOn: [], lastRun: null });
-  expect(json.items[2]).toMatchObject({ status: 'failed', badge: 'BLOCKED', readiness: 'waiting', waitingOn: ['spec-02-api', 'spec-99-gone'] });
+  expect(json.items[2]).toMatchObject({
+    status: 'failed',
+    badge: 'BLOCKED',
+    readiness: 'waiting',
+    waitingOn: ['spec-02-api', 'spec-99-gone'],
+  });
   expect(json.warnings.map((warning: { code: string }) => warning.code)).toEqual(['dependency-unknown']);
 });
 
@@ -74,7 +83,9 @@ test('a malformed folder is a warning with the remedy, and the others are still 
   const { exitCode, json } = await okstra(top, 'inspect', 'status', '--json');
   expect(exitCode).toBe(0);
   expect(json.items.map((item: { id: string }) => item.id)).toEqual(['spec-01-a', 'spec-03-c']);
-  expect(json.warnings).toEqual([{ code: 'spec-incomplete', message: expect.stringContaining('found no SPEC.md'), fix: 'Write specs/spec-02-b/SPEC.md.' }]);
+  expect(json.warnings).toEqual([
+    { code: 'spec-incomplete', message: expect.stringContaining('found no SPEC.md'), fix: 'Write specs/spec-02-b/SPEC.md.' },
+  ]);
 });
 
 test('an item held by a live process is leased, and free again when the lease is given back', async () => {
@@ -85,7 +96,10 @@ test('an item held by a live process is leased, and free again when the lease is
   const taken = await acquireLease(repo, { group: 'specs', id: 'spec-02-api' }, { me, now: new Date(), ttlMs: 60_000, facts });
   if (!taken.ok) throw new Error('the lease was free');
   const held = (await okstra(top, 'inspect', 'status', '--json')).json.items[1];
-  expect(held).toMatchObject({ readiness: 'leased', leasedBy: expect.stringMatching(new RegExp(`^Mo \\(process ${process.pid} on .+, run-20310402-091011-aaaa\\)$`)) });
+  expect(held).toMatchObject({
+    readiness: 'leased',
+    leasedBy: expect.stringMatching(new RegExp(`^Mo \\(process ${process.pid} on .+, run-20310402-091011-aaaa\\)$`)),
+  });
   run(top, 'pack-refs', '--all');
   expect((await okstra(top, 'inspect', 'status', '--json')).json.items[1].readiness).toBe('leased');
   await releaseLease(repo, taken.lease);
@@ -106,7 +120,10 @@ test('a damaged journal is a warning', async () => {
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'journal.jsonl'), 'no journal\n');
   const { json } = await okstra(top, 'inspect', 'status', '--json');
-  expect(json.warnings).toContainEqual({ code: 'run-unreadable', message: `The journal of ${dir} cannot be read; the run is left out.` });
+  expect(json.warnings).toContainEqual({
+    code: 'run-unreadable',
+    message: `The journal of ${dir} cannot be read; the run is left out.`,
+  });
   expect(json.items[1].run).toBeUndefined();
 });
 
@@ -123,5 +140,8 @@ test('outside a repository it ends with 2, and configuration that cannot be read
   const top = project();
   write(top, { 'okstra.yaml': 'run: { mod: strict }\n' });
   const invalid = await okstra(top, 'inspect', 'status', '--json');
-  expect(invalid).toMatchObject({ exitCode: 2, json: { error: { code: 'config-unknown-key', place: { file: 'okstra.yaml', line: 1 } } } });
+  expect(invalid).toMatchObject({
+    exitCode: 2,
+    json: { error: { code: 'config-unknown-key', place: { file: 'okstra.yaml', line: 1 } } },
+  });
 });

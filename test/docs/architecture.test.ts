@@ -63,7 +63,7 @@ test('every package has its reason in the decision about packages, and no other 
     dependencies = {},
     devDependencies = {},
     optionalDependencies = {},
-  } = packageJson as Record<string, Record<string, string>>;
+  } = packageJson as { readonly [K in 'dependencies' | 'devDependencies' | 'optionalDependencies']?: Record<string, string> };
   expect(listed.toSorted()).toEqual(Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }).toSorted());
 });
 

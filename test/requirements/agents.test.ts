@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { expectAccepted, ID, journalOf, lightRig, PASS, promptOf, run, WRITE } from '../journeys/light.ts';
+import { expectAccepted, ID, journalOf, lightRig, PASS, promptOf, run, survivors, WRITE } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
 
 let rig: Rig;
@@ -105,4 +105,17 @@ test('--workers names the executor first, then the verifiers, and nobody else is
   expectAccepted(end);
   expect([rig.calls('writer'), rig.calls('judge'), rig.calls('other'), rig.calls('third')]).toEqual([['executor 1'], ['verifier 1'], ['verifier 1'], []]);
   expect(journalOf(end).find(({ type }) => type === 'run-started')).toMatchObject({ verifiers: ['verifier:judge', 'verifier:other'] });
+});
+
+test('an agent that takes longer than --timeout is ended with all it started, and its faults name the limit', async () => {
+  lightRig(rig, { writer: `require('node:child_process').spawn('sleep', ['60'], { stdio: 'ignore', detached: true }).unref(); sleep(60000);` });
+  const end = await run(rig, ['--timeout', '1s']);
+  expect(end.json).toMatchObject({ exitCode: 5, outcome: 'failed', error: { code: 'agent-wall-clock' } });
+  const events = journalOf(end);
+  const finished = events.filter(({ type }) => type === 'dispatch-finished');
+  expect(finished.map(({ status }) => status)).toEqual(['timeout', 'timeout']);
+  const processes = events.filter(({ type }) => type === 'process-started');
+  expect(processes).toMatchObject([{ dispatch: 'executor-1', pid: expect.any(Number) }, { dispatch: 'executor-2', pid: expect.any(Number) }]);
+  for (const { startTime, at } of processes) expect([typeof startTime, Number.isNaN(Date.parse(String(at)))]).toEqual([expect.stringMatching(/string|number/), false]);
+  expect(survivors(end.json.run.id)).toEqual([]);
 });

@@ -10,8 +10,10 @@ export interface CodexCall {
   readonly cwd: string;
 }
 
-/** Puts it first on the PATH. It answers ok in the two-line form to both roles; only `exec` calls are kept. */
-export function recordingCodex(rig: Rig): void {
+const OK = 'STATUS: ok\n{"remainingTasks":[]}';
+
+/** Puts it first on the PATH. Its n-th `exec` call prints the n-th answer, every later one ok in the two-line form; other calls are not kept. */
+export function recordingCodex(rig: Rig, answers: readonly string[] = []): void {
   rig.program(
     'codex',
     `#!${process.execPath}
@@ -21,7 +23,8 @@ if (argv.includes('--version')) { console.log('codex-cli 0.169.0'); process.exit
 const stdin = fs.readFileSync(0, 'utf8');
 if (argv[0] !== 'exec') process.exit(0);
 fs.appendFileSync(${JSON.stringify(calls(rig))}, JSON.stringify({ argv, stdin, cwd: process.cwd() }) + '\\n');
-console.log('STATUS: ok\\n{"remainingTasks":[]}');
+const count = fs.readFileSync(${JSON.stringify(calls(rig))}, 'utf8').trim().split('\\n').length;
+console.log(${JSON.stringify(answers)}[count - 1] ?? ${JSON.stringify(OK)});
 `,
   );
 }

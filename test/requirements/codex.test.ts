@@ -18,16 +18,16 @@ afterEach(() => rig.dispose());
 const run = async (args: readonly string[] = [], env: Record<string, string> = {}) => {
   const end = await rig.cli(['run', '--exec', '--level', 'light', '--json', ITEM, ...args], { env });
   expect(end.json, end.stderr).toMatchObject({ exitCode: 0, outcome: 'accepted' });
-  const [executor, verifier, ...others] = codexCalls(rig);
+  const [executor, verifier, ...later] = codexCalls(rig);
   if (!executor || !verifier) throw new Error('codex was not asked twice');
-  expect(others).toEqual([]);
-  return { end, executor, verifier };
+  return { end, executor, verifier, later };
 };
 const modelsOf = (calls: { executor: CodexCall; verifier: CodexCall }) => [valueOf(calls.executor, '-m'), valueOf(calls.verifier, '-m')];
 
 test('both roles get the model and the effort of okstra.yaml, each in the sandbox of its role, the prompt on stdin', async () => {
   rig.write('okstra.yaml', ENTRY);
-  const { end, executor, verifier } = await run();
+  const { end, executor, verifier, later } = await run();
+  expect(later).toEqual([]);
   expect(modelsOf({ executor, verifier })).toEqual(['entry-model', 'entry-model']);
   expect([valueOf(executor, '-s'), valueOf(verifier, '-s')]).toEqual(['workspace-write', 'read-only']);
   for (const call of [executor, verifier]) expect(settingsOf(call)).toContain('model_reasoning_effort="high"');
@@ -73,4 +73,17 @@ test('no flag that codex does not know is passed to either role', async () => {
     expect(argv.at(-1)).toBe('-');
     expect(argv.filter((word) => word.startsWith('-') && !known.includes(word))).toEqual([]);
   }
+});
+
+test('a repair turn asks the same model, with the same effort, afresh', async () => {
+  rig.write('okstra.yaml', ENTRY);
+  recordingCodex(rig, ['done', 'looks fine to me']);
+  const { later, verifier } = await run([], { CODEX_MODEL_VER: 'env-ver' });
+  expect(later).toHaveLength(1);
+  for (const call of [verifier, ...later]) {
+    expect(valueOf(call, '-m')).toBe('env-ver');
+    expect(settingsOf(call)).toContain('model_reasoning_effort="high"');
+    expect(call.argv).not.toContain('resume');
+  }
+  expect(later[0]?.stdin).toContain('looks fine to me');
 });

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FAIL, ID, lightRig } from '../journeys/light.ts';
+import { FAIL, ID, lightRig, PASS, WRITE } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
 
 let rig: Rig;
@@ -28,4 +30,17 @@ test.each([
   expect(end.exitCode).toBe(exitCode);
   expect(end.stderr).toMatch(words);
   expect(rig.metadata(ID).status).not.toBe('done');
+});
+
+test('several references are run one after another, a run each', async () => {
+  const log = join(rig.root, 'log');
+  const say = (words: string) => `fs.appendFileSync(${JSON.stringify(log)}, '${words}\\n');`;
+  lightRig(rig, { writer: `${say('executor begins')} sleep(100); ${WRITE}`, judge: `${PASS} ${say('verifier ends')}` });
+  rig.spec('spec-02-other');
+  const end = await rig.cli(['run', '--exec', '--level', 'light', '--json', ID, 'spec-02-other']);
+  expect(end.json, end.stderr).toMatchObject({ ok: true, exitCode: 0 });
+  expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual(['executor begins', 'verifier ends', 'executor begins', 'verifier ends']);
+  const runs = end.json.runs.map(({ run }: { run: { id: string; taskKey: string } }) => run);
+  expect(runs.map(({ taskKey }: { taskKey: string }) => taskKey)).toEqual([`sample:specs:${ID}`, 'sample:specs:spec-02-other']);
+  expect(runs[0].id).not.toBe(runs[1].id);
 });

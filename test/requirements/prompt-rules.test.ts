@@ -57,7 +57,7 @@ describe('the rules are in prompt and template', () => {
     }
   });
 
-  test('both templates ask for what their role answers with', () => {
+  test('of the final message: six sections in their order', () => {
     const names = ['SUMMARY', 'CHANGELOG', 'TRACEABILITY', 'RUNBOOK', 'MANUAL SMOKE TEST', 'OPEN ISSUES & RISKS'];
     const text = template('implement');
     expect([...text.matchAll(/^\d\. ([A-Z &]+):/gm)].map(([, name]) => name)).toEqual(names);

@@ -1,0 +1,154 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { emptyFolder, repository, write } from '../git/scratch.ts';
+import { okstra } from './okstra.ts';
+
+const PATH = process.env['PATH'] ?? '';
+afterEach(() => {
+  process.env['PATH'] = PATH;
+  delete process.env['OKSTRA_HOME'];
+});
+
+interface Row {
+  readonly name: string;
+  readonly status: string;
+  readonly detail: string;
+  readonly fix?: string;
+}
+
+async function doctor(cwd: string) {
+  const end = await okstra(cwd, 'doctor', '--json');
+  const rows = end.json.rows as readonly Row[];
+  return { ...end, rows, row: (name: string) => rows.find((entry) => entry.name === name) };
+}
+
+/** A program that does nothing, and the configuration of an agent behind it. */
+function agentFiles(extra = ''): Readonly<Record<string, string>> {
+  return {
+    'agent.sh': '#!/bin/sh\n',
+    'okstra.yaml': `agents: { script: { driver: command, command: [./agent.sh] } }\nroles: { executor: script, verifiers: [script] }\n${extra}`,
+  };
+}
+
+function project(files: Readonly<Record<string, string>> = agentFiles()): string {
+  const top = repository({ ...files, 'specs/spec-01-a/SPEC.md': '# A\n', 'specs/spec-01-a/metadata.json': '{}' });
+  if ('agent.sh' in files) chmodSync(join(top, 'agent.sh'), 0o755);
+  return top;
+}
+
+test('where a run can start, every row it needs is fine and the exit code is 0', async () => {
+  const top = project();
+  const { exitCode, json, row } = await doctor(top);
+  expect(json).toMatchObject({ ok: true, exitCode: 0, result: expect.stringMatching(/^ready/) });
+  expect(exitCode).toBe(0);
+  expect(row('node')).toEqual({ name: 'node', status: 'ok', detail: `${process.versions.node} at ${process.execPath}` });
+  expect(row('git')).toMatchObject({ status: 'ok', detail: expect.stringMatching(/^\d+\.\d+/) });
+  expect(row('repository')).toMatchObject({ status: 'ok', detail: `${top} (main)` });
+  expect(row('identity')).toMatchObject({ status: 'ok' });
+  expect(row('configuration')).toMatchObject({ status: 'ok', detail: join(top, 'okstra.yaml') });
+  expect(row('specs root')).toMatchObject({ status: 'ok', detail: `1 item in ${join(top, 'specs')}` });
+  expect(row('agent script')?.detail).toMatch(
+    new RegExp(`^${join(top, 'agent.sh')}; login not known; .*; executor and verifier$`),
+  );
+});
+
+test('drivers that this version lacks are named as such, whether the program is there or not', async () => {
+  const top = project();
+  const { row } = await doctor(top);
+  expect(row('agent claude')).toMatchObject({
+    status: 'warn',
+    detail: expect.stringContaining('this version of okstra has no driver claude-cli'),
+  });
+});
+
+test('sandbox and namespace rows say what was found by trying', async () => {
+  const { row } = await doctor(project());
+  expect(row('sandbox')?.detail).toMatch(/^bubblewrap at \/.+, tried$|; agents without a sandbox of their own run unconfined/);
+  process.env['PATH'] = withoutPrograms(['bwrap', 'unshare', 'setpriv']);
+  const bare = await doctor(project());
+  expect(bare.row('sandbox')).toMatchObject({
+    status: 'warn',
+    detail: expect.stringContaining('bwrap (bubblewrap) was not found on the PATH'),
+  });
+  expect(bare.row('process namespace')).toMatchObject({ status: 'warn', fix: expect.stringContaining('bubblewrap') });
+  expect(bare.row('agent script')).toMatchObject({ status: 'warn', detail: expect.stringContaining('not confined: bwrap') });
+  expect(bare.exitCode).toBe(0);
+});
+
+/** A PATH that has git, a shell and node, but none of these. */
+function withoutPrograms(names: readonly string[]): string {
+  const folder = join(emptyFolder(), 'bin');
+  mkdirSync(folder);
+  for (const name of ['git', 'sh', 'node', 'true', 'cat']) {
+    const found = PATH.split(':').map((dir) => join(dir, name));
+    writeFileSync(
+      join(folder, name),
+      `#!/bin/sh\nPATH='${PATH}'; for p in ${found.join(' ')}; do [ -x "$p" ] && exec "$p" "$@"; done; exit 127\n`,
+      { mode: 0o755 },
+    );
+  }
+  expect(names).not.toContain('git');
+  return folder;
+}
+
+test('without any agent that can be used it fails and names what to install', async () => {
+  process.env['PATH'] = withoutPrograms(['codex']);
+  const { exitCode, json, row } = await doctor(project({ 'a.txt': 'a' }));
+  expect(exitCode).toBe(1);
+  expect(json).toMatchObject({ ok: false, exitCode: 1, result: expect.stringMatching(/^not ready: 1 of \d+ failed$/) });
+  expect(row('agents')).toMatchObject({ status: 'fail', fix: expect.stringContaining('npm install -g @openai/codex') });
+  expect(row('agent codex')).toMatchObject({ status: 'warn', fix: 'npm install -g @openai/codex' });
+});
+
+test('an agent that has a role and is missing is a failure, not a warning', async () => {
+  const { row, exitCode } = await doctor(
+    project({ 'okstra.yaml': 'agents: { script: { driver: command, command: [./none.sh] } }\nroles: { executor: script }\n' }),
+  );
+  expect(exitCode).toBe(1);
+  expect(row('agent script')).toMatchObject({
+    status: 'fail',
+    detail: expect.stringContaining('none.sh'),
+    fix: expect.stringMatching(/\S/),
+  });
+});
+
+test('each problem of the configuration is a row with its place', async () => {
+  const { rows, exitCode } = await doctor(project(agentFiles('run: { mod: strict, level: deep }\n')));
+  expect(exitCode).toBe(1);
+  const failed = rows.filter(({ name, status }) => name === 'configuration' && status === 'fail').map(({ detail }) => detail);
+  expect(failed).toEqual([
+    expect.stringMatching(/^okstra\.yaml:3:\d+ \(run\.\w+\): /),
+    expect.stringMatching(/^okstra\.yaml:3:\d+ \(run\.\w+\): /),
+  ]);
+});
+
+test('a folder that was left out and a missing specs root are warnings', async () => {
+  const top = project();
+  write(top, { 'specs/spec-02-b/metadata.json': 'no json' });
+  expect((await doctor(top)).rows.filter(({ name, status }) => name === 'specs root' && status === 'warn')).toHaveLength(1);
+  const { row } = await doctor(repository());
+  expect(row('specs root')).toMatchObject({
+    status: 'warn',
+    detail: 'Expected the folder specs, found none.',
+    fix: 'okstra init',
+  });
+});
+
+test('outside a repository it fails with the remedy and still looks at machine and agents', async () => {
+  const { exitCode, row } = await doctor(emptyFolder());
+  expect(exitCode).toBe(1);
+  expect(row('repository')).toMatchObject({ status: 'fail', fix: expect.stringContaining('git init') });
+  expect(row('node')).toMatchObject({ status: 'ok' });
+  expect(row('agent codex')).toBeDefined();
+});
+
+test('nothing is written into the repository', async () => {
+  const top = project();
+  const { row } = await doctor(top);
+  expect(row('state folder')).toMatchObject({ status: 'ok', detail: join(top, '.okstra') });
+  const { stdout } = await okstra(top, 'doctor');
+  expect(stdout).toMatch(/^ok +node +/m);
+  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^ready/);
+  expect((await okstra(top, 'inspect', 'history', '--json')).json.runs).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyFolder, repository } from '../git/scratch.ts';
+import { builtProgram } from '../support/program.ts';
+import { okstra } from './okstra.ts';
+
+const project = (): string =>
+  repository({
+    'specs/spec-01-a/SPEC.md': '# A\n',
+    'specs/spec-01-a/metadata.json': '{"status": "done"}',
+    'specs/spec-02-b/SPEC.md': '# B\n',
+    'specs/spec-02-b/metadata.json': '{"dependsOn": ["spec-01-a"]}',
+  });
+
+test('okstra alone says where things stand, what could run next, and shows the help', async () => {
+  const top = project();
+  const { exitCode, stdout } = await okstra(top);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(
+    new RegExp(
+      `^2 items in ${join(top, 'specs')}: 1 todo, 0 in progress, 1 done, 0 blocked, 0 failed\nNext: okstra run spec-02-b\n\nUsage: okstra `,
+    ),
+  );
+  expect(stdout).toContain('Exit codes:');
+  const { json } = await okstra(top, '--json');
+  expect(json).toMatchObject({
+    ok: true,
+    root: join(top, 'specs'),
+    counts: { todo: 1, done: 1 },
+    next: 'spec-02-b',
+    help: expect.stringContaining('Usage: okstra'),
+  });
+});
+
+test('outside a repository it says how to begin, and that is no error', async () => {
+  const dir = emptyFolder();
+  const { exitCode, stdout, stderr } = await okstra(dir);
+  expect(exitCode).toBe(0);
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(
+    /^Expected a git checkout.*\nTo begin: .*git init.*\nTo look around without a project: okstra demo\n\nUsage: okstra/,
+  );
+  expect((await okstra(dir, '--json')).json).toMatchObject({
+    ok: true,
+    root: null,
+    counts: null,
+    problem: { code: 'no-repository' },
+  });
+});
+
+test('a repository without items is pointed to init', async () => {
+  expect((await okstra(repository())).stdout).toContain('To begin: okstra init');
+});
+
+test('output that nobody reads to its end is no error', () => {
+  const { stdout, stderr, status } = spawnSync(
+    'bash',
+    ['-o', 'pipefail', '-c', `'${process.execPath}' '${builtProgram()}' --help | head -1`],
+    { cwd: emptyFolder(), encoding: 'utf8' },
+  );
+  expect({ stdout, stderr, status }).toEqual({ stdout: 'Usage: okstra [options] [command]\n', stderr: '', status: 0 });
+});
