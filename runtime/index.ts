@@ -1,6 +1,5 @@
 /** The public names. What is not here may change in any version. */
 
-// Runs
 export type {
   DiscardAnswer,
   LandAnswer,
@@ -15,13 +14,9 @@ export type {
 export { discardRun, landItem, okstraHome, planItem, realPorts, resumeRun, runItem, stopRun } from './conductor/index.ts';
 export type { LandRequest } from './conductor/land.ts';
 export type { ResumeRequest } from './conductor/resume.ts';
-
-// Judging
 export type { AnswerInput, JudgeInput, Judgement, ParsedAnswer } from './findings/index.ts';
 export { judgeAttempt, parseAnswer, VERDICT_TABLE } from './findings/index.ts';
-// Reports
 export type { ReportData } from './generated/types.ts';
-// Vocabulary
 export type {
   AgentConfig,
   Command,
@@ -42,7 +37,6 @@ export { EXIT_CODES, OkstraError } from './model/failure.ts';
 export type { Finding, FollowUp, Outcome, RemainingTask, Verdict, VerifierAnswer } from './model/findings.ts';
 export type { Criterion, WorkItem } from './model/item.ts';
 export type { Level, Mode, RunPlan } from './model/plan.ts';
-// Prompts
 export type {
   ComposedPrompt,
   ComposeInput,
@@ -52,12 +46,6 @@ export type {
   VerifierPromptInput,
 } from './prompts/index.ts';
 export { composePrompt, executorPrompt, loadPromptLibrary, verifierPrompt } from './prompts/index.ts';
-export type { Language, Messages } from './report/index.ts';
-export {
-  messagesFor,
-  parseReport,
-  renderMarkdown,
-  renderReport,
-  validateReportData,
-  validateReportText,
-} from './report/index.ts';
+// Not through the folder's index: its declarations lead to files that are bundled and not published.
+export { renderReport } from './report/render.ts';
+export { parseReport, validateReportData, validateReportText } from './report/validate.ts';

@@ -6,28 +6,27 @@ export interface End {
   readonly stdout: string;
   readonly stderr: string;
   /** stdout parsed; undefined when it is no JSON. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- documents of many shapes; each test asserts the one it expects
   readonly json: any;
 }
+
+const REAL = { stdout: process.stdout.write.bind(process.stdout), stderr: process.stderr.write.bind(process.stderr) };
 
 /** `okstra --cwd <cwd> <args>`. One at a time: it takes over stdout and stderr meanwhile. */
 export async function okstra(cwd: string, ...args: readonly string[]): Promise<End> {
   const written = { stdout: '', stderr: '' };
-  const restore = (['stdout', 'stderr'] as const).map((name) => {
-    const stream = process[name];
-    const write = stream.write.bind(stream);
-    stream.write = (chunk: string | Uint8Array) => {
+  for (const name of ['stdout', 'stderr'] as const) {
+    process[name].write = (chunk: string | Uint8Array) => {
       written[name] += String(chunk);
       return true;
     };
-    return () => {
-      stream.write = write;
-    };
-  });
+  }
   try {
     const exitCode = await main(['--cwd', cwd, ...args]);
     return { exitCode, ...written, json: parsed(written.stdout) };
   } finally {
-    for (const undo of restore) undo();
+    process.stdout.write = REAL.stdout;
+    process.stderr.write = REAL.stderr;
   }
 }
 

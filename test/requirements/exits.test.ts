@@ -24,7 +24,7 @@ test.each([
   ['attempts that are used up', 1, FAIL, /not-accepted/],
   ['an answer in no known form', 3, `console.log('looks fine to me');`, /no verifier|without a result|blocked/i],
   ['a verifier that cannot work', 3, 'process.exit(9);', /no verifier|without a result|blocked/i],
-])('%s end with exit %i, and stderr says so', async (_, exitCode, judge, words) => {
+])('%s: exit %i, and stderr says so', async (_, exitCode, judge, words) => {
   lightRig(rig, { judge });
   const end = await rig.cli(['run', '--exec', '--level', 'light', ID]);
   expect(end.exitCode).toBe(exitCode);
