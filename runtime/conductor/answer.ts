@@ -48,7 +48,13 @@ function endError(context: RunContext): Pick<RunAnswer, 'error'> {
   const { outcome } = state.finished;
   if (outcome === 'blocked')
     return {
-      error: { category: 'blocked', code: 'no-verifier-result', message: reasons, fix: `okstra inspect logs ${context.runId}` },
+      error: {
+        category: 'blocked',
+        code: 'no-verifier-result',
+        message: reasons,
+        fix: `okstra inspect logs ${context.runId} shows what the verifiers said; then run the item again.`,
+        details: { route: 'error-analysis' },
+      },
     };
   if (outcome === 'contract-violated') {
     return {

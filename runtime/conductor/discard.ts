@@ -1,5 +1,15 @@
 /** `okstra discard`: gives up a stopped run. Worktree and branch go only when the user says so, and what is lost is named. */
-import { commitsBetween, deleteRef, git, isAlive, readLeases, readRefs, realProcessFacts, removeWorktree } from '../git/index.ts';
+import {
+  commitsBetween,
+  deleteRef,
+  git,
+  isAlive,
+  isLinked,
+  readLeases,
+  readRefs,
+  realProcessFacts,
+  removeWorktree,
+} from '../git/index.ts';
 import { fail } from '../model/failure.ts';
 import { openJournal, readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
@@ -57,7 +67,7 @@ async function removeWork({ repo }: Session, run: RunSummary): Promise<readonly 
       lost.push(`commit ${sha.slice(0, 10)} ${subject}`);
   }
   if (run.worktree !== null) {
-    lost.push(...(await uncommitted(run.worktree)));
+    if (await isLinked(repo, run.worktree)) lost.push(...(await uncommitted(run.worktree)));
     await removeWorktree({ repo, path: run.worktree, force: true });
   }
   if (tip !== undefined) await deleteRef(repo, ref, tip);

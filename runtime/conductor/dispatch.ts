@@ -107,10 +107,17 @@ async function ask(turn: Ask): Promise<void> {
       ...(session === undefined ? {} : { continuesSession: session }),
     });
     await run(turn, dispatchContext, command.value);
+  } catch (error) {
+    // The run ends because of it, but only once nothing counts as running any more.
+    if (isRunning(context, id)) context.append({ type: 'dispatch-abandoned', dispatch: id, reason: 'failed' });
+    throw error;
   } finally {
     rmSync(tmp, { recursive: true, force: true });
   }
 }
+
+const isRunning = (context: RunContext, id: string): boolean =>
+  context.state().attempts.some(({ dispatches }) => dispatches.some((d) => d.id === id && d.kind === 'running'));
 
 async function run(turn: Ask, dispatchContext: DispatchContext, command: Command): Promise<void> {
   const { context, seat, driver, id, attempt, place } = turn;
@@ -194,9 +201,19 @@ async function verifierPlace(context: RunContext, attempt: AttemptState, id: str
     tree: attempt.candidate?.tree ?? '',
     inputs,
     ready: awaitedLater(before.then(() => ({ env: {} }))),
-    disturbed: async () => compareFingerprints(await before, await fingerprint(snapshot)),
+    disturbed: async () => {
+      const found = await before;
+      return fingerprint(snapshot).then((now) => compareFingerprints(found, now), unreadable);
+    },
     remove,
   };
+}
+
+/** A repository that was removed or broken is as disturbed as can be. */
+function unreadable(error: unknown): readonly string[] {
+  const isFromDisk = error instanceof Error && (error instanceof OkstraError || 'code' in error);
+  if (isFromDisk) return [`it can no longer be read: ${error.message}`];
+  throw error;
 }
 
 /** A promise whose failure is heard by whoever awaits it, even when that is later than it fails. */

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { detectSetup, setupNotices } from '../evidence/index.ts';
-import { git, isAncestor, readRefs, requireFilters, requireIdentity } from '../git/index.ts';
+import { git, isAncestor, readRefs, requireFilters, requireIdentity, submodulePaths } from '../git/index.ts';
 import type { CheckSpec } from '../model/evidence.ts';
 import { PROJECT_CATEGORIES } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
@@ -37,13 +37,14 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
   const level = flags.level ?? settings.run.level;
   const mode = flags.mode ?? settings.run.mode;
   const branch = branchFor(session, item);
-  const [, , roster, { base, notices: baseNotices }, dirty, setup] = await sideBySide([
+  const [, , roster, { base, notices: baseNotices }, dirty, setup, submodules] = await sideBySide([
     requireIdentity(session.repo),
     requireFilters(session.repo),
     makeRoster({ config: session.config, flags, ports, top: session.repo.top }),
     planBase(request, branch),
     dirtyNotices(request, mode),
     setupOf(session),
+    submoduleNotices(session),
   ]);
   const checks = checksOf(session, item);
   return {
@@ -88,6 +89,7 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
       ...baseNotices,
       ...dirty,
       ...setup.notices,
+      ...submodules,
     ],
   };
 }
@@ -190,6 +192,20 @@ async function dependencyMerges(session: Session, item: WorkItem): Promise<BaseP
       merges.push({ item: id, commit: tip });
   }
   return merges;
+}
+
+/** Worktrees of git, and the checkouts for checks and verifiers, hold no submodules unless a set-up command fetches them. */
+async function submoduleNotices({ repo, config }: Session): Promise<readonly Notice[]> {
+  if (config.settings.worktree.setup?.some((cmd) => cmd.includes('submodule')) === true) return [];
+  const paths = await submodulePaths(repo);
+  if (paths.length === 0) return [];
+  return [
+    {
+      code: 'submodules',
+      message: `Submodules are empty folders for agents and checks: ${paths.join(', ')}.`,
+      fix: 'If they are needed, in okstra.yaml: worktree: { setup: [git submodule update --init] }',
+    },
+  ];
 }
 
 /** Uncommitted changes are not part of the base; in strict mode those in files of the item are an error. */

@@ -36,10 +36,14 @@ export async function prepare(context: RunContext): Promise<void> {
   const ref = `refs/heads/${plan.branch}`;
   const branchBefore = (await readRefs(repo, ref)).get(ref) ?? null;
   if (branchBefore !== null && !continued) await keepOldTip(context, branchBefore);
-  const [{ created }] = await Promise.all([
+  const [{ created, movedTo }] = await Promise.all([
     ensureWorktree({ repo, path: plan.worktree, branch: plan.branch, start: base }),
     updateRef(repo, `refs/okstra/runs/${context.runId}/base`, base, ''),
   ]);
+  if (movedTo !== undefined) {
+    const message = `The worktree's link to the repository was broken; what lay there is kept at ${movedTo}.`;
+    context.append({ type: 'notice', notice: { code: 'worktree-moved', message } });
+  }
   const isAsBase = created && branchBefore === null && startTree === baseTree;
   if (!isAsBase) {
     await setWorktreeTree({

@@ -1,7 +1,7 @@
 /** `--record`: what an agent did in a dispatch, kept so that the replay driver can do it again. */
 import { join } from 'node:path';
 import { recordingStep, stepFile } from '../drivers/index.ts';
-import { captureTree, diffFiles, filesAt } from '../git/index.ts';
+import { captureTree, diffFiles, filesAt, requireLinked } from '../git/index.ts';
 import type { AttemptState } from '../lead/index.ts';
 import type { DispatchResult, Seat } from '../model/agents.ts';
 import { writeFileAtomic } from '../store/files.ts';
@@ -29,9 +29,15 @@ export async function recordStep(
 
 /** Files that differ from what the attempt began with: their text, or null where they are gone. Binary files have no place in a recording. */
 async function changedFiles(context: RunContext, place: { cwd: string; tree: string }): Promise<Record<string, string | null>> {
+  await requireLinked(context.repo, place.cwd);
   const { tree } = await captureTree(place.cwd);
   const files: Record<string, string | null> = {};
   const changes = await diffFiles(context.repo, place.tree, tree);
+  const binary = changes.filter((file) => file.binary && file.status !== 'deleted').map((file) => file.path);
+  if (binary.length > 0) {
+    const message = `The recording is without binary files: ${binary.join(', ')}.`;
+    context.append({ type: 'notice', notice: { code: 'recording-incomplete', message } });
+  }
   const contents = await filesAt(
     context.repo,
     tree,

@@ -91,7 +91,9 @@ export function configError(failures: readonly Failure[]): OkstraError {
 
 /** What is wrong is its own remedy where nothing better can be said. */
 const withFix = (failure: Failure): Failure =>
-  failure.fix !== undefined || failure.place === undefined ? failure : { ...failure, fix: `Correct it: ${placeText(failure.place)}` };
+  failure.fix !== undefined || failure.place === undefined
+    ? failure
+    : { ...failure, fix: `Correct it: ${placeText(failure.place)}` };
 
 const placeText = ({ file, line, column, field }: Place): string =>
   [file, line, column].filter((part) => part !== undefined).join(':') + (field === undefined ? '' : ` (${field})`);
@@ -159,7 +161,13 @@ export function readText(path: string, file: string): Result<string> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return bad([
-      { category: 'usage', code: 'unreadable', message: `Expected a file that can be read, found: ${why}.`, fix: `Put a readable text file at ${file}, or remove it.`, place: { file } },
+      {
+        category: 'usage',
+        code: 'unreadable',
+        message: `Expected a file that can be read, found: ${why}.`,
+        fix: `Put a readable text file at ${file}, or remove it.`,
+        place: { file },
+      },
     ]);
   }
 }

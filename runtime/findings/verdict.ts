@@ -119,7 +119,8 @@ export function preVerdict(input: Omit<VerdictInput, 'findings' | 'verifiers' | 
 function decisionOf({ row, verdict, outcome }: VerdictRow, reasons: readonly string[], input: VerdictInput): VerdictDecision {
   if (verdict === null) {
     if (outcome === undefined) throw new Error(`row ${row} has neither verdict nor outcome`);
-    return { row, verdict, outcome, reasons, ...(outcome === 'blocked' ? { route: 'error-analysis' as const } : {}) };
+    if (outcome !== 'blocked') return { row, verdict, outcome, reasons };
+    return { row, verdict, outcome, reasons: [...reasons, 'Route: error-analysis.'], route: 'error-analysis' };
   }
   return { row, verdict, outcome: outcomeOf(verdict, input), reasons };
 }

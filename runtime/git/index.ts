@@ -16,6 +16,7 @@ export {
   requireFilters,
   requireGit,
   requireIdentity,
+  submodulePaths,
   treeOf,
 } from './repository.ts';
 export type { GitOptions, GitOutput } from './run.ts';
@@ -27,5 +28,6 @@ export { captureTree, commitTree, mergeTrees, replacePaths } from './tree.ts';
 export type { Observation } from './watch.ts';
 export { compareObservations, observeCheckout } from './watch.ts';
 export { ensureWorktree, listWorktrees, removeWorktree } from './worktree.ts';
+export { isLinked, requireLinked } from './worktree-link.ts';
 export type { FoundWorktree } from './worktree-state.ts';
 export { setWorktreeTree } from './worktree-state.ts';

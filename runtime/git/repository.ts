@@ -1,6 +1,8 @@
 /** Finding the user's repository, and saying clearly why one cannot be used. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { OkstraError } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
 import { git, splitNul } from './run.ts';
@@ -154,6 +156,14 @@ export async function requireFilters(repo: Checkout): Promise<void> {
   throw fail('usage', 'lfs-missing', `Expected the program git-lfs, which ${first.replace(/^HEAD:/, '')} asks for, found none.`, {
     fix: 'Install Git LFS (https://git-lfs.com), then: git lfs install && git lfs pull',
   });
+}
+
+/** Folders of submodules, as `.gitmodules` of the checkout names them, relative to its top. */
+export async function submodulePaths(repo: Checkout): Promise<readonly string[]> {
+  if (!existsSync(join(repo.top, '.gitmodules'))) return [];
+  const ask = ['config', '-z', '-f', '.gitmodules', '--get-regexp', String.raw`^submodule\..*\.path$`];
+  const { stdout } = await git(repo.top, ask, { allowExit: [1, 128] });
+  return splitNul(stdout).map((entry) => entry.slice(entry.indexOf('\n') + 1));
 }
 
 /** The commit that HEAD of the checkout at `cwd` names now. */

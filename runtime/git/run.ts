@@ -148,7 +148,8 @@ async function start(cwd: string, args: readonly string[], options: GitOptions):
     throw fail('system', 'git-failed', `${line} in ${cwd}: ${end.error.message}`, { fix: FIX });
   }
   const { stdout, exitCode } = end;
-  if (exitCode === null) throw fail('system', 'git-failed', `${line} in ${cwd}: ended by ${end.signal ?? 'a signal'}`, { fix: FIX });
+  if (exitCode === null)
+    throw fail('system', 'git-failed', `${line} in ${cwd}: ended by ${end.signal ?? 'a signal'}`, { fix: FIX });
   return { stdout, stderr: decode(end.stderr), exitCode };
 }
 
@@ -200,7 +201,9 @@ function notStarted(cwd: string): Error {
   try {
     accessSync(cwd);
   } catch {
-    return fail('usage', 'folder-missing', `Expected a folder to run git in, found nothing at ${cwd}.`, { fix: 'Change to an existing folder, or name one with --cwd.' });
+    return fail('usage', 'folder-missing', `Expected a folder to run git in, found nothing at ${cwd}.`, {
+      fix: 'Change to an existing folder, or name one with --cwd.',
+    });
   }
   return fail('usage', 'git-missing', 'Expected the program git on the PATH, found none.', {
     fix: 'Install git 2.38 or newer: https://git-scm.com/downloads',

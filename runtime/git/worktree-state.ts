@@ -9,6 +9,7 @@ import { gitDirOf } from './temp-index.ts';
 import type { CapturedTree } from './tree.ts';
 import { captureInto, commitTree } from './tree.ts';
 import { listWorktrees, refuseElsewhere, settle } from './worktree.ts';
+import { requireLinked } from './worktree-link.ts';
 
 export interface WorktreeState {
   readonly repo: Repository;
@@ -37,10 +38,11 @@ export interface FoundWorktree extends CapturedTree {
 /**
  * Ignored files stay, and so do repositories inside the worktree. May be repeated after an interruption at any point.
  * @returns `kept`: the ref that holds what was there before, when something had to be kept
- * @throws OkstraError `branch-checked-out`
+ * @throws OkstraError `branch-checked-out`, `worktree-damaged`
  */
 export async function setWorktreeTree(state: WorktreeState): Promise<{ readonly kept?: string }> {
   const { repo, worktree, branch, commit } = state;
+  await requireLinked(repo, worktree);
   const gitDir = await gitDirOf(worktree);
   // Whoever held them is dead: the worktree is okstra's own and nobody works in it now.
   await Promise.all(['index.lock', 'HEAD.lock'].map((name) => rm(join(gitDir, name), { force: true })));

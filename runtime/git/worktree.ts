@@ -8,6 +8,7 @@ import type { Repository } from './repository.ts';
 import { headOf, isAncestor, treeOf } from './repository.ts';
 import { git } from './run.ts';
 import { captureTree } from './tree.ts';
+import { isLinked, moveAway, requireLinked } from './worktree-link.ts';
 
 export interface WorktreeEntry {
   readonly path: string;
@@ -53,26 +54,33 @@ export interface WorktreeRequest {
   readonly start: string;
 }
 
+export interface EnsuredWorktree {
+  readonly created: boolean;
+  /** Where the files of a worktree went whose link to the repository was broken. */
+  readonly movedTo?: string;
+}
+
 /**
  * A checkout of `branch` at `path`: the one that is there, or a new one. Files in one that is there are left as they are.
  * @throws OkstraError `branch-checked-out`, `worktree-path-taken`, `worktree-other-branch`, `ref-name-taken`
  */
-export async function ensureWorktree({ repo, path, branch, start }: WorktreeRequest): Promise<{ readonly created: boolean }> {
+export async function ensureWorktree({ repo, path, branch, start }: WorktreeRequest): Promise<EnsuredWorktree> {
   const ref = `refs/heads/${branch}`;
   const [place, entries, refs] = await Promise.all([settle(path), listWorktrees(repo), readRefs(repo, ref)]);
   refuseElsewhere(entries, place, branch);
   const ours = entries.find((entry) => entry.path === place);
-  if (ours !== undefined && existsSync(join(place, '.git')) && ours.locked !== 'initializing') {
+  if (ours !== undefined && ours.locked !== 'initializing' && (await isLinked(repo, place))) {
     if (ours.branch === branch) return { created: false };
     throw otherBranch(place, branch, ours.branch);
   }
-  // Registered, but its folder was removed by hand or the process that was making it died: both are made anew.
+  // Registered, but its folder or its .git is gone, or the process that was making it died: it is made anew.
+  const movedTo = ours === undefined || ours.locked === 'initializing' ? undefined : await moveAway(place);
   if (ours !== undefined) await git(repo.top, ['worktree', 'remove', '--force', '--force', place]);
   else await refuseTaken(place);
   await mkdir(dirname(place), { recursive: true });
   const what = refs.has(ref) ? [place, branch] : ['--no-track', '-b', branch, place, start];
   const added = await git(repo.top, ['worktree', 'add', '--no-guess-remote', '--quiet', ...what], { allowExit: [1, 128, 255] });
-  if (added.exitCode === 0) return { created: true };
+  if (added.exitCode === 0) return { created: true, ...(movedTo === undefined ? {} : { movedTo }) };
   throw notAdded({ branch, place, stderr: added.stderr });
 }
 
@@ -128,7 +136,9 @@ function notAdded({ branch, place, stderr }: { branch: string; place: string; st
       },
     );
   }
-  return fail('system', 'worktree-failed', `Expected a worktree of ${branch} at ${place}: ${said}`, { fix: 'Settle what git reports (git worktree prune may do), then run okstra again.' });
+  return fail('system', 'worktree-failed', `Expected a worktree of ${branch} at ${place}: ${said}`, {
+    fix: 'Settle what git reports (git worktree prune may do), then run okstra again.',
+  });
 }
 
 export interface WorktreeRemoval {
@@ -168,7 +178,8 @@ export async function removeWorktree({ repo, path, force, deleteBranch = false }
 async function refuseLoss(repo: Repository, entry: WorktreeEntry): Promise<void> {
   const { path, head } = entry;
   if (head === undefined) return;
-  if (existsSync(join(path, '.git'))) {
+  if (existsSync(path)) {
+    await requireLinked(repo, path);
     const { tree, embedded } = await captureTree(path);
     if (embedded.length > 0 || tree !== (await treeOf(repo, head))) {
       throw fail('blocked', 'worktree-dirty', `Expected no uncommitted changes in ${path}, found some.`, {

@@ -90,7 +90,7 @@ export type RunEventBody =
       /** Verifiers: what differs in its repository after the dispatch; a non-empty list voids the answer. */
       readonly disturbed?: readonly string[];
     }
-  | { readonly type: 'dispatch-abandoned'; readonly dispatch: string; readonly reason: 'interrupted' | 'cancelled' }
+  | { readonly type: 'dispatch-abandoned'; readonly dispatch: string; readonly reason: 'interrupted' | 'cancelled' | 'failed' }
   | {
       readonly type: 'contract-broken';
       readonly attempt: number;

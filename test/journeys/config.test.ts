@@ -244,6 +244,13 @@ test('several items run one after another, and one that cannot start does not ke
   ]);
 });
 
+test('a recording tells what it cannot hold', async () => {
+  lightRig(rig, { writer: `fs.writeFileSync('data.bin', Buffer.from([0, 1, 2])); console.log('bytes');` });
+  const end = await run(rig, ['--record', 'recording']);
+  expectAccepted(end);
+  expect(end.json.notices).toContainEqual({ code: 'recording-incomplete', message: expect.stringContaining('data.bin') });
+});
+
 test('what --record keeps is played back by the replay driver to the same tree', async () => {
   lightRig(rig, {
     writer: `

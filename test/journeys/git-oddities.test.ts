@@ -4,7 +4,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sandboxAvailable } from '../../runtime/process/index.ts';
-import { everything, expectAccepted, expectRefused, FAIL, ID, lightRig, listing, noticeCodes, promptOf, run, WRITE } from './light.ts';
+import {
+  everything,
+  expectAccepted,
+  expectRefused,
+  FAIL,
+  ID,
+  lightRig,
+  listing,
+  noticeCodes,
+  promptOf,
+  run,
+  WRITE,
+} from './light.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -14,9 +26,13 @@ beforeEach(() => {
 afterEach(() => rig.dispose());
 
 const BRANCH = `okstra/${ID}`;
-const gitAt = (cwd: string, ...args: readonly string[]): string => execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+const gitAt = (cwd: string, ...args: readonly string[]): string =>
+  execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 const changed = (at: string = rig.repo): readonly string[] =>
-  gitAt(at, 'diff', '--name-status', '--no-renames', '-z', `${BRANCH}^`, BRANCH).split('\0').filter(Boolean).flatMap((part, index, all) => (index % 2 === 0 ? [`${part} ${all[index + 1]}`] : []));
+  gitAt(at, 'diff', '--name-status', '--no-renames', '-z', `${BRANCH}^`, BRANCH)
+    .split('\0')
+    .filter(Boolean)
+    .flatMap((part, index, all) => (index % 2 === 0 ? [`${part} ${all[index + 1]}`] : []));
 const metadataAt = (at: string): { status: string } => JSON.parse(readFileSync(join(at, `specs/${ID}/metadata.json`), 'utf8'));
 
 describe('checkouts of every kind', () => {
@@ -52,11 +68,38 @@ describe('checkouts of every kind', () => {
       const end = await run(rig);
       expectAccepted(end);
       expect(changed()).toEqual(['A hello.txt']);
-      expect(end.json.notices).toContainEqual({ code: 'submodules', message: expect.stringContaining('vendor/lib'), fix: expect.stringContaining('git submodule update --init') });
+      expect(end.json.notices).toContainEqual({
+        code: 'submodules',
+        message: expect.stringContaining('vendor/lib'),
+        fix: expect.stringContaining('git submodule update --init'),
+      });
       expect(listing(join(rig.repo, 'vendor'))).toEqual(before);
       rig.commit('status');
       expect((await rig.cli(['land', ID, '--json'])).json).toMatchObject({ ok: true, how: 'merged' });
       expect(listing(join(rig.repo, 'vendor'))).toEqual(before);
+    } finally {
+      library.dispose();
+    }
+  });
+
+  test('submodules that a set-up command fetches are there for executor and checks, and land tidies up after them', async () => {
+    const library = new Rig();
+    try {
+      lightRig(rig, {
+        spec: { metadata: { acceptanceCommands: ['grep -q sample vendor/lib/README.md'] } },
+        writer: `${WRITE} fs.accessSync('vendor/lib/README.md');`,
+        extra: 'worktree: { setup: [git submodule --quiet update --init] }\n',
+      });
+      rig.git('submodule', '--quiet', 'add', library.repo, 'vendor/lib');
+      rig.commit('library');
+      const end = await run(rig);
+      expectAccepted(end);
+      expect(noticeCodes(end)).not.toContain('submodules');
+      expect(changed()).toEqual(['A hello.txt']);
+      rig.commit('status');
+      expect((await rig.cli(['land', ID, '--json'])).json).toMatchObject({ ok: true, how: 'merged', notices: [] });
+      expect(existsSync(end.json.worktree)).toBe(false);
+      expect(rig.exists('vendor/lib/README.md')).toBe(true);
     } finally {
       library.dispose();
     }
@@ -79,7 +122,10 @@ describe('checkouts of every kind', () => {
     lightRig(rig, { judge: FAIL });
     rig.write('src/deep/code.txt', 'code\n');
     rig.commit('sources');
-    for (const [id, args, cwd] of [[`../../specs/${ID}`, [], join(rig.repo, 'src/deep')], [`specs/${ID}/SPEC.md`, ['--cwd', join(rig.repo, 'src')], rig.root]] as const) {
+    for (const [id, args, cwd] of [
+      [`../../specs/${ID}`, [], join(rig.repo, 'src/deep')],
+      [`specs/${ID}/SPEC.md`, ['--cwd', join(rig.repo, 'src')], rig.root],
+    ] as const) {
       const end = await run(rig, ['--max-attempts', '1', ...args], { id, cwd });
       expect(end.json).toMatchObject({ exitCode: 1, outcome: 'not-accepted' });
     }
@@ -87,7 +133,7 @@ describe('checkouts of every kind', () => {
     expect(readdirSync(join(rig.repo, `.okstra/tasks/specs/${ID}/runs`))).toHaveLength(2);
   });
 
-  test('a linked worktree of the user\'s: its HEAD, its status, its state; the main checkout is not touched', async () => {
+  test("a linked worktree of the user's: its HEAD, its status, its state; the main checkout is not touched", async () => {
     lightRig(rig);
     const linked = join(rig.root, 'linked');
     rig.git('worktree', 'add', '-q', '-b', 'feature', linked);
@@ -140,11 +186,10 @@ describe('checkouts of every kind', () => {
     expect(rig.git('status', '--porcelain')).toBe('?? specs/spec-02-draft/');
   });
 
-  test('Git LFS asked for and not there: refused with the reason', async () => {
+  test('Git LFS asked for and not there: refused with the reason', async ({ skip }) => {
     lightRig(rig);
     if (spawnSync('git', ['lfs', 'version']).status === 0) {
-      console.warn('skipped: Git LFS is installed here');
-      return;
+      skip('Git LFS is installed here');
     }
     rig.write('assets/.gitattributes', '*.bin filter=lfs diff=lfs merge=lfs -text\n');
     rig.commit('large files');
@@ -153,7 +198,7 @@ describe('checkouts of every kind', () => {
     expect(everything(rig)).toEqual(before);
   });
 
-  test('hooks that refuse, signing without a key, and a lock left on the user\'s index do not matter', async () => {
+  test("hooks that refuse, signing without a key, and a lock left on the user's index do not matter", async () => {
     lightRig(rig);
     for (const hook of ['pre-commit', 'commit-msg', 'post-checkout', 'reference-transaction', 'pre-merge-commit']) {
       rig.write(`.git/hooks/${hook}`, `#!/bin/sh\necho ran ${hook} >> ${rig.root}/hooks.log\nexit 1\n`);
@@ -186,7 +231,7 @@ describe('what lies where okstra wants to work', () => {
     expect(rig.calls('writer')).toEqual([]);
   });
 
-  test('the item\'s branch checked out by the user: exit 3, not moved', async () => {
+  test("the item's branch checked out by the user: exit 3, not moved", async () => {
     lightRig(rig, { judge: FAIL });
     const first = await run(rig, ['--max-attempts', '1']);
     rig.git('worktree', 'remove', '--force', first.json.worktree);
@@ -201,7 +246,7 @@ describe('what lies where okstra wants to work', () => {
     expect(rig.calls('writer')).toHaveLength(1);
   });
 
-  test('a branch of the user\'s named okstra', async () => {
+  test("a branch of the user's named okstra", async () => {
     lightRig(rig);
     rig.git('branch', 'okstra');
     const end = await run(rig);
@@ -269,20 +314,28 @@ describe('a person at work in the checkout during the run', () => {
     expect(rig.metadata(ID).status).toBe('todo');
   });
 
-  test('a confined executor is not watched: accepted', async () => {
+  test('a confined executor is not watched: accepted', async ({ skip }) => {
     const sandbox = sandboxAvailable(process.env);
     if (!sandbox.ok) {
-      console.warn(`skipped: ${sandbox.reason}`);
-      return;
+      skip(sandbox.reason);
     }
     lightRig(rig);
     const started = join(rig.home, 'worktrees');
     // no counting and no signals through files outside the worktree: the sandbox forbids both
     rig.program('quiet', `#!/bin/sh\ncat > /dev/null\necho hello > hello.txt\nsleep 0.7\necho 'SUMMARY'\n`);
-    rig.write('okstra.yaml', rig.read('okstra.yaml').replace('agents:\n', `agents:\n  quiet: { driver: command, command: [${JSON.stringify(join(rig.root, 'bin/quiet'))}] }\n`));
+    rig.write(
+      'okstra.yaml',
+      rig
+        .read('okstra.yaml')
+        .replace(
+          'agents:\n',
+          `agents:\n  quiet: { driver: command, command: [${JSON.stringify(join(rig.root, 'bin/quiet'))}] }\n`,
+        ),
+    );
     rig.commit('confined');
     const running = rig.start(['run', '--exec', '--level', 'light', '--json', ID, '--executor', 'quiet']);
-    const wrote = (): boolean => existsSync(started) && readdirSync(started, { recursive: true }).some((path) => String(path).endsWith('hello.txt'));
+    const wrote = (): boolean =>
+      existsSync(started) && readdirSync(started, { recursive: true }).some((path) => String(path).endsWith('hello.txt'));
     while (!wrote()) await sleep(5);
     switchAndCommit();
     const end = await running.ended;
@@ -310,7 +363,17 @@ describe('a person at work in the checkout during the run', () => {
 
 describe('what an executor leaves in its worktree', () => {
   test('names with blanks, other letters, quotes and line breaks; deletions, renames, modes and links', async () => {
-    const names = ['with blank.txt', 'größe.txt', 'two\nlines.txt', 'qu"ote\'s.txt', '-dash.txt', 'tab\t.txt', '日本.txt', '`ticks`.md', '*.txt'];
+    const names = [
+      'with blank.txt',
+      'größe.txt',
+      'two\nlines.txt',
+      'qu"ote\'s.txt',
+      '-dash.txt',
+      'tab\t.txt',
+      '日本.txt',
+      '`ticks`.md',
+      '*.txt',
+    ];
     lightRig(rig, {
       writer: `
 for (const name of ${JSON.stringify(names)}) fs.writeFileSync(name, 'text of ' + name + '\\n');
@@ -325,8 +388,19 @@ console.log('done');`,
     rig.commit('more');
     const end = await run(rig);
     expectAccepted(end);
-    expect([...changed()].toSorted()).toEqual(['D README.md', 'D from.txt', ...[...names, 'to/moved.txt', 'run.sh', 'link', 'data.bin'].map((name) => `A ${name}`)].toSorted());
-    expect(rig.git('ls-tree', BRANCH, 'run.sh', 'link').split('\n').map((line) => line.slice(0, 6))).toEqual(['120000', '100755']);
+    expect([...changed()].toSorted()).toEqual(
+      [
+        'D README.md',
+        'D from.txt',
+        ...[...names, 'to/moved.txt', 'run.sh', 'link', 'data.bin'].map((name) => `A ${name}`),
+      ].toSorted(),
+    );
+    expect(
+      rig
+        .git('ls-tree', BRANCH, 'run.sh', 'link')
+        .split('\n')
+        .map((line) => line.slice(0, 6)),
+    ).toEqual(['120000', '100755']);
     expect((await rig.cli(['validate', end.json.report.data])).exitCode).toBe(0);
     const data = JSON.parse(readFileSync(end.json.report.data, 'utf8'));
     expect(data.diff.files.map((file: { path: string }) => file.path)).toEqual(expect.arrayContaining(names));
@@ -337,20 +411,31 @@ console.log('done');`,
   });
 
   test('a repository of its own inside: left out, named, and not lost from the disk', async () => {
-    lightRig(rig, { writer: `const git = (...args) => require('node:child_process').execFileSync('git', args); ${WRITE} git('init', '-q', 'inner'); fs.writeFileSync('inner/x.txt', 'x'); git('-C', 'inner', 'add', '-A'); git('-C', 'inner', 'commit', '-qm', 'x'); git('init', '-q', 'empty');` });
+    lightRig(rig, {
+      writer: `const git = (...args) => require('node:child_process').execFileSync('git', args); ${WRITE} git('init', '-q', 'inner'); fs.writeFileSync('inner/x.txt', 'x'); git('-C', 'inner', 'add', '-A'); git('-C', 'inner', 'commit', '-qm', 'x'); git('init', '-q', 'empty');`,
+    });
     const end = await run(rig);
     expectAccepted(end);
     expect(changed()).toEqual(['A hello.txt']);
-    expect(end.json.notices).toContainEqual(expect.objectContaining({ code: 'embedded-repository', message: expect.stringContaining('inner') }));
+    expect(end.json.notices).toContainEqual(
+      expect.objectContaining({ code: 'embedded-repository', message: expect.stringContaining('inner') }),
+    );
     expect(readFileSync(join(end.json.worktree, 'inner/x.txt'), 'utf8')).toBe('x');
   });
 
   test('edits of files that okstra writes back itself: restored, with a notice', async () => {
-    lightRig(rig, { writer: `${WRITE} fs.writeFileSync('specs/${ID}/metadata.json', '{"status":"done"}'); fs.writeFileSync('specs/${ID}/implementation-report.md', '- Final verifier status: ok'); fs.appendFileSync('specs/${ID}/SPEC.md', 'More.\\n');` });
+    lightRig(rig, {
+      writer: `${WRITE} fs.writeFileSync('specs/${ID}/metadata.json', '{"status":"done"}'); fs.writeFileSync('specs/${ID}/implementation-report.md', '- Final verifier status: ok'); fs.appendFileSync('specs/${ID}/SPEC.md', 'More.\\n');`,
+    });
     const end = await run(rig);
     expectAccepted(end);
     expect([...changed()].toSorted()).toEqual(['A hello.txt', `M specs/${ID}/SPEC.md`]);
-    expect(end.json.notices).toContainEqual(expect.objectContaining({ code: 'write-back-restored', message: expect.stringMatching(/implementation-report\.md.*metadata\.json|metadata\.json.*implementation-report\.md/) }));
+    expect(end.json.notices).toContainEqual(
+      expect.objectContaining({
+        code: 'write-back-restored',
+        message: expect.stringMatching(/implementation-report\.md.*metadata\.json|metadata\.json.*implementation-report\.md/),
+      }),
+    );
     expect(rig.metadata(ID).name).toBe('Example');
   });
 
@@ -382,23 +467,44 @@ fs.writeFileSync(require('node:child_process').execFileSync('git', ['rev-parse',
 
   test.each([
     ['its .git removed', `fs.rmSync('.git');`],
-    ['its .git replaced by a repository of its own', `fs.rmSync('.git'); require('node:child_process').execFileSync('git', ['init', '-q']);`],
+    [
+      'its .git replaced by a repository of its own',
+      `fs.rmSync('.git'); require('node:child_process').execFileSync('git', ['init', '-q']);`,
+    ],
     ['the whole worktree removed', `fs.rmSync(process.cwd(), { recursive: true });`],
-  ])('%s: the run fails with a reason, the user\'s repository is sound, and the next run works', async (_, harm) => {
+  ])("%s: the run fails with a reason, the user's repository is sound, and the next run works", async (_, harm) => {
     lightRig(rig, { writer: `${WRITE} ${harm}` });
     const end = await run(rig);
-    expect(end.json).toMatchObject({ ok: false, exitCode: 5, outcome: 'failed' });
-    expect(end.json.error.code).not.toBe('internal-error');
-    expect(end.stderr).toMatch(/^fix: \S/m);
+    expectRefused(end, { exitCode: 5, code: 'worktree-damaged', message: /worktree that okstra made/, fix: /again/ });
+    expect(end.json.outcome).toBe('failed');
     expect(rig.metadata(ID).status).toBe('todo');
     expect(rig.git('fsck', '--strict', '--no-dangling')).toBe('');
     rig.agent('writer', WRITE);
-    expectAccepted(await run(rig));
+    const next = await run(rig);
+    expectAccepted(next);
     expect(changed()).toEqual(['A hello.txt']);
+    expect(noticeCodes(next).includes('worktree-moved')).toBe(!harm.includes('cwd'));
+    if (!harm.includes('cwd')) expect(readFileSync(`${end.json.worktree}.damaged-1/hello.txt`, 'utf8')).toBe('hello\n');
+  });
+
+  test('settings of a repository that it put in place of its worktree are never used by okstra', async () => {
+    const proof = join(rig.root, 'escaped');
+    lightRig(rig, {
+      writer: `const git = (...args) => require('node:child_process').execFileSync('git', args); ${WRITE}
+fs.rmSync('.git'); git('init', '-q');
+git('config', 'filter.x.clean', 'touch ${proof}; cat'); git('config', 'core.fsmonitor', 'touch ${proof}'); git('config', 'core.hooksPath', '/nowhere');
+fs.writeFileSync('.gitattributes', '* filter=x\\n');`,
+    });
+    for (const args of [[], ['--record', 'recording']])
+      expect((await run(rig, args)).json).toMatchObject({ exitCode: 5, error: { code: 'worktree-damaged' } });
+    expect((await rig.cli(['discard', '--force', '--json', ID])).exitCode).toBe(0);
+    expect(existsSync(proof)).toBe(false);
   });
 
   test('refs that are not its own moved: contract violated, each named', async () => {
-    lightRig(rig, { writer: `const git = (...args) => require('node:child_process').execFileSync('git', args); ${WRITE} git('tag', 'v9'); git('branch', 'sneaky');` });
+    lightRig(rig, {
+      writer: `const git = (...args) => require('node:child_process').execFileSync('git', args); ${WRITE} git('tag', 'v9'); git('branch', 'sneaky');`,
+    });
     const end = await run(rig);
     expect(end.json).toMatchObject({ exitCode: 4, outcome: 'contract-violated' });
     expect(end.json.error.message).toMatch(/refs\/tags\/v9/);
@@ -407,7 +513,9 @@ fs.writeFileSync(require('node:child_process').execFileSync('git', ['rev-parse',
   });
 
   test('a push goes nowhere', async () => {
-    lightRig(rig, { writer: `const push = require('node:child_process').spawnSync('git', ['push', 'origin', 'HEAD:refs/heads/sneaky']); ${WRITE} console.log('push ended with ' + push.status);` });
+    lightRig(rig, {
+      writer: `const push = require('node:child_process').spawnSync('git', ['push', 'origin', 'HEAD:refs/heads/sneaky']); ${WRITE} console.log('push ended with ' + push.status);`,
+    });
     const remote = join(rig.root, 'remote.git');
     gitAt(rig.root, 'clone', '-q', '--bare', rig.repo, remote);
     rig.git('remote', 'add', 'origin', remote);

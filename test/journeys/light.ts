@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
+import type { RunEvent } from '../../runtime/model/events.ts';
 import type { CliEnd, CliOptions, Rig } from './rig.ts';
 
 export const ID = 'spec-01-hello';
@@ -87,7 +88,7 @@ export function expectAccepted(end: CliEnd): void {
 }
 
 /** The events of a run, from its answer. */
-export const journalOf = (end: CliEnd): readonly { readonly type: string; readonly [key: string]: unknown }[] =>
+export const journalOf = (end: CliEnd): readonly RunEvent[] =>
   readFileSync(join(end.json.run.dir, 'journal.jsonl'), 'utf8')
     .trim()
     .split('\n')

@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rig.dispose());
 
 const turns = (end: Parameters<typeof journalOf>[0]) =>
-  journalOf(end).flatMap((event) => (event.type === 'dispatch-started' ? [`${event['dispatch']} ${event['turn']}`] : []));
+  journalOf(end).flatMap((event) => (event.type === 'dispatch-started' ? [`${event.dispatch} ${event.turn}`] : []));
 
 describe('an executor that crashes', () => {
   test('once: one more dispatch, from where the attempt began', async () => {
@@ -183,4 +183,40 @@ test('a report of a failed run says what to do, and its worktree is where it say
   const text = await rig.cli(['run', '--exec', '--level', 'light', ID]);
   expect(text.exitCode).toBe(5);
   expect(`${text.stdout}${text.stderr}`).toMatch(/^fix: \S/m);
+});
+
+describe('what goes wrong around a dispatch ends the run, and never leaves it hanging', () => {
+  test('a program that is gone when it is to be started once more', async () => {
+    lightRig(rig, { writer: `fs.rmSync(process.argv[1]); process.exit(1);` });
+    const end = await run(rig);
+    expect(end.json).toMatchObject({
+      exitCode: 5,
+      outcome: 'failed',
+      error: { category: 'system', message: expect.stringMatching(/bin\/writer/) },
+    });
+    expect(rig.metadata(ID).status).toBe('todo');
+    expect(journalOf(end).at(-1)).toMatchObject({ type: 'report-written' });
+    expect((await rig.cli(['resume', '--json'])).json).toMatchObject({ ok: true, run: null });
+  });
+
+  test.each([
+    ['its repository', `fs.rmSync(process.cwd(), { recursive: true });`],
+    ['its .git', `fs.rmSync('.git', { recursive: true });`],
+    ['a file of it', `fs.rmSync('README.md');`],
+  ])('a verifier that removes %s is void', async (_, harm) => {
+    lightRig(rig, { judge: `${PASS} ${harm}` });
+    const end = await run(rig);
+    expect(end.json).toMatchObject({ exitCode: 3, outcome: 'blocked' });
+    expect(readFileSync(end.json.report.markdown, 'utf8')).toMatch(/its repository changed/);
+    expect(rig.metadata(ID).status).toBe('todo');
+    expect(rig.git('fsck', '--no-dangling')).toBe('');
+  });
+
+  test('a recording that cannot be made', async () => {
+    lightRig(rig, { writer: `${WRITE} fs.rmSync('.git');` });
+    const end = await run(rig, ['--record', 'recording']);
+    expect(end.json).toMatchObject({ exitCode: 5, outcome: 'failed', error: { code: 'worktree-damaged' } });
+    expect(rig.metadata(ID).status).toBe('todo');
+    expect(journalOf(end).at(-1)).toMatchObject({ type: 'report-written' });
+  });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everything, expectAccepted, expectRefused, ID, lightRig, noticeCodes, promptOf, run, WRITE } from './light.ts';
+import { everything, expectAccepted, expectRefused, lightRig, noticeCodes, promptOf, run, WRITE } from './light.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;

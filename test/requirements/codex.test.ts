@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { promptOf } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
@@ -86,4 +88,17 @@ test('a repair turn asks the same model, with the same effort, afresh', async ()
     expect(call.argv).not.toContain('resume');
   }
   expect(later[0]?.stdin).toContain('looks fine to me');
+});
+
+test('the user file gives models, the file of the project comes before it, and a role in the user file is refused', async () => {
+  mkdirSync(rig.home);
+  const user = join(rig.home, 'config.yaml');
+  writeFileSync(user, 'agents: { codex: { model: from-user, effort: low } }\n');
+  rig.write('okstra.yaml', 'agents: { codex: { effort: high } }\n');
+  const { executor } = await run();
+  expect(valueOf(executor, '-m')).toBe('from-user');
+  expect(settingsOf(executor)).toContain('model_reasoning_effort="high"');
+  writeFileSync(user, 'roles: { executor: codex }\n');
+  const refused = await rig.cli(['run', '--exec', '--json', ITEM]);
+  expect(refused.json).toMatchObject({ ok: false, exitCode: 2, error: { category: 'usage', message: expect.stringContaining('roles') } });
 });

@@ -38,3 +38,14 @@ test('the verifier template shows every value as its user wrote it', () => {
   const rendered = renderVerifierTemplate({ path: 'specs/review.prompt-template.md', text }, what, { mode: 'strict', report: 'SUMMARY\n- done' });
   expect(valueOf(rendered).text).toBe('spec-03-prices|Round prices|a ``` b|- npm test\n- npm run lint|- [ ] one|strict\n```\nSUMMARY\n- done\n```');
 });
+
+test('items are the folders directly below the specs root whose names begin with spec-, and no others', () => {
+  rig.spec('spec-01-a');
+  for (const folder of ['specimen', 'my-spec-02-b', 'Spec-03-c', 'spec-01-a/spec-04-d', 'more/spec-05-e']) {
+    rig.put(`specs/${folder}/SPEC.md`, '# x\n');
+    rig.put(`specs/${folder}/metadata.json`, '{}');
+  }
+  const { items, notices } = rig.source().discover();
+  expect(items.map(({ id }) => id)).toEqual(['spec-01-a']);
+  expect(notices).toEqual([]);
+});
