@@ -10,10 +10,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestEnvironment } from '../test/support/env.ts';
 import { makeLoop } from './loop/repository.ts';
-import { spansOf, spanNames } from './loop/spans.ts';
-import { interleave, judge, machine, median, ms, option, print, roundsWanted } from './measure.ts';
+import { spanNames, spansOf } from './loop/spans.ts';
+import { interleave, judge, machine, median, medianMs, ms, option, print, roundsWanted } from './measure.ts';
 
 const LIMIT_MS = 400;
+const OURS = ['okstra, agents confined', 'okstra, agents not confined'] as const;
 
 const rounds = roundsWanted(15);
 const environment = createTestEnvironment();
@@ -39,21 +40,17 @@ try {
 
   print(machine());
   print(`medians of ${rounds} rounds, taken in turn; each in a fresh copy of the repository`);
-  const minimal = median(results['minimal script'].map((run) => run.ms));
-  for (const [name, runs] of Object.entries(results)) {
-    const value = median(runs.map((run) => run.ms));
-    print(`  ${name.padEnd(30)}${ms(value)}   ${ms(value - minimal)} more`);
+  const more = (name: string): number => medianMs(results, name) - medianMs(results, 'minimal script');
+  for (const name of results.keys()) {
+    print(`  ${name.padEnd(30)}${ms(medianMs(results, name))}   ${ms(more(name))} more`);
   }
-  for (const name of ['okstra, agents confined', 'okstra, agents not confined'] as const) {
-    const runs = results[name];
+  for (const name of OURS) {
     print(`\n${name}: where the time goes (medians)`);
-    const spans = runs.map((run) => spansOf(run));
+    const spans = (results.get(name) ?? []).map((run) => spansOf(run));
     for (const span of spanNames) print(`  ${span.padEnd(30)}${ms(median(spans.map((entry) => entry[span])))}`);
   }
   print('');
-  for (const name of ['okstra, agents confined', 'okstra, agents not confined'] as const) {
-    judge(`${name} - minimal script`, median(results[name].map((run) => run.ms)) - minimal, LIMIT_MS, 'ms');
-  }
+  for (const name of OURS) judge(`${name} - minimal script`, more(name), LIMIT_MS, 'ms');
 } finally {
   rmSync(root, { recursive: true, force: true });
   environment.dispose();

@@ -21,7 +21,12 @@ export function time(argv: readonly [string, ...string[]], options: TimedOptions
   const [program, ...args] = argv;
   const startedAt = Date.now();
   const from = performance.now();
-  const end = spawnSync(program, args, { ...options, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 });
+  const end = spawnSync(program, args, {
+    ...options,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
   const ms = performance.now() - from;
   if (end.error) throw end.error;
   if (end.status !== 0) throw new Error(`${argv.join(' ')} ended with ${end.status ?? end.signal}:\n${end.stderr}${end.stdout}`);
@@ -41,20 +46,24 @@ export function median(values: readonly number[]): number {
  * Takes every subject in turn, `rounds` times, so that a machine that is busy for a while is busy for all of them. The order is turned
  * round every time. The first `warmUps` rounds are not counted.
  */
-export function interleave<Name extends string, Result>(
-  subjects: Readonly<Record<Name, () => Result>>,
+export function interleave<Result>(
+  subjects: Readonly<Record<string, () => Result>>,
   { rounds, warmUps }: { readonly rounds: number; readonly warmUps: number },
-): Readonly<Record<Name, readonly Result[]>> {
-  const names = Object.keys(subjects) as Name[];
-  const results = Object.fromEntries(names.map((name) => [name, [] as Result[]])) as Record<Name, Result[]>;
+): ReadonlyMap<string, readonly Result[]> {
+  const names = Object.entries(subjects);
+  const results = new Map(names.map(([name]) => [name, [] as Result[]]));
   for (let round = 0; round < warmUps + rounds; round += 1) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) {
-      const result = subjects[name]();
-      if (round >= warmUps) results[name].push(result);
+    for (const [name, take] of round % 2 === 0 ? names : names.toReversed()) {
+      const result = take();
+      if (round >= warmUps) results.get(name)?.push(result);
     }
   }
   return results;
 }
+
+/** The median of what one subject took. */
+export const medianMs = (results: ReadonlyMap<string, readonly Timed[]>, name: string): number =>
+  median((results.get(name) ?? []).map((run) => run.ms));
 
 /** The word after `name` on the command line of a benchmark. */
 export function option(name: string): string | undefined {

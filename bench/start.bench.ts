@@ -1,6 +1,6 @@
 /** How long okstra takes until it says something: `--version` and `--help` beside an empty Node program. `npm run bench start` */
 import { join } from 'node:path';
-import { interleave, judge, machine, median, ms, print, roundsWanted, time } from './measure.ts';
+import { interleave, judge, machine, medianMs, ms, print, roundsWanted, time } from './measure.ts';
 
 const VERSION_LIMIT = 1.5;
 
@@ -16,10 +16,9 @@ const results = interleave(
   },
   { rounds, warmUps: 3 },
 );
-const medians = new Map(Object.entries(results).map(([name, runs]) => [name, median(runs.map((run) => run.ms))]));
-const base = medians.get('node -e 0') ?? Number.NaN;
+const ratio = (name: string): number => medianMs(results, name) / medianMs(results, 'node -e 0');
 
 print(machine());
 print(`medians of ${rounds} rounds, taken in turn`);
-for (const [name, value] of medians) print(`  ${name.padEnd(18)}${ms(value)}   ${(value / base).toFixed(2)} x`);
-judge('okstra --version / node -e 0', (medians.get('okstra --version') ?? Number.NaN) / base, VERSION_LIMIT, 'x');
+for (const name of results.keys()) print(`  ${name.padEnd(18)}${ms(medianMs(results, name))}   ${ratio(name).toFixed(2)} x`);
+judge('okstra --version / node -e 0', ratio('okstra --version'), VERSION_LIMIT, 'x');

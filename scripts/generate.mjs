@@ -21,7 +21,7 @@ export async function generate({ check = false } = {}) {
   const texts = await renderSchemaCode(describeSchemas(readSchemas()));
   const outputs = new Map(Object.entries(texts).map(([name, text]) => [`${OUTPUT}/${name}`, header + text]));
   const changed = [...outputs].filter(([file, text]) => readIfThere(file) !== text);
-  const leftOver = filesBelow(`${OUTPUT}/validators`).filter((file) => file.endsWith('.js') && !outputs.has(file));
+  const leftOver = filesBelow(`${OUTPUT}/validators`).filter((file) => /\.(?:js|d\.ts)$/.test(file) && !outputs.has(file));
   if (!check) {
     mkdirSync(join(root, OUTPUT, 'validators'), { recursive: true });
     for (const [file, text] of changed) writeAtomically(file, text);

@@ -57,7 +57,10 @@ export async function renderSchemaCode(schemas) {
   const ajv = compileAll(schemas);
   /** @type {Record<string, string>} */
   const validators = {};
-  for (const schema of schemas) validators[validatorFile(schema.key)] = await renderValidator(ajv, schema);
+  for (const schema of schemas) {
+    validators[validatorFile(schema.key)] = await renderValidator(ajv, schema);
+    validators[declarationFile(schema.key)] = renderDeclaration(schema);
+  }
   return {
     ...validators,
     'validators.js': renderValidatorIndex(schemas),
@@ -73,7 +76,8 @@ export async function renderSchemaCode(schemas) {
  * @param {readonly string[]} files
  */
 export function outputNames(files) {
-  return [...files.map((file) => validatorFile(schemaKey(file))), 'validators.js', 'validators.d.ts', 'types.ts', 'schemas.ts'];
+  const keys = files.map(schemaKey);
+  return [...keys.map(validatorFile), ...keys.map(declarationFile), 'validators.js', 'validators.d.ts', 'types.ts', 'schemas.ts'];
 }
 
 /** @param {string} file */
@@ -81,6 +85,9 @@ const schemaKey = (file) => basename(file, '.schema.json');
 
 /** @param {string} key */
 const validatorFile = (key) => `validators/${key}.js`;
+
+/** @param {string} key */
+const declarationFile = (key) => `validators/${key}.d.ts`;
 
 /**
  * The schemas as values, one constant each, for code that hands a schema on: a bundle takes only those it uses.
@@ -142,6 +149,14 @@ async function renderValidator(ajv, { validatorName, id }) {
   });
   return result.outputFiles[0]?.text ?? '';
 }
+
+/**
+ * For code that imports one validator by its own file: a bundle keeps what comes out of one module together.
+ *
+ * @param {SchemaFile} schema
+ */
+const renderDeclaration = ({ validatorName, typeName }) =>
+  `import type { ${typeName} } from '../types.ts';\nimport type { SchemaValidator } from '../validators.js';\n\nexport declare const ${validatorName}: SchemaValidator<${typeName}>;\n`;
 
 /** @param {readonly SchemaFile[]} schemas */
 function renderValidatorIndex(schemas) {

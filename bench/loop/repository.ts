@@ -87,7 +87,10 @@ export function makeLoop(root: string, environment: TestEnvironment): Loop {
     minimal() {
       renew();
       const script = join(import.meta.dirname, 'minimal.mjs');
-      const run = time([process.execPath, script, SPEC, join(agents, 'worker'), join(agents, 'verifier'), CHECK], { cwd: repo, env });
+      const run = time([process.execPath, script, SPEC, join(agents, 'worker'), join(agents, 'verifier'), CHECK], {
+        cwd: repo,
+        env,
+      });
       assertDone();
       return { ...run, journal: '' };
     },

@@ -30,7 +30,10 @@ export function spansOf(run: LoopRun): Readonly<Record<SpanName, number>> {
     return Date.parse(found.at);
   };
   const of = (type: RunEvent['type'], role = ''): number =>
-    at((event) => event.type === type && (role === '' || ('dispatch' in event && event.dispatch.startsWith(role))), `${type} ${role}`);
+    at(
+      (event) => event.type === type && (role === '' || ('dispatch' in event && event.dispatch.startsWith(role))),
+      `${type} ${role}`,
+    );
   const moments = [
     run.startedAt,
     of('run-started'),
@@ -45,6 +48,8 @@ export function spansOf(run: LoopRun): Readonly<Record<SpanName, number>> {
     Date.parse(events.at(-1)?.at ?? ''),
     run.endedAt,
   ];
-  const lengths = spanNames.map((name, index) => [name, (moments[index + 1] ?? Number.NaN) - (moments[index] ?? Number.NaN)] as const);
+  const lengths = spanNames.map(
+    (name, index) => [name, (moments[index + 1] ?? Number.NaN) - (moments[index] ?? Number.NaN)] as const,
+  );
   return Object.fromEntries(lengths) as Record<SpanName, number>;
 }

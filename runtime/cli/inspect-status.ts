@@ -11,9 +11,6 @@ import type { RunSummary } from '../store/runs.ts';
 import { listRunDirs, summarise } from '../store/runs.ts';
 import { holderText, liveLeases, mayHaveLeases, requireCheckout } from './checkout.ts';
 import type { CliContext, CommandHandler } from './context.ts';
-import { placeText } from './failure-text.ts';
-import type { Cell, CellStyle } from './table.ts';
-import { colour, oneLine, renderTable } from './table.ts';
 
 export interface StatusWarning extends Notice {
   readonly place?: Place;
@@ -28,7 +25,11 @@ export interface Status {
 
 export const status: CommandHandler = async (context) => {
   const found = await readStatus(context);
-  return { exitCode: 0, text: context.json ? '' : statusText(found), document: statusDocument(found) };
+  return {
+    exitCode: 0,
+    text: context.json ? '' : (await import('./status-text.ts')).statusText(found),
+    document: statusDocument(found),
+  };
 };
 
 /** @throws OkstraError `no-repository` and the like, and for configuration that cannot be read */
@@ -120,58 +121,3 @@ const itemDocument = (item: OverviewItem, run: RunSummary | undefined) => ({
   lastRun: item.lastRun,
   ...(run === undefined ? {} : { run: { id: run.runId, outcome: run.outcome, dir: run.dir } }),
 });
-
-const STYLES: Readonly<Record<OverviewItem['badge'], CellStyle>> = {
-  TODO: 'bold',
-  'IN PROGRESS': 'cyan',
-  DONE: 'green',
-  BLOCKED: 'yellow',
-  FAILED: 'red',
-};
-
-export function statusText(found: Status): string {
-  const { overview } = found;
-  const table =
-    overview.items.length === 0
-      ? `No items in ${overview.root}.\nokstra init writes a first one.`
-      : renderTable(['ID', 'Name', 'Status', 'Deps', 'Last run'], rowsOf(overview));
-  return [countsText(overview), '', table, ...warningLines(found.warnings)].join('\n');
-}
-
-export function countsText(overview: Overview): string {
-  const parts = Object.entries(overview.counts).map(([badge, count]) => `${count} ${badge.toLowerCase()}`);
-  return `${overview.items.length} item${overview.items.length === 1 ? '' : 's'} in ${overview.root}: ${parts.join(', ')}`;
-}
-
-function rowsOf({ items }: Overview): readonly (readonly Cell[])[] {
-  const done = new Set(items.filter(({ lifecycle }) => lifecycle === 'done').map(({ id }) => id));
-  return items.map((item) => {
-    const held = item.readiness.kind === 'leased' ? ` (held by ${item.readiness.by})` : '';
-    return [
-      item.id,
-      item.name,
-      { text: `${item.badge}${held}`, style: STYLES[item.badge] },
-      depsText(item, done),
-      item.lastRun ?? '-',
-    ];
-  });
-}
-
-/** Dependencies that are not done say so; those that no item has say that. */
-function depsText({ dependsOn, unknownDependencies }: OverviewItem, done: ReadonlySet<string>): string {
-  if (dependsOn.length === 0) return '-';
-  return dependsOn
-    .map((id) => (done.has(id) ? id : `${id} (${unknownDependencies.includes(id) ? 'unknown' : 'open'})`))
-    .join(', ');
-}
-
-const warningLines = (warnings: readonly StatusWarning[]): readonly string[] =>
-  warnings.length === 0 ? [] : ['', ...warnings.flatMap(warningText)];
-
-function warningText({ message, fix, place }: StatusWarning): readonly string[] {
-  const where = place === undefined ? '' : `${placeText(place)}: `;
-  return [
-    `${colour('yellow', 'warning:')} ${oneLine(where + message)}`,
-    ...(fix === undefined ? [] : [`${colour('cyan', 'fix:')} ${fix}`]),
-  ];
-}

@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { OkstraError } from '../model/failure.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
-import { countsOf, countsText, readStatus } from './inspect-status.ts';
+import { countsOf, readStatus } from './inspect-status.ts';
+import { countsText } from './status-text.ts';
 
 /** @param program whose help is shown */
 export const overviewOf =

@@ -1,8 +1,9 @@
 /** Spec metadata and answers of verifiers, checked against their schemas with the place of everything that is wrong. */
 import { nearest } from '../config/nearest.ts';
 import { describe, positionAt } from '../config/text.ts';
+import { validateSpecMetadata } from '../generated/validators/spec-metadata.js';
+import { validateVerifierAnswer } from '../generated/validators/verifier-answer.js';
 import type { SchemaError, SchemaValidator } from '../generated/validators.js';
-import { validateSpecMetadata, validateVerifierAnswer } from '../generated/validators.js';
 import type { Failure, Place } from '../model/failure.ts';
 import type { LocatedJson } from '../prompts/json.ts';
 import { parseLocatedJson } from '../prompts/json.ts';

@@ -1,5 +1,6 @@
 /** Around a dispatch of an executor that nothing confines: did anything change that it does not own? */
-import { compareObservations, observeCheckout } from '../git/index.ts';
+import type { Observation } from '../git/index.ts';
+import { compareObservations, observeCheckout, readLeases, readRefs } from '../git/index.ts';
 import type { Seat } from '../model/agents.ts';
 import type { RunContext } from './context.ts';
 
@@ -19,13 +20,41 @@ export async function beginWatch(context: RunContext, seat: Seat): Promise<Watch
     ignoreRefs: ['refs/okstra/', `refs/heads/${context.plan.branch}`],
     timeoutMs: 5000,
   };
-  const before = await observeCheckout(context.repo, options);
+  const [before, held] = await Promise.all([observeCheckout(context.repo, options), readLeases(context.repo)]);
   return {
     differences: async () => {
-      const lines = compareObservations(before, await observeCheckout(context.repo, options));
+      const [after, heldNow] = await Promise.all([observeCheckout(context.repo, options), readLeases(context.repo)]);
+      const others = new Set([...held, ...heldNow].flatMap(({ group, id }) => [`${BRANCHES}${id}`, `${BRANCHES}${group}/${id}`]));
+      const lines = compareObservations(before, await withoutOtherRuns(context, { before, after, others }));
       return lines.length === 0
         ? []
         : [...lines, "a person's edit during the run looks the same (--trust-checkout turns the watch off)"];
     },
   };
+}
+
+const BRANCHES = 'refs/heads/okstra/';
+
+/**
+ * Runs of other items go on meanwhile and move their own branches: those of an item that is held, and those that now name a commit which a
+ * run has on record. They look as they did before.
+ */
+async function withoutOtherRuns(
+  context: RunContext,
+  what: { readonly before: Observation; readonly after: Observation; readonly others: ReadonlySet<string> },
+): Promise<Observation> {
+  const { before, after, others } = what;
+  const moved = [...after.refs.keys(), ...before.refs.keys()].filter(
+    (name) => name.startsWith(BRANCHES) && before.refs.get(name) !== after.refs.get(name),
+  );
+  if (moved.length === 0) return after;
+  const recorded = new Set((await readRefs(context.repo, 'refs/okstra/runs/')).values());
+  const refs = new Map(after.refs);
+  for (const name of moved) {
+    const was = before.refs.get(name);
+    if (!others.has(name) && !recorded.has(after.refs.get(name) ?? '')) continue;
+    if (was === undefined) refs.delete(name);
+    else refs.set(name, was);
+  }
+  return { ...after, refs };
 }

@@ -4,6 +4,7 @@ import {
   ensureWorktree,
   isAncestor,
   mergeTrees,
+  readContentSettings,
   readRefs,
   setWorktreeTree,
   treeOf,
@@ -33,13 +34,12 @@ export async function prepare(context: RunContext): Promise<void> {
   const baseTree = base === repo.head.commit ? repo.head.tree : await treeOf(repo, base);
   const startTree = continued && !continued.ownCommits ? await continuedTree(context, base, continued.tip) : baseTree;
 
-  const ref = `refs/heads/${plan.branch}`;
-  const branchBefore = (await readRefs(repo, ref)).get(ref) ?? null;
-  if (branchBefore !== null && !continued) await keepOldTip(context, branchBefore);
-  const [{ created, movedTo }] = await Promise.all([
+  const [{ created, tip: branchBefore = null, movedTo }] = await Promise.all([
     ensureWorktree({ repo, path: plan.worktree, branch: plan.branch, start: base }),
     updateRef(repo, `refs/okstra/runs/${context.runId}/base`, base, ''),
+    readContentSettings(repo),
   ]);
+  if (branchBefore !== null && !continued) await keepOldTip(context, branchBefore);
   if (movedTo !== undefined) {
     const message = `The worktree's link to the repository was broken; what lay there is kept at ${movedTo}.`;
     context.append({ type: 'notice', notice: { code: 'worktree-moved', message } });

@@ -1,6 +1,6 @@
 /** Text of a configuration file to a typed value, or every problem in it at once. */
 import type { Config } from '../generated/types.ts';
-import { validateConfig } from '../generated/validators.js';
+import { validateConfig } from '../generated/validators/config.js';
 import { bad, type Failure, ok, type Place, type Result } from '../model/failure.ts';
 import { USER_AGENT_KEYS, USER_KEYS } from './defaults.ts';
 import { formatKey, type KeyPath, type Places } from './keys.ts';

@@ -1,6 +1,7 @@
 /** From the JSON of an answer to its typed value, with problems in words that an agent can act on. */
 import type { VerifierAnswerWire } from '../generated/types.ts';
-import { type SchemaError, validateVerifierAnswer } from '../generated/validators.js';
+import { validateVerifierAnswer } from '../generated/validators/verifier-answer.js';
+import type { SchemaError } from '../generated/validators.js';
 import { bad, ok, type Result } from '../model/failure.ts';
 import type { Location, Quote, RawFinding, Reproducer, VerifierAnswer } from '../model/findings.ts';
 import { excerpt, isObject, kindOf } from './text.ts';

@@ -22,7 +22,7 @@ export {
 export type { GitOptions, GitOutput } from './run.ts';
 export { git } from './run.ts';
 export type { Snapshot } from './snapshot.ts';
-export { INPUTS_DIR, makeSnapshot, removeSnapshot } from './snapshot.ts';
+export { INPUTS_DIR, makeSnapshot, readContentSettings, removeSnapshot } from './snapshot.ts';
 export type { CapturedTree, MergedTree } from './tree.ts';
 export { captureTree, commitTree, mergeTrees, replacePaths } from './tree.ts';
 export type { Observation } from './watch.ts';

@@ -109,15 +109,16 @@ export async function git(cwd: string, args: readonly string[], options: GitOpti
 
 /**
  * While another process makes or removes a worktree, its entry is not whole for a moment, and every git that looks at all of them fails.
- * Git does so before it changes anything, so the command can be given again.
+ * It does so before it changes anything (but for `worktree add`, whose caller sees to it), so the command can be given again.
  */
-const HALF_MADE_WORKTREE = /failed to read .*worktrees\/[^/]+\/(?:commondir|gitdir|HEAD)/;
-const PAUSES_MS = [20, 50, 100, 200, 400];
+export const HALF_MADE_WORKTREE = /failed to read .*worktrees\/[^/]+\/(?:commondir|gitdir|HEAD)/;
+export const PAUSES_MS = [20, 50, 100, 200, 400] as const;
 
 /** Like `git`, for output that may be no text. */
 export async function gitBytes(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<GitOutput<Uint8Array>> {
   const allowExit = options.allowExit ?? [];
-  for (const pause of PAUSES_MS) {
+  const pauses = args[0] === 'worktree' && args[1] === 'add' ? [] : PAUSES_MS;
+  for (const pause of pauses) {
     const output = await start(cwd, args, options);
     if (output.exitCode !== 128 || !HALF_MADE_WORKTREE.test(output.stderr)) return accepted(output, { cwd, args, allowExit });
     await sleep(pause);

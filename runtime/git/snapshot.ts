@@ -51,7 +51,7 @@ export async function makeSnapshot({ repo, commit, tree: knownTree, dir }: Snaps
   const folders = ['info', 'objects/info', 'objects/pack', 'refs/heads', 'refs/tags'];
   const [{ sha, tree }, settings, alternates] = await Promise.all([
     knownTree === undefined ? namesOf(repo, commit) : { sha: commit, tree: knownTree },
-    contentSettings(repo),
+    readContentSettings(repo),
     alternatesOf(join(repo.commonDir, 'objects')),
     ...folders.map((folder) => mkdir(join(gitDir, folder), { recursive: true })),
   ]);
@@ -108,10 +108,13 @@ const OWN_SETTINGS = `[core]
 	detachedHead = false
 `;
 
-/** Read once per opened repository: an agent that edits the configuration meanwhile has no say in it. */
 const known = new WeakMap<Repository, Promise<string>>();
 
-function contentSettings(repo: Repository): Promise<string> {
+/**
+ * What a snapshot takes over from the configuration, as text. Read once per opened repository: when it is asked for before any agent was
+ * started, one that edits the configuration has no say in it.
+ */
+export function readContentSettings(repo: Repository): Promise<string> {
   const settings = known.get(repo) ?? readSettings(repo);
   known.set(repo, settings);
   return settings;

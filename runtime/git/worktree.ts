@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../model/failure.ts';
 import { deleteRef, readRefs } from './refs.ts';
 import type { Repository } from './repository.ts';
 import { headOf, isAncestor, treeOf } from './repository.ts';
-import { git } from './run.ts';
+import { git, HALF_MADE_WORKTREE, PAUSES_MS } from './run.ts';
 import { captureTree } from './tree.ts';
 import { isLinked, moveAway, requireLinked } from './worktree-link.ts';
 
@@ -56,6 +57,8 @@ export interface WorktreeRequest {
 
 export interface EnsuredWorktree {
   readonly created: boolean;
+  /** What the branch points at; absent when it was made here. */
+  readonly tip?: string;
   /** Where the files of a worktree went whose link to the repository was broken. */
   readonly movedTo?: string;
 }
@@ -64,13 +67,32 @@ export interface EnsuredWorktree {
  * A checkout of `branch` at `path`: the one that is there, or a new one. Files in one that is there are left as they are.
  * @throws OkstraError `branch-checked-out`, `worktree-path-taken`, `worktree-other-branch`, `ref-name-taken`
  */
-export async function ensureWorktree({ repo, path, branch, start }: WorktreeRequest): Promise<EnsuredWorktree> {
+export async function ensureWorktree(request: WorktreeRequest): Promise<EnsuredWorktree> {
+  for (const pause of PAUSES_MS) {
+    const ensured = await tryWorktree(request);
+    if (ensured !== 'disturbed') return ensured;
+    await sleep(pause);
+  }
+  const ensured = await tryWorktree(request);
+  if (ensured !== 'disturbed') return ensured;
+  throw fail(
+    'system',
+    'worktree-failed',
+    `Expected a worktree of ${request.branch} at ${request.path}, found others being made all the time.`,
+    {
+      fix: 'Run okstra again.',
+    },
+  );
+}
+
+/** @returns `disturbed` when another process was just making a worktree: then everything is looked at anew */
+async function tryWorktree({ repo, path, branch, start }: WorktreeRequest): Promise<EnsuredWorktree | 'disturbed'> {
   const ref = `refs/heads/${branch}`;
   const [place, entries, refs] = await Promise.all([settle(path), listWorktrees(repo), readRefs(repo, ref)]);
   refuseElsewhere(entries, place, branch);
   const ours = entries.find((entry) => entry.path === place);
   if (ours !== undefined && ours.locked !== 'initializing' && (await isLinked(repo, place))) {
-    if (ours.branch === branch) return { created: false };
+    if (ours.branch === branch) return { created: false, ...tipOf(refs.get(ref)) };
     throw otherBranch(place, branch, ours.branch);
   }
   // Registered, but its folder or its .git is gone, or the process that was making it died: it is made anew.
@@ -80,9 +102,12 @@ export async function ensureWorktree({ repo, path, branch, start }: WorktreeRequ
   await mkdir(dirname(place), { recursive: true });
   const what = refs.has(ref) ? [place, branch] : ['--no-track', '-b', branch, place, start];
   const added = await git(repo.top, ['worktree', 'add', '--no-guess-remote', '--quiet', ...what], { allowExit: [1, 128, 255] });
-  if (added.exitCode === 0) return { created: true, ...(movedTo === undefined ? {} : { movedTo }) };
+  if (added.exitCode === 0) return { created: true, ...tipOf(refs.get(ref)), ...(movedTo === undefined ? {} : { movedTo }) };
+  if (HALF_MADE_WORKTREE.test(added.stderr)) return 'disturbed';
   throw notAdded({ branch, place, stderr: added.stderr });
 }
+
+const tipOf = (tip: string | undefined): { tip?: string } => (tip === undefined ? {} : { tip });
 
 /** Git names worktrees by real path; the last part need not exist. */
 async function settle(path: string): Promise<string> {

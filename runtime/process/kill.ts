@@ -10,6 +10,8 @@ export interface Family {
   readonly pid: number;
   /** Variables that stand in the environment of everything that came out of it. */
   readonly marker: Readonly<Record<string, string>>;
+  /** When it was started, as `processStart` gives it; absent: it ended too soon to be asked. Nothing older can have come out of it. */
+  readonly start?: string;
 }
 
 /** Everything that is known to belong to the family now: children of children, its process group, and what carries the marker. */
@@ -21,7 +23,9 @@ export function members(family: Family, withMarked: boolean): ProcessInfo[] {
   };
   add(descendants(family.pid, table));
   add(table.filter((info) => info.group === family.pid));
-  if (withMarked) add(marked(family.marker, table));
+  const { start } = family;
+  const younger = start === undefined ? table : table.filter((info) => Number(info.start) >= Number(start));
+  if (withMarked) add(marked(family.marker, younger));
   return [...found.values()];
 }
 

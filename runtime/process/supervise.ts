@@ -86,8 +86,9 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
   const output = openOutput(spec, ports.spoolDir);
   const startedAt = clock();
   const child = output.launch({ prefix, env: { ...spec.env, ...marker } });
-  const family: Family = { pid: child.pid, marker };
-  const startTime = processStart(child.pid) ?? '';
+  const start = processStart(child.pid);
+  const startTime = start ?? '';
+  const family: Family = { pid: child.pid, marker, ...(start === undefined ? {} : { start }) };
 
   const { promise: exited, resolve, reject } = Promise.withResolvers<Ended>();
   const tools = new Set<string>();

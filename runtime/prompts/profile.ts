@@ -1,7 +1,7 @@
 /** Reads a profile: JSON front matter between `---` lines, then the Markdown body. */
 import matter from 'gray-matter';
 import type { ProfileFrontMatter } from '../generated/types.ts';
-import { validateProfile } from '../generated/validators.js';
+import { validateProfile } from '../generated/validators/profile.js';
 import { bad, type Failure, ok, type Result } from '../model/failure.ts';
 import { parseCondition } from './condition.ts';
 import { type LocatedJson, parseLocatedJson } from './json.ts';

@@ -155,8 +155,13 @@ function takeColumns(text: string, columns: number): string {
 
 // Made when it is needed: making one takes longer than most commands.
 let segmenter: Intl.Segmenter | undefined;
-const graphemes = (text: string): Iterable<Intl.SegmentData> =>
-  (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
+const graphemes = (text: string): Iterable<{ readonly segment: string }> =>
+  SIMPLE.test(text)
+    ? Array.from(text, (segment) => ({ segment }))
+    : (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
+
+/** Characters that stand for themselves, a column each: Latin, dashes and quotes, arrows, lines and blocks, ticks. */
+const SIMPLE = /^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u259F\u2713\u2717]*$/;
 
 /** Columns a text takes on a terminal: two for East Asian wide characters and emoji, none for marks. */
 export const displayWidth = (text: string): number =>

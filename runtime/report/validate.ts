@@ -3,8 +3,8 @@
 import { nearest } from '../config/nearest.ts';
 import { describe, positionAt } from '../config/text.ts';
 import type { ReportData } from '../generated/types.ts';
+import { validateReport } from '../generated/validators/report.js';
 import type { SchemaError } from '../generated/validators.js';
-import { validateReport } from '../generated/validators.js';
 import type { Failure, Place, Result } from '../model/failure.ts';
 import { bad, ok } from '../model/failure.ts';
 import type { LocatedJson } from '../prompts/json.ts';

@@ -42,6 +42,7 @@ export function badge(item: Dependent, items: ReadonlyMap<string, Dependent>): B
  * empty when there is none.
  */
 export function findCycles(items: ReadonlyMap<string, Dependent>): readonly (readonly string[])[] {
+  if (isFreeOfCycles(items)) return [];
   return components(items)
     .flatMap((group) => {
       const start = group.toSorted()[0] ?? '';
@@ -49,6 +50,31 @@ export function findCycles(items: ReadonlyMap<string, Dependent>): readonly (rea
       return isLoop ? [wayAround(start, new Set(group), items)] : [];
     })
     .toSorted((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+}
+
+/** Taking away what waits for nothing, again and again, leaves nothing over. Much quicker than finding the cycles of a graph that has none. */
+function isFreeOfCycles(items: ReadonlyMap<string, Dependent>): boolean {
+  const waitsFor = new Map<string, number>();
+  const dependents = new Map<string, string[]>();
+  const free: string[] = [];
+  for (const { id, dependsOn } of items.values()) {
+    const known = dependsOn.filter((target) => items.has(target));
+    if (known.length === 0) free.push(id);
+    else waitsFor.set(id, known.length);
+    for (const target of known) {
+      const list = dependents.get(target);
+      if (list === undefined) dependents.set(target, [id]);
+      else list.push(id);
+    }
+  }
+  for (let id = free.pop(); id !== undefined; id = free.pop()) {
+    for (const dependent of dependents.get(id) ?? []) {
+      const left = (waitsFor.get(dependent) ?? 0) - 1;
+      waitsFor.set(dependent, left);
+      if (left === 0) free.push(dependent);
+    }
+  }
+  return [...waitsFor.values()].every((left) => left === 0);
 }
 
 /** Strongly connected components (Tarjan), with a stack of our own: chains may be longer than the call stack. */

@@ -76,7 +76,9 @@ export function buildOverview(discovery: Discovery, leases: ReadonlyMap<string, 
     root: discovery.root,
     items: shown,
     counts,
-    graph: dependencyGraph(items),
+    get graph() {
+      return dependencyGraph(items);
+    },
     cycles,
     notices: [
       ...discovery.notices,

@@ -503,12 +503,13 @@ fs.writeFileSync('.gitattributes', '* filter=x\\n');`,
 
   test('refs that are not its own moved: contract violated, each named', async () => {
     lightRig(rig, {
-      writer: `const git = (...args) => require('node:child_process').execFileSync('git', args); ${WRITE} git('tag', 'v9'); git('branch', 'sneaky');`,
+      writer: `const git = (...args) => require('node:child_process').execFileSync('git', args); ${WRITE} git('tag', 'v9'); git('branch', 'sneaky'); git('branch', 'okstra/spec-99-other', git('commit-tree', 'HEAD^{tree}', '-m', 'x').toString().trim());`,
     });
     const end = await run(rig);
     expect(end.json).toMatchObject({ exitCode: 4, outcome: 'contract-violated' });
     expect(end.json.error.message).toMatch(/refs\/tags\/v9/);
     expect(end.json.error.message).toMatch(/refs\/heads\/sneaky/);
+    expect(end.json.error.message).toMatch(/refs\/heads\/okstra\/spec-99-other/);
     expect(rig.calls('judge')).toEqual([]);
   });
 

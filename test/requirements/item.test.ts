@@ -64,7 +64,7 @@ test('acceptance commands of the configuration are run for an item without its o
   lightRig(rig, { extra: 'run: { acceptanceCommands: ["test -f hello.txt"] }\n' });
   const end = await run(rig);
   expectAccepted(end);
-  const receipts = journalOf(end).filter(({ type }) => type === 'check-finished').map(({ receipt }) => receipt);
+  const receipts = journalOf(end).flatMap((event) => (event.type === 'check-finished' ? [event.receipt] : []));
   expect(receipts).toMatchObject([{ cmd: 'test -f hello.txt', category: 'item', status: 'passed', exitCode: 0 }]);
   for (const dispatch of ['executor-1', 'verifier-1']) expect(promptOf(end, dispatch)).toContain('\n- test -f hello.txt\n');
 

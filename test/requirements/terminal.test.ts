@@ -1,8 +1,9 @@
 /** `okstra run` on a terminal, which `script` plays. */
+import type { ChildProcess } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ID, lightRig } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
 import { builtProgram } from '../support/program.ts';
@@ -14,45 +15,51 @@ beforeEach(() => {
   rig = new Rig();
   lightRig(rig);
 });
-afterEach(() => rig.dispose());
+let child: ChildProcess | undefined;
+afterEach(() => {
+  child?.kill(); // still there only when a test gave up on it
+  rig.dispose();
+});
 
 /** Presses `key` once the question stands there, and gives back the end and all that was shown. */
 function onTerminal(args: readonly string[], key?: string): Promise<{ readonly exitCode: number | null; readonly shown: string }> {
   const program = process.env['TEST_PROGRAM'] ?? builtProgram();
   const line = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
-  const child = spawn('script', ['-qefc', line, '/dev/null'], { cwd: rig.repo, env: { ...rig.env, TERM: 'xterm' } as NodeJS.ProcessEnv });
+  const running = spawn('script', ['-qefc', `stty cols 120 rows 40; exec ${line}`, '/dev/null'], { cwd: rig.repo, env: { ...rig.env, TERM: 'xterm' } as NodeJS.ProcessEnv });
+  child = running;
   let shown = '';
   let isAsked = false;
-  child.stdout.on('data', (chunk: Buffer) => {
+  running.stdout.on('data', (chunk: Buffer) => {
     shown += chunk.toString();
     if (key === undefined || isAsked || !shown.includes('Run it?')) return;
     isAsked = true;
-    setTimeout(() => child.stdin.write(key), 50);
+    setTimeout(() => running.stdin.write(key), 50);
   });
-  return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, shown })));
+  return new Promise((resolve) => running.on('close', (exitCode) => resolve({ exitCode, shown })));
 }
 
-describe.skipIf(!hasTerminal)('on a terminal', () => {
-  test('the plan is shown and a question asked; no: nothing is written and no agent starts', async () => {
-    const { exitCode, shown } = await onTerminal(['run', '--level', 'light', ID], 'n');
-    expect(exitCode, shown).toBe(130);
-    expect(shown).toContain(`okstra/${ID}`);
-    expect(rig.calls('writer')).toEqual([]);
-    expect(existsSync(join(rig.repo, '.okstra'))).toBe(false);
-    expect(rig.git('status', '--porcelain')).toBe('');
-  });
+test('on a terminal the plan is shown and a question asked; no: nothing is written and no agent starts', async ({ skip }) => {
+  skip(!hasTerminal, 'no script to play a terminal');
+  const { exitCode, shown } = await onTerminal(['run', '--level', 'light', ID], 'n');
+  expect(exitCode, shown).toBe(130);
+  expect(shown).toContain(`okstra/${ID}`);
+  expect(rig.calls('writer')).toEqual([]);
+  expect(existsSync(join(rig.repo, '.okstra'))).toBe(false);
+  expect(rig.git('status', '--porcelain')).toBe('');
+});
 
-  test('yes: the run goes on with a row for each agent', async () => {
-    const { exitCode, shown } = await onTerminal(['run', '--level', 'light', ID], 'y');
-    expect(exitCode, shown).toBe(0);
-    expect(shown).toContain('\u001B[0J');
-    expect(rig.metadata(ID).status).toBe('done');
-  });
+test('on a terminal, after a yes, the run goes on with a row for each agent', async ({ skip }) => {
+  skip(!hasTerminal, 'no script to play a terminal');
+  const { exitCode, shown } = await onTerminal(['run', '--level', 'light', ID], 'y');
+  expect(exitCode, shown).toBe(0);
+  expect(shown).toContain('\u001B[0J');
+  expect(rig.metadata(ID).status).toBe('done');
+});
 
-  test.each(['--yes', '--exec'])('%s asks nothing', async (flag) => {
-    const { exitCode, shown } = await onTerminal(['run', flag, '--level', 'light', ID]);
-    expect(exitCode, shown).toBe(0);
-    expect(shown).not.toContain('Run it?');
-    expect(rig.metadata(ID).status).toBe('done');
-  });
+test.for(['--yes', '--exec'])('%s asks nothing on a terminal', async (flag, { skip }) => {
+  skip(!hasTerminal, 'no script to play a terminal');
+  const { exitCode, shown } = await onTerminal(['run', flag, '--level', 'light', ID]);
+  expect(exitCode, shown).toBe(0);
+  expect(shown).not.toContain('Run it?');
+  expect(rig.metadata(ID).status).toBe('done');
 });

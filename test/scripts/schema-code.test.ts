@@ -71,6 +71,8 @@ describe('two schemas, one of which refers to the other', () => {
     expect(types).toMatch(/export interface OpenProblem \{\s+at: Place;/);
     expect(types).not.toContain('AllSchemas');
     expect(declarations).toContain('export declare const validateOpenProblem: SchemaValidator<OpenProblem>;');
+    const { 'validators/open-problem.d.ts': own } = await render(DOCUMENTS);
+    expect(own).toContain('export declare const validateOpenProblem: SchemaValidator<OpenProblem>;');
   });
 });
 

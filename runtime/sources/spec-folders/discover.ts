@@ -65,7 +65,7 @@ export function discover(repoTop: string, configured: string | undefined): Disco
         );
       continue;
     }
-    const summary = summarise(join(root, entry.name), shown);
+    const summary = summarise(`${root}/${entry.name}`, shown);
     if (summary.ok) {
       found.push(summary.item);
       warnings.push(...summary.notices);
@@ -105,7 +105,8 @@ type Summary =
  */
 export function summarise(dir: string, path: string): Summary {
   const file = `${path}/${METADATA_FILE}`;
-  if (!existsSync(join(dir, SPEC_FILE))) return { ok: false, failures: [missing(path, SPEC_FILE)] };
+  // Paths are put together by hand: at this number of folders `join` takes a noticeable part of the time.
+  if (!existsSync(`${dir}/${SPEC_FILE}`)) return { ok: false, failures: [missing(path, SPEC_FILE)] };
   const metadata = readMetadata(dir, file);
   if (!metadata.ok) return metadata;
   const { id = basename(dir), name, status, dependsOn, lastRun } = metadata.value;
@@ -126,7 +127,7 @@ export function summarise(dir: string, path: string): Summary {
   const notice = statusNotice(status, file);
   const item: ItemSummary = {
     id,
-    name: name ?? titleOf(join(dir, SPEC_FILE)) ?? UNNAMED,
+    name: name ?? titleOf(`${dir}/${SPEC_FILE}`) ?? UNNAMED,
     dir,
     path,
     nativeStatus: status,
@@ -152,7 +153,7 @@ function readMetadata(
   dir: string,
   file: string,
 ): { readonly ok: true; readonly value: Metadata } | { readonly ok: false; readonly failures: readonly Failure[] } {
-  const path = join(dir, METADATA_FILE);
+  const path = `${dir}/${METADATA_FILE}`;
   try {
     const quick = readFileSync(path, 'utf8');
     // The replacement character may stand for bytes that are not UTF-8: then read again with care.
