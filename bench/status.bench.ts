@@ -27,8 +27,10 @@ try {
 
 /** @returns the ratio of the medians */
 function compare(name: string, status: () => ReturnType<typeof time>): number {
-  const results = interleave({ node: () => time([node, '-e', '0']), status }, { rounds, warmUps: 3 });
-  const [base, found] = [results.node, results.status].map((runs) => median(runs.map((run) => run.ms))) as [number, number];
+  const subjects = { node: () => time([node, '-e', '0']), status };
+  const results = interleave(subjects, { rounds, warmUps: 3 });
+  const medianOf = (subject: keyof typeof subjects): number => median((results.get(subject) ?? []).map((run) => run.ms));
+  const [base, found] = [medianOf('node'), medianOf('status')];
   print(`${machine()}\n${FOLDERS} spec folders, ${name}; medians of ${rounds} rounds, taken in turn`);
   print(
     `  ${'node -e 0'.padEnd(24)}${ms(base)}\n  ${'inspect status --json'.padEnd(24)}${ms(found)}   ${(found / base).toFixed(2)} x`,
@@ -39,11 +41,14 @@ function compare(name: string, status: () => ReturnType<typeof time>): number {
 function makeProject(folder: string): void {
   execFileSync('git', ['init', '--quiet'], { cwd: folder });
   for (let n = 0; n < FOLDERS; n += 1) {
-    const id = (number: number): string => `spec-${String(number).padStart(4, '0')}-part`;
     const dir = join(folder, 'specs', id(n));
     mkdirSync(dir, { recursive: true });
     const metadata = { id: id(n), name: `Part ${n}`, status: 'todo', dependsOn: n % 3 === 0 ? [] : [id(n - 1)] };
     writeFileSync(join(dir, 'SPEC.md'), `# Part ${n}\n\nDo the work of part ${n}.\n`);
     writeFileSync(join(dir, 'metadata.json'), `${JSON.stringify(metadata, null, 2)}\n`);
   }
+}
+
+function id(number: number): string {
+  return `spec-${String(number).padStart(4, '0')}-part`;
 }

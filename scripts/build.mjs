@@ -44,7 +44,7 @@ export async function build({ clean = false, quiet = false } = {}) {
     legalComments: 'none',
     metafile: true,
     write: false,
-    plugins: [lightCommander],
+    plugins: [lightCommander, withoutFrontMatterEngines],
     logLevel: quiet ? 'silent' : 'warning',
   });
   rejectLazyCommonJs(result.metafile.inputs);
@@ -59,6 +59,19 @@ export async function build({ clean = false, quiet = false } = {}) {
   if (!quiet) process.stderr.write(`okstra: built dist/ in ${Math.round(performance.now() - started)} ms\n`);
   return true;
 }
+
+/**
+ * gray-matter is only asked where front matter begins and ends. Its own engines (a YAML parser, and one that executes JavaScript) stay out
+ * of the bundle.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const withoutFrontMatterEngines = {
+  name: 'without-front-matter-engines',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]gray-matter[\\/]lib[\\/]engines\.js$/ }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
 
 /**
  * commander imports two modules that take a fifth of the time Node itself needs to start: all of `process`, streams included,

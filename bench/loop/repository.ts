@@ -28,6 +28,11 @@ agents:
 roles: { executor: worker, verifiers: [verifier] }
 `;
 
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
 export interface LoopRun extends Timed {
   /** Text of the run's journal; empty for the minimal script. */
   readonly journal: string;
@@ -47,10 +52,6 @@ export function makeLoop(root: string, environment: TestEnvironment): Loop {
   const home = join(root, 'okstra-home');
   const env = cleanEnvironment(environment, { OKSTRA_HOME: home });
   const git = (...args: readonly string[]): void => void execFileSync('git', args, { cwd: template, env, stdio: 'pipe' });
-  const write = (file: string, text: string): void => {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  };
   for (const [name, text] of [
     ['worker', WORKER],
     ['verifier', VERIFIER],

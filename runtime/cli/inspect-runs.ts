@@ -2,15 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../conductor/index.ts';
-import { openSession, realPorts } from '../conductor/index.ts';
-import type { ReportData } from '../generated/types.ts';
+import { openSession, realPorts, reportFromJournal } from '../conductor/index.ts';
 import { fail } from '../model/failure.ts';
 import { parseReport, renderReport } from '../report/index.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
 import { chooseRun } from './chosen-run.ts';
 import type { CommandHandler } from './context.ts';
-import { invalidFile } from './invalid-file.ts';
 import { elapsedText } from './quantity-text.ts';
 import { runTimes } from './run-times.ts';
 import { renderTable } from './table.ts';
@@ -76,32 +74,39 @@ function historyText(runs: readonly ReturnType<typeof historyEntry>[], item: str
 }
 
 export const report: CommandHandler = async (context, [ref], options) => {
-  const { run } = await chooseRun(context, ref);
+  const { session, run } = await chooseRun(context, ref);
   const data = join(run.dir, 'report', 'data.json');
   const markdown = join(run.dir, 'report', 'implementation-report.md');
-  if (!existsSync(data)) {
-    throw fail(
-      'usage',
-      'report-missing',
-      `Expected a report of ${run.runId} (${run.itemId}), found none: the run has not come to one.`,
-      {
-        fix: run.interrupted ? `okstra resume ${run.runId}` : `okstra run ${run.itemId}`,
-        place: { file: data },
-      },
-    );
+  const about = { id: run.runId, item: run.itemId, outcome: run.outcome, dir: run.dir };
+  if (options['path'] === true) {
+    if (!existsSync(markdown)) throw noReport(run, markdown);
+    return { exitCode: 0, text: markdown, document: { ok: true, run: about, data, markdown } };
   }
-  const head = { ok: true, run: { id: run.runId, item: run.itemId, outcome: run.outcome, dir: run.dir }, data, markdown };
-  if (options['path'] === true) return { exitCode: 0, text: markdown, document: head };
-  const parsed = readReport(data);
-  const text = existsSync(markdown) ? readFileSync(markdown, 'utf8') : renderReport(parsed, 'md');
-  return { exitCode: 0, text: text.trimEnd(), document: { ...head, report: parsed } };
+  const kept = existsSync(data) ? parseReport(data, readFileSync(data, 'utf8')) : undefined;
+  if (kept?.ok) {
+    const text = existsSync(markdown) ? readFileSync(markdown, 'utf8') : renderReport(kept.value, 'md');
+    return { exitCode: 0, text: text.trimEnd(), document: { ok: true, run: about, data, markdown, report: kept.value } };
+  }
+  const why = kept ? `${data} is damaged` : 'the run has not written a report yet';
+  context.note(`note: ${why}; this one is made from its journal`);
+  const again = reportFromJournal(session, run, { ...realPorts(), env: context.env });
+  return {
+    exitCode: 0,
+    text: renderReport(again, 'md').trimEnd(),
+    document: { ok: true, run: about, data: null, markdown: null, report: again },
+  };
 };
 
-function readReport(file: string): ReportData {
-  const parsed = parseReport(file, readFileSync(file, 'utf8'));
-  if (!parsed.ok) throw invalidFile(file, parsed.failure);
-  return parsed.value;
-}
+const noReport = (run: RunSummary, file: string) =>
+  fail(
+    'usage',
+    'report-missing',
+    `Expected a report of ${run.runId} (${run.itemId}), found none: the run has not written it yet.`,
+    {
+      fix: run.interrupted ? `okstra resume ${run.runId}` : `okstra inspect report ${run.runId}`,
+      place: { file },
+    },
+  );
 
 export const time: CommandHandler = async (context, [ref]) => {
   const { run } = await chooseRun(context, ref);

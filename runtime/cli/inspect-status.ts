@@ -45,7 +45,7 @@ export async function readStatus({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>):
   const { runs, damaged } = newestRuns(checkout.top, source.group);
   const held = await leases.catch((error: unknown) => {
     if (!(error instanceof OkstraError)) throw error;
-    warnings.push(error.failure);
+    warnings.push(asWarning(error.failure));
     return [];
   });
   const holders = new Map(held.filter(({ group }) => group === source.group).map((lease) => [lease.id, holderText(lease)]));

@@ -50,7 +50,8 @@ function contextOf(options: Readonly<Record<string, unknown>>): CliContext {
 
 function printEnd(end: CommandEnd, context: CliContext): number {
   if (end.streamed) return end.exitCode;
-  if (context.json) process.stdout.write(`${JSON.stringify(end.document, null, 2)}\n`);
+  if (context.json)
+    process.stdout.write(`${JSON.stringify({ ok: end.exitCode === 0, exitCode: end.exitCode, ...end.document }, null, 2)}\n`);
   else if (end.text !== '') process.stdout.write(`${end.text}\n`);
   return end.exitCode;
 }

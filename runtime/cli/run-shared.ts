@@ -5,8 +5,8 @@ import type { RunAnswer, RunHooks } from '../conductor/index.ts';
 import type { ReportData } from '../generated/types.ts';
 import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
 import { onInterrupt } from '../process/index.ts';
-import type { SegmentStyle } from '../report/index.ts';
-import { statusLines } from '../report/index.ts';
+import type { SegmentStyle } from '../report/status-lines.ts';
+import { statusLines } from '../report/status-lines.ts';
 import type { ViewKind } from '../ui/progress.ts';
 import { makeView } from '../ui/progress.ts';
 import type { CliContext } from './context.ts';
@@ -65,7 +65,7 @@ export async function withRun(
     view.end();
     // Without --json the failure stands in the text of the answer.
     if ((context.json || options['jsonStream'] === true) && answer.error) process.stderr.write(`${failureText(answer.error)}\n`);
-    if (options['jsonStream'] === true) process.stdout.write(`${JSON.stringify({ type: 'answer', answer })}\n`);
+    streamAnswer(options, answer);
     return answer;
   } finally {
     view.end();
@@ -74,12 +74,21 @@ export async function withRun(
 }
 
 /** With several items one that cannot start does not keep the others from running; alone, its error is the end. */
-export function failedAnswer(error: unknown, context: CliContext, items: number): RunAnswer {
+export function failedAnswer(
+  error: unknown,
+  of: { readonly context: CliContext; readonly options: Options; readonly items: number },
+): RunAnswer {
   if (!(error instanceof OkstraError)) throw error;
   const answer = emptyAnswer(error);
-  if (items === 1) process.stderr.write(`${failureText(error.failure)}\n`);
-  else context.note(failureText(error.failure));
+  if (of.items === 1) process.stderr.write(`${failureText(error.failure)}\n`);
+  else of.context.note(failureText(error.failure));
+  streamAnswer(of.options, answer);
   return answer;
+}
+
+/** The last line of `--json-stream`. */
+function streamAnswer(options: Options, answer: RunAnswer): void {
+  if (options['jsonStream'] === true) process.stdout.write(`${JSON.stringify({ type: 'answer', answer })}\n`);
 }
 
 const emptyAnswer = ({ failure }: OkstraError): RunAnswer => ({

@@ -16,14 +16,14 @@ export const run: CommandHandler = async (context, refs, options) => {
   const asks = !context.yes && !isHeadless(context, options) && process.stdin.isTTY;
   for (const ref of refs) {
     if (asks && !(await confirmed({ cwd: context.cwd, ref, flags })))
-      return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: { ok: false, exitCode: EXIT_CODES.interrupted } };
+      return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: {} };
     const answer = await withRun(context, options, (hooks) =>
       runItem({ cwd: context.cwd, ref, flags }, hooks, realPorts()),
-    ).catch((error: unknown) => failedAnswer(error, context, refs.length));
+    ).catch((error: unknown) => failedAnswer(error, { context, options, items: refs.length }));
     answers.push(answer);
     if (answer.exitCode === EXIT_CODES.interrupted) break;
   }
-  return endOf(answers);
+  return { ...endOf(answers), streamed: options['jsonStream'] === true };
 };
 
 /** On a terminal the plan is shown before anything happens; `--yes` and `--exec` take the answer for granted. */
@@ -45,10 +45,13 @@ async function dryRun(context: CliContext, refs: readonly string[], flags: RunFl
   };
 }
 
+/** Exit codes from the best to the worst. */
+const SEVERITY: readonly number[] = [0, 1, 3, 2, 4, 5, 130];
+
 /** One item: its answer is the document. Several: the worst exit code, and an answer each. */
 function endOf(answers: readonly RunAnswer[]): CommandEnd {
   const [only] = answers;
-  const exitCode = answers.find((answer) => answer.exitCode !== 0)?.exitCode ?? 0;
+  const exitCode = answers.map((answer) => answer.exitCode).toSorted((a, b) => SEVERITY.indexOf(b) - SEVERITY.indexOf(a))[0] ?? 0;
   const text = answers.map(answerText).join('\n\n');
   if (answers.length === 1 && only) return { exitCode, text, document: { ...only } };
   return { exitCode, text, document: { ok: exitCode === 0, exitCode, runs: answers } };

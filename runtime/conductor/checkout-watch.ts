@@ -26,9 +26,8 @@ export async function beginWatch(context: RunContext, seat: Seat): Promise<Watch
       const [after, heldNow] = await Promise.all([observeCheckout(context.repo, options), readLeases(context.repo)]);
       const others = new Set([...held, ...heldNow].flatMap(({ group, id }) => [`${BRANCHES}${id}`, `${BRANCHES}${group}/${id}`]));
       const lines = compareObservations(before, await withoutOtherRuns(context, { before, after, others }));
-      return lines.length === 0
-        ? []
-        : [...lines, "a person's edit during the run looks the same (--trust-checkout turns the watch off)"];
+      const hint = "a person's edit during the run looks the same; --trust-checkout turns the watch off";
+      return lines.map((line, index) => (index === lines.length - 1 ? `${line} (${hint})` : line));
     },
   };
 }

@@ -7,11 +7,10 @@ import { actionKey, decide } from '../lead/index.ts';
 import type { Failure } from '../model/failure.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { RunContext } from './context.ts';
+import { Interrupted } from './interrupted.ts';
+import { LEASE_LOST } from './lease.ts';
 
 export type Perform = (context: RunContext, action: Action) => Promise<void>;
-
-/** Thrown by an action that gave up because the run is stopping; nothing is appended for it. */
-export class Interrupted extends Error {}
 
 /**
  * @param stop aborts the work under way; called once the run has failed
@@ -46,8 +45,9 @@ export async function conduct(context: RunContext, perform: Perform, stop: (reas
   };
 
   for (;;) {
-    if (context.signal.aborted) noteStop();
-    for (const action of decide(context.state(), limits)) {
+    const isLost = context.signal.reason === LEASE_LOST;
+    if (context.signal.aborted && !isLost) noteStop();
+    for (const action of isLost ? [] : decide(context.state(), limits)) {
       const key = actionKey(action);
       if (!underWay.has(key)) underWay.set(key, carryOut(action));
     }

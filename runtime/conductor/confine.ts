@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 import type { Command, Seat } from '../model/agents.ts';
+import { fail } from '../model/failure.ts';
 import { bwrapProfile, sandboxAvailable } from '../process/index.ts';
 import type { RunContext } from './context.ts';
 
@@ -15,7 +16,11 @@ export interface Confined {
 export function confine(context: RunContext, seat: Seat, command: Command, privateTmp: string): Confined {
   if (seat.confinement.kind !== 'bwrap') return { namespace: seat.pidNamespace ? 'pid' : 'none' };
   const sandbox = sandboxAvailable(context.ports.env);
-  if (!sandbox.ok) return { namespace: seat.pidNamespace ? 'pid' : 'none' };
+  if (!sandbox.ok) {
+    throw fail('system', 'sandbox-gone', `Expected the sandbox that the plan of the run relies on, found: ${sandbox.reason}.`, {
+      fix: 'Make bubblewrap work again, or start anew with `okstra run --fresh`, which plans without it.',
+    });
+  }
   const level = seat.role === 'executor' && seat.sandbox !== 'read-only' ? 'workspace-write' : 'read-only';
   const wrap = bwrapProfile({
     bwrap: sandbox.bwrap,

@@ -11,6 +11,8 @@ import type { Source } from '../sources/index.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 import type { Progress } from './api.ts';
+import { Interrupted } from './interrupted.ts';
+import { LEASE_LOST } from './lease.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
 
@@ -46,6 +48,8 @@ export function makeContext(parts: ContextParts): RunContext {
     events: () => journal.events,
     state: () => state,
     append(body) {
+      // One writer per journal: whoever took the lease over may be writing it now.
+      if (rest.signal.reason === LEASE_LOST) throw new Interrupted();
       const event = journal.append(body);
       state = advance(state, event);
       onProgress({ type: 'event', event });

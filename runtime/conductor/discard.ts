@@ -1,22 +1,27 @@
 /** `okstra discard`: gives up a stopped run. Worktree and branch go only when the user says so, and what is lost is named. */
 import {
+  acquireLease,
   commitsBetween,
   deleteRef,
   git,
-  isAlive,
+  holderHere,
   isLinked,
-  readLeases,
+  listWorktrees,
   readRefs,
   realProcessFacts,
+  releaseLease,
   removeWorktree,
 } from '../git/index.ts';
+import type { Lease } from '../git/index.ts';
 import { fail } from '../model/failure.ts';
 import { openJournal, readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
-import { makeRedactorFor } from './execute.ts';
+import { endDeadRun } from './dead-runs.ts';
+import { LEASE_TTL_MS, ownerName } from './lease.ts';
 import type { Ports } from './ports.ts';
 import { findRun } from './resume.ts';
+import { makeRedactorFor } from './redaction.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
 
@@ -37,31 +42,49 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
       ? listRuns(session.repo.top).runs.findLast((entry) => entry.interrupted)
       : findRun(session, request.run, request.cwd);
   if (!run) return { run: null, worktree: null, branch: null, removed: false, lost: [] };
-  await refuseRunning(session, run, ports);
-  if (run.outcome === 'accepted' && !request.force) {
-    throw fail('usage', 'run-accepted', `Expected a run that was stopped, found ${run.runId} accepted.`, {
-      fix: `okstra land ${run.itemId}, or --force to give its work up.`,
-    });
+  const lease = await takeItem(session, run, ports);
+  try {
+    const isNewest = listRuns(session.repo.top, { group: run.group, id: run.itemId }).runs.findLast((entry) => !entry.discarded)?.runId === run.runId;
+    if (run.outcome === 'accepted' && isNewest && !request.force) {
+      throw fail('usage', 'run-accepted', `Expected a run that was stopped, found ${run.runId} accepted.`, {
+        fix: `okstra land ${run.itemId}, or --force to give its work up.`,
+      });
+    }
+    await endDeadRun(run, ports);
+    // Worktree and branch are the item's: a later run works with them.
+    const removes = request.force && (isNewest || run.discarded);
+    const lost = removes ? await removeWork(session, run) : [];
+    await giveUp(session, run, ports);
+    return { run: { id: run.runId, item: run.itemId }, worktree: run.worktree, branch: run.branch, removed: removes, lost };
+  } finally {
+    await releaseLease(session.repo, lease);
   }
-  const lost = request.force ? await removeWork(session, run) : [];
-  await giveUp(session, run, ports);
-  return { run: { id: run.runId, item: run.itemId }, worktree: run.worktree, branch: run.branch, removed: request.force, lost };
 }
 
-async function refuseRunning(session: Session, run: RunSummary, ports: Ports): Promise<void> {
-  const lease = (await readLeases(session.repo)).find(
-    (entry) => entry.runId === run.runId && isAlive(entry, ports.now(), realProcessFacts()),
+/** Nobody else may work on the item meanwhile. */
+async function takeItem(session: Session, run: RunSummary, ports: Ports): Promise<Lease> {
+  const taken = await acquireLease(
+    session.repo,
+    { group: run.group, id: run.itemId },
+    { me: holderHere(ownerName(ports), run.runId), now: ports.now(), ttlMs: LEASE_TTL_MS, facts: realProcessFacts() },
   );
-  if (lease)
-    throw fail('blocked', 'held', `Expected a stopped run, found ${run.runId} running (process ${lease.pid} on ${lease.host}).`, {
-      fix: `okstra stop ${run.runId}`,
-    });
+  if (taken.ok) return taken.lease;
+  const { runId, pid, host } = taken.holder;
+  throw fail('blocked', 'held', `Expected ${run.itemId} to be free, found it held by run ${runId} (process ${pid} on ${host}).`, {
+    fix: `okstra stop ${runId}`,
+  });
 }
 
 async function removeWork({ repo }: Session, run: RunSummary): Promise<readonly string[]> {
   const lost: string[] = [];
   const ref = `refs/heads/${run.branch}`;
   const tip = run.branch === null ? undefined : (await readRefs(repo, ref)).get(ref);
+  const user = (await listWorktrees(repo)).find((entry) => entry.branch === run.branch && entry.path !== run.worktree);
+  if (user && tip !== undefined) {
+    throw fail('blocked', 'branch-checked-out', `Expected ${run.branch} not to be checked out, found it in ${user.path}.`, {
+      fix: `git -C ${user.path} switch to another branch first.`,
+    });
+  }
   if (tip !== undefined) {
     for (const { sha, subject } of await commitsBetween(repo.top, repo.head.commit, tip))
       lost.push(`commit ${sha.slice(0, 10)} ${subject}`);

@@ -14,7 +14,7 @@ import { OkstraError } from '../model/failure.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
 import type { Watch } from './checkout-watch.ts';
 import { beginWatch } from './checkout-watch.ts';
-import { Interrupted } from './conduct.ts';
+import { Interrupted } from './interrupted.ts';
 import { confine } from './confine.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
@@ -24,6 +24,7 @@ import type { AgentRun } from './run-agent.ts';
 import { runAgent } from './run-agent.ts';
 import { makeVerifierPlace, resetWorktree } from './workspace.ts';
 import { forget } from './worktree-known.ts';
+import { loadReport } from './write-back.ts';
 
 type DispatchAction = Extract<Action, { type: 'dispatch' }>;
 
@@ -32,6 +33,8 @@ interface Place {
   readonly cwd: string;
   readonly tree: string;
   readonly inputs: readonly string[];
+  /** Verifiers: the change they judge. */
+  readonly diff: string;
   /** Settles when all was looked at that has to be known before the agent starts. */
   readonly ready: Promise<Readiness>;
   /** What the agent disturbed, asked after its end. */
@@ -84,6 +87,7 @@ async function ask(turn: Ask): Promise<void> {
     attempt,
     tree: place.tree,
     inputs: place.inputs,
+    diff: place.diff,
     maxChars: driver.capabilities.maxPromptChars,
     continues: session !== undefined,
   });
@@ -123,7 +127,7 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
   const { context, seat, driver, id, attempt, place } = turn;
   const { env, watch } = await place.ready;
   const started = performance.now();
-  const ran = await runAgent({
+  const running = runAgent({
     context,
     seat,
     driver,
@@ -131,6 +135,9 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
     command: { ...command, env: { ...env, ...command.env } },
     confined: confine(context, seat, command, dispatchContext.privateTmp),
   });
+  // The agent has been started: the time it takes is spent on loading what comes after it.
+  loadReport().catch(ignore);
+  const ran = await running;
   if (ran.record.end.stopped === 'cancelled') {
     context.append({ type: 'dispatch-abandoned', dispatch: id, reason: 'cancelled' });
     return;
@@ -188,6 +195,7 @@ async function executorPlace(
     cwd: prepared.worktree,
     tree: what.attempt.startTree,
     inputs: [],
+    diff: '',
     ready: awaitedLater(ready.then(([watch, env]) => ({ env, watch }))),
     disturbed: async () => [],
     remove: async () => undefined,
@@ -195,11 +203,12 @@ async function executorPlace(
 }
 
 async function verifierPlace(context: RunContext, attempt: AttemptState, id: string): Promise<Place> {
-  const { snapshot, before, inputs, remove } = await makeVerifierPlace(context, id, attempt);
+  const { snapshot, before, inputs, diff, remove } = await makeVerifierPlace(context, id, attempt);
   return {
     cwd: snapshot.dir,
     tree: attempt.candidate?.tree ?? '',
     inputs,
+    diff,
     ready: awaitedLater(before.then(() => ({ env: {} }))),
     disturbed: async () => {
       const found = await before;

@@ -5,7 +5,7 @@ import type { CheckResult } from '../evidence/index.ts';
 import { concerns, copyIgnored, runCheck, runSetup, skippedReceipt } from '../evidence/index.ts';
 import { makeSnapshot, removeSnapshot } from '../git/index.ts';
 import type { Candidate, CheckSpec, Receipt } from '../model/evidence.ts';
-import { Interrupted } from './conduct.ts';
+import { Interrupted } from './interrupted.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
 import { forget } from './worktree-known.ts';

@@ -5,7 +5,6 @@ import type { Lease } from '../git/index.ts';
 import type { RunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Redactor } from '../process/index.ts';
-import { makeRedactor, secretValues } from '../process/index.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 import { openRunFolder } from '../store/run-folder.ts';
@@ -13,12 +12,11 @@ import { runAnswer } from './answer.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
 import { conduct } from './conduct.ts';
 import { makeContext, scratchDir } from './context.ts';
-import { keepLease } from './lease.ts';
+import { keepLease, LEASE_LOST, leaseLost } from './lease.ts';
 import { perform } from './perform.ts';
 import type { Ports } from './ports.ts';
 import type { Session } from './session.ts';
 
-export const makeRedactorFor = (ports: Ports): Redactor => makeRedactor(secretValues(ports.env));
 export const makeFolder = (dir: string, redactor: Redactor): RunFolder => openRunFolder(dir, redactor.text);
 
 export async function execute(run: {
@@ -52,9 +50,10 @@ export async function execute(run: {
     journal: run.journal,
     onProgress: hooks.onProgress,
   });
-  const lease = keepLease(session.repo, run.lease, ports, () => stop.abort('the lease was taken over'));
+  const lease = keepLease(session.repo, run.lease, ports, () => stop.abort(LEASE_LOST));
   try {
     await conduct(context, perform, (reason) => stop.abort(reason));
+    if (stop.signal.reason === LEASE_LOST) throw leaseLost(plan.item.id);
     return runAnswer(context);
   } finally {
     hooks.signal.removeEventListener('abort', onAbort);

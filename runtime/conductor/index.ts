@@ -7,7 +7,7 @@ export { landItem } from './land.ts';
 export type { Ports } from './ports.ts';
 export { okstraHome, realPorts } from './ports.ts';
 export { probePorts } from './probe-ports.ts';
-export { openProject } from './project.ts';
+export { reportFromJournal } from './report-again.ts';
 export { findRun, resumeRun } from './resume.ts';
 export type { Session } from './session.ts';
 export { openSession } from './session.ts';

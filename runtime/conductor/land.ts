@@ -19,9 +19,10 @@ import type { RunPlan } from '../model/plan.ts';
 import { readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
-import { makeFolder, makeRedactorFor } from './execute.ts';
+import { makeFolder } from './execute.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
+import { makeRedactorFor } from './redaction.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
 

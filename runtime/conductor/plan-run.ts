@@ -81,16 +81,14 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     commitMessage: `feat: ${oneLine(item.name)}`,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
     ...(flags.recordDir === undefined ? {} : { recordDir: flags.recordDir }),
-    notices: [
-      ...request.notices,
+    notices: distinct([...request.notices,
       ...session.config.notices,
       ...keysWithoutEffect(session.config),
       ...roster.notices,
       ...baseNotices,
       ...dirty,
       ...setup.notices,
-      ...submodules,
-    ],
+      ...submodules]),
   };
 }
 
@@ -103,26 +101,25 @@ async function sideBySide<T extends readonly unknown[]>(work: { readonly [K in k
 }
 
 /** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
-const WITHOUT_EFFECT = ['convergence.', 'run.budgetUsd', 'pricing.', 'roles.reportWriter'];
+const WITHOUT_EFFECT = /^(convergence\.|run\.budgetUsd|pricing\.|roles\.reportWriter|ui\.|sources\.(frds|tasks)|checks\..*\.network|agents\..*\.(baseUrl|keyEnv))/;
 
 function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
-  const set = values.filter(
-    ({ key, origin, value }) =>
-      origin.kind !== 'default' && value !== 'none' && WITHOUT_EFFECT.some((prefix) => key.startsWith(prefix)),
-  );
-  return set.length === 0
-    ? []
-    : [{ code: 'without-effect', message: `Without effect in this version: ${set.map(({ key }) => key).join(', ')}.` }];
+  const set = values.filter(({ key, origin, value }) => origin.kind !== 'default' && value !== 'none' && WITHOUT_EFFECT.test(key));
+  return set.length === 0 ? [] : [{ code: 'without-effect', message: `Without effect in this version: ${set.map(({ key }) => key).join(', ')}.` }];
 }
 
-/** What rendering a prompt would refuse is refused here, before anything is written. */
-function refuseTemplates({ executorTemplate, verifierTemplate }: WorkItem): void {
-  const [first, ...others] = [
-    ...(executorTemplate ? itemTemplateProblems('executor', executorTemplate) : []),
-    ...(verifierTemplate ? itemTemplateProblems('verifier', verifierTemplate) : []),
+/** A template with an unknown placeholder is an error before the run, not in its first attempt. */
+function refuseTemplates(item: WorkItem): void {
+  const problems = [
+    ...(item.executorTemplate ? itemTemplateProblems('executor', item.executorTemplate) : []),
+    ...(item.verifierTemplate ? itemTemplateProblems('verifier', item.verifierTemplate) : []),
   ];
+  const [first, ...others] = problems;
   if (first) throw new OkstraError(others.length === 0 ? first : { ...first, details: { ...first.details, others } });
 }
+
+const distinct = (notices: readonly Notice[]): readonly Notice[] =>
+  notices.filter((notice, index) => notices.findIndex(({ code, message }) => code === notice.code && message === notice.message) === index);
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
@@ -236,7 +233,7 @@ async function dirtyNotices(request: PlanRequest, mode: RunPlan['mode']): Promis
 }
 
 /** The item's tier first, then the project's by category; a command that stands in both runs once. */
-function checksOf({ config }: Session, item: WorkItem): readonly CheckSpec[] {
+export function checksOf({ config }: Session, item: WorkItem): readonly CheckSpec[] {
   const ofItem = item.acceptanceCommands.map((cmd, index) => ({
     id: `item-${index + 1}`,
     label: cmd,
@@ -257,7 +254,7 @@ function checksOf({ config }: Session, item: WorkItem): readonly CheckSpec[] {
   });
 }
 
-async function setupOf({ config, repo }: Session): Promise<{ specs: readonly SetupSpec[]; notices: readonly Notice[] }> {
+export async function setupOf({ config, repo }: Session): Promise<{ specs: readonly SetupSpec[]; notices: readonly Notice[] }> {
   const { setup } = config.settings.worktree;
   if (setup !== undefined) return { specs: setup.map((cmd) => ({ cmd, timeoutMs: SETUP_TIMEOUT_MS })), notices: [] };
   const { stdout } = await git(repo.top, ['ls-tree', '-z', '--name-only', 'HEAD']);

@@ -1,6 +1,6 @@
 /** Configuration and source of a checkout, without git: what listing items needs. */
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { EffectiveConfig, FlagValue } from '../config/index.ts';
 import { loadConfig } from '../config/index.ts';
 import type { Source } from '../sources/index.ts';
@@ -19,7 +19,7 @@ export interface Project {
 export async function openProject(top: string, ports: Ports, flags: readonly FlagValue[] = []): Promise<Project> {
   const config = await loadConfig({ repoTop: top, okstraHome: okstraHome(ports.env), env: ports.env, flags });
   const { settings } = config;
-  const project = settings.project ?? packageName(top) ?? basename(top);
+  const project = settings.project ?? packageName(top) ?? basename(mainCheckout(top));
   const source = openSource('spec-folders', {
     repoTop: top,
     project,
@@ -40,4 +40,13 @@ function packageName(top: string): string | undefined {
   } catch {
     return undefined; // a package.json that npm would refuse does not keep okstra from naming the project after its folder
   }
+}
+
+/** The checkout that a linked worktree belongs to, so that all of them share one name and with it one worktree for each item. */
+function mainCheckout(top: string): string {
+  const entry = join(top, '.git');
+  if (!statSync(entry, { throwIfNoEntry: false })?.isFile()) return top;
+  const folder = /^gitdir: (.+)$/m.exec(readFileSync(entry, 'utf8'))?.[1];
+  const common = folder === undefined ? undefined : /^(.*)[\\/]\.git[\\/]worktrees[\\/][^\\/]+$/.exec(resolve(top, folder))?.[1];
+  return common ?? top;
 }

@@ -19,6 +19,8 @@ export interface Question {
   readonly tree: string;
   /** Verifiers: paths below `.okstra-inputs/`. */
   readonly inputs: readonly string[];
+  /** Verifiers: the change they judge, as unified diff. */
+  readonly diff: string;
   readonly maxChars: number | undefined;
   /** The dispatch before this one goes on in its own session. */
   readonly continues: boolean;
@@ -71,7 +73,7 @@ function forVerifier(question: Question, prompts: PromptLibrary): PromptResult {
   return verifierPrompt({
     ...shared(question, prompts),
     base: candidate.base,
-    diff: context.folder.read(candidate.diff),
+    diff: question.diff,
     changedFiles: candidate.files,
     receipts: [...context.state().baseline.receipts, ...attempt.receipts],
     executorText: executorText(context, attempt),

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Lease } from '../git/index.ts';
 import { acquireLease, holderHere, isAlive, readLeases, realProcessFacts, releaseLease } from '../git/index.ts';
-import type { Seat } from '../model/agents.ts';
 import { fail } from '../model/failure.ts';
 import type { RunId } from '../model/ids.ts';
 import { parseRunId } from '../model/ids.ts';
@@ -11,12 +10,15 @@ import type { RunPlan } from '../model/plan.ts';
 import { findProgram, sweepMarked } from '../process/index.ts';
 import { openJournal, readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
+import { openRunFolder } from '../store/run-folder.ts';
 import { listRuns } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
-import { execute, makeFolder, makeRedactorFor } from './execute.ts';
+import { execute, makeFolder } from './execute.ts';
 import { LEASE_TTL_MS, ownerName } from './lease.ts';
 import type { Ports } from './ports.ts';
+import { redactionOf } from './redaction.ts';
+import { restorePlan } from './restore-plan.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
 
@@ -58,11 +60,12 @@ async function goOn(what: {
   ports: Ports;
 }): Promise<RunAnswer> {
   const { session, summary, lease, hooks, ports } = what;
-  const redactor = makeRedactorFor(ports);
-  const folder = makeFolder(summary.dir, redactor);
-  const first = readJournal(folder.journal)[0];
+  const stored = openRunFolder(summary.dir, (text) => text);
+  const first = readJournal(stored.journal)[0];
   if (first?.type !== 'run-started') throw new Error('a run that was listed has a first event');
-  const plan = withEnvironments(JSON.parse(folder.read(first.plan)) as RunPlan, session);
+  const plan = await restorePlan(stored.read(first.plan), session, ports);
+  const { redactor } = redactionOf(ports, plan, [session.repo.top]);
+  const folder = makeFolder(summary.dir, redactor);
   requirePrograms(plan, ports);
   assertWritable(plan.item);
   // Agents of the orchestrator that died would go on writing into the worktree: they end before anything is dispatched.
@@ -75,16 +78,8 @@ async function goOn(what: {
   return execute({ session, plan, runId: summary.runId as RunId, seq, folder, journal, redactor, lease, hooks, ports });
 }
 
-/** The plan on disk is redacted; variables that okstra.yaml sets for an agent come from there again. */
-function withEnvironments(plan: RunPlan, session: Session): RunPlan {
-  const current = (seat: Seat): Seat => {
-    const env = session.config.settings.agents[seat.agent.name]?.env;
-    return env === undefined ? seat : { ...seat, agent: { ...seat.agent, env } };
-  };
-  return { ...plan, executor: current(plan.executor), verifiers: plan.verifiers.map(current) };
-}
-
-const NOTHING: RunAnswer = {
+/** The answer when there is nothing to run. */
+export const NOTHING: RunAnswer = {
   ok: true,
   exitCode: 0,
   outcome: null,
@@ -163,7 +158,7 @@ function requirePrograms(plan: RunPlan, ports: Ports): void {
 }
 
 /** What the journal says was running, for systems on which a sweep by marker is not possible. */
-function processGroups(journal: string): readonly { pid: number; startTime: string }[] {
+export function processGroups(journal: string): readonly { pid: number; startTime: string }[] {
   return readJournal(journal).flatMap((event) =>
     event.type === 'process-started' ? [{ pid: event.pid, startTime: event.startTime }] : [],
   );

@@ -14,11 +14,13 @@ import { createRunDir, listRuns } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks, RunRequest } from './api.ts';
 import { requireDependencies } from './dependencies.ts';
-import { execute, makeFolder, makeRedactorFor } from './execute.ts';
+import { endDeadRuns } from './dead-runs.ts';
+import { execute, makeFolder } from './execute.ts';
 import { LEASE_TTL_MS, ownerName } from './lease.ts';
 import { planRun } from './plan-run.ts';
 import type { Ports } from './ports.ts';
-import { resumeRun } from './resume.ts';
+import { NOTHING, resumeRun } from './resume.ts';
+import { redactionOf } from './redaction.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
 
@@ -97,21 +99,18 @@ const heldBy = (item: WorkItem, lease: Lease) =>
 async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunSummary[]): Promise<RunAnswer | undefined> {
   if (item.lifecycle !== 'done') return undefined;
   const accepted = runs.findLast((run) => run.outcome === 'accepted');
-  const branch = accepted?.branch ?? null;
+  if (!accepted) return { ...NOTHING, message: `${item.id} is marked done, though no run of it was accepted here; --again runs it` };
+  const { branch } = accepted;
   const exists = branch !== null && (await readRefs(session.repo, `refs/heads/${branch}`)).has(`refs/heads/${branch}`);
   return {
     ok: true,
     exitCode: 0,
     outcome: 'accepted',
-    verdict: accepted ? 'pass' : null,
-    run: accepted
-      ? { id: accepted.runId, dir: accepted.dir, taskKey: accepted.taskKey, attemptsUsed: accepted.attemptsUsed }
-      : null,
-    report: accepted
-      ? { data: `${accepted.dir}/report/data.json`, markdown: `${accepted.dir}/report/implementation-report.md` }
-      : null,
+    verdict: 'pass',
+    run: { id: accepted.runId, dir: accepted.dir, taskKey: accepted.taskKey, attemptsUsed: accepted.attemptsUsed },
+    report: { data: `${accepted.dir}/report/data.json`, markdown: `${accepted.dir}/report/implementation-report.md` },
     branch: exists ? branch : null,
-    worktree: accepted?.worktree ?? null,
+    worktree: accepted.worktree,
     remainingTasks: [],
     followUps: [],
     notices: [],
@@ -142,7 +141,8 @@ async function startRun(what: {
   );
   if (!taken.ok) throw heldBy(item, taken.holder);
   const { dir, seq } = createRunDir(session.repo.top, item, plan.phase);
-  const redactor = makeRedactorFor(ports);
+  await endDeadRuns(session, item, ports);
+  const { redactor, unredacted } = redactionOf(ports, plan, [session.repo.top, dir]);
   const folder = makeFolder(dir, redactor);
   const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.text });
   hooks.onProgress({ type: 'planned', plan });
@@ -164,5 +164,9 @@ async function startRun(what: {
     statusBefore: item.nativeStatus,
   });
   hooks.onProgress({ type: 'event', event: started });
+  if (unredacted > 0) {
+    const message = `${unredacted} value(s) of secret-looking variables are parts of names that okstra works with; they are not redacted.`;
+    hooks.onProgress({ type: 'event', event: journal.append({ type: 'notice', notice: { code: 'not-redacted', message } }) });
+  }
   return execute({ session, plan, runId, seq, folder, journal, redactor, lease: taken.lease, hooks, ports });
 }

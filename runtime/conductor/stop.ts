@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease } from '../git/index.ts';
 import { isAlive, readLeases, realProcessFacts } from '../git/index.ts';
 import { fail } from '../model/failure.ts';
+import { listRuns } from '../store/runs.ts';
 import type { Ports } from './ports.ts';
 import { findRun } from './resume.ts';
 import type { Session } from './session.ts';
@@ -20,10 +21,7 @@ export async function stopRun(request: { cwd: string; run?: string; waitMs: numb
   const session = await openSession(request.cwd, ports);
   const facts = realProcessFacts();
   const live = (await readLeases(session.repo)).filter((lease) => isAlive(lease, ports.now(), facts));
-  const wanted =
-    request.run === undefined
-      ? live
-      : live.filter((lease) => lease.runId === findRun(session, request.run ?? '', request.cwd).runId);
+  const wanted = request.run === undefined ? theOneHere(session, live) : named(session, live, request.run, request.cwd);
   if (wanted.length === 0) {
     if (request.run === undefined) return { runs: [] };
     throw fail('usage', 'not-running', `Expected a running run, found ${request.run} not running.`, {
@@ -41,6 +39,27 @@ export async function stopRun(request: { cwd: string; run?: string; waitMs: numb
   for (const lease of wanted)
     runs.push({ id: lease.runId, item: lease.id, pid: lease.pid, ended: await waitForEnd(session, lease, end) });
   return { runs };
+}
+
+/** Without a name: the run of this checkout; which of several is for the user to say. */
+function theOneHere(session: Session, live: readonly Lease[]): readonly Lease[] {
+  const own = new Set(listRuns(session.repo.top).runs.map((run) => run.runId));
+  const here = live.filter((lease) => own.has(lease.runId));
+  if (here.length > 1) {
+    throw fail('usage', 'several-runs', `Expected one running run, found ${here.map((lease) => `${lease.runId} (${lease.id})`).join(', ')}.`, {
+      fix: `Name one: okstra stop ${here[0]?.runId ?? ''}`,
+    });
+  }
+  return here;
+}
+
+/** A run id or an item, of whichever checkout of the repository; else a folder of this one. */
+function named(session: Session, live: readonly Lease[], word: string, cwd: string): readonly Lease[] {
+  const bare = word.replace(/^spec:/, '');
+  const found = live.filter((lease) => lease.runId === bare || lease.id === bare || `${lease.group}/${lease.id}` === bare);
+  if (found.length > 0) return found;
+  const { runId } = findRun(session, word, cwd);
+  return live.filter((lease) => lease.runId === runId);
 }
 
 function terminate(lease: Lease): void {

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Fingerprint, Snapshot } from '../git/index.ts';
-import { filesAt, fingerprint, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
+import { diffText, filesAt, fingerprint, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
 import type { AttemptState } from '../lead/index.ts';
 import type { Candidate } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
@@ -20,6 +20,7 @@ export interface VerifierPlace {
   readonly before: Promise<Fingerprint>;
   /** Paths below `.okstra-inputs/`. */
   readonly inputs: readonly string[];
+  readonly diff: string;
   readonly remove: () => Promise<void>;
 }
 
@@ -41,6 +42,7 @@ export async function makeVerifierPlace(context: RunContext, dispatch: string, a
     snapshot,
     before: fingerprint(snapshot),
     inputs: [...files.keys()],
+    diff: String(files.get('change.diff') ?? ''),
     remove: () => removeSnapshot(snapshot),
   };
 }
@@ -51,7 +53,8 @@ async function inputFiles(
   candidate: Candidate,
 ): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
-  files.set('change.diff', context.folder.read(candidate.diff));
+  // Read from the repository again: the copy in the run folder is redacted, and a quote from it would not be found in the code.
+  files.set('change.diff', candidate.changed ? await diffText(context.repo, candidate.baseTree, candidate.tree) : '');
   files.set('item.md', context.plan.item.body);
   files.set('receipts.json', `${JSON.stringify([...context.state().baseline.receipts, ...attempt.receipts], null, 2)}\n`);
   files.set('executor.md', executorText(context, attempt));
@@ -64,7 +67,7 @@ async function inputFiles(
 }
 
 /** The executor's final text of an attempt; empty when it had none. */
-export function executorText(context: RunContext, attempt: AttemptState): string {
+export function executorText(context: Pick<RunContext, 'folder'>, attempt: AttemptState): string {
   const last = attempt.dispatches.findLast((d) => d.seat === 'executor' && d.kind === 'finished' && d.text !== undefined);
   return last?.text ? context.folder.read(last.text) : '';
 }

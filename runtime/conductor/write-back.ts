@@ -1,7 +1,6 @@
 /** Native status and report: projections of the journal. Each may be written again after a crash and comes out the same. */
 
 import { release } from 'node:os';
-import { version as nodeVersion } from 'node:process';
 import type { ConvergenceState } from '../findings/index.ts';
 import { lastLine, parseExecutorClaims } from '../findings/index.ts';
 import type { AttemptState } from '../lead/index.ts';
@@ -9,7 +8,6 @@ import { currentAttempt } from '../lead/index.ts';
 import type { Outcome, VerifierAnswer } from '../model/findings.ts';
 import { sandboxAvailable } from '../process/index.ts';
 import type { ReportInput } from '../report/index.ts';
-import { assembleReport, renderReport, serialiseReport, validateReportData } from '../report/index.ts';
 import { stateRelative } from '../store/runs.ts';
 import type { RunContext } from './context.ts';
 import { executorText } from './workspace.ts';
@@ -56,7 +54,14 @@ export async function writeStatus(context: RunContext): Promise<void> {
     reason: reasonOf(context, finished.outcome),
     at: finished.at,
   });
-  context.append({ type: 'status-written', status: finished.outcome });
+  context.append({ type: 'status-written', status: nativeAfter(finished.outcome, started.statusBefore) });
+}
+
+/** The native status that the source writes for an end. */
+function nativeAfter(outcome: Outcome, before: string): string {
+  if (outcome === 'accepted') return 'done';
+  if (outcome === 'not-accepted') return 'failed';
+  return outcome === 'waiting-quota' ? 'in-progress' : before;
 }
 
 function reasonOf(context: RunContext, outcome: Outcome): string {
@@ -71,9 +76,13 @@ export async function writeReport(context: RunContext): Promise<void> {
   context.append({ type: 'report-written', data, markdown });
 }
 
+/** Loaded while an agent is at work: nothing before that needs it. */
+export const loadReport = () => import('../report/index.ts');
+
 /** Renders the report from the journal as it stands, into the run folder and the item's own folder. */
 async function project(context: RunContext) {
   const { folder, plan } = context;
+  const { assembleReport, renderReport, serialiseReport, validateReportData } = await loadReport();
   const data = assembleReport(reportInput(context));
   const problems = validateReportData(data);
   if (problems.length > 0)
@@ -88,7 +97,10 @@ async function project(context: RunContext) {
   return { data: text, markdown: rendered };
 }
 
-function reportInput(context: RunContext): ReportInput {
+/** What a report needs of a run; a run that is over has no more than this. */
+export type ReportableRun = Pick<RunContext, 'folder' | 'plan' | 'repo' | 'seq' | 'events' | 'state' | 'ports'>;
+
+export function reportInput(context: ReportableRun): ReportInput {
   const { folder, plan, repo, seq } = context;
   const texts = new Map<string, string>();
   const answers = new Map<string, VerifierAnswer>();
@@ -113,7 +125,7 @@ function reportInput(context: RunContext): ReportInput {
     claims,
     environment: {
       os: `${process.platform} ${release()}`,
-      node: nodeVersion.replace(/^v/, ''),
+      node: process.versions.node,
       git: repo.gitVersion,
       sandbox: sandboxAvailable(context.ports.env).ok,
     },

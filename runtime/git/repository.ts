@@ -1,7 +1,7 @@
 /** Finding the user's repository, and saying clearly why one cannot be used. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OkstraError } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
@@ -54,10 +54,10 @@ export async function openRepository(cwd: string): Promise<Repository> {
       fix: 'Move the repository to a folder without line breaks in its name.',
     });
   }
-  const commonDir = await realpath(common);
+  const commonDir = realpathSync(common);
   return {
-    top: await realpath(top),
-    gitDir: await realpath(gitDir),
+    top: realpathSync(top),
+    gitDir: realpathSync(gitDir),
     commonDir,
     projectHash: createHash('sha256').update(commonDir).digest('hex').slice(0, 8),
     head: { commit, tree, ...(ref?.startsWith('refs/heads/') ? { branch: ref.slice('refs/heads/'.length) } : {}) },

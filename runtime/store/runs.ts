@@ -146,6 +146,7 @@ export function listRuns(
     try {
       const summary = summarise(place, readJournal(join(place.dir, 'journal.jsonl')));
       if (summary) runs.push(summary);
+      else damaged.push(place.dir);
     } catch {
       damaged.push(place.dir);
     }

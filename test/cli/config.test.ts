@@ -17,6 +17,7 @@ test('one value is printed with where it comes from', async () => {
   const file = join(top, 'okstra.yaml');
   expect((await okstra(top, 'config', 'get', 'run.level', '--json')).json).toEqual({
     ok: true,
+    exitCode: 0,
     file,
     key: 'run.level',
     value: 'cross',
@@ -63,6 +64,7 @@ test('set changes one value, keeps the comments, and prints what holds now', asy
   expect(exitCode).toBe(0);
   expect(json).toEqual({
     ok: true,
+    exitCode: 0,
     file: join(top, 'okstra.yaml'),
     key: 'run.maxAttempts',
     value: 3,

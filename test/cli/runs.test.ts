@@ -31,7 +31,7 @@ describe('history', () => {
   test('lists runs newest first, each with the command for it', async () => {
     const { exitCode, json } = await inspect('history', '--json');
     expect(exitCode).toBe(0);
-    expect(json).toEqual({ ok: true, runs: [expect.any(Object), expect.any(Object)], damaged: [] });
+    expect(json).toEqual({ ok: true, exitCode: 0, runs: [expect.any(Object), expect.any(Object)], damaged: [] });
     expect(json.runs[0]).toEqual({
       id: second.json.run.id,
       item: ID,
@@ -115,18 +115,36 @@ describe('report', () => {
     expect(json.report).toEqual(JSON.parse(readFileSync(second.json.report.data, 'utf8')));
   });
 
-  test('a run that is not there, and a run without a report, are errors with a fix', async () => {
+  test('a run that is not there is an error with a fix', async () => {
     const none = await inspect('report', 'run-20000101-000000-aaaa', '--json');
-    expect(none).toMatchObject({ exitCode: 2, json: { ok: false, error: { code: 'run-not-found' } } });
-    const folder = join(first.json.run.dir, 'report');
-    const kept = readFileSync(join(folder, 'data.json'));
-    rmSync(join(folder, 'data.json'));
+    expect(none).toMatchObject({
+      exitCode: 2,
+      json: { ok: false, error: { code: 'run-not-found', fix: expect.stringMatching(/\S/) } },
+    });
+  });
+
+  test.each([
+    ['is gone', undefined, /has not written a report yet/],
+    ['is damaged', '{"schemaVersion": 1}', /data\.json is damaged/],
+  ])('a report that %s is made from the journal, and nothing is written', async (_what, text, note) => {
+    const files = [second.json.report.data, second.json.report.markdown] as readonly string[];
+    const [data = '', markdown = ''] = files.map((file) => readFileSync(file, 'utf8'));
+    for (const file of files) rmSync(file);
+    if (text !== undefined) writeFileSync(second.json.report.data, text);
     try {
-      const missing = await inspect('report', first.json.run.id);
-      expect(missing).toMatchObject({ exitCode: 2, stdout: '' });
-      expect(missing.stderr).toMatch(new RegExp(`Expected a report of ${first.json.run.id}.*\nfix: okstra `));
+      const { exitCode, stdout, stderr } = await inspect('report', second.json.run.id);
+      expect(exitCode).toBe(0);
+      expect(stdout).toBe(markdown);
+      expect(stderr).toMatch(note);
+      const { json } = await inspect('report', second.json.run.id, '--json');
+      expect(json).toMatchObject({ ok: true, data: null, markdown: null });
+      expect(json.report).toEqual(JSON.parse(data));
+      expect(files.map((file) => existsSync(file))).toEqual([text !== undefined, false]);
+      const path = await inspect('report', second.json.run.id, '--path');
+      expect(path).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(path.stderr).toMatch(/^error: .*Expected a report of .*\nfix: okstra inspect report /);
     } finally {
-      writeFileSync(join(folder, 'data.json'), kept);
+      for (const [index, file] of files.entries()) writeFileSync(file, [data, markdown][index] ?? '');
     }
   });
 
@@ -135,7 +153,15 @@ describe('report', () => {
     expect(exitCode).toBe(0);
     const out = join(rig.repo, 'copy.md');
     const bytes = readFileSync(out);
-    expect(json).toEqual({ ok: true, data: second.json.report.data, out, format: 'md', language: 'en', bytes: bytes.length });
+    expect(json).toEqual({
+      ok: true,
+      exitCode: 0,
+      data: second.json.report.data,
+      out,
+      format: 'md',
+      language: 'en',
+      bytes: bytes.length,
+    });
     expect(bytes.equals(readFileSync(second.json.report.markdown))).toBe(true);
     await okstra(rig.repo, 'report', 'render', second.json.report.data, '--out', 'copy.md', '--language', 'ko');
     expect(readFileSync(out, 'utf8')).toMatch(/^# Implementation Report for /);

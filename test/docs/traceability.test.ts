@@ -5,12 +5,15 @@ import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { repository } from '../support/program.ts';
 
-const numbers = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const numbers = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-/** The requirements of the issue; their ids are put together here, because only the table itself may write them out. */
+/** The ids of the requirements; they are put together here, because only the table itself may write them out. */
 const IDS = [
-  ...[...numbers(1, 48), 66, 67, 68].map((n) => `R-${'H'}-${n}`),
-  ...[1, 6, 7, 31, ...numbers(41, 46), 49, 50, ...numbers(58, 60), ...numbers(74, 76), 81, 82, 85, ...numbers(87, 89)].map((n) => `R-${'O'}-${n}`),
+  ...[...numbers(1, 48), 66, 67, 68].map((n) => ['R', 'H', n].join('-')),
+  ...[1, 6, 7, 31, ...numbers(41, 46), 49, 50, ...numbers(58, 60), ...numbers(74, 76), 81, 82, 85, ...numbers(87, 89)].map((n) =>
+    ['R', 'O', n].join('-'),
+  ),
 ];
 
 interface Row {
@@ -26,7 +29,10 @@ function readRows(): readonly Row[] {
   const text = readFileSync(join(repository, 'docs/traceability.md'), 'utf8');
   const rows = text.split('\n').filter((line) => line.startsWith('| R-'));
   return rows.map((line) => {
-    const cells = line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim().replaceAll('\\|', '|'));
+    const cells = line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('\\|', '|'));
     const [id = '', requirement = '', files = '', titles = ''] = cells;
     expect(cells, id).toHaveLength(4);
     return { id, requirement, files: lines(files).map((file) => file.replaceAll('`', '')), titles: lines(titles) };
@@ -55,7 +61,7 @@ beforeAll(async () => {
 
 const plain = (title: string): string => title.replaceAll('\\', '');
 
-test('every requirement of the issue has one row, and there is no other', () => {
+test('every requirement has one row, and there is no other', () => {
   expect(rows.map(({ id }) => id)).toEqual(IDS);
 });
 

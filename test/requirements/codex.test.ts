@@ -24,7 +24,10 @@ const run = async (args: readonly string[] = [], env: Record<string, string> = {
   if (!executor || !verifier) throw new Error('codex was not asked twice');
   return { end, executor, verifier, later };
 };
-const modelsOf = (calls: { executor: CodexCall; verifier: CodexCall }) => [valueOf(calls.executor, '-m'), valueOf(calls.verifier, '-m')];
+const modelsOf = (calls: { executor: CodexCall; verifier: CodexCall }) => [
+  valueOf(calls.executor, '-m'),
+  valueOf(calls.verifier, '-m'),
+];
 
 test('both roles get the model and the effort of okstra.yaml, each in the sandbox of its role, the prompt on stdin', async () => {
   rig.write('okstra.yaml', ENTRY);
@@ -45,7 +48,10 @@ test('CODEX_MODEL_IMPL and CODEX_MODEL_VER reach the command line of their role,
 
 test('--executor-model and --verifier-model come before the environment', async () => {
   const flags = ['--executor-model', 'flag-impl', '--verifier-model', 'flag-ver'];
-  expect(modelsOf(await run(flags, { CODEX_MODEL_IMPL: 'env-impl', CODEX_MODEL_VER: 'env-ver' }))).toEqual(['flag-impl', 'flag-ver']);
+  expect(modelsOf(await run(flags, { CODEX_MODEL_IMPL: 'env-impl', CODEX_MODEL_VER: 'env-ver' }))).toEqual([
+    'flag-impl',
+    'flag-ver',
+  ]);
 });
 
 test('a model in the reference of a verifier is that of this seat only', async () => {
@@ -68,12 +74,12 @@ test('codex verifies what codex wrote, in a session and a folder of its own', as
 });
 
 test('no flag that codex does not know is passed to either role', async () => {
-  const known = ['--json', '-C', '-s', '--skip-git-repo-check', '--ephemeral', '-c', '-m', '--output-schema', '-o', '-'];
+  const known = new Set(['--json', '-C', '-s', '--skip-git-repo-check', '--ephemeral', '-c', '-m', '--output-schema', '-o', '-']);
   const { executor, verifier } = await run(['--executor-model', 'm', '--verifier-model', 'm']);
   for (const { argv } of [executor, verifier]) {
     expect(argv[0]).toBe('exec');
     expect(argv.at(-1)).toBe('-');
-    expect(argv.filter((word) => word.startsWith('-') && !known.includes(word))).toEqual([]);
+    expect(argv.filter((word) => word.startsWith('-') && !known.has(word))).toEqual([]);
   }
 });
 
@@ -100,5 +106,9 @@ test('the user file gives models, the file of the project comes before it, and a
   expect(settingsOf(executor)).toContain('model_reasoning_effort="high"');
   writeFileSync(user, 'roles: { executor: codex }\n');
   const refused = await rig.cli(['run', '--exec', '--json', ITEM]);
-  expect(refused.json).toMatchObject({ ok: false, exitCode: 2, error: { category: 'usage', message: expect.stringContaining('roles') } });
+  expect(refused.json).toMatchObject({
+    ok: false,
+    exitCode: 2,
+    error: { category: 'usage', message: expect.stringContaining('roles') },
+  });
 });

@@ -15,7 +15,7 @@ test('without --exec and without a terminal a run is headless all the same: exit
   const end = await rig.cli(['run', '--level', 'light', ID]);
   expect(end.exitCode, end.stderr).toBe(0);
   expect(end.stderr).toContain('implementing attempt 1 of 2: executor\n');
-  expect(end.stderr).not.toMatch(/\u001B/);
+  expect(end.stderr).not.toContain('\u001B');
   expect(end.stdout).toContain('accepted');
   expect(rig.metadata(ID).status).toBe('done');
 });
@@ -39,7 +39,12 @@ test('several references are run one after another, a run each', async () => {
   rig.spec('spec-02-other');
   const end = await rig.cli(['run', '--exec', '--level', 'light', '--json', ID, 'spec-02-other']);
   expect(end.json, end.stderr).toMatchObject({ ok: true, exitCode: 0 });
-  expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual(['executor begins', 'verifier ends', 'executor begins', 'verifier ends']);
+  expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual([
+    'executor begins',
+    'verifier ends',
+    'executor begins',
+    'verifier ends',
+  ]);
   const runs = end.json.runs.map(({ run }: { run: { id: string; taskKey: string } }) => run);
   expect(runs.map(({ taskKey }: { taskKey: string }) => taskKey)).toEqual([`sample:specs:${ID}`, 'sample:specs:spec-02-other']);
   expect(runs[0].id).not.toBe(runs[1].id);

@@ -45,7 +45,7 @@ test('asks for mode, commands one by one, and the specs root, shows what will be
     ['One more acceptance command', `  npm run lint ${ENTER}`],
     ['One more acceptance command', `npm test${ENTER}`],
     ['One more acceptance command', ENTER],
-    ['Folder of the specs', `${ENTER}`],
+    ['Folder of the specs', ENTER],
     ['Write the starter files?', ENTER],
   ]);
   expect(choices).toEqual({ mode: 'parallel', acceptanceCommands: ['npm test', 'npm run lint'], specsRoot: 'specs' });
@@ -63,9 +63,12 @@ const ROUND = [
   ['Write the starter files?', ENTER],
 ] as const;
 
-test.each(ROUND.map(([question], index) => [question, index] as const))('giving up at "%s" leaves nothing behind', async (question, index) => {
-  const { choices } = await answered([...ROUND.slice(0, index), [question, CTRL_C]]);
-  expect(choices).toBeUndefined();
-  expect(existsSync(join(top, 'okstra.yaml'))).toBe(false);
-  expect(existsSync(join(top, 'specs'))).toBe(false);
-});
+test.each(ROUND.map(([question], index) => [question, index] as const))(
+  'giving up at "%s" leaves nothing behind',
+  async (question, index) => {
+    const { choices } = await answered([...ROUND.slice(0, index), [question, CTRL_C]]);
+    expect(choices).toBeUndefined();
+    expect(existsSync(join(top, 'okstra.yaml'))).toBe(false);
+    expect(existsSync(join(top, 'specs'))).toBe(false);
+  },
+);

@@ -22,20 +22,35 @@ const copy = (): string => {
 const seen = (attempt: number, name: string): string => readFileSync(join(rig.root, `${attempt}-${name}`), 'utf8');
 
 test('metadata and report are brought up to date at the start, after each attempt and at the end', async () => {
-  lightRig(rig, { writer: `${copy()}${WRITE}`, judge: `console.log('STATUS: missing\\n{"remainingTasks":["task of attempt ' + attempt + '"]}');` });
+  lightRig(rig, {
+    writer: `${copy()}${WRITE}`,
+    judge: `console.log('STATUS: missing\\n{"remainingTasks":["task of attempt ' + attempt + '"]}');`,
+  });
   rig.write(`specs/${ID}/implementation-report.md`, 'not run yet\n');
   rig.commit('placeholder');
   const end = await run(rig, ['--max-attempts', '2']);
   expect(end.json).toMatchObject({ exitCode: 1, outcome: 'not-accepted', remainingTasks: ['task of attempt 2'] });
 
-  expect(JSON.parse(seen(1, 'metadata.json'))).toEqual({ id: ID, name: 'Example', status: 'in-progress', dependsOn: [], acceptanceCommands: [] });
+  expect(JSON.parse(seen(1, 'metadata.json'))).toEqual({
+    id: ID,
+    name: 'Example',
+    status: 'in-progress',
+    dependsOn: [],
+    acceptanceCommands: [],
+  });
   expect(seen(1, 'implementation-report.md')).toBe('not run yet\n');
 
   const between = JSON.parse(seen(2, 'metadata.json'));
   expect(between).toMatchObject({ status: 'in-progress', lastRun: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) });
   expect(between.notes).toMatch(/^\[[^\]]+\] attempt 1 remaining tasks: task of attempt 1$/);
   const report = seen(2, 'implementation-report.md');
-  for (const line of ['- Attempts used: 1', '- Max attempts: 2', '- Final verifier status: missing', '    "task of attempt 1"', '- wrote hello.txt']) {
+  for (const line of [
+    '- Attempts used: 1',
+    '- Max attempts: 2',
+    '- Final verifier status: missing',
+    '    "task of attempt 1"',
+    '- wrote hello.txt',
+  ]) {
     expect(report.split('\n')).toContain(line);
   }
 
@@ -77,7 +92,10 @@ test('acceptance commands of the configuration are run for an item without its o
 
 test('the templates of the specs root are read at every run', async () => {
   lightRig(rig);
-  for (const [file, words] of [['implement', 'FIRST WORDS FOR {{SPEC_ID}}'], ['review', 'FIRST LOOK AT {{SPEC_NAME}}']]) {
+  for (const [file, words] of [
+    ['implement', 'FIRST WORDS FOR {{SPEC_ID}}'],
+    ['review', 'FIRST LOOK AT {{SPEC_NAME}}'],
+  ]) {
     rig.write(`specs/${file}.prompt-template.md`, `${words}\n`);
   }
   const first = await run(rig);
@@ -106,6 +124,22 @@ test('an item has one worktree and one branch, made once and used again by its n
   rig.spec('spec-02-other');
   const other = await run(rig, ['--max-attempts', '1'], { id: 'spec-02-other' });
   expect(other.json).toMatchObject({ worktree: path.replace(ID, 'spec-02-other'), branch: 'okstra/spec-02-other' });
-  const listed = rig.git('worktree', 'list', '--porcelain').split('\n').filter((line) => line.startsWith('worktree '));
+  const listed = rig
+    .git('worktree', 'list', '--porcelain')
+    .split('\n')
+    .filter((line) => line.startsWith('worktree '));
   expect(listed).toEqual([rig.repo, path, other.json.worktree].map((worktree) => `worktree ${worktree}`));
+});
+
+test('a person finds one new branch after a run, and no other ref, tag or stash', async () => {
+  lightRig(rig);
+  const refs = () =>
+    rig
+      .git('for-each-ref', '--format=%(refname)')
+      .split('\n')
+      .filter((name) => !name.startsWith('refs/okstra/'));
+  const before = refs();
+  expectAccepted(await run(rig));
+  expect(refs()).toEqual([...before, `refs/heads/okstra/${ID}`].toSorted());
+  expect(rig.git('stash', 'list')).toBe('');
 });

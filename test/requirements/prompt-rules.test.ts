@@ -7,16 +7,24 @@ import { verifierPrompt } from '../../runtime/prompts/verifier-prompt.ts';
 import { executorInput, valueOf, verifierInput } from '../prompts/support.ts';
 import { repository } from '../support/program.ts';
 
-const template = (name: string): string => readFileSync(join(repository, 'templates/specs', `${name}.prompt-template.md`), 'utf8');
+const template = (name: string): string =>
+  readFileSync(join(repository, 'templates/specs', `${name}.prompt-template.md`), 'utf8');
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 const rules = (texts: readonly string[], list: readonly (readonly [string, RegExp])[]) =>
   list.map(([rule, pattern]) => [rule, texts.map((text) => pattern.test(oneLine(text)))]);
-const kept = (list: readonly (readonly [string, RegExp])[], count: number) => list.map(([rule]) => [rule, Array.from({ length: count }, () => true)]);
+const kept = (list: readonly (readonly [string, RegExp])[], count: number) =>
+  list.map(([rule]) => [rule, Array.from({ length: count }, () => true)]);
 
 const EXECUTOR = [
   ['the item is the only source of scope', /only source of scope/],
-  ['no clean-up that it does not ask for', /Clean-up it does not ask for stays undone|Leave everything it does not ask for as it is/],
-  ['contradictions: the smallest reading, reported', /contradicts itself.*(?:take the reading that changes least and say|take the smallest assumption that works and report it)/],
+  [
+    'no clean-up that it does not ask for',
+    /Clean-up it does not ask for stays undone|Leave everything it does not ask for as it is/,
+  ],
+  [
+    'contradictions: the smallest reading, reported',
+    /contradicts itself.*(?:take the reading that changes least and say|take the smallest assumption that works and report it)/,
+  ],
   ['no git command that changes anything', /no git command that changes anything/],
   ['remaining tasks first', /Remaining tasks (?:of an earlier attempt )?come first/],
   ['what is not done is said', /What is not done is reported as not done|Say what you did not do/],
@@ -24,7 +32,10 @@ const EXECUTOR = [
 
 const VERIFIER = [
   ['read-only', /nothing you write to disk is kept|You read; you change nothing/],
-  ['the whole item, each criterion with evidence', /met` when you can point to the code|whole specification is covered; each point of the checklist has evidence/],
+  [
+    'the whole item, each criterion with evidence',
+    /met` when you can point to the code|whole specification is covered; each point of the checklist has evidence/,
+  ],
   ['commands that were run', /Receipts are okstra's own runs|acceptance commands were run and their results reported/],
   ['sound implementation', /wrong results at the edges|implementation is sound/],
   ['honesty about partial work', /work reported but not done|partial work is named as partial/],
@@ -44,13 +55,19 @@ describe('the rules are in prompt and template', () => {
   });
 
   test('of the mode strict: every acceptance command passes', () => {
-    for (const compose of [valueOf(executorPrompt(executorInput({ mode: 'strict' }))), valueOf(verifierPrompt(verifierInput({ mode: 'strict' })))]) {
+    for (const compose of [
+      valueOf(executorPrompt(executorInput({ mode: 'strict' }))),
+      valueOf(verifierPrompt(verifierInput({ mode: 'strict' }))),
+    ]) {
       expect(oneLine(compose.text)).toMatch(/every acceptance command and every check passes/);
     }
   });
 
   test('of the mode parallel: touch only what is needed, revert nothing, report failures of others without repairing them, judge coverage', () => {
-    for (const compose of [valueOf(executorPrompt(executorInput({ mode: 'parallel' }))), valueOf(verifierPrompt(verifierInput({ mode: 'parallel' })))]) {
+    for (const compose of [
+      valueOf(executorPrompt(executorInput({ mode: 'parallel' }))),
+      valueOf(verifierPrompt(verifierInput({ mode: 'parallel' }))),
+    ]) {
       expect(oneLine(compose.text)).toMatch(
         /Only what the item needs is touched, and changes of others stay as they are\. A failure that the change did not cause is reported, not repaired\. What counts is that the item is covered/,
       );

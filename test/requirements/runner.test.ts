@@ -13,17 +13,33 @@ beforeEach(() => {
 });
 afterEach(() => rig.dispose());
 
-const ports = (): Ports => ({ now: () => new Date('2031-04-02T09:10:11.000Z'), random: () => 0.5, env: rig.env, pid: process.pid });
-const hooks = (onProgress: RunHooks['onProgress'] = () => undefined): RunHooks => ({ onProgress, signal: new AbortController().signal });
+const ports = (): Ports => ({
+  now: () => new Date('2031-04-02T09:10:11.000Z'),
+  random: () => 0.5,
+  env: rig.env,
+  pid: process.pid,
+});
+const hooks = (onProgress: RunHooks['onProgress'] = () => undefined): RunHooks => ({
+  onProgress,
+  signal: new AbortController().signal,
+});
 const request = () => ({ cwd: rig.repo, ref: ID, flags: { level: 'light' } as const });
 
 test('one function runs an item, with agents, clock and chance from outside', async () => {
   lightRig(rig);
   const seen: Progress[] = [];
   const plan = await planItem(request(), ports());
-  const answer = await runItem(request(), hooks((progress) => void seen.push(progress)), ports());
+  const answer = await runItem(
+    request(),
+    hooks((progress) => void seen.push(progress)),
+    ports(),
+  );
   expect(answer).toMatchObject({ ok: true, outcome: 'accepted', run: { id: 'run-20310402-091011-i000', attemptsUsed: 1 } });
-  expect(rig.metadata(ID)).toMatchObject({ status: 'done', lastRun: '2031-04-02T09:10:11Z', notes: expect.stringMatching(/^\[2031-04-02T09:10:11Z\] /) });
+  expect(rig.metadata(ID)).toMatchObject({
+    status: 'done',
+    lastRun: '2031-04-02T09:10:11Z',
+    notes: expect.stringMatching(/^\[2031-04-02T09:10:11Z\] /),
+  });
   expect(seen.find(({ type }) => type === 'planned')).toEqual({ type: 'planned', plan });
   const times = seen.flatMap((progress) => (progress.type === 'event' ? [progress.event.at] : []));
   expect(times.length).toBeGreaterThan(10);
@@ -35,7 +51,10 @@ test('the output of both agents, stdout and stderr, is handed on while they stil
   // Each line is answered before the agent goes on: what came only at the end would never come.
   const talk = (name: string) => `console.log('${name} begins'); while (!fs.existsSync(${go(`${name}-1`)})) sleep(5);
 console.error('${name} goes on'); while (!fs.existsSync(${go(`${name}-2`)})) sleep(5);\n`;
-  lightRig(rig, { writer: `${talk('writer')}${WRITE}`, judge: `${talk('judge')} console.log('\`\`\`json'); ${PASS} console.log('\`\`\`');` });
+  lightRig(rig, {
+    writer: `${talk('writer')}${WRITE}`,
+    judge: `${talk('judge')} console.log('\`\`\`json'); ${PASS} console.log('\`\`\`');`,
+  });
   const lines: string[] = [];
   const answer = await runItem(
     request(),

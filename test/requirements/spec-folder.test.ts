@@ -33,10 +33,16 @@ test('an item whose text has no heading of level 1 is called unnamed, also in a 
 });
 
 test('the verifier template shows every value as its user wrote it', () => {
-  const text = '{{SPEC_ID}}|{{SPEC_NAME}}|{{SPEC_BODY}}|{{ACCEPTANCE_COMMANDS}}|{{ACCEPTANCE_CHECKLIST}}|{{MODE}}\n{{IMPLEMENTATION_REPORT}}';
+  const text =
+    '{{SPEC_ID}}|{{SPEC_NAME}}|{{SPEC_BODY}}|{{ACCEPTANCE_COMMANDS}}|{{ACCEPTANCE_CHECKLIST}}|{{MODE}}\n{{IMPLEMENTATION_REPORT}}';
   const what = itemOf({ body: 'a ``` b', checklist: '- [ ] one' });
-  const rendered = renderVerifierTemplate({ path: 'specs/review.prompt-template.md', text }, what, { mode: 'strict', report: 'SUMMARY\n- done' });
-  expect(valueOf(rendered).text).toBe('spec-03-prices|Round prices|a ``` b|- npm test\n- npm run lint|- [ ] one|strict\n```\nSUMMARY\n- done\n```');
+  const rendered = renderVerifierTemplate({ path: 'specs/review.prompt-template.md', text }, what, {
+    mode: 'strict',
+    report: 'SUMMARY\n- done',
+  });
+  expect(valueOf(rendered).text).toBe(
+    'spec-03-prices|Round prices|a ``` b|- npm test\n- npm run lint|- [ ] one|strict\n```\nSUMMARY\n- done\n```',
+  );
 });
 
 test('items are the folders directly below the specs root whose names begin with spec-, and no others', () => {

@@ -22,10 +22,16 @@ afterEach(() => {
 });
 
 /** Presses `key` once the question stands there, and gives back the end and all that was shown. */
-function onTerminal(args: readonly string[], key?: string): Promise<{ readonly exitCode: number | null; readonly shown: string }> {
+function onTerminal(
+  args: readonly string[],
+  key?: string,
+): Promise<{ readonly exitCode: number | null; readonly shown: string }> {
   const program = process.env['TEST_PROGRAM'] ?? builtProgram();
   const line = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
-  const running = spawn('script', ['-qefc', `stty cols 120 rows 40; exec ${line}`, '/dev/null'], { cwd: rig.repo, env: { ...rig.env, TERM: 'xterm' } as NodeJS.ProcessEnv });
+  const running = spawn('script', ['-qefc', `stty cols 120 rows 40; exec ${line}`, '/dev/null'], {
+    cwd: rig.repo,
+    env: { ...rig.env, TERM: 'xterm' },
+  });
   child = running;
   let shown = '';
   let isAsked = false;

@@ -1,0 +1,47 @@
+/** The plan of an interrupted run as it was made: what was redacted on disk comes again from where it stood at first. */
+import { fail } from '../model/failure.ts';
+import type { Seat } from '../model/agents.ts';
+import type { RunPlan } from '../model/plan.ts';
+import { checksOf, setupOf } from './plan-run.ts';
+import type { Ports } from './ports.ts';
+import { redactionOf } from './redaction.ts';
+import type { Session } from './session.ts';
+
+const MARK = '[redacted:';
+
+/**
+ * @param text the plan as it lies on disk
+ * @throws OkstraError `plan-changed` when configuration or item no longer say what the plan was made from
+ */
+export async function restorePlan(text: string, session: Session, ports: Ports): Promise<RunPlan> {
+  const stored = JSON.parse(text) as RunPlan;
+  if (!text.includes(MARK)) return stored;
+  const { item } = session.source.load(stored.item);
+  const { lifecycle, nativeStatus, carriedTasks } = stored.item;
+  const checks = checksOf(session, item);
+  const plan: RunPlan = {
+    ...stored,
+    item: holds(stored.item) ? { ...item, lifecycle, nativeStatus, carriedTasks } : stored.item,
+    executor: refill(stored.executor, session),
+    verifiers: stored.verifiers.map((seat) => refill(seat, session)),
+    checks: stored.checks.map((check) => (holds(check) ? (checks.find(({ id }) => id === check.id) ?? check) : check)),
+    setup: holds(stored.setup) ? (await setupOf(session)).specs : stored.setup,
+  };
+  const { redactor } = redactionOf(ports, plan, [session.repo.top]);
+  const asWritten = (value: RunPlan): string => redactor.text(JSON.stringify(value));
+  if (asWritten(plan) !== asWritten(stored)) {
+    throw fail('usage', 'plan-changed', 'Expected the configuration and the item that the run was planned with, found them changed.', {
+      fix: 'Restore them (and the variables that hold secrets), or start anew with `okstra run --fresh`.',
+    });
+  }
+  return plan;
+}
+
+const holds = (value: unknown): boolean => JSON.stringify(value).includes(MARK);
+
+function refill(seat: Seat, session: Session): Seat {
+  const current = session.config.settings.agents[seat.agent.name];
+  if (!current || !holds(seat)) return seat;
+  const { command, env } = current;
+  return { ...seat, agent: { ...seat.agent, ...(command === undefined ? {} : { command }), ...(env === undefined ? {} : { env }) } };
+}

@@ -1,0 +1,56 @@
+/** What agents say against what okstra sees. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ID, journalOf, lightRig, PASS, run, WRITE } from '../journeys/light.ts';
+import type { CliEnd } from '../journeys/rig.ts';
+import { Rig } from '../journeys/rig.ts';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = new Rig();
+});
+afterEach(() => rig.dispose());
+
+const rowsOf = (end: CliEnd) => journalOf(end).flatMap((event) => (event.type === 'verdict-given' ? [event.row] : []));
+const CLAIM = `console.log('All tests pass.\\n\\n\`\`\`json\\n{"commands":[{"cmd":"grep -q bye hello.txt","exitCode":0}]}\\n\`\`\`');`;
+
+test('a check that fails where okstra runs it decides against an executor and a verifier that say all is well, and both sides are quoted', async () => {
+  lightRig(rig, { writer: `${WRITE} ${CLAIM}`, spec: { metadata: { acceptanceCommands: ['grep -q bye hello.txt'] } } });
+  const end = await run(rig, ['--max-attempts', '1']);
+  expect(end.json).toMatchObject({ exitCode: 1, outcome: 'not-accepted', verdict: 'fail' });
+  expect(rowsOf(end)).toEqual([2]);
+  expect(rig.metadata(ID).status).toBe('failed');
+  const data = JSON.parse(readFileSync(end.json.report.data, 'utf8'));
+  expect(data.checks.discrepancies).toMatchObject([
+    { seat: 'executor', cmd: 'grep -q bye hello.txt', claimedExit: 0, observedExit: 1, falsePass: true },
+  ]);
+});
+
+test('a check that failed on the base too is excused in parallel, but not the claim that it passes', async () => {
+  lightRig(rig, { writer: WRITE, spec: { metadata: { acceptanceCommands: ['grep -q bye hello.txt'] } } });
+  const cross = (args: readonly string[] = []) =>
+    rig.cli(['run', '--exec', '--json', '--mode', 'parallel', '--max-attempts', '1', ID, ...args]);
+  const honest = await cross();
+  expect(honest.json, honest.stderr).toMatchObject({ exitCode: 0, outcome: 'accepted' });
+  expect(rowsOf(honest)).toEqual([7]);
+  rig.agent('writer', `${WRITE} ${CLAIM}`);
+  const lying = await cross(['--again', '--fresh']);
+  expect(lying.json, lying.stderr).toMatchObject({ exitCode: 1, outcome: 'not-accepted', verdict: 'fail' });
+  expect(rowsOf(lying)).toEqual([3]);
+});
+
+test('each check leaves a receipt: command, exit code, commit and tree of the candidate, and the whole log by its hash', async () => {
+  lightRig(rig, { judge: PASS, spec: { metadata: { acceptanceCommands: ['cat hello.txt; exit 0'] } } });
+  const end = await run(rig);
+  const [receipt] = journalOf(end).flatMap((event) => (event.type === 'check-finished' ? [event.receipt] : []));
+  expect(receipt).toMatchObject({
+    cmd: 'cat hello.txt; exit 0',
+    exitCode: 0,
+    on: 'candidate',
+    commit: rig.git('rev-parse', `okstra/${ID}`),
+    tree: rig.git('rev-parse', `okstra/${ID}^{tree}`),
+    tail: 'hello',
+  });
+  expect(readFileSync(join(end.json.run.dir, receipt?.log?.path ?? ''), 'utf8')).toBe('hello\n');
+});
