@@ -16,6 +16,9 @@ await runMain(async () => {
   if (built !== 0) return built;
   if (agents) for (const name of Object.keys(pinnedAgents())) await installAgent(name);
   const selected = agents && rest.length === 0 ? ['test/agents'] : rest;
-  const switches = { ...(soak ? { OKSTRA_SOAK: '1' } : {}), ...(agents ? { OKSTRA_AGENTS: '1', OKSTRA_AGENTS_DIR: agentsFolder() } : {}) };
+  const switches = {
+    ...(soak ? { OKSTRA_SOAK: '1' } : {}),
+    ...(agents ? { OKSTRA_AGENTS: '1', OKSTRA_AGENTS_DIR: agentsFolder() } : {}),
+  };
   return run(node, [packageBin('vitest'), 'run', ...selected], toolEnvironment(switches));
 });

@@ -13,7 +13,11 @@ import type { Session } from './session.ts';
  * Before a new run of an item begins: agents of its dead runs would go on writing into the same worktree. The caller holds the item's
  * lease, so none of these runs is alive.
  */
-export async function endDeadRuns(session: Session, item: { readonly group: string; readonly id: string }, ports: Ports): Promise<void> {
+export async function endDeadRuns(
+  session: Session,
+  item: { readonly group: string; readonly id: string },
+  ports: Ports,
+): Promise<void> {
   for (const run of listRuns(session.repo.top, item).runs) if (run.interrupted) await endDeadRun(run, ports);
 }
 

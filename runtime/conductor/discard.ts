@@ -1,4 +1,6 @@
 /** `okstra discard`: gives up a stopped run. Worktree and branch go only when the user says so, and what is lost is named. */
+
+import type { Lease } from '../git/index.ts';
 import {
   acquireLease,
   commitsBetween,
@@ -12,7 +14,6 @@ import {
   releaseLease,
   removeWorktree,
 } from '../git/index.ts';
-import type { Lease } from '../git/index.ts';
 import { fail } from '../model/failure.ts';
 import { openJournal, readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
@@ -20,8 +21,8 @@ import { listRuns } from '../store/runs.ts';
 import { endDeadRun } from './dead-runs.ts';
 import { LEASE_TTL_MS, ownerName } from './lease.ts';
 import type { Ports } from './ports.ts';
-import { findRun } from './resume.ts';
 import { makeRedactorFor } from './redaction.ts';
+import { findRun } from './resume.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
 
@@ -44,7 +45,9 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
   if (!run) return { run: null, worktree: null, branch: null, removed: false, lost: [] };
   const lease = await takeItem(session, run, ports);
   try {
-    const isNewest = listRuns(session.repo.top, { group: run.group, id: run.itemId }).runs.findLast((entry) => !entry.discarded)?.runId === run.runId;
+    const isNewest =
+      listRuns(session.repo.top, { group: run.group, id: run.itemId }).runs.findLast((entry) => !entry.discarded)?.runId ===
+      run.runId;
     if (run.outcome === 'accepted' && isNewest && !request.force) {
       throw fail('usage', 'run-accepted', `Expected a run that was stopped, found ${run.runId} accepted.`, {
         fix: `okstra land ${run.itemId}, or --force to give its work up.`,

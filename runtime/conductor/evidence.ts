@@ -5,9 +5,9 @@ import type { CheckResult } from '../evidence/index.ts';
 import { concerns, copyIgnored, runCheck, runSetup, skippedReceipt } from '../evidence/index.ts';
 import { makeSnapshot, removeSnapshot } from '../git/index.ts';
 import type { Candidate, CheckSpec, Receipt } from '../model/evidence.ts';
-import { Interrupted } from './interrupted.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
+import { Interrupted } from './interrupted.ts';
 import { forget } from './worktree-known.ts';
 
 /** Makes the executor's worktree usable: ignored files copied, set-up commands run. A set-up that fails ends the run. */

@@ -81,14 +81,16 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     commitMessage: `feat: ${oneLine(item.name)}`,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
     ...(flags.recordDir === undefined ? {} : { recordDir: flags.recordDir }),
-    notices: distinct([...request.notices,
+    notices: distinct([
+      ...request.notices,
       ...session.config.notices,
       ...keysWithoutEffect(session.config),
       ...roster.notices,
       ...baseNotices,
       ...dirty,
       ...setup.notices,
-      ...submodules]),
+      ...submodules,
+    ]),
   };
 }
 
@@ -101,11 +103,16 @@ async function sideBySide<T extends readonly unknown[]>(work: { readonly [K in k
 }
 
 /** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
-const WITHOUT_EFFECT = /^(convergence\.|run\.budgetUsd|pricing\.|roles\.reportWriter|ui\.|sources\.(frds|tasks)|checks\..*\.network|agents\..*\.(baseUrl|keyEnv))/;
+const WITHOUT_EFFECT =
+  /^(convergence\.|run\.budgetUsd|pricing\.|roles\.reportWriter|ui\.|sources\.(frds|tasks)|checks\..*\.network|agents\..*\.(baseUrl|keyEnv))/;
 
 function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
-  const set = values.filter(({ key, origin, value }) => origin.kind !== 'default' && value !== 'none' && WITHOUT_EFFECT.test(key));
-  return set.length === 0 ? [] : [{ code: 'without-effect', message: `Without effect in this version: ${set.map(({ key }) => key).join(', ')}.` }];
+  const set = values.filter(
+    ({ key, origin, value }) => origin.kind !== 'default' && value !== 'none' && WITHOUT_EFFECT.test(key),
+  );
+  return set.length === 0
+    ? []
+    : [{ code: 'without-effect', message: `Without effect in this version: ${set.map(({ key }) => key).join(', ')}.` }];
 }
 
 /** A template with an unknown placeholder is an error before the run, not in its first attempt. */
@@ -119,7 +126,9 @@ function refuseTemplates(item: WorkItem): void {
 }
 
 const distinct = (notices: readonly Notice[]): readonly Notice[] =>
-  notices.filter((notice, index) => notices.findIndex(({ code, message }) => code === notice.code && message === notice.message) === index);
+  notices.filter(
+    (notice, index) => notices.findIndex(({ code, message }) => code === notice.code && message === notice.message) === index,
+  );
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 

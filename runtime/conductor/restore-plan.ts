@@ -1,6 +1,7 @@
 /** The plan of an interrupted run as it was made: what was redacted on disk comes again from where it stood at first. */
-import { fail } from '../model/failure.ts';
+
 import type { Seat } from '../model/agents.ts';
+import { fail } from '../model/failure.ts';
 import type { RunPlan } from '../model/plan.ts';
 import { checksOf, setupOf } from './plan-run.ts';
 import type { Ports } from './ports.ts';
@@ -30,9 +31,14 @@ export async function restorePlan(text: string, session: Session, ports: Ports):
   const { redactor } = redactionOf(ports, plan, [session.repo.top]);
   const asWritten = (value: RunPlan): string => redactor.text(JSON.stringify(value));
   if (asWritten(plan) !== asWritten(stored)) {
-    throw fail('usage', 'plan-changed', 'Expected the configuration and the item that the run was planned with, found them changed.', {
-      fix: 'Restore them (and the variables that hold secrets), or start anew with `okstra run --fresh`.',
-    });
+    throw fail(
+      'usage',
+      'plan-changed',
+      'Expected the configuration and the item that the run was planned with, found them changed.',
+      {
+        fix: 'Restore them (and the variables that hold secrets), or start anew with `okstra run --fresh`.',
+      },
+    );
   }
   return plan;
 }
@@ -43,5 +49,8 @@ function refill(seat: Seat, session: Session): Seat {
   const current = session.config.settings.agents[seat.agent.name];
   if (!current || !holds(seat)) return seat;
   const { command, env } = current;
-  return { ...seat, agent: { ...seat.agent, ...(command === undefined ? {} : { command }), ...(env === undefined ? {} : { env }) } };
+  return {
+    ...seat,
+    agent: { ...seat.agent, ...(command === undefined ? {} : { command }), ...(env === undefined ? {} : { env }) },
+  };
 }

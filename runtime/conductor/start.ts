@@ -13,14 +13,14 @@ import type { RunSummary } from '../store/runs.ts';
 import { createRunDir, listRuns } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks, RunRequest } from './api.ts';
-import { requireDependencies } from './dependencies.ts';
 import { endDeadRuns } from './dead-runs.ts';
+import { requireDependencies } from './dependencies.ts';
 import { execute, makeFolder } from './execute.ts';
 import { LEASE_TTL_MS, ownerName } from './lease.ts';
 import { planRun } from './plan-run.ts';
 import type { Ports } from './ports.ts';
-import { NOTHING, resumeRun } from './resume.ts';
 import { redactionOf } from './redaction.ts';
+import { NOTHING, resumeRun } from './resume.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
 
@@ -99,7 +99,8 @@ const heldBy = (item: WorkItem, lease: Lease) =>
 async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunSummary[]): Promise<RunAnswer | undefined> {
   if (item.lifecycle !== 'done') return undefined;
   const accepted = runs.findLast((run) => run.outcome === 'accepted');
-  if (!accepted) return { ...NOTHING, message: `${item.id} is marked done, though no run of it was accepted here; --again runs it` };
+  if (!accepted)
+    return { ...NOTHING, message: `${item.id} is marked done, though no run of it was accepted here; --again runs it` };
   const { branch } = accepted;
   const exists = branch !== null && (await readRefs(session.repo, `refs/heads/${branch}`)).has(`refs/heads/${branch}`);
   return {

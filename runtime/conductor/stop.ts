@@ -46,9 +46,14 @@ function theOneHere(session: Session, live: readonly Lease[]): readonly Lease[] 
   const own = new Set(listRuns(session.repo.top).runs.map((run) => run.runId));
   const here = live.filter((lease) => own.has(lease.runId));
   if (here.length > 1) {
-    throw fail('usage', 'several-runs', `Expected one running run, found ${here.map((lease) => `${lease.runId} (${lease.id})`).join(', ')}.`, {
-      fix: `Name one: okstra stop ${here[0]?.runId ?? ''}`,
-    });
+    throw fail(
+      'usage',
+      'several-runs',
+      `Expected one running run, found ${here.map((lease) => `${lease.runId} (${lease.id})`).join(', ')}.`,
+      {
+        fix: `Name one: okstra stop ${here[0]?.runId ?? ''}`,
+      },
+    );
   }
   return here;
 }

@@ -1,7 +1,6 @@
 /** Judging: answers parsed, findings merged, classified and counted, the verdict of an attempt. Values in, values out. */
 export { MAX_ANSWER_CHARS, MAX_FINDINGS, parseAnswer } from './answer.ts';
 export { type ClassInput, type Classification, classify } from './classify.ts';
-export { convergenceState } from './convergence.ts';
 export { WHY } from './counting.ts';
 export { criterionRows } from './criteria.ts';
 export {
@@ -13,12 +12,11 @@ export {
   SECTIONS,
   type Section,
 } from './executor-claims.ts';
-export { followUpsOf } from './follow-ups.ts';
 export { carryIdentity, type Identified, type Identity } from './identity.ts';
 export { judgeAttempt } from './judge.ts';
-export { LINE_SLACK, type MergedFinding, mergeFindings, SAME_TEXT } from './merge.ts';
+export { type MergedFinding, mergeFindings } from './merge.ts';
 export { findingsOfAnswers, OKSTRA, type Origin, type Raised } from './raise.ts';
-export { type CheckInput, checksDecide, criteriaOfReceipts, decidingChecks, type FailingCheck, isFailing } from './receipts.ts';
+export { type CheckInput, checksDecide, criteriaOfReceipts, type FailingCheck } from './receipts.ts';
 export { remainingTasks } from './remaining.ts';
 export { strictSchema } from './strict.ts';
 export type * from './types.ts';

@@ -1,4 +1,4 @@
-export { diffFiles, diffText, fileAt, filesAt } from './diff.ts';
+export { diffFiles, diffText, filesAt } from './diff.ts';
 export type { Fingerprint } from './fingerprint.ts';
 export { compareFingerprints, fingerprint } from './fingerprint.ts';
 export type { Landed, Landing } from './land.ts';
@@ -10,11 +10,9 @@ export { executorGitEnv } from './remotes.ts';
 export type { Checkout, Repository } from './repository.ts';
 export {
   commitsBetween,
-  headOf,
   isAncestor,
   openRepository,
   requireFilters,
-  requireGit,
   requireIdentity,
   submodulePaths,
   treeOf,
@@ -22,7 +20,7 @@ export {
 export type { GitOptions, GitOutput } from './run.ts';
 export { git } from './run.ts';
 export type { Snapshot } from './snapshot.ts';
-export { INPUTS_DIR, makeSnapshot, readContentSettings, removeSnapshot } from './snapshot.ts';
+export { makeSnapshot, readContentSettings, removeSnapshot } from './snapshot.ts';
 export type { CapturedTree, MergedTree } from './tree.ts';
 export { captureTree, commitTree, mergeTrees, replacePaths } from './tree.ts';
 export type { Observation } from './watch.ts';

@@ -1,7 +1,6 @@
 /** Finding the user's repository, and saying clearly why one cannot be used. */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OkstraError } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';

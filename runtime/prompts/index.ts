@@ -1,11 +1,8 @@
 export { type ComposeInput, composePrompt } from './compose.ts';
-export { FACT_NAMES, matchingCondition, parseCondition } from './condition.ts';
-export { dataBlock } from './data-block.ts';
 export { executorPrompt } from './executor-prompt.ts';
 export { dispatchFacts } from './facts.ts';
-export { ITEM_PLACEHOLDERS, itemTemplateProblems } from './item-template.ts';
+export { itemTemplateProblems } from './item-template.ts';
 export { loadPromptLibrary } from './load.ts';
-export { placeholderProblems, renderPlaceholders } from './placeholders.ts';
 export { parseProfile } from './profile.ts';
 export { repairPrompt } from './repair-prompt.ts';
 export type * from './types.ts';

@@ -174,9 +174,21 @@ describe('a legacy file', () => {
       'Expected codexRunVer.model to be the name of a model, without blanks, found "a b".',
       undefined,
     ],
-    [{ mode: 'fast' }, 'Expected mode to be strict or parallel, found "fast".', 'Correct mode in helm.config.json, or leave it out.'],
-    [{ defaultMaxAttempts: 0 }, 'Expected defaultMaxAttempts to be a whole number from 1 to 100, found 0.', 'Correct defaultMaxAttempts in helm.config.json, or leave it out.'],
-    [{ specsRoot: '../x' }, 'Expected specsRoot to be a path inside the repository, found "../x".', 'Correct specsRoot in helm.config.json, or leave it out.'],
+    [
+      { mode: 'fast' },
+      'Expected mode to be strict or parallel, found "fast".',
+      'Correct mode in helm.config.json, or leave it out.',
+    ],
+    [
+      { defaultMaxAttempts: 0 },
+      'Expected defaultMaxAttempts to be a whole number from 1 to 100, found 0.',
+      'Correct defaultMaxAttempts in helm.config.json, or leave it out.',
+    ],
+    [
+      { specsRoot: '../x' },
+      'Expected specsRoot to be a path inside the repository, found "../x".',
+      'Correct specsRoot in helm.config.json, or leave it out.',
+    ],
   ])('%j is refused with the name of its field', (file, message, fix) => {
     const result = parseLegacy(JSON.stringify(file), 'helm.config.json');
     expect(result).toMatchObject({ ok: false, failure: [{ message, place: { file: 'helm.config.json', line: 1 } }] });

@@ -157,7 +157,7 @@ run('add', '-A'); run('commit', '-qm', 'wip: generated with love'); fs.writeFile
   expect(end.json.notices).toContainEqual(expect.objectContaining({ code: 'executor-commits' }));
 });
 
-test("three verifiers that take two seconds each work side by side", async () => {
+test('three verifiers that take two seconds each work side by side', async () => {
   rig.spec('spec-01-hello');
   rig.configure(['writer', 'a', 'b', 'c'], 'roles: { executor: writer, verifiers: [a, b, c] }\n');
   rig.agent('writer', WRITER);

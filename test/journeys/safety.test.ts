@@ -31,7 +31,10 @@ function holds(text: string): readonly string[] {
 
 test('a secret of the environment or of okstra.yaml that an agent prints stands in no file the run wrote', async () => {
   ready(`${WRITE} console.log(process.env.MY_API_KEY, process.env.YAML_TOKEN); console.error(process.env.MY_API_KEY);`);
-  rig.write('okstra.yaml', rig.read('okstra.yaml').replace('sandbox: full }', 'sandbox: full, env: { YAML_TOKEN: yaml-secret-4711 } }'));
+  rig.write(
+    'okstra.yaml',
+    rig.read('okstra.yaml').replace('sandbox: full }', 'sandbox: full, env: { YAML_TOKEN: yaml-secret-4711 } }'),
+  );
   rig.commit('a variable');
   const end = await rig.cli(light('spec-01-hello'), { env: { MY_API_KEY: 'env-secret-0815-abc' } });
   expect(end.json).toMatchObject({ outcome: 'accepted' });
@@ -51,9 +54,16 @@ test('a secret whose value is a word of an id breaks neither the run nor its res
 });
 
 test('a resumed run hands its agents the values that are redacted on disk', async () => {
-  ready(`fs.writeFileSync('seen.txt', String(process.argv[2]).length + '\\n'); if (count === 1) sleep(20000); console.log('done');`);
+  ready(
+    `fs.writeFileSync('seen.txt', String(process.argv[2]).length + '\\n'); if (count === 1) sleep(20000); console.log('done');`,
+  );
   const program = join(rig.root, 'bin', 'writer');
-  rig.write('okstra.yaml', rig.read('okstra.yaml').replace(`command: [${JSON.stringify(program)}]`, `command: [${JSON.stringify(program)}, tok-abcdef-123456]`));
+  rig.write(
+    'okstra.yaml',
+    rig
+      .read('okstra.yaml')
+      .replace(`command: [${JSON.stringify(program)}]`, `command: [${JSON.stringify(program)}, tok-abcdef-123456]`),
+  );
   rig.commit('an argument');
   const env = { MY_TOKEN: 'tok-abcdef-123456' };
   const first = rig.start(light('spec-01-hello'), { env });
@@ -66,7 +76,9 @@ test('a resumed run hands its agents the values that are redacted on disk', asyn
 });
 
 test('a new run ends the agents of a dead one before it begins', async () => {
-  ready(`if (count === 1) { const end = Date.now() + 4000; while (Date.now() < end) sleep(50); fs.writeFileSync('stale.txt', 'stale'); } ${WRITE} sleep(200);`);
+  ready(
+    `if (count === 1) { const end = Date.now() + 4000; while (Date.now() < end) sleep(50); fs.writeFileSync('stale.txt', 'stale'); } ${WRITE} sleep(200);`,
+  );
   const first = rig.start(light('spec-01-hello'));
   while (rig.calls('writer').length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   first.kill('SIGKILL');
@@ -113,7 +125,10 @@ test('a branch that is checked out is not discarded', async () => {
 test('--json-stream: every line of stdout is JSON, and the last is the answer, on failure too', async () => {
   ready();
   const end = await rig.cli(['run', '--exec', '--level', 'light', 'spec-01-hello', '--json-stream']);
-  const lines = end.stdout.trim().split('\n').map((line) => JSON.parse(line) as { type: string; answer?: { outcome: string } });
+  const lines = end.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string; answer?: { outcome: string } });
   expect(lines.at(-1)).toMatchObject({ type: 'answer', answer: { outcome: 'accepted' } });
   const failed = await rig.cli(['run', '--exec', 'nope', '--json-stream']);
   expect(failed.exitCode).toBe(2);
@@ -124,5 +139,11 @@ test('an item marked done by hand is not called accepted', async () => {
   ready();
   rig.write('specs/spec-01-hello/metadata.json', rig.read('specs/spec-01-hello/metadata.json').replace('"todo"', '"done"'));
   const end = await rig.cli(light('spec-01-hello'));
-  expect(end.json).toMatchObject({ ok: true, exitCode: 0, outcome: null, run: null, message: expect.stringContaining('marked done') });
+  expect(end.json).toMatchObject({
+    ok: true,
+    exitCode: 0,
+    outcome: null,
+    run: null,
+    message: expect.stringContaining('marked done'),
+  });
 });
