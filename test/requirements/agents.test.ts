@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { expectAccepted, ID, journalOf, lightRig, PASS, promptOf, run, survivors, WRITE } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
+
+// Several whole runs in one test, on a machine that may do other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 let rig: Rig;
 beforeEach(() => {

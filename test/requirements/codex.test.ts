@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { promptOf } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
 import type { CodexCall } from './codex-stub.ts';
@@ -8,6 +8,9 @@ import { codexCalls, recordingCodex, settingsOf, valueOf } from './codex-stub.ts
 
 const ITEM = 'spec-01-hello';
 const ENTRY = 'agents: { codex: { driver: codex-cli, model: entry-model, effort: high } }\n';
+
+// Several whole runs in one test, on a machine that may do other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 let rig: Rig;
 beforeEach(() => {

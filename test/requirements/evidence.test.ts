@@ -1,10 +1,13 @@
 /** What agents say against what okstra sees. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ID, journalOf, lightRig, PASS, run, WRITE } from '../journeys/light.ts';
 import type { CliEnd } from '../journeys/rig.ts';
 import { Rig } from '../journeys/rig.ts';
+
+// Several whole runs in one test, on a machine that may do other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 let rig: Rig;
 beforeEach(() => {

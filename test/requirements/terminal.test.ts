@@ -3,12 +3,15 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ID, lightRig } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
 import { builtProgram } from '../support/program.ts';
 
 const hasTerminal = process.platform === 'linux' && spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
+
+// Several whole runs in one test, on a machine that may do other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 let rig: Rig;
 beforeEach(() => {
