@@ -44,7 +44,7 @@ export async function build({ clean = false, quiet = false } = {}) {
     legalComments: 'none',
     metafile: true,
     write: false,
-    plugins: [lightCommander, withoutFrontMatterEngines],
+    plugins: [lightCommander, withoutFrontMatterEngines, yamlAsModules, plainBuiltins],
     logLevel: quiet ? 'silent' : 'warning',
   });
   rejectLazyCommonJs(result.metafile.inputs);
@@ -88,6 +88,47 @@ const lightCommander = {
     onLoad({ filter: /./, namespace: 'light-commander' }, ({ path }) => ({
       contents: `export default ${path === 'node:process' ? 'globalThis.process' : "{ get spawn() { return process.getBuiltinModule('node:child_process').spawn; } }"};`,
     }));
+  },
+};
+
+/**
+ * The build of `yaml` for browsers is the same library as ES modules: what is not used is left out, and it loads in half the time of the
+ * seventy CommonJS modules that Node would be given.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const yamlAsModules = {
+  name: 'yaml-as-modules',
+  setup({ onResolve }) {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: join(root, 'node_modules/yaml/browser/index.js') }));
+  },
+};
+
+/**
+ * An import statement of a builtin costs more than the builtin: each one is resolved (esbuild keeps one for every file of ours), and all
+ * exports are read, some of which load further builtins (of `node:crypto`, all of WebCrypto). So the program asks for the object itself.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const plainBuiltins = {
+  name: 'plain-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'plain-builtin', sideEffects: false } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'plain-builtin' }, ({ path }) => {
+      const names = Object.keys(process.getBuiltinModule(path) ?? {}).filter(
+        (name) => /^[a-z_$][\w$]*$/i.test(name) && name !== 'default',
+      );
+      return {
+        contents: [
+          `const builtin = process.getBuiltinModule(${JSON.stringify(path)});`,
+          'const pick = (name) => builtin[name];',
+          'export default builtin;',
+          ...names.map((name) => `export const ${name} = /* @__PURE__ */ pick(${JSON.stringify(name)});`),
+        ].join('\n'),
+      };
+    });
   },
 };
 

@@ -89,7 +89,7 @@ export const report: CommandHandler = async (context, [ref], options) => {
   }
   const why = kept ? `${data} is damaged` : 'the run has not written a report yet';
   context.note(`note: ${why}; this one is made from its journal`);
-  const again = reportFromJournal(session, run, { ...realPorts(), env: context.env });
+  const again = await reportFromJournal(session, run, { ...realPorts(), env: context.env });
   return {
     exitCode: 0,
     text: renderReport(again, 'md').trimEnd(),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import type { RunAnswer, RunHooks } from '../conductor/index.ts';
 import type { ReportData } from '../generated/types.ts';
+import { keepEnvironment } from '../git/index.ts';
 import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
 import { onInterrupt } from '../process/index.ts';
 import type { SegmentStyle } from '../report/status-lines.ts';
@@ -43,6 +44,7 @@ export async function withRun(
   options: Options,
   work: (hooks: RunHooks) => Promise<RunAnswer>,
 ): Promise<RunAnswer> {
+  keepEnvironment();
   const view = makeView({
     kind: viewKind(context, options),
     out: process.stdout,

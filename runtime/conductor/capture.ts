@@ -1,9 +1,10 @@
 /** The candidate: what the executor left in its worktree, made into a commit by okstra. */
-import type { FoundWorktree } from '../git/index.ts';
-import { commitsBetween, commitTree, diffFiles, diffText, replacePaths, setWorktreeTree, updateRef } from '../git/index.ts';
+import type { Change, FoundWorktree } from '../git/index.ts';
+import { commitsBetween, commitTree, diffBoth, replacePaths, setWorktreeTree, updateRef } from '../git/index.ts';
 import type { Action, RunState } from '../lead/index.ts';
 import type { ChangedFile } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
+import { rememberDiff } from './diff-known.ts';
 import { remember } from './worktree-known.ts';
 
 /**
@@ -30,10 +31,12 @@ export async function captureCandidate(context: RunContext, action: Extract<Acti
     },
   });
   if (!made) throw new Error('a worktree was set without looking at it');
-  const { commit, tree, files, restored, executorCommits, embedded } = made;
+  const { commit, tree, files, restored, executorCommits, embedded, named } = made;
   remember(context, tree);
+  rememberDiff(context, { from: baseTree, to: tree, text: made.diff });
   const diff = folder.project(`diffs/${name}.diff`, made.diff);
   noteOddities(context, { executorCommits, restored, embedded });
+  await named;
   context.append({
     type: 'candidate-captured',
     candidate: { attempt: action.attempt, commit, tree, base, baseTree, changed: tree !== baseTree, files, diff },
@@ -50,6 +53,8 @@ interface Made {
   readonly restored: readonly string[];
   readonly executorCommits: number;
   readonly embedded: readonly string[];
+  /** Settles once a ref holds the commit. */
+  readonly named: Promise<unknown>;
 }
 
 async function makeCandidate(
@@ -58,22 +63,28 @@ async function makeCandidate(
 ): Promise<Made> {
   const { prepared, found, name } = what;
   const { base, baseTree, worktree } = prepared;
-  const changeTo = (tree: string) => Promise.all([diffFiles(repo, baseTree, tree), diffText(repo, baseTree, tree)]);
-  const [commits, seen] = await Promise.all([
+  const commitOf = (tree: string): Promise<string> | string =>
+    tree === baseTree ? base : commitTree({ repo, tree, parents: [base], message: plan.commitMessage });
+  // Most often nothing has to be restored, so the commit is made meanwhile; one that is not needed belongs to no ref.
+  const [commits, seen, likely] = await Promise.all([
     commitsBetween(worktree, base, found.head),
-    found.tree === baseTree ? NOTHING : changeTo(found.tree),
+    found.tree === baseTree ? NOTHING : diffBoth(repo, baseTree, found.tree),
+    commitOf(found.tree),
   ]);
   const paths = plan.item.writeBackPaths;
-  const { tree, changed: restored } = isAmong(paths, seen[0])
+  const { tree, changed: restored } = isAmong(paths, seen.files)
     ? await replacePaths({ repo, tree: found.tree, from: baseTree, paths })
     : { tree: found.tree, changed: [] };
-  const [files, diff] = tree === found.tree ? seen : await changeTo(tree);
-  const commit = tree === baseTree ? base : await commitTree({ repo, tree, parents: [base], message: plan.commitMessage });
-  await updateRef(repo, `refs/okstra/runs/${runId}/${name}`, commit, undefined);
-  return { commit, tree, files, diff, restored, executorCommits: commits.length, embedded: found.embedded };
+  const isAsFound = tree === found.tree;
+  const [{ files, text }, commit] = isAsFound
+    ? [seen, likely]
+    : await Promise.all([diffBoth(repo, baseTree, tree), commitOf(tree)]);
+  const named = updateRef(repo, `refs/okstra/runs/${runId}/${name}`, commit, undefined);
+  named.catch(() => undefined);
+  return { commit, tree, files, diff: text, restored, executorCommits: commits.length, embedded: found.embedded, named };
 }
 
-const NOTHING: readonly [readonly ChangedFile[], string] = [[], ''];
+const NOTHING: Change = { files: [], text: '' };
 
 /** Whether a change touches one of the paths (files or folders). */
 const isAmong = (paths: readonly string[], files: readonly ChangedFile[]): boolean =>

@@ -6,7 +6,7 @@ import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driverFor } from '../drivers/index.ts';
 import { strictSchema } from '../findings/index.ts';
-import { compareFingerprints, executorGitEnv, fingerprint } from '../git/index.ts';
+import { disturbances, executorGitEnv, indexOfTree, settingsOf } from '../git/index.ts';
 import type { Action, AttemptState } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
 import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat, Usage } from '../model/agents.ts';
@@ -22,6 +22,7 @@ import { compose } from './question.ts';
 import { recordStep } from './recording.ts';
 import type { AgentRun } from './run-agent.ts';
 import { runAgent } from './run-agent.ts';
+import { removeMeanwhile } from './tidy.ts';
 import { makeVerifierPlace, resetWorktree } from './workspace.ts';
 import { forget } from './worktree-known.ts';
 import { loadReport } from './write-back.ts';
@@ -37,6 +38,8 @@ interface Place {
   readonly diff: string;
   /** Settles when all was looked at that has to be known before the agent starts. */
   readonly ready: Promise<Readiness>;
+  /** Called once the agent has been started: time to look at what does not depend on it. */
+  readonly begun: () => void;
   /** What the agent disturbed, asked after its end. */
   readonly disturbed: () => Promise<readonly string[]>;
   readonly remove: () => Promise<void>;
@@ -57,13 +60,13 @@ export async function dispatch(context: RunContext, action: DispatchAction): Pro
   const session = sessionToContinue(driver, attempt, action);
   const place = await (seat.role === 'executor'
     ? executorPlace(context, { seat, attempt, id, session })
-    : verifierPlace(context, attempt, id));
+    : verifierPlace(context, attempt, { id, seat: seat.id }));
   try {
     if (context.signal.aborted) throw new Interrupted();
     await ask({ context, action, seat, attempt, driver, id, session, place });
   } finally {
     await place.ready.catch(ignore);
-    await place.remove();
+    removeMeanwhile(context, place.remove());
   }
 }
 
@@ -137,6 +140,7 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
   });
   // The agent has been started: the time it takes is spent on loading what comes after it.
   loadReport().catch(ignore);
+  place.begun();
   const ran = await running;
   if (ran.record.end.stopped === 'cancelled') {
     context.append({ type: 'dispatch-abandoned', dispatch: id, reason: 'cancelled' });
@@ -190,29 +194,46 @@ async function executorPlace(
   // A continued session knows what it did; any other dispatch begins where the attempt began, whatever a lost one left behind.
   if (what.session === undefined) await resetWorktree(context, what.attempt, what.id);
   forget(context);
-  const ready = Promise.all([beginWatch(context, what.seat), executorGitEnv(context.repo, context.ports.env)]);
+  // Only an agent of before can have changed the configuration since it was read.
+  const isFirst = what.attempt.n === 1 && what.attempt.dispatches.length === 0;
+  const settings = isFirst ? settingsOf(context.repo) : undefined;
+  const ready = Promise.all([beginWatch(context, what.seat), executorGitEnv(context.repo, context.ports.env, settings)]);
   return {
     cwd: prepared.worktree,
     tree: what.attempt.startTree,
     inputs: [],
     diff: '',
     ready: awaitedLater(ready.then(([watch, env]) => ({ env, watch }))),
+    begun: () => undefined,
     disturbed: async () => [],
     remove: async () => undefined,
   };
 }
 
-async function verifierPlace(context: RunContext, attempt: AttemptState, id: string): Promise<Place> {
-  const { snapshot, before, inputs, diff, remove } = await makeVerifierPlace(context, id, attempt);
+async function verifierPlace(
+  context: RunContext,
+  attempt: AttemptState,
+  turn: { readonly id: string; readonly seat: string },
+): Promise<Place> {
+  const { snapshot, before, inputs, diff, remove } = await makeVerifierPlace(context, turn, attempt);
+  const { repo } = context;
+  let index: Promise<string> | undefined;
   return {
     cwd: snapshot.dir,
     tree: attempt.candidate?.tree ?? '',
     inputs,
     diff,
     ready: awaitedLater(before.then(() => ({ env: {} }))),
+    begun: () => void (index = awaitedLater(indexOfTree(repo, snapshot.tree))),
     disturbed: async () => {
-      const found = await before;
-      return fingerprint(snapshot).then((now) => compareFingerprints(found, now), unreadable);
+      const spareDir = `${snapshot.dir}-spare`;
+      return disturbances({
+        repo,
+        snapshot,
+        before: await before,
+        index: index ?? indexOfTree(repo, snapshot.tree),
+        spareDir,
+      }).catch(unreadable);
     },
     remove,
   };

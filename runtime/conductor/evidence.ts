@@ -8,6 +8,8 @@ import type { Candidate, CheckSpec, Receipt } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
 import { Interrupted } from './interrupted.ts';
+import { removeMeanwhile } from './tidy.ts';
+import { layOutVerifiers } from './workspace.ts';
 import { forget } from './worktree-known.ts';
 
 /** Makes the executor's worktree usable: ignored files copied, set-up commands run. A set-up that fails ends the run. */
@@ -39,6 +41,7 @@ export async function runCandidateChecks(context: RunContext, attempt: number): 
   const state = context.state().attempts.find((entry) => entry.n === attempt);
   const candidate = state?.candidate;
   if (!state || !candidate) throw new Error('checks need a captured candidate');
+  if (context.plan.checks.length > state.receipts.length) layOutVerifiers(context, candidate);
   const where = { commit: candidate.commit, tree: candidate.tree, on: 'candidate', attempt } as const;
   await runChecks(context, where, { done: state.receipts, skip: (spec) => skippedLanguage(spec, candidate) });
   context.append({ type: 'checks-finished', attempt });
@@ -79,7 +82,7 @@ async function runChecks(context: RunContext, where: Where, which: Which): Promi
       context.append({ type: 'check-finished', receipt });
     }
   } finally {
-    await removeSnapshot(snapshot);
+    removeMeanwhile(context, removeSnapshot(snapshot));
   }
 }
 

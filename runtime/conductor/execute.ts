@@ -16,6 +16,7 @@ import { keepLease, LEASE_LOST, leaseLost } from './lease.ts';
 import { perform } from './perform.ts';
 import type { Ports } from './ports.ts';
 import type { Session } from './session.ts';
+import { tidied } from './tidy.ts';
 
 export const makeFolder = (dir: string, redactor: Redactor): RunFolder => openRunFolder(dir, redactor.text);
 
@@ -57,8 +58,11 @@ export async function execute(run: {
     return runAnswer(context);
   } finally {
     hooks.signal.removeEventListener('abort', onAbort);
+    const released = lease.release();
+    released.catch(() => undefined);
+    await tidied(context);
     rmSync(scratchDir(context), { recursive: true, force: true });
-    await lease.release();
+    await released;
     run.journal.close();
   }
 }

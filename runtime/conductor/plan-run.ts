@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { detectSetup, setupNotices } from '../evidence/index.ts';
-import { git, isAncestor, readRefs, requireFilters, requireIdentity, submodulePaths } from '../git/index.ts';
+import { filesOfHead, isAncestor, readRefs, requireFilters, requireIdentity, submodulePaths } from '../git/index.ts';
 import type { CheckSpec } from '../model/evidence.ts';
 import { PROJECT_CATEGORIES } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
@@ -13,6 +13,7 @@ import type { BasePlan, RunPlan, SetupSpec } from '../model/plan.ts';
 import { itemTemplateProblems } from '../prompts/index.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
+import type { Ahead } from './ahead.ts';
 import type { RunFlags } from './api.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
@@ -25,6 +26,7 @@ export interface PlanRequest {
   readonly flags: RunFlags;
   readonly ports: Ports;
   readonly notices: readonly Notice[];
+  readonly ahead: Ahead;
 }
 
 const SETUP_TIMEOUT_MS = 20 * 60_000;
@@ -156,7 +158,7 @@ async function planBase(request: PlanRequest, branch: string): Promise<{ base: B
   const { repo } = session;
   const { head } = repo;
   const notices: Notice[] = [];
-  const refs = await readRefs(repo, 'refs/heads/okstra/');
+  const { refs } = await request.ahead.refs;
   const tip = refs.get(`refs/heads/${branch}`);
   const isUnmerged = tip !== undefined && !(await isAncestor(repo, tip, head.commit));
   const { runs } = listRuns(repo.top, { group: item.group, id: item.id });
@@ -217,9 +219,8 @@ async function submoduleNotices({ repo, config }: Session): Promise<readonly Not
 /** Uncommitted changes are not part of the base; in strict mode those in files of the item are an error. */
 async function dirtyNotices(request: PlanRequest, mode: RunPlan['mode']): Promise<readonly Notice[]> {
   const { session, item } = request;
-  const { stdout } = await git(session.repo.top, ['status', '--porcelain=v1', '-z', '--untracked-files=normal', '--no-renames']);
   const specsRoot = `${session.source.discover().rootPath}/`;
-  const paths = stdout
+  const paths = (await request.ahead.status)
     .split('\0')
     .filter((entry) => entry !== '')
     .map((entry) => entry.slice(3))
@@ -266,7 +267,6 @@ export function checksOf({ config }: Session, item: WorkItem): readonly CheckSpe
 export async function setupOf({ config, repo }: Session): Promise<{ specs: readonly SetupSpec[]; notices: readonly Notice[] }> {
   const { setup } = config.settings.worktree;
   if (setup !== undefined) return { specs: setup.map((cmd) => ({ cmd, timeoutMs: SETUP_TIMEOUT_MS })), notices: [] };
-  const { stdout } = await git(repo.top, ['ls-tree', '-z', '--name-only', 'HEAD']);
-  const files = stdout.split('\0').filter((name) => name !== '');
+  const files = (await filesOfHead(repo)).filter((path) => !path.includes('/'));
   return { specs: detectSetup(files), notices: setupNotices(files) };
 }

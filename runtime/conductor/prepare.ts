@@ -4,7 +4,6 @@ import {
   ensureWorktree,
   isAncestor,
   mergeTrees,
-  readContentSettings,
   readRefs,
   setWorktreeTree,
   treeOf,
@@ -36,8 +35,8 @@ export async function prepare(context: RunContext): Promise<void> {
 
   const [{ created, tip: branchBefore = null, movedTo }] = await Promise.all([
     ensureWorktree({ repo, path: plan.worktree, branch: plan.branch, start: base }),
-    updateRef(repo, `refs/okstra/runs/${context.runId}/base`, base, ''),
-    readContentSettings(repo),
+    // A merge is in no branch of the user's.
+    ...(base === plan.base.head ? [] : [updateRef(repo, `refs/okstra/runs/${context.runId}/base`, base, '')]),
   ]);
   if (branchBefore !== null && !continued) await keepOldTip(context, branchBefore);
   if (movedTo !== undefined) {

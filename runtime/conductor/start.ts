@@ -1,7 +1,7 @@
 /** `okstra run` on one item: plan, lease, run folder, loop, answer. */
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Lease, LeaseTerms } from '../git/index.ts';
-import { acquireLease, holderHere, isAlive, readLeases, readRefs, realProcessFacts } from '../git/index.ts';
+import { acquireLease, holderHere, isAlive, readRefs, realProcessFacts } from '../git/index.ts';
 import { JOURNAL_FORMAT } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
@@ -12,6 +12,8 @@ import { openJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { createRunDir, listRuns } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
+import type { Ahead } from './ahead.ts';
+import { askAhead, guessAhead } from './ahead.ts';
 import type { RunAnswer, RunHooks, RunRequest } from './api.ts';
 import { endDeadRuns } from './dead-runs.ts';
 import { requireDependencies } from './dependencies.ts';
@@ -34,13 +36,16 @@ export async function planItem(request: RunRequest, ports: Ports): Promise<RunPl
     notices: [...notices, ...requireDependencies(session, item, request.flags)],
     flags: request.flags,
     ports,
+    ahead: askAhead(session.repo),
   });
 }
 
 export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
+  const settle = guessAhead(request.cwd);
   const session = await openSession(request.cwd, ports);
+  const ahead = settle(session.repo);
   const { item, notices } = loadItem(session, request);
-  const free = await requireFree(session, item, ports);
+  const free = await requireFree(ahead, item, ports);
   const { runs } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const newest = runs.at(-1);
   if (newest?.interrupted && request.flags.fresh !== true) {
@@ -50,7 +55,14 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
   const done = request.flags.again === true ? undefined : await alreadyDone(session, item, runs);
   if (done) return done;
   const dependencyNotices = requireDependencies(session, item, request.flags);
-  const plan = await planRun({ session, item, notices: [...notices, ...dependencyNotices], flags: request.flags, ports });
+  const plan = await planRun({
+    session,
+    item,
+    notices: [...notices, ...dependencyNotices],
+    flags: request.flags,
+    ports,
+    ahead,
+  });
   assertWritable(item);
   return startRun({ session, plan, hooks, ports, free });
 }
@@ -77,8 +89,8 @@ function noteIgnoredFlags(request: RunRequest, hooks: RunHooks): void {
 }
 
 /** Said before the plan is made, so that the answer names the holder whatever else is wrong. */
-async function requireFree(session: Session, item: WorkItem, ports: Ports): Promise<LeaseTerms['seen'] & object> {
-  const leases = await readLeases(session.repo);
+async function requireFree(ahead: Ahead, item: WorkItem, ports: Ports): Promise<LeaseTerms['seen'] & object> {
+  const { leases } = await ahead.refs;
   const lease = leases.find((entry) => entry.group === item.group && entry.id === item.id);
   if (lease && isAlive(lease, ports.now(), realProcessFacts())) throw heldBy(item, lease);
   return { lease };

@@ -1,12 +1,13 @@
 /** Where a seat works: the executor in the item's worktree, each verifier in a repository of its own with `.okstra-inputs/` beside the code. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Fingerprint, Snapshot } from '../git/index.ts';
-import { diffText, filesAt, fingerprint, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
+import type { Laid, Snapshot } from '../git/index.ts';
+import { filesAt, lookAt, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
 import type { AttemptState } from '../lead/index.ts';
 import type { Candidate } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
+import { diffBetween } from './diff-known.ts';
 import { isKnownAt } from './worktree-known.ts';
 
 export const INPUTS = '.okstra-inputs';
@@ -17,30 +18,53 @@ const MAX_BASE_FILE = 1024 * 1024;
 export interface VerifierPlace {
   readonly snapshot: Snapshot;
   /** Has to be settled before anybody works there. */
-  readonly before: Promise<Fingerprint>;
+  readonly before: Promise<Laid>;
   /** Paths below `.okstra-inputs/`. */
   readonly inputs: readonly string[];
   readonly diff: string;
   readonly remove: () => Promise<void>;
 }
 
-export async function makeVerifierPlace(context: RunContext, dispatch: string, attempt: AttemptState): Promise<VerifierPlace> {
+const laid = new WeakMap<RunContext, Map<string, Promise<Snapshot>>>();
+
+/** Checks out the candidate for every verifier while the checks run on it: their places are ready when their turn comes. */
+export function layOutVerifiers(context: RunContext, candidate: Candidate): void {
+  const snapshots = new Map<string, Promise<Snapshot>>();
+  for (const { id } of context.plan.verifiers) {
+    const snapshot = layOut(context, candidate, `attempt-${candidate.attempt}-${id}`);
+    snapshot.catch(() => undefined);
+    snapshots.set(placeKey(candidate, id), snapshot);
+  }
+  laid.set(context, snapshots);
+}
+
+const placeKey = (candidate: Candidate, seat: string): string => `${candidate.commit} ${seat}`;
+
+function layOut(context: RunContext, candidate: Candidate, name: string): Promise<Snapshot> {
+  const dir = join(scratchDir(context), name);
+  rmSync(dir, { recursive: true, force: true });
+  return makeSnapshot({ repo: context.repo, commit: candidate.commit, tree: candidate.tree, dir });
+}
+
+export async function makeVerifierPlace(
+  context: RunContext,
+  { id, seat }: { readonly id: string; readonly seat: string },
+  attempt: AttemptState,
+): Promise<VerifierPlace> {
   const { candidate } = attempt;
   if (!candidate) throw new Error('verifiers are asked only about a captured candidate');
-  const dir = join(scratchDir(context), dispatch);
-  rmSync(dir, { recursive: true, force: true });
-  const [snapshot, files] = await Promise.all([
-    makeSnapshot({ repo: context.repo, commit: candidate.commit, tree: candidate.tree, dir }),
-    inputFiles(context, attempt, candidate),
-  ]);
+  const key = placeKey(candidate, seat);
+  const ready = laid.get(context)?.get(key);
+  laid.get(context)?.delete(key);
+  const [snapshot, files] = await Promise.all([ready ?? layOut(context, candidate, id), inputFiles(context, attempt, candidate)]);
   for (const [path, content] of files) {
-    const target = join(dir, INPUTS, path);
+    const target = join(snapshot.dir, INPUTS, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, content);
   }
   return {
     snapshot,
-    before: fingerprint(snapshot),
+    before: lookAt(snapshot),
     inputs: [...files.keys()],
     diff: String(files.get('change.diff') ?? ''),
     remove: () => removeSnapshot(snapshot),
@@ -54,7 +78,7 @@ async function inputFiles(
 ): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   // Read from the repository again: the copy in the run folder is redacted, and a quote from it would not be found in the code.
-  files.set('change.diff', candidate.changed ? await diffText(context.repo, candidate.baseTree, candidate.tree) : '');
+  files.set('change.diff', candidate.changed ? await diffBetween(context, candidate.baseTree, candidate.tree) : '');
   files.set('item.md', context.plan.item.body);
   files.set('receipts.json', `${JSON.stringify([...context.state().baseline.receipts, ...attempt.receipts], null, 2)}\n`);
   files.set('executor.md', executorText(context, attempt));

@@ -21,10 +21,40 @@ export async function diffFiles(repo: Checkout, from: string, to: string): Promi
   return parseDiff(stdout);
 }
 
+const PATCH = ['-p', '--unified=3', '--src-prefix=a/', '--dst-prefix=b/', '--diff-algorithm=default'];
+
 /** One unified diff, without colour; a binary file is one line that says so. Bytes that are not UTF-8 become U+FFFD. */
 export async function diffText(repo: Checkout, from: string, to: string): Promise<string> {
-  const form = ['-p', '--unified=3', '--src-prefix=a/', '--dst-prefix=b/', '--diff-algorithm=default'];
-  return (await git(repo.top, [...DIFF_TREE, ...STEADY, ...form, from, to])).stdout;
+  return (await git(repo.top, [...DIFF_TREE, ...STEADY, ...PATCH, from, to])).stdout;
+}
+
+export interface Change {
+  readonly files: readonly ChangedFile[];
+  readonly text: string;
+}
+
+/** `diffFiles` and `diffText` with one call of git. */
+export async function diffBoth(repo: Checkout, from: string, to: string): Promise<Change> {
+  const { stdout } = await git(repo.top, [...DIFF_TREE, ...STEADY, '-z', '--raw', '--numstat', ...PATCH, from, to]);
+  // After the records stands an empty one, then the diff. A record begins with `:` or a digit or `-`, and no name is empty.
+  const end = endOfRecords(stdout);
+  return { files: parseDiff(stdout.slice(0, end)), text: stdout.slice(end + 1) };
+}
+
+/** Where the empty record is; the length when there is none. */
+function endOfRecords(output: string): number {
+  let at = 0;
+  while (at < output.length && output[at] !== '\0') {
+    const end = output.indexOf('\0', at);
+    const head = output.slice(at, end);
+    // Renames name two paths: after the status letter, or where a count ends with its tab.
+    const isRaw = head.startsWith(':');
+    const isRenameCount = /^(?:\d+|-)\t(?:\d+|-)\t$/.test(head);
+    const names = isRaw ? (/ R\d*$/.test(head) ? 2 : 1) : isRenameCount ? 2 : 0;
+    at = end + 1;
+    for (let name = 0; name < names; name += 1) at = output.indexOf('\0', at) + 1;
+  }
+  return at;
 }
 
 const STATUS: Readonly<Record<string, ChangedFile['status']>> = {

@@ -2,19 +2,18 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { git } from './run.ts';
-import { INPUTS_DIR } from './snapshot.ts';
+import type { Checkout, Repository } from './repository.ts';
+import { git, splitNul } from './run.ts';
+import type { Snapshot } from './snapshot.ts';
+import { INPUTS_DIR, makeSnapshot, removeSnapshot } from './snapshot.ts';
 import { listIndex, stage, withTempIndex } from './temp-index.ts';
 
-export interface Fingerprint {
-  /** The working files, untracked ones included and ignored ones not: path → mode and object. Equal maps are equal trees. */
-  readonly files: ReadonlyMap<string, string>;
+/** What git keeps about a repository besides files and index, read from disk. */
+export interface Laid {
   /** What HEAD says: a commit, or `ref: …` when a branch was checked out. */
   readonly head: string;
   /** Name → object, the stash included. */
   readonly refs: ReadonlyMap<string, string>;
-  /** Hash over the index: what is staged, and marks that would hide changes. */
-  readonly index: string;
   readonly config: string;
   /** Hash over `.okstra-inputs/`. */
   readonly inputs: string;
@@ -22,20 +21,94 @@ export interface Fingerprint {
   readonly administration: string;
 }
 
-/** Looks at the repository in `dir`, made by `makeSnapshot`; takes three calls of git. */
-export async function fingerprint({ dir }: { readonly dir: string }): Promise<Fingerprint> {
+/** Working files and index of a repository. */
+interface Contents {
+  /** The working files, untracked ones included and ignored ones not: path → mode and object. Equal maps are equal trees. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What is staged, and marks that would hide changes, as `ls-files -v --stage` tells it. */
+  readonly index: string;
+}
+
+/** Looks at the repository in `dir`, made by `makeSnapshot`; git is not asked. */
+export async function lookAt({ dir }: { readonly dir: string }): Promise<Laid> {
   const gitDir = join(dir, '.git');
-  const [files, head, refs, index, config, inputs, administration] = await Promise.all([
-    workingFiles(dir, gitDir),
+  const [head, refs, config, inputs, administration] = await Promise.all([
     readFile(join(gitDir, 'HEAD'), 'utf8').catch(() => 'missing'),
     readRefFiles(gitDir),
-    git(dir, ['ls-files', '-z', '-v', '--stage']),
     hashFiles(gitDir, ['config', 'config.worktree']),
     hashFiles(dir, [INPUTS_DIR]),
     hashFiles(gitDir, ['hooks', 'info', 'objects/info', 'shallow']),
   ]);
-  const indexHash = createHash('sha256').update(index.stdout).digest('hex');
-  return { files, head: head.trim(), refs, index: indexHash, config, inputs, administration };
+  return { head: head.trim(), refs, config, inputs, administration };
+}
+
+async function contentsOf(dir: string): Promise<Contents> {
+  const [files, index] = await Promise.all([workingFiles(dir, join(dir, '.git')), indexOf(dir)]);
+  return { files, index };
+}
+
+const indexOf = async (dir: string): Promise<string> => (await git(dir, ['ls-files', '-z', '-v', '--stage'])).stdout;
+
+/** Whether every working file is as the index has it, and none is besides; with marks in the index that hide changes it says nothing. */
+async function isAsIndex(dir: string): Promise<boolean> {
+  const show = ['--porcelain=v2', '-z', '--untracked-files=all', '--ignore-submodules=none', '--no-renames'];
+  // What an earlier git noted down about untracked files is not believed.
+  const { stdout } = await git(dir, ['-c', 'core.untrackedCache=false', 'status', ...show]);
+  return stdout === '';
+}
+
+export interface Suspicion {
+  /** The repository that the snapshot borrows from. */
+  readonly repo: Repository;
+  readonly snapshot: Snapshot;
+  /** As it was laid out. */
+  readonly before: Laid;
+  /** From `indexOfTree`. */
+  readonly index: Promise<string>;
+  /** Free path for a second snapshot, which is only made when files or index are not plainly those of the tree. */
+  readonly spareDir: string;
+}
+
+/**
+ * What differs from how the snapshot was laid out, a line each; empty when nothing does.
+ *
+ * Files and index are not looked at beforehand: a checkout that was left alone holds what its tree holds. Where filters, line ends or a
+ * sparse cone make that untrue, a second checkout tells what an untouched one looks like.
+ */
+export async function disturbances(suspicion: Suspicion): Promise<string[]> {
+  const { repo, snapshot, before, spareDir } = suspicion;
+  const [after, index, isLike, expected] = await Promise.all([
+    lookAt(snapshot),
+    indexOf(snapshot.dir),
+    isAsIndex(snapshot.dir),
+    suspicion.index,
+  ]);
+  const laid = compareLaid(before, after);
+  if (isLike && index === expected) return laid;
+  const [was, now] = await Promise.all([untouched({ repo, snapshot, spareDir }), contentsOf(snapshot.dir)]);
+  return [...compareContents(was, now), ...laid];
+}
+
+async function untouched({ repo, snapshot, spareDir }: Omit<Suspicion, 'before' | 'index'>): Promise<Contents> {
+  await removeSnapshot({ dir: spareDir });
+  const spare = await makeSnapshot({ repo, commit: snapshot.commit, tree: snapshot.tree, dir: spareDir });
+  try {
+    return await contentsOf(spare.dir);
+  } finally {
+    await removeSnapshot(spare);
+  }
+}
+
+/** How `ls-files -v --stage` lists a full checkout of a tree in which nothing was staged or marked. */
+export async function indexOfTree(repo: Checkout, tree: string): Promise<string> {
+  const { stdout } = await git(repo.top, ['ls-tree', '-r', '-z', '--full-tree', tree]);
+  return splitNul(stdout)
+    .map((line) => {
+      const tab = line.indexOf('\t');
+      const [mode = '', , object = ''] = line.slice(0, tab).split(' ');
+      return `H ${mode} ${object} 0${line.slice(tab)}\0`;
+    })
+    .join('');
 }
 
 function workingFiles(dir: string, gitDir: string): Promise<ReadonlyMap<string, string>> {
@@ -59,18 +132,22 @@ async function readRefFiles(gitDir: string): Promise<ReadonlyMap<string, string>
   return refs;
 }
 
-/** What differs, a line each; empty when nothing does. Pure. */
-export function compareFingerprints(before: Fingerprint, after: Fingerprint): string[] {
+function compareContents(before: Contents, after: Contents): string[] {
   const lines = mapDifferences(before.files, after.files).map(({ name, was, is }) => {
     if (was === undefined) return `file added: ${name}`;
     return is === undefined ? `file deleted: ${name}` : `file changed: ${name}`;
   });
+  if (before.index !== after.index) lines.push('index: something was staged, unstaged or marked');
+  return lines;
+}
+
+function compareLaid(before: Laid, after: Laid): string[] {
+  const lines: string[] = [];
   if (before.head !== after.head) lines.push(`HEAD: was ${before.head}, is ${after.head}`);
   for (const { name, was, is } of mapDifferences(before.refs, after.refs)) {
     const what = name === 'refs/stash' ? 'stash' : `ref ${name}`;
     lines.push(`${what}: was ${was ?? 'absent'}, is ${is ?? 'absent'}`);
   }
-  if (before.index !== after.index) lines.push('index: something was staged, unstaged or marked');
   if (before.config !== after.config) lines.push('configuration changed');
   if (before.inputs !== after.inputs) lines.push(`files in ${INPUTS_DIR} changed`);
   if (before.administration !== after.administration) lines.push('hooks or files of the git folder changed');

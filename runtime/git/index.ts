@@ -1,15 +1,27 @@
-export { diffFiles, diffText, filesAt } from './diff.ts';
-export type { Fingerprint } from './fingerprint.ts';
-export { compareFingerprints, fingerprint } from './fingerprint.ts';
+export type { Change } from './diff.ts';
+export { diffBoth, diffFiles, diffText, filesAt } from './diff.ts';
+export type { Laid } from './fingerprint.ts';
+export { disturbances, indexOfTree, lookAt } from './fingerprint.ts';
 export type { Landed, Landing } from './land.ts';
 export { mergeInto } from './land.ts';
 export type { Lease, LeaseAnswer, LeaseHolder, LeaseItem, LeaseTerms, ProcessFacts } from './lease.ts';
-export { acquireLease, holderHere, isAlive, readLeases, realProcessFacts, releaseLease, renewLease } from './lease.ts';
+export {
+  acquireLease,
+  holderHere,
+  isAlive,
+  readLeases,
+  readLeasesAndRefs,
+  realProcessFacts,
+  releaseLease,
+  renewLease,
+} from './lease.ts';
 export { deleteRef, readRefs, updateRef } from './refs.ts';
 export { executorGitEnv } from './remotes.ts';
 export type { Checkout, Repository } from './repository.ts';
 export {
+  adoptFiles,
   commitsBetween,
+  filesOfHead,
   isAncestor,
   openRepository,
   requireFilters,
@@ -18,9 +30,10 @@ export {
   treeOf,
 } from './repository.ts';
 export type { GitOptions, GitOutput } from './run.ts';
-export { git } from './run.ts';
+export { git, keepEnvironment } from './run.ts';
+export { adoptSettings, settingsOf } from './settings.ts';
 export type { Snapshot } from './snapshot.ts';
-export { makeSnapshot, readContentSettings, removeSnapshot } from './snapshot.ts';
+export { makeSnapshot, removeSnapshot } from './snapshot.ts';
 export type { CapturedTree, MergedTree } from './tree.ts';
 export { captureTree, commitTree, mergeTrees, replacePaths } from './tree.ts';
 export type { Observation } from './watch.ts';

@@ -150,13 +150,25 @@ async function write(repo: Checkout, item: LeaseItem, body: LeaseBody): Promise<
   return { ...item, ...body, oid };
 }
 
-async function readLeasesBelow(repo: Checkout, pattern: string): Promise<Lease[]> {
-  // `%(contents)` is empty for blobs. The text is one line of JSON, so a line is a lease.
-  const { stdout } = await git(repo.top, ['for-each-ref', '--format=%(refname) %(objectname) %(raw)', pattern]);
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map(parseLease);
+/** Every lease, and the refs at or below another prefix, with one call of git. */
+export async function readLeasesAndRefs(
+  repo: Checkout,
+  prefix: string,
+): Promise<{ readonly leases: readonly Lease[]; readonly refs: ReadonlyMap<string, string> }> {
+  const lines = await listWithText(repo, [PREFIX, prefix.replace(/\/+$/, '')]);
+  const isLease = (line: string): boolean => line.startsWith(`${PREFIX}/`);
+  const refs = lines.filter((line) => !isLease(line)).map((line) => line.split(' ', 2) as [string, string]);
+  return { leases: lines.filter(isLease).map(parseLease), refs: new Map(refs) };
+}
+
+const readLeasesBelow = async (repo: Checkout, pattern: string): Promise<Lease[]> =>
+  (await listWithText(repo, [pattern])).map(parseLease);
+
+/** A line each: name, object, and the text of a blob. `%(contents)` is empty for blobs; the text of a lease is one line of JSON. */
+async function listWithText(repo: Checkout, patterns: readonly string[]): Promise<string[]> {
+  const format = '%(refname) %(objectname) %(if:equals=blob)%(objecttype)%(then)%(raw)%(end)';
+  const { stdout } = await git(repo.top, ['for-each-ref', `--format=${format}`, ...patterns]);
+  return stdout.split('\n').filter((line) => line !== '');
 }
 
 function parseLease(line: string): Lease {

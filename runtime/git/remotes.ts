@@ -1,7 +1,9 @@
 /** Remotes: what they hold, and how an agent's git is kept from pushing to them. */
 import { devNull } from 'node:os';
 import type { Checkout } from './repository.ts';
-import { git, splitNul, withBatchMode } from './run.ts';
+import { git, withBatchMode } from './run.ts';
+import type { Setting } from './settings.ts';
+import { readSettings } from './settings.ts';
 
 export interface Remote {
   readonly name: string;
@@ -14,20 +16,12 @@ interface RemoteSettings {
   readonly sshCommand?: string;
 }
 
-/** One call of git. */
-async function readSettings(repo: Checkout): Promise<RemoteSettings> {
-  const pattern = String.raw`^(remote\..*\.(url|pushurl)|core\.sshcommand)$`;
-  const { stdout } = await git(repo.top, ['config', '-z', '--get-regexp', pattern], { allowExit: [1] });
+function remotesIn(settings: readonly Setting[]): RemoteSettings {
   const found = new Map<string, { urls: string[]; pushUrls: string[] }>();
   let sshCommand: string | undefined;
-  for (const entry of splitNul(stdout)) {
-    const end = entry.indexOf('\n');
-    const key = end === -1 ? entry : entry.slice(0, end);
-    const value = end === -1 ? '' : entry.slice(end + 1);
-    if (key === 'core.sshcommand') {
-      sshCommand = value;
-      continue;
-    }
+  for (const { key, value = '' } of settings) {
+    if (key === 'core.sshcommand') sshCommand = value;
+    if (!/^remote\..*\.(?:url|pushurl)$/s.test(key)) continue;
     const name = key.slice('remote.'.length, key.lastIndexOf('.'));
     const remote = found.get(name) ?? { urls: [], pushUrls: [] };
     (key.endsWith('.pushurl') ? remote.pushUrls : remote.urls).push(value);
@@ -42,7 +36,7 @@ export type RemoteRefs = ReadonlyMap<string, string> | 'unknown';
 
 /** What every remote of the repository holds: remote → ref → object. */
 export async function listRemotes(repo: Checkout, timeoutMs: number): Promise<ReadonlyMap<string, RemoteRefs>> {
-  const { remotes, sshCommand } = await readSettings(repo);
+  const { remotes, sshCommand } = remotesIn(await readSettings(repo));
   const env = process.env['GIT_SSH_COMMAND'] === undefined ? { GIT_SSH_COMMAND: withBatchMode(sshCommand ?? 'ssh') } : {};
   // A remote that only has a push URL cannot be asked by name.
   const named = remotes.filter(({ urls }) => urls.length > 0);
@@ -64,24 +58,26 @@ const NOWHERE = `${devNull}/pushing-is-switched-off-during-a-run`;
 /**
  * Variables for the agent's git: every remote pushes to nowhere and no credential helper is asked.
  * @param env the environment they are laid over; settings that it passes to git in the same way are kept
+ * @param settings as they are now: an agent may have added a remote
  */
 export async function executorGitEnv(
   repo: Checkout,
   env: Readonly<Record<string, string | undefined>>,
+  settings: Promise<readonly Setting[]> = readSettings(repo),
 ): Promise<Readonly<Record<string, string>>> {
-  const { remotes } = await readSettings(repo);
-  const settings = remotes.flatMap(({ name, pushUrls }): (readonly [string, string])[] =>
+  const { remotes } = remotesIn(await settings);
+  const steering = remotes.flatMap(({ name, pushUrls }): (readonly [string, string])[] =>
     // A second push URL would be pushed to besides the first, so those that are configured are led astray instead.
     pushUrls.length === 0
       ? [[`remote.${name}.pushurl`, NOWHERE]]
       : pushUrls.map((url) => [`url.${NOWHERE}.insteadOf`, url] as const),
   );
-  settings.push(['credential.helper', '']);
+  steering.push(['credential.helper', '']);
   const given = Number(env['GIT_CONFIG_COUNT'] ?? 0);
   const start = Number.isInteger(given) && given > 0 ? given : 0;
-  const numbered = settings.flatMap(([key, value], index) => [
+  const numbered = steering.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${start + index}`, key] as const,
     [`GIT_CONFIG_VALUE_${start + index}`, value] as const,
   ]);
-  return { ...Object.fromEntries(numbered), GIT_CONFIG_COUNT: String(start + settings.length), GIT_TERMINAL_PROMPT: '0' };
+  return { ...Object.fromEntries(numbered), GIT_CONFIG_COUNT: String(start + steering.length), GIT_TERMINAL_PROMPT: '0' };
 }

@@ -4,7 +4,11 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OkstraError } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
+import { findProgram } from '../process/lookup.ts';
+import { openProbeCache, probeFile, programKey } from '../process/probeCache.ts';
 import { git, splitNul } from './run.ts';
+import type { Setting } from './settings.ts';
+import { settingNamed, settingsOf } from './settings.ts';
 
 /** `merge-tree --write-tree` and `cat-file -z` came with it. */
 const OLDEST_GIT = [2, 38] as const;
@@ -104,9 +108,21 @@ let known: Promise<string> | undefined;
  * @throws OkstraError `git-missing`, `git-too-old`
  */
 export function requireGit(cwd: string): Promise<string> {
-  known ??= git(cwd, ['version']).then(({ stdout }) => checkVersion(stdout));
+  known ??= askVersion(cwd).then(checkVersion);
   known.catch(() => (known = undefined));
   return known;
+}
+
+/** What `git version` says: remembered for this very file, or asked for. */
+async function askVersion(cwd: string): Promise<string> {
+  const program = findProgram('git', process.env);
+  const key = program === undefined ? undefined : programKey(program);
+  const cache = openProbeCache(probeFile(process.env));
+  const remembered = key === undefined ? undefined : cache.get(`git version ${key}`);
+  if (typeof remembered === 'string') return remembered;
+  const { stdout } = await git(cwd, ['version']);
+  if (key !== undefined) cache.set(`git version ${key}`, stdout.trim());
+  return stdout;
 }
 
 /** The version in `git version …`. @throws OkstraError `git-too-old` */
@@ -123,12 +139,28 @@ export function checkVersion(said: string): string {
 
 /** For runs that commit. @throws OkstraError `no-identity` */
 export async function requireIdentity(repo: Checkout): Promise<void> {
+  if (isPlainIdentity(await settingsOf(repo), process.env)) return;
   const asked = await Promise.all(
     ['GIT_COMMITTER_IDENT', 'GIT_AUTHOR_IDENT'].map((name) => git(repo.top, ['var', name], { allowExit: [1, 128] })),
   );
   const refused = asked.find(({ exitCode }) => exitCode !== 0);
   if (refused !== undefined) throw noIdentity(refused.stderr);
 }
+
+/** Whether both names and addresses are set to something that git takes; when not, git itself is asked, which knows more sources. */
+function isPlainIdentity(settings: readonly Setting[], env: NodeJS.ProcessEnv): boolean {
+  return ['author', 'committer'].every((who) =>
+    ['name', 'email'].every((what) =>
+      isUsable(
+        env[`GIT_${who}_${what}`.toUpperCase()] ??
+          settingNamed(settings, `${who}.${what}`) ??
+          settingNamed(settings, `user.${what}`),
+      ),
+    ),
+  );
+}
+
+const isUsable = (text: string | undefined): boolean => text !== undefined && /[\p{L}\p{N}]/u.test(text);
 
 export const noIdentity = (stderr: string): OkstraError =>
   fail(
@@ -146,6 +178,7 @@ export const noIdentity = (stderr: string): OkstraError =>
  * @throws OkstraError `lfs-missing`
  */
 export async function requireFilters(repo: Checkout): Promise<void> {
+  if (!(await filesOfHead(repo)).some((path) => path === '.gitattributes' || path.endsWith('/.gitattributes'))) return;
   const search = ['grep', '-z', '-l', '-I', '-F', '-e', 'filter=lfs', 'HEAD', '--', ':(top,glob)**/.gitattributes'];
   const { stdout } = await git(repo.top, search, { allowExit: [1] });
   const [first] = splitNul(stdout);
@@ -155,6 +188,23 @@ export async function requireFilters(repo: Checkout): Promise<void> {
   throw fail('usage', 'lfs-missing', `Expected the program git-lfs, which ${first.replace(/^HEAD:/, '')} asks for, found none.`, {
     fix: 'Install Git LFS (https://git-lfs.com), then: git lfs install && git lfs pull',
   });
+}
+
+const listed = new WeakMap<Checkout, Promise<readonly string[]>>();
+
+/** Paths of all files in HEAD, as it was when first asked for. */
+export function filesOfHead(repo: Checkout): Promise<readonly string[]> {
+  const paths =
+    listed.get(repo) ??
+    git(repo.top, ['ls-tree', '-r', '-z', '--full-tree', '--name-only', 'HEAD']).then(({ stdout }) => splitNul(stdout));
+  listed.set(repo, paths);
+  return paths;
+}
+
+/** Lets one checkout, found to be the same as another, use what was read for that. */
+export function adoptFiles(from: Checkout, to: Checkout): void {
+  const paths = listed.get(from);
+  if (paths) listed.set(to, paths);
 }
 
 /** Folders of submodules, as `.gitmodules` of the checkout names them, relative to its top. */

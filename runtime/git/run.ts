@@ -130,7 +130,7 @@ async function start(cwd: string, args: readonly string[], options: GitOptions):
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const end = await runToEnd('git', [...PREFIX, ...args], {
     cwd,
-    env: gitEnvironment(process.env, options),
+    env: gitEnvironment(kept ?? process.env, options),
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
     timeoutMs,
     maxBytes: MAX_OUTPUT_BYTES,
@@ -186,6 +186,14 @@ export function withBatchMode(command: string): string {
   const program = basename(command.trim().split(/\s/, 1)[0] ?? '');
   return program === 'ssh' && !command.includes('BatchMode') ? `${command} -o BatchMode=yes` : command;
 }
+
+let kept: NodeJS.ProcessEnv | undefined;
+
+/**
+ * Takes the environment of this process as it is now for every later call. Reading all of it takes a tenth of what starting a small
+ * program does, and a command line does not change its own environment.
+ */
+export const keepEnvironment = (): void => void (kept = { ...process.env });
 
 const FIX = 'Settle what git reports there, then run okstra again.';
 

@@ -5,7 +5,9 @@ import { devNull } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fail } from '../model/failure.ts';
 import type { Repository } from './repository.ts';
-import { git, splitNul } from './run.ts';
+import { git } from './run.ts';
+import type { Setting } from './settings.ts';
+import { settingsOf } from './settings.ts';
 
 /** Folder in a snapshot for what its user is given to read; git does not see it. */
 export const INPUTS_DIR = '.okstra-inputs';
@@ -31,10 +33,10 @@ export interface SnapshotRequest {
  * Everything else (remotes, credentials, hooks, aliases) stays behind.
  */
 const CONTENT_SETTINGS = [
-  String.raw`^core\.(autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths|protecthfs|protectntfs|checkstat|trustctime`,
-  String.raw`sparsecheckout|sparsecheckoutcone|bigfilethreshold|excludesfile|attributesfile)$`,
-].join('|');
-const CONTENT_FILTERS = String.raw`^(filter|lfs)\.`;
+  /^core\.(?:autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths|protecthfs|protectntfs|checkstat|trustctime)$/,
+  /^core\.(?:sparsecheckout|sparsecheckoutcone|bigfilethreshold|excludesfile|attributesfile)$/,
+  /^(?:filter|lfs)\./,
+];
 
 /**
  * Makes a repository in `dir` that borrows the objects of `repo`, with `commit` checked out and HEAD detached. Like a shared clone, but
@@ -51,7 +53,7 @@ export async function makeSnapshot({ repo, commit, tree: knownTree, dir }: Snaps
   const folders = ['info', 'objects/info', 'objects/pack', 'refs/heads', 'refs/tags'];
   const [{ sha, tree }, settings, alternates] = await Promise.all([
     knownTree === undefined ? namesOf(repo, commit) : { sha: commit, tree: knownTree },
-    readContentSettings(repo),
+    contentSettings(repo),
     alternatesOf(join(repo.commonDir, 'objects')),
     ...folders.map((folder) => mkdir(join(gitDir, folder), { recursive: true })),
   ]);
@@ -108,48 +110,29 @@ const OWN_SETTINGS = `[core]
 	detachedHead = false
 `;
 
-const known = new WeakMap<Repository, Promise<string>>();
-
 /**
- * What a snapshot takes over from the configuration, as text. Read once per opened repository: when it is asked for before any agent was
- * started, one that edits the configuration has no say in it.
+ * What a snapshot takes over from the configuration, as text. When it is asked for before any agent was started, one that edits the
+ * configuration has no say in it.
  */
-export function readContentSettings(repo: Repository): Promise<string> {
-  const settings = known.get(repo) ?? readSettings(repo);
-  known.set(repo, settings);
-  return settings;
-}
-
-async function readSettings(repo: Repository): Promise<string> {
-  const args = ['config', '-z', '--show-scope', '--get-regexp', `(${CONTENT_SETTINGS})|(${CONTENT_FILTERS})`];
-  const { stdout } = await git(repo.top, args, { allowExit: [1] });
-  const fields = splitNul(stdout);
-  const lines = fields.flatMap((scope, index) => {
-    const entry = fields[index + 1];
-    if (index % 2 === 1 || entry === undefined || (scope !== 'local' && scope !== 'worktree')) return [];
-    return [settingText(entry)];
-  });
+async function contentSettings(repo: Repository): Promise<string> {
+  const lines = (await settingsOf(repo))
+    .filter(({ scope, key }) => (scope === 'local' || scope === 'worktree') && CONTENT_SETTINGS.some((one) => one.test(key)))
+    .map(settingText);
   // Downloads of large files would need the remote, which a snapshot has not; those at hand lie here.
   const lfs = join(repo.commonDir, 'lfs');
-  if (existsSync(lfs)) lines.push(settingText(`lfs.storage\n${lfs}`));
+  if (existsSync(lfs)) lines.push(settingText({ key: 'lfs.storage', value: lfs }));
   return lines.join('');
 }
 
-/** `key\nvalue`, or `key` alone for a switch, as it stands in a configuration file. */
-function settingText(entry: string): string {
-  const end = entry.indexOf('\n');
-  const key = end === -1 ? entry : entry.slice(0, end);
+/** As it stands in a configuration file. */
+function settingText({ key, value }: Pick<Setting, 'key' | 'value'>): string {
   const [section = ''] = key.split('.', 1);
   const name = key.slice(key.lastIndexOf('.') + 1);
   const middle = key.slice(section.length + 1, -name.length - 1);
   const heading = middle === '' ? `[${section}]` : `[${section} "${middle.replaceAll(/["\\]/g, String.raw`\$&`)}"]`;
-  if (end === -1) return `${heading}\n\t${name}\n`;
-  const value = entry
-    .slice(end + 1)
-    .replaceAll(/["\\]/g, String.raw`\$&`)
-    .replaceAll('\n', String.raw`\n`)
-    .replaceAll('\t', String.raw`\t`);
-  return `${heading}\n\t${name} = "${value}"\n`;
+  if (value === undefined) return `${heading}\n\t${name}\n`;
+  const quoted = value.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`).replaceAll('\t', String.raw`\t`);
+  return `${heading}\n\t${name} = "${quoted}"\n`;
 }
 
 /** Git follows relative alternates only one step, so all steps are written down, absolute. */

@@ -1,5 +1,5 @@
 /** Brings a worktree to a given commit and tree, after keeping what was there. */
-import { copyFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRefs, updateRef } from './refs.ts';
 import type { Repository } from './repository.ts';
@@ -46,7 +46,7 @@ export async function setWorktreeTree(state: WorktreeState): Promise<{ readonly 
   const gitDir = await gitDirOf(worktree);
   // Whoever held them is dead: the worktree is okstra's own and nobody works in it now.
   await Promise.all(['index.lock', 'HEAD.lock'].map((name) => rm(join(gitDir, name), { force: true })));
-  const checkedOut = whatIsCheckedOut(state);
+  const checkedOut = isAtCommit(state, gitDir).then((is) => (is ? { head: commit, isOnBranch: true } : whatIsCheckedOut(state)));
   // Awaited only once the files were looked at.
   checkedOut.catch(() => undefined);
   return captureInto(worktree, state.since === undefined ? {} : { since: state.since }, async (found, indexFile) => {
@@ -70,6 +70,14 @@ export async function setWorktreeTree(state: WorktreeState): Promise<{ readonly 
     return kept === undefined ? {} : { kept };
   });
 }
+
+/** Whether HEAD is on the branch and that at the commit, read from the files that git keeps them in; a no is only a reason to ask git. */
+async function isAtCommit({ repo, branch, commit }: WorktreeState, gitDir: string): Promise<boolean> {
+  const [head, tip] = await Promise.all([textOf(join(gitDir, 'HEAD')), textOf(join(repo.commonDir, 'refs/heads', branch))]);
+  return head === `ref: refs/heads/${branch}\n` && tip === `${commit}\n`;
+}
+
+const textOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
 
 async function whatIsCheckedOut({ repo, worktree, branch }: WorktreeState) {
   const [entries, place] = await Promise.all([listWorktrees(repo), settle(worktree)]);

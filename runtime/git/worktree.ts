@@ -87,12 +87,20 @@ export async function ensureWorktree(request: WorktreeRequest): Promise<EnsuredW
 
 /** @returns `disturbed` when another process was just making a worktree: then everything is looked at anew */
 async function tryWorktree({ repo, path, branch, start }: WorktreeRequest): Promise<EnsuredWorktree | 'disturbed'> {
-  const ref = `refs/heads/${branch}`;
-  const [place, entries, refs] = await Promise.all([settle(path), listWorktrees(repo), readRefs(repo, ref)]);
+  const add = (what: readonly string[]) =>
+    git(repo.top, ['worktree', 'add', '--no-guess-remote', '--quiet', ...what], { allowExit: [1, 128, 255] });
+  const asNew = (where: string) => add(['--no-track', '-b', branch, where, start]);
+  const place = await settle(path);
+  // Most often neither folder nor branch is there. If one is, or is only registered, git says so before it does anything.
+  if (!existsSync(place)) {
+    await mkdir(dirname(place), { recursive: true });
+    if ((await asNew(place)).exitCode === 0) return { created: true };
+  }
+  const entries = await listWorktrees(repo);
   refuseElsewhere(entries, place, branch);
   const ours = entries.find((entry) => entry.path === place);
   if (ours !== undefined && ours.locked !== 'initializing' && (await isLinked(repo, place))) {
-    if (ours.branch === branch) return { created: false, ...tipOf(refs.get(ref)) };
+    if (ours.branch === branch) return { created: false, ...tipOf(ours.head) };
     throw otherBranch(place, branch, ours.branch);
   }
   // Registered, but its folder or its .git is gone, or the process that was making it died: it is made anew.
@@ -100,9 +108,11 @@ async function tryWorktree({ repo, path, branch, start }: WorktreeRequest): Prom
   if (ours !== undefined) await git(repo.top, ['worktree', 'remove', '--force', '--force', place]);
   else await refuseTaken(place);
   await mkdir(dirname(place), { recursive: true });
-  const what = refs.has(ref) ? [place, branch] : ['--no-track', '-b', branch, place, start];
-  const added = await git(repo.top, ['worktree', 'add', '--no-guess-remote', '--quiet', ...what], { allowExit: [1, 128, 255] });
-  if (added.exitCode === 0) return { created: true, ...tipOf(refs.get(ref)), ...(movedTo === undefined ? {} : { movedTo }) };
+  const moved = movedTo === undefined ? {} : { movedTo };
+  const ref = `refs/heads/${branch}`;
+  const tip = (await readRefs(repo, ref)).get(ref);
+  const added = tip === undefined ? await asNew(place) : await add([place, branch]);
+  if (added.exitCode === 0) return { created: true, ...tipOf(tip), ...moved };
   if (HALF_MADE_WORKTREE.test(added.stderr)) return 'disturbed';
   throw notAdded({ branch, place, stderr: added.stderr });
 }

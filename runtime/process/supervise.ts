@@ -1,9 +1,8 @@
 /**
  * One external process, from start to the end of everything that came out of it.
  *
- * On `node:child_process` and not on execa: everything that decides here is the supervisor's own (output on descriptors, exit watched apart
- * from the output, ending of descendants), execa's own stop never sends SIGKILL when the output is on descriptors, and importing its bundle
- * takes 25 to 37 ms of every command that starts a process.
+ * On `node:child_process` and no wrapper around it: what decides here (output on descriptors, exit watched apart from the output, ending of
+ * descendants) would not be the wrapper's. See docs/decisions/0003-child-process.md.
  */
 import { randomUUID } from 'node:crypto';
 import type { ProcessEnd } from '../model/agents.ts';
@@ -81,7 +80,10 @@ const UNKILLABLE_MS = 5000;
 export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Running {
   const clock = ports.clock ?? (() => performance.now());
   const marker = { OKSTRA_RUN_ID: spec.marker.runId, OKSTRA_DISPATCH: spec.marker.dispatch ?? `p-${randomUUID()}` };
-  const prefix = [...(spec.namespace === 'pid' ? namespaceWrapper().argv : []), ...(spec.wrap ?? [])];
+  const namespace = spec.namespace === 'pid' ? namespaceWrapper().argv : [];
+  const prefix = [...namespace, ...(spec.wrap ?? [])];
+  /** The wrapper ends after the first process of its PID namespace, and that one after all others: with it everything has ended. */
+  const isContained = namespace.length > 0 || spec.wrap?.includes('--unshare-pid') === true;
 
   const output = openOutput(spec, ports.spoolDir);
   const startedAt = clock();
@@ -118,7 +120,7 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
     for (const timer of timers) clearTimeout(timer);
     const durationMs = Math.round(clock() - startedAt);
     try {
-      await killFamily(family, known);
+      if (!isContained || stopped !== undefined) await killFamily(family, known);
       const { stderrTail, ...bytes } = output.end();
       if (output.bytes() > spec.limits.outputBytes) stopped ??= 'output-cap';
       resolve({ exitCode, signal, ...(stopped === undefined ? {} : { stopped }), stderrTail, ...bytes, durationMs });

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compareFingerprints, fingerprint } from '../../runtime/git/fingerprint.ts';
+import { disturbances, indexOfTree, lookAt } from '../../runtime/git/fingerprint.ts';
 import { openRepository } from '../../runtime/git/repository.ts';
 import { INPUTS_DIR, makeSnapshot, removeSnapshot } from '../../runtime/git/snapshot.ts';
 import { captureTree } from '../../runtime/git/tree.ts';
@@ -142,20 +142,47 @@ describe('a repository for a verifier', () => {
   });
 });
 
-const rig = async () => {
-  const { dir } = await snapshotOf(repository({ 'a.txt': 'one\n', 'b.txt': 'two\n', '.gitignore': 'cache/\n' }));
-  write(dir, { [`${INPUTS_DIR}/item.md`]: 'item\n' });
-  return { dir, before: await fingerprint({ dir }) };
+const PLAIN = { 'a.txt': 'one\n', 'b.txt': 'two\n', '.gitignore': 'cache/\n' };
+
+const found = async (change: (dir: string) => void, source: string = repository(PLAIN)): Promise<string[]> => {
+  const repo = await openRepository(source);
+  const snapshot = await makeSnapshot({ repo, commit: 'HEAD', dir: join(emptyFolder(), 'verifier') });
+  write(snapshot.dir, { [`${INPUTS_DIR}/item.md`]: 'item\n' });
+  const before = await lookAt(snapshot);
+  change(snapshot.dir);
+  const spareDir = `${snapshot.dir}-spare`;
+  const lines = await disturbances({ repo, snapshot, before, index: indexOfTree(repo, snapshot.tree), spareDir });
+  expect(existsSync(spareDir)).toBe(false);
+  return lines;
 };
 
-const found = async (change: (dir: string) => void): Promise<string[]> => {
-  const { dir, before } = await rig();
-  change(dir);
-  return compareFingerprints(before, await fingerprint({ dir }));
+/** A checkout of it is not what its tree holds: git would add the file with other line ends. */
+const withLineEnds = (): string => {
+  const dir = repository({ 'crlf.txt': 'one\r\ntwo\r\n', 'b.txt': 'b\n' });
+  commit(dir, { '.gitattributes': '*.txt text=auto\n' });
+  return dir;
 };
 
-describe('the fingerprint of a verifier’s repository', () => {
-  test('is the same after reading, git status and ignored files', async () => {
+/** Only part of it is checked out. */
+const sparse = (): string => {
+  const dir = repository({ 'in/a.txt': 'a\n', 'out/b.txt': 'b\n' });
+  run(dir, 'sparse-checkout', 'set', 'in');
+  return dir;
+};
+
+describe('what is found in a verifier’s repository', () => {
+  test.each([
+    ['line ends that git would change', withLineEnds],
+    ['a sparse checkout', sparse],
+  ])('nothing, with %s', async (_, make) => {
+    expect(await found(() => undefined, make())).toEqual([]);
+  });
+
+  test('a change beside line ends that git would change', async () => {
+    expect(await found((dir) => write(dir, { 'b.txt': 'c\n' }), withLineEnds())).toEqual(['file changed: b.txt']);
+  });
+
+  test('nothing after reading, git status and ignored files', async () => {
     expect(
       await found((dir) => {
         readFileSync(join(dir, 'a.txt'));
