@@ -22,8 +22,6 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
 }
 
 function start(program) {
-  var module = process.getBuiltinModule('node:module');
-  if (module.enableCompileCache) module.enableCompileCache();
   import(program.href)
     .then(function (loaded) {
       return loaded.main(process.argv.slice(2));

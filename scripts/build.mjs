@@ -1,4 +1,6 @@
-// Bundles runtime/ into dist/, split so that light commands load little. Does nothing when the sources are unchanged.
+// Bundles runtime/ into dist/: the program in two parts, so that light commands load little, and the library. Does nothing when the sources
+// are unchanged.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
@@ -6,7 +8,11 @@ import { generate } from './generate.mjs';
 import { contentStamp, filesBelow, isMain, nodeBinary, packageBin, root, run, runMain, toolEnvironment } from './toolchain.mjs';
 
 const STAMP = 'dist/.stamp';
-const ENTRIES = ['runtime/cli/main.ts', 'runtime/index.ts'];
+const PROGRAM = 'runtime/cli/main.ts';
+const LAUNCHER = 'runtime/cli/launch.ts';
+const LIBRARY = 'runtime/index.ts';
+/** Commands of the light part, as the file that names all commands imports them. */
+const LIGHT = { importer: 'program.ts', commands: ['./overview.ts', './inspect-status.ts', './completion.ts'] };
 /** Stays a file of its own, because a process is started with it. */
 const PLAYER = 'runtime/drivers/replay-player.mjs';
 const NEEDS_REQUIRE = 'Dynamic require of "';
@@ -14,8 +20,8 @@ const REQUIRE_BANNER =
   "import { createRequire as __okstraCreateRequire } from 'node:module';\nconst require = __okstraCreateRequire(import.meta.url);\n";
 
 /**
- * Builds dist/ when its sources changed. Safe beside other builds and beside running programs: chunks are named by
- * content, files appear whole, and chunks of earlier builds stay until a clean build.
+ * Builds dist/ when its sources changed. Safe beside other builds and beside running programs: parts and chunks are named by
+ * content, files appear whole, and those of earlier builds stay until a clean build.
  *
  * @param {{ clean?: boolean, quiet?: boolean }} [options]
  * @returns {Promise<boolean>} true when something was built
@@ -27,34 +33,62 @@ export async function build({ clean = false, quiet = false } = {}) {
   else if (isBuilt(stamp)) return false;
   const started = performance.now();
   const esbuild = await import('esbuild');
-  const result = await esbuild.build({
+  /** @type {import('esbuild').BuildOptions & { metafile: true, write: false }} */
+  const common = {
     absWorkingDir: root,
-    entryPoints: ENTRIES.filter((entry) => existsSync(join(root, entry))),
     outbase: 'runtime',
     outdir: 'dist',
-    chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
-    splitting: true,
-    format: 'esm',
     platform: 'node',
     target: 'node22.18',
     minifyWhitespace: true,
     minifySyntax: true,
-    charset: 'utf8',
     legalComments: 'none',
     metafile: true,
     write: false,
-    plugins: [lightCommander, withoutFrontMatterEngines, yamlAsModules, plainBuiltins],
     logLevel: quiet ? 'silent' : 'warning',
+  };
+  const plugins = [lightCommander, withoutFrontMatterEngines, yamlAsModules];
+  // A script, so that its machine code can be kept; see the launcher. One byte a letter makes it half as long in memory.
+  const script = {
+    ...common,
+    entryPoints: [PROGRAM],
+    format: 'cjs',
+    charset: 'ascii',
+    define: { 'import.meta.url': 'okstraUrl' },
+  };
+  const [full, light, library] = await Promise.all([
+    esbuild.build({ .../** @type {typeof common} */ (script), plugins }),
+    esbuild.build({ .../** @type {typeof common} */ (script), plugins: [lightCommands, ...plugins] }),
+    esbuild.build({
+      ...common,
+      entryPoints: [LIBRARY],
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      charset: 'utf8',
+      plugins,
+    }),
+  ]);
+  const parts = { light: writePart('light', light), full: writePart('full', full) };
+  const launcher = await esbuild.build({
+    ...common,
+    entryPoints: [LAUNCHER],
+    format: 'esm',
+    entryNames: '[dir]/main',
+    define: { OKSTRA_PARTS: JSON.stringify(parts) },
   });
-  rejectLazyCommonJs(result.metafile.inputs);
+  for (const { metafile } of [full, light, library]) rejectLazyCommonJs(metafile.inputs);
   writeWhole(join(root, 'dist/replay-player.mjs'), readFileSync(join(root, PLAYER), 'utf8'));
-  // Entries come last: whoever reads a new entry finds its chunks.
-  const outputs = result.outputFiles.toSorted(
+  // Entries come last: whoever reads a new entry finds its chunks and parts.
+  const chunks = library.outputFiles.toSorted(
     (a, b) => Number(b.path.includes('/chunks/')) - Number(a.path.includes('/chunks/')),
   );
-  for (const { path, text } of outputs) writeWhole(path, text.includes(NEEDS_REQUIRE) ? REQUIRE_BANNER + text : text);
-  writeWhole(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), renderNotices(Object.keys(result.metafile.inputs)));
+  for (const { path, text } of [...chunks, ...launcher.outputFiles]) {
+    writeWhole(path, text.includes(NEEDS_REQUIRE) ? REQUIRE_BANNER + text : text);
+  }
+  const inputs = [full, library].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeWhole(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), renderNotices(inputs));
   writeWhole(join(root, STAMP), stamp);
   if (!quiet) process.stderr.write(`okstra: built dist/ in ${Math.round(performance.now() - started)} ms\n`);
   return true;
@@ -105,30 +139,21 @@ const yamlAsModules = {
 };
 
 /**
- * An import statement of a builtin costs more than the builtin: each one is resolved (esbuild keeps one for every file of ours), and all
- * exports are read, some of which load further builtins (of `node:crypto`, all of WebCrypto). So the program asks for the object itself.
+ * The light part holds the commands that tell what there is; the launcher never asks it for another one.
  *
  * @type {import('esbuild').Plugin}
  */
-const plainBuiltins = {
-  name: 'plain-builtins',
+const lightCommands = {
+  name: 'light-commands',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace: 'plain-builtin', sideEffects: false } : undefined,
+    onResolve({ filter: /^\.\// }, ({ path, kind, importer }) =>
+      kind === 'dynamic-import' && importer.endsWith(LIGHT.importer) && !LIGHT.commands.includes(path)
+        ? { path, namespace: 'left-out' }
+        : undefined,
     );
-    onLoad({ filter: /./, namespace: 'plain-builtin' }, ({ path }) => {
-      const names = Object.keys(process.getBuiltinModule(path) ?? {}).filter(
-        (name) => /^[a-z_$][\w$]*$/i.test(name) && name !== 'default',
-      );
-      return {
-        contents: [
-          `const builtin = process.getBuiltinModule(${JSON.stringify(path)});`,
-          'const pick = (name) => builtin[name];',
-          'export default builtin;',
-          ...names.map((name) => `export const ${name} = /* @__PURE__ */ pick(${JSON.stringify(name)});`),
-        ].join('\n'),
-      };
-    });
+    onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
+      contents: `throw new Error(${JSON.stringify(`${path} is not in this part of the program`)}); export {};`,
+    }));
   },
 };
 
@@ -148,6 +173,18 @@ export function rejectLazyCommonJs(inputs) {
       );
     }
   }
+}
+
+/**
+ * @param {string} name
+ * @param {import('esbuild').BuildResult<{ write: false }>} result
+ * @returns {string} its file name, which changes with its content
+ */
+function writePart(name, { outputFiles: [output] }) {
+  if (output === undefined) throw new Error(`the build of ${name} gave nothing`);
+  const file = `${name}-${createHash('sha256').update(output.contents).digest('hex').slice(0, 12)}.cjs`;
+  writeWhole(join(root, 'dist/cli', file), output.text);
+  return file;
 }
 
 function sourceStamp() {

@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { nearest } from '../config/nearest.ts';
 import type { Failure } from '../model/failure.ts';
 import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
+import { commandWords } from './command-words.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { failureDocument, failureText } from './failure-text.ts';
 import { buildProgram } from './program.ts';
@@ -14,15 +16,23 @@ export async function main(argv: readonly string[]): Promise<number> {
   ignoreClosedPipes();
   let exitCode = 0;
   const wantsJson = argv.includes('--json');
-  const program = buildProgram(packageJson.version, async (load, args, command) => {
-    exitCode = await invoke(load, args, command);
-  });
+  const program = buildProgram(
+    packageJson.version,
+    async (load, args, command) => {
+      exitCode = await invoke(load, args, command);
+    },
+    argv,
+  );
   quietErrors(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // help or version was asked for
-    return printFailure(error instanceof CommanderError ? usageFailure(error, argv) : failureOfThrown(error), wantsJson);
+    const commands = program.commands.map((command) => command.name());
+    return printFailure(
+      error instanceof CommanderError ? usageFailure(error, argv, commands) : failureOfThrown(error),
+      wantsJson,
+    );
   }
   return exitCode;
 }
@@ -69,18 +79,23 @@ function quietErrors(command: Command): void {
   for (const child of command.commands) quietErrors(child);
 }
 
-function usageFailure(error: CommanderError, argv: readonly string[]): Failure {
+function usageFailure(error: CommanderError, argv: readonly string[], commands: readonly string[]): Failure {
+  const [first] = commandWords(argv);
+  const { code } = error;
+  // okstra without a command is one too, so the parser takes a mistyped command for its argument.
+  const isForNone = code === 'commander.excessArguments' || code === 'commander.unknownOption';
+  if (isForNone && first !== undefined && !commands.includes(first)) {
+    const meant = nearest(first, commands);
+    const corrected = argv.map((word) => (word === first && meant !== undefined ? meant : word));
+    return fail('usage', 'command-unknown', `Expected a command, found ${first}.`, {
+      fix: meant === undefined ? 'okstra --help' : `okstra ${corrected.join(' ')}`,
+    }).failure;
+  }
   const message = error.message.replace(/^error: /, '');
-  const known = argv.find((word) => !word.startsWith('-'));
-  const isHelp = error.code === 'commander.help';
-  return fail(
-    'usage',
-    error.code.replace('commander.', 'usage-'),
-    isHelp ? 'Expected a command, found none.' : sentence(message),
-    {
-      fix: `okstra ${known === undefined || error.code === 'commander.unknownCommand' ? '' : `${known} `}--help`,
-    },
-  ).failure;
+  const isHelp = code === 'commander.help';
+  return fail('usage', code.replace('commander.', 'usage-'), isHelp ? 'Expected a command, found none.' : sentence(message), {
+    fix: `okstra ${first === undefined || code === 'commander.unknownCommand' ? '' : `${first} `}--help`,
+  }).failure;
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1).replaceAll('\n', ' ');

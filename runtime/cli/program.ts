@@ -8,10 +8,165 @@ export type Invoke = (load: () => Promise<CommandHandler>, args: readonly string
 const examples = (...lines: readonly string[]): string =>
   `\nExample${lines.length > 1 ? 's' : ''}:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
 
+type Add = (
+  parent: Command,
+  spec: string,
+  description: string,
+  load: () => Promise<CommandHandler>,
+  ...help: readonly string[]
+) => Command;
+
+/** Commands and what defines them, in the order of the help. */
+const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> = {
+  demo(program, add) {
+    add(
+      program,
+      'demo',
+      'run the whole pipeline on a sample project with recorded agents: no key, no network',
+      async () => (await import('./demo.ts')).demo,
+      'okstra demo',
+      'okstra demo --dir ./okstra-demo',
+    ).option('--dir <folder>', 'where to put the sample project (default: a new temporary folder)');
+  },
+  init(program, add) {
+    add(
+      program,
+      'init',
+      'write okstra.yaml and the starter files of the specs root; never overwrites',
+      async () => (await import('./init.ts')).init,
+      'okstra init --yes',
+      'okstra init --mode parallel --specs docs/specs',
+    )
+      .alias('setup')
+      .addOption(new Option('--mode <mode>', 'mode of the prompt templates').choices(['strict', 'parallel']))
+      .option('--specs <folder>', 'specs root, relative to the repository')
+      .option('--dry-run', 'print what would be written');
+  },
+  doctor(program, add) {
+    add(
+      program,
+      'doctor',
+      'agents, versions, logins, git, configuration: a row each with the remedy',
+      async () => (await import('./doctor.ts')).doctor,
+      'okstra doctor',
+      'okstra doctor --json',
+    );
+  },
+  run(program, add) {
+    runFlags(
+      add(
+        program,
+        'run <ref...>',
+        'run work items, one after another',
+        async () => (await import('./run.ts')).run,
+        'okstra run --exec spec-01-hello',
+        'okstra run spec-01-hello --dry-run',
+        'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3',
+      ),
+    );
+  },
+  resume(program, add) {
+    add(
+      program,
+      'resume [run]',
+      'go on with an interrupted run (default: the newest of this checkout)',
+      async () => (await import('./resume.ts')).resume,
+      'okstra resume',
+      'okstra resume run-20310402-091011-k3f9',
+    )
+      .option('--json-stream', 'print every event as a JSON line on stdout')
+      .option('--verbose', "print the agents' own output on stderr while they run");
+  },
+  stop(program, add) {
+    add(
+      program,
+      'stop [run]',
+      'ask a running run to stop cleanly',
+      async () => (await import('./stop.ts')).stop,
+      'okstra stop',
+    ).option('--wait <duration>', 'how long to wait for it to end', durationMs, 30_000);
+  },
+  discard(program, add) {
+    add(
+      program,
+      'discard [run]',
+      'give up a stopped run; worktree and branch stay unless --force',
+      async () => (await import('./discard.ts')).discard,
+      'okstra discard run-20310402-091011-k3f9',
+      'okstra discard --force',
+    ).option('--force', 'remove its worktree and branch too, naming what is lost');
+  },
+  land(program, add) {
+    add(
+      program,
+      'land <item>',
+      'merge an accepted branch into the branch checked out here',
+      async () => (await import('./land.ts')).land,
+      'okstra land spec-01-hello',
+    )
+      .option('--dry-run', 'run the checks on the merged tree, merge nothing')
+      .option('--no-checks', 'merge without running the checks on the merged tree');
+  },
+  inspect,
+  validate(program, add) {
+    add(
+      program,
+      'validate <file...>',
+      'check configuration, report data, spec metadata or answers against their schemas',
+      async () => (await import('./validate.ts')).validate,
+      'okstra validate okstra.yaml',
+      'okstra validate .okstra/tasks/specs/spec-01-hello/runs/implementation-001/report/data.json',
+    );
+  },
+  report(program, add) {
+    const report = group(program, 'report', 'work with report data');
+    add(
+      report,
+      'render <data.json>',
+      'render a report again',
+      async () => (await import('./report.ts')).render,
+      'okstra report render report/data.json',
+      'okstra report render report/data.json --out copy.md',
+    )
+      .option('--out <file>', 'where to write it (default: beside the data)')
+      .addOption(new Option('--format <format>', 'what to render').choices(['md']).default('md'))
+      .addOption(new Option('--language <language>', 'language of the report (default: that of the run)').choices(['en', 'ko']));
+  },
+  config(program, add) {
+    const config = group(program, 'config', 'read and change configuration');
+    add(
+      config,
+      'get [key]',
+      'print a value, or all, with where it comes from',
+      async () => (await import('./config.ts')).get,
+      'okstra config get run.maxAttempts',
+      'okstra config get --json',
+    );
+    add(
+      config,
+      'set <key> <value>',
+      'change okstra.yaml, comments kept',
+      async () => (await import('./config.ts')).set,
+      'okstra config set run.maxAttempts 3',
+      'okstra config set roles.verifiers "[codex]"',
+    );
+  },
+  completion(program, add) {
+    add(
+      program,
+      'completion <shell>',
+      'print the completion script of a shell (bash, zsh, fish, powershell)',
+      async () => (await import('./completion.ts')).completion,
+      'okstra completion bash >> ~/.bashrc',
+    );
+  },
+};
+
 /**
  * @param invoke runs a handler with the parsed arguments; the program itself does nothing
+ * @param argv what will be parsed: when it begins with a command, the others are left out, which saves a tenth of the start
  */
-export function buildProgram(version: string, invoke: Invoke): Command {
+export function buildProgram(version: string, invoke: Invoke, argv: readonly string[] = []): Command {
   const program = new Command('okstra')
     .description('Turns coding agents into an implementation pipeline whose results can be trusted.')
     .version(version, '-V, --version', 'print the version')
@@ -40,136 +195,12 @@ export function buildProgram(version: string, invoke: Invoke): Command {
     await invoke(async () => (await import('./overview.ts')).overviewOf(program), [], given.at(-1) as Command);
   });
 
-  add(
-    program,
-    'demo',
-    'run the whole pipeline on a sample project with recorded agents: no key, no network',
-    async () => (await import('./demo.ts')).demo,
-    'okstra demo',
-    'okstra demo --dir ./okstra-demo',
-  ).option('--dir <folder>', 'where to put the sample project (default: a new temporary folder)');
-
-  add(
-    program,
-    'init',
-    'write okstra.yaml and the starter files of the specs root; never overwrites',
-    async () => (await import('./init.ts')).init,
-    'okstra init --yes',
-    'okstra init --mode parallel --specs docs/specs',
-  )
-    .alias('setup')
-    .addOption(new Option('--mode <mode>', 'mode of the prompt templates').choices(['strict', 'parallel']))
-    .option('--specs <folder>', 'specs root, relative to the repository')
-    .option('--dry-run', 'print what would be written');
-
-  add(
-    program,
-    'doctor',
-    'agents, versions, logins, git, configuration: a row each with the remedy',
-    async () => (await import('./doctor.ts')).doctor,
-    'okstra doctor',
-    'okstra doctor --json',
-  );
-
-  runFlags(
-    add(
-      program,
-      'run <ref...>',
-      'run work items, one after another',
-      async () => (await import('./run.ts')).run,
-      'okstra run --exec spec-01-hello',
-      'okstra run spec-01-hello --dry-run',
-      'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3',
-    ),
-  );
-
-  add(
-    program,
-    'resume [run]',
-    'go on with an interrupted run (default: the newest of this checkout)',
-    async () => (await import('./resume.ts')).resume,
-    'okstra resume',
-    'okstra resume run-20310402-091011-k3f9',
-  )
-    .option('--json-stream', 'print every event as a JSON line on stdout')
-    .option('--verbose', "print the agents' own output on stderr while they run");
-
-  add(
-    program,
-    'stop [run]',
-    'ask a running run to stop cleanly',
-    async () => (await import('./stop.ts')).stop,
-    'okstra stop',
-  ).option('--wait <duration>', 'how long to wait for it to end', durationMs, 30_000);
-
-  add(
-    program,
-    'discard [run]',
-    'give up a stopped run; worktree and branch stay unless --force',
-    async () => (await import('./discard.ts')).discard,
-    'okstra discard run-20310402-091011-k3f9',
-    'okstra discard --force',
-  ).option('--force', 'remove its worktree and branch too, naming what is lost');
-
-  add(
-    program,
-    'land <item>',
-    'merge an accepted branch into the branch checked out here',
-    async () => (await import('./land.ts')).land,
-    'okstra land spec-01-hello',
-  )
-    .option('--dry-run', 'run the checks on the merged tree, merge nothing')
-    .option('--no-checks', 'merge without running the checks on the merged tree');
-
-  inspect(program, add);
-
-  add(
-    program,
-    'validate <file...>',
-    'check configuration, report data, spec metadata or answers against their schemas',
-    async () => (await import('./validate.ts')).validate,
-    'okstra validate okstra.yaml',
-    'okstra validate .okstra/tasks/specs/spec-01-hello/runs/implementation-001/report/data.json',
-  );
-
-  const report = group(program, 'report', 'work with report data');
-  add(
-    report,
-    'render <data.json>',
-    'render a report again',
-    async () => (await import('./report.ts')).render,
-    'okstra report render report/data.json',
-    'okstra report render report/data.json --out copy.md',
-  )
-    .option('--out <file>', 'where to write it (default: beside the data)')
-    .addOption(new Option('--format <format>', 'what to render').choices(['md']).default('md'))
-    .addOption(new Option('--language <language>', 'language of the report (default: that of the run)').choices(['en', 'ko']));
-
-  const config = group(program, 'config', 'read and change configuration');
-  add(
-    config,
-    'get [key]',
-    'print a value, or all, with where it comes from',
-    async () => (await import('./config.ts')).get,
-    'okstra config get run.maxAttempts',
-    'okstra config get --json',
-  );
-  add(
-    config,
-    'set <key> <value>',
-    'change okstra.yaml, comments kept',
-    async () => (await import('./config.ts')).set,
-    'okstra config set run.maxAttempts 3',
-    'okstra config set roles.verifiers "[codex]"',
-  );
-
-  add(
-    program,
-    'completion <shell>',
-    'print the completion script of a shell (bash, zsh, fish, powershell)',
-    async () => (await import('./completion.ts')).completion,
-    'okstra completion bash >> ~/.bashrc',
-  );
+  const [first = ''] = argv;
+  // Completion tells about all of them.
+  const only = Object.hasOwn(COMMANDS, first) && first !== 'completion' ? first : undefined;
+  for (const [name, define] of Object.entries(COMMANDS)) {
+    if (only === undefined || only === name) define(program, add);
+  }
   // What the scripts of `completion` call.
   program
     .command('complete [words...]', { hidden: true })
@@ -178,14 +209,6 @@ export function buildProgram(version: string, invoke: Invoke): Command {
     });
   return program;
 }
-
-type Add = (
-  parent: Command,
-  spec: string,
-  description: string,
-  load: () => Promise<CommandHandler>,
-  ...help: readonly string[]
-) => Command;
 
 function inspect(program: Command, add: Add): void {
   const parent = group(program, 'inspect', 'read side: status, history, report, logs, time');

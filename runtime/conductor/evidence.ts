@@ -41,9 +41,12 @@ export async function runCandidateChecks(context: RunContext, attempt: number): 
   const state = context.state().attempts.find((entry) => entry.n === attempt);
   const candidate = state?.candidate;
   if (!state || !candidate) throw new Error('checks need a captured candidate');
-  if (context.plan.checks.length > state.receipts.length) layOutVerifiers(context, candidate);
   const where = { commit: candidate.commit, tree: candidate.tree, on: 'candidate', attempt } as const;
-  await runChecks(context, where, { done: state.receipts, skip: (spec) => skippedLanguage(spec, candidate) });
+  await runChecks(context, where, {
+    done: state.receipts,
+    skip: (spec) => skippedLanguage(spec, candidate),
+    begun: () => layOutVerifiers(context, candidate),
+  });
   context.append({ type: 'checks-finished', attempt });
 }
 
@@ -59,6 +62,8 @@ interface Which {
   readonly done: readonly Receipt[];
   /** Why a check does not apply; undefined: it runs. */
   readonly skip: (spec: CheckSpec) => string | undefined;
+  /** Called once the first check has been started: time for what comes after the checks. */
+  readonly begun?: () => void;
 }
 
 async function runChecks(context: RunContext, where: Where, which: Which): Promise<void> {
@@ -76,9 +81,11 @@ async function runChecks(context: RunContext, where: Where, which: Which): Promi
   try {
     copyIgnored(context.repo.top, dir, context.plan.copy);
     await setUpCheckout(context, { ...where, dir, name: `${where.on}-${where.attempt}` });
-    for (const spec of toRun) {
+    for (const [index, spec] of toRun.entries()) {
       context.emit({ type: 'check', check: spec.id, on: where.on });
-      const receipt = await runOne(context, spec, { ...where, dir });
+      const running = runOne(context, spec, { ...where, dir });
+      if (index === 0) which.begun?.();
+      const receipt = await running;
       context.append({ type: 'check-finished', receipt });
     }
   } finally {

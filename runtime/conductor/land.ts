@@ -69,10 +69,12 @@ export async function landItem(request: LandRequest, ports: Ports): Promise<Land
   };
   // What stands in the way is said before the checks take their time.
   await mergeInto({ ...landing, dryRun: true });
-  const receipts = request.checks ? await checkMerged({ session, run, tip, request, ports }) : [];
-  if (request.dryRun) return { item: item.id, branch, how: 'dry-run', commit: repo.head.commit, receipts, notices: [] };
+  const { receipts, notices: checkNotices } = request.checks
+    ? await checkMerged({ session, run, tip, request, ports })
+    : { receipts: [], notices: [] };
+  if (request.dryRun) return { item: item.id, branch, how: 'dry-run', commit: repo.head.commit, receipts, notices: checkNotices };
   const landed = await mergeInto(landing);
-  const notices = run.worktree === null ? [] : await tidy(session, run.worktree);
+  const notices = [...checkNotices, ...(run.worktree === null ? [] : await tidy(session, run.worktree))];
   return { item: item.id, branch, how: landed.how, commit: landed.commit, receipts, notices };
 }
 
@@ -106,11 +108,11 @@ async function checkMerged(what: {
   tip: string;
   request: LandRequest;
   ports: Ports;
-}): Promise<readonly Omit<Receipt, 'log'>[]> {
+}): Promise<Pick<LandAnswer, 'receipts' | 'notices'>> {
   const { session, run, tip, request, ports } = what;
   const { repo } = session;
-  const plan = planOf(run, ports);
-  if (plan.checks.length === 0) return [];
+  const { plan, failedOnBase } = recordOf(run, ports);
+  if (plan.checks.length === 0) return { receipts: [], notices: [] };
   const merged = await mergeTrees(repo, repo.head.commit, tip);
   if ('conflicts' in merged) {
     throw fail(
@@ -155,8 +157,17 @@ async function checkMerged(what: {
       receipts.push(await runCheck({ ...shared, spec, logPath: join(tmpDir, 'check.log') }));
     }
     const failing = receipts.filter((receipt) => receipt.status !== 'passed');
-    if (failing.length > 0) throw checksFailed(failing);
-    return receipts;
+    // The run was accepted with them in mode parallel: they failed before the change too.
+    const isExcused = ({ check }: Pick<Receipt, 'check'>): boolean => plan.mode === 'parallel' && failedOnBase.has(check);
+    const counting = failing.filter((receipt) => !isExcused(receipt));
+    if (counting.length > 0) throw checksFailed(counting);
+    const excused = failing.map(
+      ({ cmd }): Notice => ({
+        code: 'check-excused',
+        message: `Fails on the merged tree, as it did on the base of the run: ${cmd}`,
+      }),
+    );
+    return { receipts, notices: excused };
   } finally {
     await removeSnapshot(snapshot);
     rmSync(tmpDir, { recursive: true, force: true });
@@ -174,11 +185,17 @@ const checksFailed = (failing: readonly Omit<Receipt, 'log'>[]) =>
     },
   );
 
-function planOf(run: RunSummary, ports: Ports): RunPlan {
+function recordOf(run: RunSummary, ports: Ports): { readonly plan: RunPlan; readonly failedOnBase: ReadonlySet<string> } {
   const folder = makeFolder(run.dir, makeRedactorFor(ports));
-  const first = readJournal(folder.journal)[0];
+  const events = readJournal(folder.journal);
+  const [first] = events;
   if (first?.type !== 'run-started') throw new Error('a run that was listed has a first event');
-  return JSON.parse(folder.read(first.plan)) as RunPlan;
+  const failed = events.flatMap((event) =>
+    event.type === 'check-finished' && event.receipt.on === 'baseline' && event.receipt.status === 'failed'
+      ? [event.receipt.check]
+      : [],
+  );
+  return { plan: JSON.parse(folder.read(first.plan)) as RunPlan, failedOnBase: new Set(failed) };
 }
 
 /** A merged worktree has nothing left to keep; one with changes stays and is named. */

@@ -13,6 +13,7 @@ import type { Action } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
 import { fail } from '../model/failure.ts';
 import type { RunContext } from './context.ts';
+import { readPrompts } from './question.ts';
 import { remember } from './worktree-known.ts';
 
 /**
@@ -33,8 +34,12 @@ export async function prepare(context: RunContext): Promise<void> {
   const baseTree = base === repo.head.commit ? repo.head.tree : await treeOf(repo, base);
   const startTree = continued && !continued.ownCommits ? await continuedTree(context, base, continued.tip) : baseTree;
 
+  const making = ensureWorktree({ repo, path: plan.worktree, branch: plan.branch, start: base });
+  making.catch(() => undefined);
+  // Git is at work now: time for what the first prompt needs.
+  readPrompts();
   const [{ created, tip: branchBefore = null, movedTo }] = await Promise.all([
-    ensureWorktree({ repo, path: plan.worktree, branch: plan.branch, start: base }),
+    making,
     // A merge is in no branch of the user's.
     ...(base === plan.base.head ? [] : [updateRef(repo, `refs/okstra/runs/${context.runId}/base`, base, '')]),
   ]);

@@ -28,10 +28,13 @@ export interface Question {
 
 let library: PromptLibrary | undefined;
 
+/** Reads the shipped texts ahead of the first question. */
+export const readPrompts = (): PromptLibrary => (library ??= loadPromptLibrary());
+
 /** @throws OkstraError of the first problem: unknown placeholder, prompt above the agent's limit. */
 export function compose(question: Question): ComposedPrompt {
-  library ??= loadPromptLibrary();
-  const result = question.action.turn === 'repair' ? repair(question, library) : first(question, library);
+  const prompts = readPrompts();
+  const result = question.action.turn === 'repair' ? repair(question, prompts) : first(question, prompts);
   if (result.ok) return result.value;
   const [problem, ...others] = result.failure;
   if (!problem) throw new Error('a prompt was refused without a reason');

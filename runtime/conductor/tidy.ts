@@ -1,14 +1,17 @@
-/** Removing what was laid out for one step, while the run goes on. */
+/** Laying out and removing beside the steps of a run. */
 import type { RunContext } from './context.ts';
 
 const underWay = new WeakMap<RunContext, Promise<unknown>[]>();
 
 /** What could not be removed is tried once more, with the rest of the scratch folder, when the run ends; that failure is told. */
-export function removeMeanwhile(context: RunContext, removal: Promise<void>): void {
-  const removals = underWay.get(context) ?? [];
-  removals.push(removal.catch(() => undefined));
-  underWay.set(context, removals);
+export const removeMeanwhile = (context: RunContext, removal: Promise<void>): void => awaitBeforeEnd(context, removal);
+
+/** The run does not end before this has settled, one way or the other. */
+export function awaitBeforeEnd(context: RunContext, work: Promise<unknown>): void {
+  const all = underWay.get(context) ?? [];
+  all.push(work.catch(() => undefined));
+  underWay.set(context, all);
 }
 
-/** Settles once nothing is being removed any more. */
+/** Settles once all of that has. */
 export const tidied = async (context: RunContext): Promise<void> => void (await Promise.all(underWay.get(context) ?? []));

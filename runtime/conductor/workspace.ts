@@ -8,6 +8,7 @@ import type { Candidate } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
 import { diffBetween } from './diff-known.ts';
+import { awaitBeforeEnd } from './tidy.ts';
 import { isKnownAt } from './worktree-known.ts';
 
 export const INPUTS = '.okstra-inputs';
@@ -32,7 +33,8 @@ export function layOutVerifiers(context: RunContext, candidate: Candidate): void
   const snapshots = new Map<string, Promise<Snapshot>>();
   for (const { id } of context.plan.verifiers) {
     const snapshot = layOut(context, candidate, `attempt-${candidate.attempt}-${id}`);
-    snapshot.catch(() => undefined);
+    // The folder is not taken away under a git that is still writing to it.
+    awaitBeforeEnd(context, snapshot);
     snapshots.set(placeKey(candidate, id), snapshot);
   }
   laid.set(context, snapshots);

@@ -1,6 +1,6 @@
 /** Repositories of their own for verifiers and checks: the same objects, but no refs, remotes, hooks or stash to share with anyone. */
-import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fail } from '../model/failure.ts';
@@ -44,31 +44,29 @@ const CONTENT_SETTINGS = [
  * @throws OkstraError `snapshot-folder-taken`
  */
 export async function makeSnapshot({ repo, commit, tree: knownTree, dir }: SnapshotRequest): Promise<Snapshot> {
-  if (existsSync(dir) && (await readdir(dir)).length > 0) {
+  if (existsSync(dir) && readdirSync(dir).length > 0) {
     throw fail('system', 'snapshot-folder-taken', `Expected an empty folder for a snapshot, found files in ${dir}.`, {
       fix: `rm -rf '${dir}'`,
     });
   }
   const gitDir = join(dir, '.git');
-  const folders = ['info', 'objects/info', 'objects/pack', 'refs/heads', 'refs/tags'];
-  const [{ sha, tree }, settings, alternates] = await Promise.all([
+  const [{ sha, tree }, settings] = await Promise.all([
     knownTree === undefined ? namesOf(repo, commit) : { sha: commit, tree: knownTree },
     contentSettings(repo),
-    alternatesOf(join(repo.commonDir, 'objects')),
-    ...folders.map((folder) => mkdir(join(gitDir, folder), { recursive: true })),
   ]);
-  // What `git init` would write, without starting it: no template, refs in files whatever the user's default is.
-  await Promise.all([
-    writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n'),
-    writeFile(join(gitDir, 'config'), `${FORMAT[repo.objectFormat]}${settings}${OWN_SETTINGS}`),
-    writeFile(join(gitDir, 'objects/info/alternates'), alternates.map((path) => `${quotePath(path)}\n`).join('')),
-    writeFile(join(gitDir, 'info/exclude'), `${await ownText(repo, 'info/exclude')}/${INPUTS_DIR}/\n`),
-    copyIfThere(join(repo.commonDir, 'shallow'), join(gitDir, 'shallow')),
-    copyIfThere(join(repo.commonDir, 'info/attributes'), join(gitDir, 'info/attributes')),
-    copyIfThere(join(repo.gitDir, 'info/sparse-checkout'), join(gitDir, 'info/sparse-checkout')),
-  ]);
+  // What `git init` would write, without starting it: no template, refs in files whatever the user's default is. The files are small, and a
+  // synchronous call for one takes a tenth of an asynchronous one.
+  for (const folder of ['info', 'objects/info', 'refs']) mkdirSync(join(gitDir, folder), { recursive: true });
+  writeFileSync(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
+  writeFileSync(join(gitDir, 'config'), `${FORMAT[repo.objectFormat]}${settings}${OWN_SETTINGS}`);
+  const alternates = alternatesOf(join(repo.commonDir, 'objects'));
+  writeFileSync(join(gitDir, 'objects/info/alternates'), alternates.map((path) => `${quotePath(path)}\n`).join(''));
+  writeFileSync(join(gitDir, 'info/exclude'), `${ownText(repo, 'info/exclude')}/${INPUTS_DIR}/\n`);
+  copyIfThere(join(repo.commonDir, 'shallow'), join(gitDir, 'shallow'));
+  copyIfThere(join(repo.commonDir, 'info/attributes'), join(gitDir, 'info/attributes'));
+  copyIfThere(join(repo.gitDir, 'info/sparse-checkout'), join(gitDir, 'info/sparse-checkout'));
   await git(dir, ['checkout', '--quiet', '--force', '--no-guess', '--detach', sha]);
-  return { dir: await realpath(dir), commit: sha, tree };
+  return { dir: realpathSync(dir), commit: sha, tree };
 }
 
 async function namesOf(repo: Repository, commit: string): Promise<{ readonly sha: string; readonly tree: string }> {
@@ -136,13 +134,13 @@ function settingText({ key, value }: Pick<Setting, 'key' | 'value'>): string {
 }
 
 /** Git follows relative alternates only one step, so all steps are written down, absolute. */
-async function alternatesOf(objects: string, seen: ReadonlySet<string> = new Set()): Promise<string[]> {
+function alternatesOf(objects: string, seen: ReadonlySet<string> = new Set()): string[] {
   if (seen.has(objects)) return [];
-  const text = await readFile(join(objects, 'info/alternates'), 'utf8').catch(() => '');
+  const text = textOf(join(objects, 'info/alternates'));
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const next = lines.map((line) => unquotePath(line)).map((path) => (isAbsolute(path) ? path : resolve(objects, path)));
-  const further = await Promise.all(next.map((path) => alternatesOf(path, new Set([...seen, objects]))));
-  return [...new Set([objects, ...further.flat()])];
+  const further = next.flatMap((path) => alternatesOf(path, new Set([...seen, objects])));
+  return [...new Set([objects, ...further])];
 }
 
 const quotePath = (path: string): string =>
@@ -150,13 +148,20 @@ const quotePath = (path: string): string =>
 const unquotePath = (line: string): string =>
   line.startsWith('"') ? line.slice(1, -1).replaceAll(/\\(.)/g, (_, letter: string) => (letter === 'n' ? '\n' : letter)) : line;
 
-async function ownText(repo: Repository, path: string): Promise<string> {
-  const text = await readFile(join(repo.commonDir, path), 'utf8').catch(() => '');
+/** Empty when it cannot be read. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function ownText(repo: Repository, path: string): string {
+  const text = textOf(join(repo.commonDir, path));
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
-async function copyIfThere(from: string, to: string): Promise<void> {
-  await copyFile(from, to).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
+function copyIfThere(from: string, to: string): void {
+  if (existsSync(from)) copyFileSync(from, to);
 }

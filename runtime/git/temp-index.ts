@@ -1,6 +1,6 @@
 /** Work on an index that is nobody's: the checkout's own is never written. */
-import { constants } from 'node:fs';
-import { copyFile, mkdtemp, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { constants, mkdtempSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { copyFile, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fail } from '../model/failure.ts';
@@ -8,13 +8,13 @@ import { git, splitNul } from './run.ts';
 
 /** Runs `use` with the path of a temporary index, empty or a copy of `seed` (a file that may be missing). */
 export async function withTempIndex<T>(seed: string | undefined, use: (indexFile: string) => Promise<T>): Promise<T> {
-  const dir = await mkdtemp(join(tmpdir(), 'okstra-index-'));
+  const dir = mkdtempSync(join(tmpdir(), 'okstra-index-'));
   try {
     const indexFile = join(dir, 'index');
     if (seed !== undefined) await copyIndex(seed, indexFile);
     return await use(indexFile);
   } finally {
-    await rm(dir, { recursive: true, force: true });
+    rmSync(dir, { recursive: true, force: true });
   }
 }
 
@@ -24,10 +24,10 @@ export async function withTempIndex<T>(seed: string | undefined, use: (indexFile
  */
 async function copyIndex(from: string, to: string): Promise<void> {
   try {
-    const { mtimeMs } = await stat(from);
+    const { mtimeMs } = statSync(from);
     await copyFile(from, to, constants.COPYFILE_FICLONE);
     const time = Math.floor(mtimeMs) / 1000;
-    await utimes(to, time, time);
+    utimesSync(to, time, time);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

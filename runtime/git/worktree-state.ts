@@ -80,7 +80,8 @@ async function isAtCommit({ repo, branch, commit }: WorktreeState, gitDir: strin
 const textOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
 
 async function whatIsCheckedOut({ repo, worktree, branch }: WorktreeState) {
-  const [entries, place] = await Promise.all([listWorktrees(repo), settle(worktree)]);
+  const entries = await listWorktrees(repo);
+  const place = settle(worktree);
   refuseElsewhere(entries, place, branch);
   const entry = entries.find((candidate) => candidate.path === place);
   return { head: entry?.head ?? (await headOf(worktree)), isOnBranch: entry?.branch === branch };

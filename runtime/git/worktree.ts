@@ -1,6 +1,6 @@
 /** Worktrees of okstra's own: made, found again, brought to a state, removed. What was in one is never lost by it. */
-import { existsSync } from 'node:fs';
-import { lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../model/failure.ts';
@@ -90,10 +90,10 @@ async function tryWorktree({ repo, path, branch, start }: WorktreeRequest): Prom
   const add = (what: readonly string[]) =>
     git(repo.top, ['worktree', 'add', '--no-guess-remote', '--quiet', ...what], { allowExit: [1, 128, 255] });
   const asNew = (where: string) => add(['--no-track', '-b', branch, where, start]);
-  const place = await settle(path);
+  const place = settle(path);
   // Most often neither folder nor branch is there. If one is, or is only registered, git says so before it does anything.
   if (!existsSync(place)) {
-    await mkdir(dirname(place), { recursive: true });
+    mkdirSync(dirname(place), { recursive: true });
     if ((await asNew(place)).exitCode === 0) return { created: true };
   }
   const entries = await listWorktrees(repo);
@@ -120,10 +120,10 @@ async function tryWorktree({ repo, path, branch, start }: WorktreeRequest): Prom
 const tipOf = (tip: string | undefined): { tip?: string } => (tip === undefined ? {} : { tip });
 
 /** Git names worktrees by real path; the last part need not exist. */
-async function settle(path: string): Promise<string> {
-  if (existsSync(path)) return realpath(path);
+function settle(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
   const parent = dirname(path);
-  return parent === path ? path : join(await settle(parent), basename(path));
+  return parent === path ? path : join(settle(parent), basename(path));
 }
 
 function refuseElsewhere(entries: readonly WorktreeEntry[], place: string, branch: string): void {
@@ -191,7 +191,7 @@ export interface WorktreeRemoval {
  * @throws OkstraError `worktree-dirty`, `worktree-unmerged`, `worktree-path-taken`
  */
 export async function removeWorktree({ repo, path, force, deleteBranch = false }: WorktreeRemoval): Promise<boolean> {
-  const place = await settle(path);
+  const place = settle(path);
   const entry = (await listWorktrees(repo)).find((candidate) => candidate.path === place);
   if (entry === undefined) {
     await refuseTaken(place);

@@ -119,7 +119,7 @@ function configText(
   const checks = proposeChecks(facts);
   const run = facts.legacy?.layer.config.run;
   const values: Readonly<Record<string, string>> = {
-    PROJECT: flow(facts.name),
+    PROJECT: flow(projectName(facts.name)),
     SPECS_ROOT: flow(specsRoot),
     MODE: mode,
     MAX_ATTEMPTS: String(run?.maxAttempts ?? 2),
@@ -205,3 +205,6 @@ function shippedTemplate(name: string): string {
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
   return readFileSync(join(folder, 'templates', 'specs', name), 'utf8');
 }
+
+/** As long as the schema allows; a folder may be called anything, blanks alone included. */
+const projectName = (name: string): string => (name.trim() === '' ? 'project' : name.slice(0, 100));

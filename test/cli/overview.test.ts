@@ -61,3 +61,17 @@ test('output that nobody reads to its end is no error', () => {
   );
   expect({ stdout, stderr, status }).toEqual({ stdout: 'Usage: okstra [options] [command]\n', stderr: '', status: 0 });
 });
+
+test.each([
+  [['rnu', 'spec-01-a', '--exec'], ' run spec-01-a --exec'],
+  [['inspct'], ' inspect'],
+  [['frobnicate'], 'okstra --help'],
+])('%j is no command, and the one that was meant is named', async (argv, fix) => {
+  const { exitCode, json } = await okstra(project(), ...argv, '--json');
+  expect({ exitCode, json }).toMatchObject({
+    exitCode: 2,
+    json: {
+      error: { code: 'command-unknown', message: `Expected a command, found ${argv[0]}.`, fix: expect.stringContaining(fix) },
+    },
+  });
+});

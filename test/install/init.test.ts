@@ -219,8 +219,25 @@ test('whatever a repository is called and whatever its scripts, the okstra.yaml 
     fc.property(facts, (found) => {
       const content = planInit(found).files[0]?.content ?? '';
       const parsed = parseConfig(content, 'okstra.yaml');
-      expect(parsed).toMatchObject({ ok: true, value: { config: { project: found.name, checks: proposeChecks(found) } } });
+      expect(parsed).toMatchObject({
+        ok: true,
+        value: { config: { project: found.name.trim() === '' ? 'project' : found.name, checks: proposeChecks(found) } },
+      });
     }),
     { numRuns: 100 },
   );
+});
+
+test('a project name is cut to what the configuration allows', () => {
+  const facts: RepoFacts = {
+    name: 'x'.repeat(255),
+    top: new Set(),
+    scripts: {},
+    pyproject: '',
+    makefile: '',
+    agents: [],
+    isTaken: () => false,
+  };
+  const parsed = parseConfig(planInit(facts).files[0]?.content ?? '', 'okstra.yaml');
+  expect(parsed).toMatchObject({ ok: true, value: { config: { project: 'x'.repeat(100) } } });
 });

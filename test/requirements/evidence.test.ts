@@ -37,6 +37,8 @@ test('a check that failed on the base too is excused in parallel, but not the cl
   const honest = await cross();
   expect(honest.json, honest.stderr).toMatchObject({ exitCode: 0, outcome: 'accepted' });
   expect(rowsOf(honest)).toEqual([7]);
+  const landed = await rig.cli(['land', ID, '--dry-run', '--json']);
+  expect(landed.json, landed.stderr).toMatchObject({ ok: true, how: 'dry-run', notices: [{ code: 'check-excused' }] });
   rig.agent('writer', `${WRITE} ${CLAIM}`);
   const lying = await cross(['--again', '--fresh']);
   expect(lying.json, lying.stderr).toMatchObject({ exitCode: 1, outcome: 'not-accepted', verdict: 'fail' });

@@ -1,0 +1,113 @@
+/**
+ * Starts the bundled program. It is a script and no module, because V8 then takes machine code kept from an earlier start: with every
+ * function that ran, which Node's own compile cache leaves out. Compiling them again took a quarter of a run without agents.
+ */
+
+import { commandWords } from './command-words.ts';
+
+// Only builtins that Node has loaded anyway, as objects: this file is on the way of every command.
+const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, readdirSync } = process.getBuiltinModule('node:fs');
+const { homedir } = process.getBuiltinModule('node:os');
+const path = process.getBuiltinModule('node:path');
+const { fileURLToPath, pathToFileURL } = process.getBuiltinModule('node:url');
+const { constants, Script } = process.getBuiltinModule('node:vm');
+
+/** Set by the build: file names beside this one, with a hash of the content. */
+declare const OKSTRA_PARTS: { readonly light: string; readonly full: string };
+
+type Program = { readonly main: (argv: readonly string[]) => Promise<number> };
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const words = commandWords(argv);
+  const name = isLight(words) ? OKSTRA_PARTS.light : OKSTRA_PARTS.full;
+  const file = path.join(path.dirname(fileURLToPath(import.meta.url)), name);
+  const kept = codeFile(name, words);
+  const { starts, code } = kept === undefined ? NOTHING_KEPT : readKept(kept);
+  const script = new Script(`(function (exports, require, module, okstraUrl) {${readFileSync(file, 'latin1')}\n})`, {
+    filename: file,
+    ...(code === undefined ? {} : { cachedData: code }),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const module = { exports: {} };
+  (script.runInThisContext() as CallableFunction)(module.exports, requireBuiltin, module, pathToFileURL(file).href);
+  const exitCode = await (module.exports as Program).main(argv);
+  const learnt = script.cachedDataRejected === true ? 0 : starts;
+  if (kept !== undefined && learnt < LEARNING_STARTS && ranThrough(argv, exitCode)) {
+    keep(kept, { starts: learnt + 1, code: script.createCachedData() });
+  }
+  return exitCode;
+}
+
+/** Everything else is in the bundle. */
+function requireBuiltin(name: string): unknown {
+  const builtin = process.getBuiltinModule(name);
+  if (builtin === undefined) throw new Error(`not in the bundle: ${name}`);
+  return builtin;
+}
+
+/** What the light part can do: tell about the project, its items and the commands. */
+export const isLight = ([first, second]: readonly string[]): boolean =>
+  first === undefined || first === 'help' || first === 'complete' || (first === 'inspect' && second === 'status');
+
+/** Commands that do the same, or a part of it. */
+const RUNS: ReadonlySet<string> = new Set(['run', 'resume', 'demo']);
+
+/** Where the machine code of a command is kept; undefined when Node's own switch says that none is to be. */
+function codeFile(part: string, [first = '', second = '']: readonly string[]): string | undefined {
+  if (process.env['NODE_DISABLE_COMPILE_CACHE'] === '1') return undefined;
+  const command = RUNS.has(first) ? 'run' : first === 'inspect' ? `inspect-${second}` : first === '' ? 'overview' : first;
+  if (!/^[a-z-]{1,30}$/.test(command)) return undefined;
+  const home = process.env['OKSTRA_HOME'] ?? path.join(homedir(), '.okstra');
+  return path.join(home, 'cache', 'code', `${part}-${process.version}-${process.arch}-${command}`);
+}
+
+/** A command that failed early, or only told something about itself, has not run what the next one will. */
+const ranThrough = (argv: readonly string[], exitCode: number): boolean =>
+  exitCode <= 1 && !argv.some((word) => word === '--help' || word === '-h' || word === '--dry-run');
+
+interface Kept {
+  /** How many starts have added to the code; the last byte of the file. */
+  readonly starts: number;
+  readonly code?: Buffer;
+}
+
+const NOTHING_KEPT: Kept = { starts: 0 };
+
+/** No single start runs everything that the next one needs. After this many the code is good enough and no longer written. */
+const LEARNING_STARTS = 4;
+
+function readKept(file: string): Kept {
+  try {
+    const bytes = readFileSync(file);
+    return { starts: bytes.at(-1) ?? 0, code: bytes.subarray(0, -1) };
+  } catch {
+    return NOTHING_KEPT;
+  }
+}
+
+const UNUSED_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** A folder that cannot be written to only means that the next start is as slow as this one. */
+function keep(file: string, { starts, code }: Required<Kept>): void {
+  const folder = path.dirname(file);
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(draft, Buffer.concat([code, Buffer.from([starts])]), { mode: 0o600 });
+    renameSync(draft, file);
+    for (const name of readdirSync(folder)) {
+      const other = path.join(folder, name);
+      if (Date.now() - statSync(other).mtimeMs > UNUSED_MS) rmSync(other, { force: true });
+    }
+  } catch {
+    removeQuietly(draft);
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where nothing can be removed, nothing was written.
+  }
+}
