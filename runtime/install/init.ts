@@ -166,7 +166,7 @@ function agentLines({ agents, legacy }: RepoFacts): { readonly AGENTS: string; r
 const list = (checks: readonly ProposedCheck[]): string =>
   checks.length === 0 ? '[]' : `\n${checks.map((check) => `    - ${flow(check)}`).join('\n')}`;
 
-const flow = (value: unknown): string => stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+const flow = (value: unknown): string => stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).replace(/\n$/, '');
 
 export interface InitResult {
   /** Relative to the repository, with `/`. */
