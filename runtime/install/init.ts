@@ -166,7 +166,12 @@ function agentLines({ agents, legacy }: RepoFacts): { readonly AGENTS: string; r
 const list = (checks: readonly ProposedCheck[]): string =>
   checks.length === 0 ? '[]' : `\n${checks.map((check) => `    - ${flow(check)}`).join('\n')}`;
 
-const flow = (value: unknown): string => stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).replace(/\n$/, '');
+/** Texts with anything but printable ASCII are quoted: readers of YAML differ about blanks that no keyboard has. */
+function flow(value: unknown): string {
+  const isPlain = /^[\x20-\x7e]*$/.test(JSON.stringify(value));
+  const quoted = isPlain ? {} : ({ defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' } as const);
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, ...quoted }).replace(/\n$/, '');
+}
 
 export interface InitResult {
   /** Relative to the repository, with `/`. */
