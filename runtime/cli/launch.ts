@@ -32,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   (script.runInThisContext() as CallableFunction)(module.exports, requireBuiltin, module, pathToFileURL(file).href);
   const exitCode = await (module.exports as Program).main(argv);
   const learnt = script.cachedDataRejected === true ? 0 : starts;
-  if (kept !== undefined && learnt < LEARNING_STARTS && ranThrough(argv, exitCode)) {
+  if (kept !== undefined && learnt < LEARNING_STARTS && ranThrough(argv, words, exitCode)) {
     keep(kept, { starts: learnt + 1, code: script.createCachedData() });
   }
   return exitCode;
@@ -62,8 +62,8 @@ function codeFile(part: string, [first = '', second = '']: readonly string[]): s
 }
 
 /** A command that failed early, or only told something about itself, has not run what the next one will. */
-const ranThrough = (argv: readonly string[], exitCode: number): boolean =>
-  exitCode <= 1 && !argv.some((word) => word === '--help' || word === '-h' || word === '--dry-run');
+const ranThrough = (argv: readonly string[], words: readonly string[], exitCode: number): boolean =>
+  exitCode <= 1 && (words.length === 0 || !argv.some((word) => word === '--help' || word === '-h' || word === '--dry-run'));
 
 interface Kept {
   /** How many starts have added to the code; the last byte of the file. */
