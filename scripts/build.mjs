@@ -176,12 +176,26 @@ export function rejectLazyCommonJs(inputs) {
 }
 
 /**
+ * The launcher reads one byte a letter. esbuild escapes all other letters, but not in regular expressions.
+ *
+ * @param {string} name
+ * @param {Uint8Array} contents
+ */
+export function rejectWideLetters(name, contents) {
+  const wide = contents.findIndex((byte) => byte > 0x7f);
+  if (wide < 0) return;
+  const near = Buffer.from(contents.subarray(Math.max(0, wide - 40), wide + 40)).toString('utf8');
+  throw new Error(`the part ${name} holds a letter beyond ASCII: ${near}\nfix: write it as \\u… in the regular expression`);
+}
+
+/**
  * @param {string} name
  * @param {import('esbuild').BuildResult<{ write: false }>} result
  * @returns {string} its file name, which changes with its content
  */
 function writePart(name, { outputFiles: [output] }) {
   if (output === undefined) throw new Error(`the build of ${name} gave nothing`);
+  rejectWideLetters(name, output.contents);
   const file = `${name}-${createHash('sha256').update(output.contents).digest('hex').slice(0, 12)}.cjs`;
   writeWhole(join(root, 'dist/cli', file), output.text);
   return file;

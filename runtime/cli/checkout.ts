@@ -53,6 +53,16 @@ function commonDirOf(dotGit: string): string | undefined {
   return existsSync(common) ? resolve(gitDir, readFileSync(common, 'utf8').trim()) : gitDir;
 }
 
+/** Whether the repository plainly has no commit yet. Refs that only git reads count as some. */
+export function isUnborn({ top, commonDir }: FoundCheckout): boolean {
+  // A linked worktree is made from a commit.
+  if (join(top, '.git') !== commonDir || existsSync(join(commonDir, 'reftable')) || existsSync(join(commonDir, 'packed-refs'))) {
+    return false;
+  }
+  const ref = /^ref: (refs\/.+)$/m.exec(readFileSync(join(commonDir, 'HEAD'), 'utf8'))?.[1];
+  return ref !== undefined && !existsSync(join(commonDir, ref)) && !hasLooseRefs(join(commonDir, 'refs/heads'));
+}
+
 const LEASES = 'refs/okstra/leases';
 
 /** Whether there can be leases: loose or packed refs, or a format that only git reads. */

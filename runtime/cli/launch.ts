@@ -6,11 +6,13 @@
 import { commandWords } from './command-words.ts';
 
 // Only builtins that Node has loaded anyway, as objects: this file is on the way of every command.
-const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, readdirSync } = process.getBuiltinModule('node:fs');
+const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, readdirSync } =
+  process.getBuiltinModule('node:fs');
 const { homedir } = process.getBuiltinModule('node:os');
 const path = process.getBuiltinModule('node:path');
 const { fileURLToPath, pathToFileURL } = process.getBuiltinModule('node:url');
 const { constants, Script } = process.getBuiltinModule('node:vm');
+const { crc32 } = process.getBuiltinModule('node:zlib');
 
 /** Set by the build: file names beside this one, with a hash of the content. */
 declare const OKSTRA_PARTS: { readonly light: string; readonly full: string };
@@ -65,8 +67,9 @@ function codeFile(part: string, [first = '', second = '']: readonly string[]): s
 const ranThrough = (argv: readonly string[], words: readonly string[], exitCode: number): boolean =>
   exitCode <= 1 && (words.length === 0 || !argv.some((word) => word === '--help' || word === '-h' || word === '--dry-run'));
 
+/** In the file: the code, how many starts (a byte), and the CRC-32 of both, big-endian. */
 interface Kept {
-  /** How many starts have added to the code; the last byte of the file. */
+  /** How many starts have added to the code. */
   readonly starts: number;
   readonly code?: Buffer;
 }
@@ -79,7 +82,10 @@ const LEARNING_STARTS = 4;
 function readKept(file: string): Kept {
   try {
     const bytes = readFileSync(file);
-    return { starts: bytes.at(-1) ?? 0, code: bytes.subarray(0, -1) };
+    const content = bytes.subarray(0, -4);
+    // V8 looks at the beginning only, and would execute what a failing disk or a power cut left of the rest.
+    if (crc32(content) !== bytes.readUInt32BE(content.length)) return NOTHING_KEPT;
+    return { starts: content.at(-1) ?? 0, code: content.subarray(0, -1) };
   } catch {
     return NOTHING_KEPT;
   }
@@ -93,7 +99,7 @@ function keep(file: string, { starts, code }: Required<Kept>): void {
   const draft = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(draft, Buffer.concat([code, Buffer.from([starts])]), { mode: 0o600 });
+    writeSafely(draft, withSum(Buffer.concat([code, Buffer.from([starts])])));
     renameSync(draft, file);
     for (const name of readdirSync(folder)) {
       const other = path.join(folder, name);
@@ -101,6 +107,23 @@ function keep(file: string, { starts, code }: Required<Kept>): void {
     }
   } catch {
     removeQuietly(draft);
+  }
+}
+
+function withSum(content: Buffer): Buffer {
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(content));
+  return Buffer.concat([content, sum]);
+}
+
+/** On disk before it gets its name. */
+function writeSafely(file: string, bytes: Buffer): void {
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    writeFileSync(descriptor, bytes);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

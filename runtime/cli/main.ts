@@ -12,7 +12,8 @@ import { failureDocument, failureText } from './failure-text.ts';
 import { buildProgram } from './program.ts';
 
 /** Runs okstra with the arguments after the program's name; resolves to the exit code. Prints, never throws. */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(given: readonly string[]): Promise<number> {
+  const argv = withHelpLast(given);
   ignoreClosedPipes();
   let exitCode = 0;
   const wantsJson = argv.includes('--json');
@@ -35,6 +36,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     );
   }
   return exitCode;
+}
+
+/** The help command knows one word; `help inspect logs` is what `inspect logs --help` is. */
+function withHelpLast(argv: readonly string[]): readonly string[] {
+  const [first, ...words] = commandWords(argv);
+  return first === 'help' && words.length > 1 ? [...words, '--help'] : argv;
 }
 
 async function invoke(load: () => Promise<CommandHandler>, args: readonly string[], command: Command): Promise<number> {

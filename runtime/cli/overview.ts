@@ -1,6 +1,7 @@
 /** Bare `okstra`: where things stand here, and the help. */
 import type { Command } from 'commander';
 import { OkstraError } from '../model/failure.ts';
+import { isUnborn, requireCheckout } from './checkout.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { countsOf, readStatus } from './inspect-status.ts';
 import { countsText } from './status-text.ts';
@@ -22,7 +23,7 @@ async function summary(context: CliContext): Promise<Pick<CommandEnd, 'text' | '
     const lines = [
       countsText(overview),
       ...(overview.items.length === 0 ? ['To begin: okstra init writes okstra.yaml and a first spec.'] : []),
-      ...(next === undefined ? [] : [`Next: okstra run ${next.id}`]),
+      ...(next === undefined ? [] : nextLines(next.id, isUnborn(await requireCheckout(context.cwd)))),
     ];
     return { text: lines.join('\n'), document: { root: overview.root, counts: countsOf(overview), next: next?.id ?? null } };
   } catch (error) {
@@ -35,6 +36,10 @@ async function summary(context: CliContext): Promise<Pick<CommandEnd, 'text' | '
     };
   }
 }
+
+/** A run starts from a commit. */
+const nextLines = (id: string, unborn: boolean): string[] =>
+  unborn ? [`Next: git add -A && git commit -m "Initial commit"`, `Then: okstra run ${id}`] : [`Next: okstra run ${id}`];
 
 /** The help as `--help` prints it, examples and exit codes included. */
 function helpOf(program: Command): string {

@@ -170,7 +170,7 @@ export function buildProgram(version: string, invoke: Invoke, argv: readonly str
   const program = new Command('okstra')
     .description('Turns coding agents into an implementation pipeline whose results can be trusted.')
     .version(version, '-V, --version', 'print the version')
-    .helpCommand('help [command]', 'show the help of a command')
+    .helpCommand('help [command]', 'show the help of a command, as in: help inspect logs')
     .showHelpAfterError(false)
     .addHelpText('after', examples('okstra demo', 'okstra run --exec spec-01-hello', 'okstra inspect status'))
     .addHelpText('after', EXIT_CODES);
@@ -300,8 +300,7 @@ function common(command: Command): Command {
     .option('--cwd <folder>', 'work as if started there');
 }
 
-const EXIT_CODES = `
-Exit codes:
+const EXIT_CODES = `Exit codes:
   0 accepted / fine   1 ran but not accepted   2 usage or configuration   3 blocked, held or waiting
   4 contract violated   5 an agent or the system failed   130 interrupted
 `;

@@ -215,7 +215,7 @@ async function verifierPlace(
   attempt: AttemptState,
   turn: { readonly id: string; readonly seat: string },
 ): Promise<Place> {
-  const { snapshot, before, inputs, diff, remove } = await makeVerifierPlace(context, turn, attempt);
+  const { snapshot, before, inputs, diff, remove } = await makeVerifierPlace(context, turn.id, attempt);
   const { repo } = context;
   let index: Promise<string> | undefined;
   return {

@@ -9,7 +9,6 @@ import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
 import { Interrupted } from './interrupted.ts';
 import { removeMeanwhile } from './tidy.ts';
-import { layOutVerifiers } from './workspace.ts';
 import { forget } from './worktree-known.ts';
 
 /** Makes the executor's worktree usable: ignored files copied, set-up commands run. A set-up that fails ends the run. */
@@ -45,7 +44,6 @@ export async function runCandidateChecks(context: RunContext, attempt: number): 
   await runChecks(context, where, {
     done: state.receipts,
     skip: (spec) => skippedLanguage(spec, candidate),
-    begun: () => layOutVerifiers(context, candidate),
   });
   context.append({ type: 'checks-finished', attempt });
 }
@@ -62,8 +60,6 @@ interface Which {
   readonly done: readonly Receipt[];
   /** Why a check does not apply; undefined: it runs. */
   readonly skip: (spec: CheckSpec) => string | undefined;
-  /** Called once the first check has been started: time for what comes after the checks. */
-  readonly begun?: () => void;
 }
 
 async function runChecks(context: RunContext, where: Where, which: Which): Promise<void> {
@@ -81,11 +77,9 @@ async function runChecks(context: RunContext, where: Where, which: Which): Promi
   try {
     copyIgnored(context.repo.top, dir, context.plan.copy);
     await setUpCheckout(context, { ...where, dir, name: `${where.on}-${where.attempt}` });
-    for (const [index, spec] of toRun.entries()) {
+    for (const spec of toRun) {
       context.emit({ type: 'check', check: spec.id, on: where.on });
-      const running = runOne(context, spec, { ...where, dir });
-      if (index === 0) which.begun?.();
-      const receipt = await running;
+      const receipt = await runOne(context, spec, { ...where, dir });
       context.append({ type: 'check-finished', receipt });
     }
   } finally {

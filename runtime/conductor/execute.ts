@@ -58,11 +58,10 @@ export async function execute(run: {
     return runAnswer(context);
   } finally {
     hooks.signal.removeEventListener('abort', onAbort);
-    const released = lease.release();
-    released.catch(() => undefined);
     await tidied(context);
     rmSync(scratchDir(context), { recursive: true, force: true });
-    await released;
     run.journal.close();
+    // Last: whoever holds the lease next may resume this very run, in the same folders.
+    await lease.release();
   }
 }

@@ -8,7 +8,6 @@ import type { Candidate } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
 import { diffBetween } from './diff-known.ts';
-import { awaitBeforeEnd } from './tidy.ts';
 import { isKnownAt } from './worktree-known.ts';
 
 export const INPUTS = '.okstra-inputs';
@@ -26,39 +25,17 @@ export interface VerifierPlace {
   readonly remove: () => Promise<void>;
 }
 
-const laid = new WeakMap<RunContext, Map<string, Promise<Snapshot>>>();
-
-/** Checks out the candidate for every verifier while the checks run on it: their places are ready when their turn comes. */
-export function layOutVerifiers(context: RunContext, candidate: Candidate): void {
-  const snapshots = new Map<string, Promise<Snapshot>>();
-  for (const { id } of context.plan.verifiers) {
-    const snapshot = layOut(context, candidate, `attempt-${candidate.attempt}-${id}`);
-    // The folder is not taken away under a git that is still writing to it.
-    awaitBeforeEnd(context, snapshot);
-    snapshots.set(placeKey(candidate, id), snapshot);
-  }
-  laid.set(context, snapshots);
-}
-
-const placeKey = (candidate: Candidate, seat: string): string => `${candidate.commit} ${seat}`;
-
+/** A repository of the verifier's own. It is made when its turn comes, not before: a check that runs could reach it. */
 function layOut(context: RunContext, candidate: Candidate, name: string): Promise<Snapshot> {
   const dir = join(scratchDir(context), name);
   rmSync(dir, { recursive: true, force: true });
   return makeSnapshot({ repo: context.repo, commit: candidate.commit, tree: candidate.tree, dir });
 }
 
-export async function makeVerifierPlace(
-  context: RunContext,
-  { id, seat }: { readonly id: string; readonly seat: string },
-  attempt: AttemptState,
-): Promise<VerifierPlace> {
+export async function makeVerifierPlace(context: RunContext, id: string, attempt: AttemptState): Promise<VerifierPlace> {
   const { candidate } = attempt;
   if (!candidate) throw new Error('verifiers are asked only about a captured candidate');
-  const key = placeKey(candidate, seat);
-  const ready = laid.get(context)?.get(key);
-  laid.get(context)?.delete(key);
-  const [snapshot, files] = await Promise.all([ready ?? layOut(context, candidate, id), inputFiles(context, attempt, candidate)]);
+  const [snapshot, files] = await Promise.all([layOut(context, candidate, id), inputFiles(context, attempt, candidate)]);
   for (const [path, content] of files) {
     const target = join(snapshot.dir, INPUTS, path);
     mkdirSync(dirname(target), { recursive: true });

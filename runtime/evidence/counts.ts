@@ -39,7 +39,7 @@ function readVitestOrJest(lines: readonly string[]): TestCounts | undefined {
 function readNodeTest(lines: readonly string[]): TestCounts | undefined {
   const runs: Record<string, number>[] = [];
   for (const line of lines) {
-    const match = /^(?:ℹ|#|i) (tests|pass|fail|cancelled|skipped|todo) (\d+)$/.exec(line.trim());
+    const match = /^(?:\u2139|#|i) (tests|pass|fail|cancelled|skipped|todo) (\d+)$/.exec(line.trim());
     if (match === null) continue;
     const [, word = '', figure] = match;
     if (word === 'tests') runs.push({});

@@ -1,14 +1,15 @@
 /** Whether a verifier left its repository as it found it. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Checkout, Repository } from './repository.ts';
 import { git, splitNul } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
-import { INPUTS_DIR, makeSnapshot, removeSnapshot } from './snapshot.ts';
-import { listIndex, stage, withTempIndex } from './temp-index.ts';
+import { checkOut, INPUTS_DIR, removeSnapshot, writeGitDir } from './snapshot.ts';
+import { GITLINK, listIndex, stage, withTempIndex } from './temp-index.ts';
 
-/** What git keeps about a repository besides files and index, read from disk. */
+/** A repository as it was laid out, read from disk. */
 export interface Laid {
   /** What HEAD says: a commit, or `ref: …` when a branch was checked out. */
   readonly head: string;
@@ -19,6 +20,8 @@ export interface Laid {
   readonly inputs: string;
   /** Hash over hooks, excludes, attributes and alternates. */
   readonly administration: string;
+  /** The index with sizes and times of all files, and its own time. Kept here, where nobody can forge what it says. */
+  readonly index: { readonly bytes: Uint8Array; readonly mtimeMs: number } | undefined;
 }
 
 /** Working files and index of a repository. */
@@ -32,28 +35,48 @@ interface Contents {
 /** Looks at the repository in `dir`, made by `makeSnapshot`; git is not asked. */
 export async function lookAt({ dir }: { readonly dir: string }): Promise<Laid> {
   const gitDir = join(dir, '.git');
-  const [head, refs, config, inputs, administration] = await Promise.all([
-    readFile(join(gitDir, 'HEAD'), 'utf8').catch(() => 'missing'),
+  const [head, refs, config, inputs, administration, index] = await Promise.all([
+    readPlain(join(gitDir, 'HEAD')),
     readRefFiles(gitDir),
     hashFiles(gitDir, ['config', 'config.worktree']),
     hashFiles(dir, [INPUTS_DIR]),
     hashFiles(gitDir, ['hooks', 'info', 'objects/info', 'shallow']),
+    readIndex(join(gitDir, 'index')),
   ]);
-  return { head: head.trim(), refs, config, inputs, administration };
+  return { head: head?.toString().trim() ?? 'missing', refs, config, inputs, administration, index };
 }
 
-async function contentsOf(dir: string): Promise<Contents> {
-  const [files, index] = await Promise.all([workingFiles(dir, join(dir, '.git')), indexOf(dir)]);
+async function readIndex(file: string): Promise<Laid['index']> {
+  const bytes = await readPlain(file);
+  return bytes && { bytes, mtimeMs: (await lstat(file)).mtimeMs };
+}
+
+/** undefined when there is no plain file: a pipe put there would be waited for without end. */
+async function readPlain(file: string): Promise<Buffer | undefined> {
+  const info = await lstat(file).catch(() => undefined);
+  return info?.isFile() === true ? readFile(file) : undefined;
+}
+
+/** Files to look at, and the git folder that decides how. */
+interface Place {
+  readonly dir: string;
+  readonly gitDir: string;
+}
+
+async function contentsOf({ dir, gitDir }: Place): Promise<Contents> {
+  const [files, index] = await Promise.all([workingFiles({ dir, gitDir }), indexOf({ dir, gitDir })]);
   return { files, index };
 }
 
-const indexOf = async (dir: string): Promise<string> => (await git(dir, ['ls-files', '-z', '-v', '--stage'])).stdout;
+/** What the index that lies in the repository says. */
+const indexOf = async ({ dir, gitDir }: Place): Promise<string> =>
+  (await git(dir, ['ls-files', '-z', '-v', '--stage'], { gitDir, indexFile: join(dir, '.git/index') })).stdout;
 
-/** Whether every working file is as the index has it, and none is besides; with marks in the index that hide changes it says nothing. */
-async function isAsIndex(dir: string): Promise<boolean> {
+/** Whether every working file is as the index of the git folder has it, and none is besides. */
+async function isAsIndex({ dir, gitDir }: Place): Promise<boolean> {
   const show = ['--porcelain=v2', '-z', '--untracked-files=all', '--ignore-submodules=none', '--no-renames'];
   // What an earlier git noted down about untracked files is not believed.
-  const { stdout } = await git(dir, ['-c', 'core.untrackedCache=false', 'status', ...show]);
+  const { stdout } = await git(dir, ['-c', 'core.untrackedCache=false', 'status', ...show], { gitDir });
   return stdout === '';
 }
 
@@ -65,38 +88,60 @@ export interface Suspicion {
   readonly before: Laid;
   /** From `indexOfTree`. */
   readonly index: Promise<string>;
-  /** Free path for a second snapshot, which is only made when files or index are not plainly those of the tree. */
+  /** Free path for a repository of okstra's own. */
   readonly spareDir: string;
 }
 
 /**
  * What differs from how the snapshot was laid out, a line each; empty when nothing does.
  *
- * Files and index are not looked at beforehand: a checkout that was left alone holds what its tree holds. Where filters, line ends or a
- * sparse cone make that untrue, a second checkout tells what an untouched one looks like.
+ * No git is started with anything that the snapshot's user could have written: configuration (it names programs), HEAD and the index with
+ * its sizes and times are those of a second repository, made here. Files and index are not listed beforehand: a checkout that was left
+ * alone holds what its tree holds. Where filters, line ends or a sparse cone make that untrue, a checkout in the second repository tells
+ * what an untouched one looks like.
  */
-export async function disturbances(suspicion: Suspicion): Promise<string[]> {
-  const { repo, snapshot, before, spareDir } = suspicion;
-  const [after, index, isLike, expected] = await Promise.all([
-    lookAt(snapshot),
-    indexOf(snapshot.dir),
-    isAsIndex(snapshot.dir),
-    suspicion.index,
-  ]);
-  const laid = compareLaid(before, after);
-  if (isLike && index === expected) return laid;
-  const [was, now] = await Promise.all([untouched({ repo, snapshot, spareDir }), contentsOf(snapshot.dir)]);
-  return [...compareContents(was, now), ...laid];
-}
-
-async function untouched({ repo, snapshot, spareDir }: Omit<Suspicion, 'before' | 'index'>): Promise<Contents> {
+export async function disturbances({ repo, snapshot, before, index, spareDir }: Suspicion): Promise<string[]> {
+  const { dir, commit } = snapshot;
   await removeSnapshot({ dir: spareDir });
-  const spare = await makeSnapshot({ repo, commit: snapshot.commit, tree: snapshot.tree, dir: spareDir });
+  const spare = { dir: spareDir, gitDir: join(spareDir, '.git') };
+  await writeGitDir(repo, spare.gitDir, commit);
   try {
-    return await contentsOf(spare.dir);
+    if (before.index) writeIndex(join(spare.gitDir, 'index'), before.index);
+    const place = { dir, gitDir: spare.gitDir };
+    const expected = await index;
+    const [after, staged, filled] = await Promise.all([lookAt(snapshot), indexOf(place), filledLinks(dir, expected)]);
+    const laid = compareLaid(before, after);
+    // Git would go into a repository that lies there, and do what that one's configuration says.
+    if (filled.length > 0) return [...filled, ...laid];
+    if (staged === expected && (await isAsIndex(place))) return laid;
+    const now = await contentsOf(place);
+    rmSync(join(spare.gitDir, 'index'), { force: true });
+    await checkOut(spareDir, commit);
+    return [...compareContents(await contentsOf(spare), now), ...laid];
   } finally {
     await removeSnapshot(spare);
   }
+}
+
+function writeIndex(file: string, { bytes, mtimeMs }: NonNullable<Laid['index']>): void {
+  writeFileSync(file, bytes);
+  // A file that was changed within the clock's grain of the index is read, not trusted: as old as it was, rounded down.
+  const time = Math.floor(mtimeMs) / 1000;
+  utimesSync(file, time, time);
+}
+
+/** What was put into the folders of submodules, which a snapshot has empty. */
+async function filledLinks(dir: string, index: string): Promise<string[]> {
+  if (!index.includes(`H ${GITLINK} `)) return [];
+  const links = splitNul(index).filter((line) => line.startsWith(`H ${GITLINK} `));
+  const lines = links.map(async (line) => {
+    const path = line.slice(line.indexOf('\t') + 1);
+    const info = await lstat(join(dir, path)).catch(() => undefined);
+    if (info === undefined) return [];
+    if (!info.isDirectory()) return [`file changed: ${path}`];
+    return (await readdir(join(dir, path))).map((name) => `file added: ${path}/${name}`);
+  });
+  return (await Promise.all(lines)).flat();
 }
 
 /** How `ls-files -v --stage` lists a full checkout of a tree in which nothing was staged or marked. */
@@ -111,23 +156,23 @@ export async function indexOfTree(repo: Checkout, tree: string): Promise<string>
     .join('');
 }
 
-function workingFiles(dir: string, gitDir: string): Promise<ReadonlyMap<string, string>> {
+function workingFiles({ dir, gitDir }: Place): Promise<ReadonlyMap<string, string>> {
   return withTempIndex(join(gitDir, 'index'), async (indexFile) => {
-    const { embedded } = await stage(dir, indexFile, { what: 'all' });
-    const files = await listIndex(dir, indexFile);
+    const { embedded } = await stage(dir, indexFile, { what: 'all', gitDir });
+    const files = await listIndex(dir, indexFile, { gitDir });
     return new Map([...files, ...embedded.map((path) => [path, 'repository'] as const)]);
   });
 }
 
 /** A snapshot keeps its refs in files, and packed ones in a file of lines. */
 async function readRefFiles(gitDir: string): Promise<ReadonlyMap<string, string>> {
-  const packed = await readFile(join(gitDir, 'packed-refs'), 'utf8').catch(() => '');
+  const packed = (await readPlain(join(gitDir, 'packed-refs')))?.toString() ?? '';
   const lines = packed.split('\n').filter((line) => /^[0-9a-f]/.test(line));
   const refs = new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
   for (const entry of await readdir(join(gitDir, 'refs'), { recursive: true, withFileTypes: true })) {
     if (entry.isDirectory()) continue;
     const path = join(entry.parentPath, entry.name);
-    refs.set(relative(gitDir, path), (await readFile(path, 'utf8')).trim());
+    refs.set(relative(gitDir, path), (await readPlain(path))?.toString().trim() ?? 'no file');
   }
   return refs;
 }
@@ -176,8 +221,7 @@ async function hashFiles(root: string, names: readonly string[]): Promise<string
       (error: NodeJS.ErrnoException) => error.code ?? '',
     );
     if (typeof entries === 'string') {
-      const content = entries === 'ENOTDIR' ? await readFile(join(root, path)).catch(() => 'unreadable') : entries;
-      add(entries, path, content);
+      add(entries, path, entries === 'ENOTDIR' ? ((await readPlain(join(root, path))) ?? 'no file') : entries);
       return;
     }
     add('dir', path, '');

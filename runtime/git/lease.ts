@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { fail } from '../model/failure.ts';
 import { isSafeId } from '../model/ids.ts';
 import { bootId, processStart } from '../process/proc.ts';
-import { deleteRef, updateRef } from './refs.ts';
+import { deleteRef, readRefs, updateRef } from './refs.ts';
 import type { Checkout } from './repository.ts';
 import { git } from './run.ts';
 
@@ -150,12 +150,14 @@ async function write(repo: Checkout, item: LeaseItem, body: LeaseBody): Promise<
   return { ...item, ...body, oid };
 }
 
-/** Every lease, and the refs at or below another prefix, with one call of git. */
+/** Every lease, and the refs at or below another prefix, mostly with one call of git. */
 export async function readLeasesAndRefs(
   repo: Checkout,
   prefix: string,
 ): Promise<{ readonly leases: readonly Lease[]; readonly refs: ReadonlyMap<string, string> }> {
-  const lines = await listWithText(repo, [PREFIX, prefix.replace(/\/+$/, '')]);
+  const lines = await listWithText(repo, [PREFIX, prefix.replace(/\/+$/, '')]).catch(() => undefined);
+  // A ref that names a missing object makes git fail when it is asked what kind of object that is.
+  if (lines === undefined) return { leases: await readLeasesBelow(repo, PREFIX), refs: await readRefs(repo, prefix) };
   const isLease = (line: string): boolean => line.startsWith(`${PREFIX}/`);
   const refs = lines.filter((line) => !isLease(line)).map((line) => line.split(' ', 2) as [string, string]);
   return { leases: lines.filter(isLease).map(parseLease), refs: new Map(refs) };

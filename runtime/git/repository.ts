@@ -108,21 +108,21 @@ let known: Promise<string> | undefined;
  * @throws OkstraError `git-missing`, `git-too-old`
  */
 export function requireGit(cwd: string): Promise<string> {
-  known ??= askVersion(cwd).then(checkVersion);
+  known ??= askVersion(cwd);
   known.catch(() => (known = undefined));
   return known;
 }
 
-/** What `git version` says: remembered for this very file, or asked for. */
+/** The version that `git version` names: remembered for this very file, or asked for. Only one that will do is remembered. */
 async function askVersion(cwd: string): Promise<string> {
   const program = findProgram('git', process.env);
   const key = program === undefined ? undefined : programKey(program);
   const cache = openProbeCache(probeFile(process.env));
-  const remembered = key === undefined ? undefined : cache.get(`git version ${key}`);
+  const remembered = key === undefined ? undefined : cache.get(`git ${key}`);
   if (typeof remembered === 'string') return remembered;
-  const { stdout } = await git(cwd, ['version']);
-  if (key !== undefined) cache.set(`git version ${key}`, stdout.trim());
-  return stdout;
+  const version = checkVersion((await git(cwd, ['version'])).stdout);
+  if (key !== undefined) cache.set(`git ${key}`, version);
+  return version;
 }
 
 /** The version in `git version …`. @throws OkstraError `git-too-old` */

@@ -88,6 +88,8 @@ export interface GitOptions {
   readonly allowExit?: readonly number[];
   /** Index to use in place of the checkout's own. */
   readonly indexFile?: string;
+  /** Git folder to use for the files in `cwd` in place of the one that lies there; absolute. Its configuration and HEAD are those that count. */
+  readonly gitDir?: string;
   /** Default 10 minutes. */
   readonly timeoutMs?: number;
 }
@@ -130,7 +132,7 @@ async function start(cwd: string, args: readonly string[], options: GitOptions):
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const end = await runToEnd('git', [...PREFIX, ...args], {
     cwd,
-    env: gitEnvironment(kept ?? process.env, options),
+    env: gitEnvironment(kept ?? process.env, { ...options, ...(options.gitDir === undefined ? {} : { workTree: cwd }) }),
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
     timeoutMs,
     maxBytes: MAX_OUTPUT_BYTES,
@@ -170,7 +172,7 @@ function accepted(
 /** The environment git is started with: `base` without what would lead it to another repository or make it ask. */
 export function gitEnvironment(
   base: NodeJS.ProcessEnv,
-  options: Pick<GitOptions, 'env' | 'indexFile'> = {},
+  options: Pick<GitOptions, 'env' | 'indexFile' | 'gitDir'> & { readonly workTree?: string } = {},
 ): Record<string, string | undefined> {
   const result: Record<string, string | undefined> = { ...base };
   for (const name of [...LOCAL_VARIABLES, ...MEANING_VARIABLES]) delete result[name];
@@ -178,6 +180,8 @@ export function gitEnvironment(
   const ssh = result['GIT_SSH_COMMAND'];
   if (ssh !== undefined) result['GIT_SSH_COMMAND'] = withBatchMode(ssh);
   if (options.indexFile !== undefined) result['GIT_INDEX_FILE'] = options.indexFile;
+  if (options.gitDir !== undefined) result['GIT_DIR'] = options.gitDir;
+  if (options.workTree !== undefined) result['GIT_WORK_TREE'] = options.workTree;
   return result;
 }
 

@@ -33,7 +33,7 @@ export interface SnapshotRequest {
  * Everything else (remotes, credentials, hooks, aliases) stays behind.
  */
 const CONTENT_SETTINGS = [
-  /^core\.(?:autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths|protecthfs|protectntfs|checkstat|trustctime)$/,
+  /^core\.(?:autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths|protecthfs|protectntfs)$/,
   /^core\.(?:sparsecheckout|sparsecheckoutcone|bigfilethreshold|excludesfile|attributesfile)$/,
   /^(?:filter|lfs)\./,
 ];
@@ -49,15 +49,23 @@ export async function makeSnapshot({ repo, commit, tree: knownTree, dir }: Snaps
       fix: `rm -rf '${dir}'`,
     });
   }
-  const gitDir = join(dir, '.git');
-  const [{ sha, tree }, settings] = await Promise.all([
-    knownTree === undefined ? namesOf(repo, commit) : { sha: commit, tree: knownTree },
-    contentSettings(repo),
-  ]);
+  const { sha, tree } = knownTree === undefined ? await namesOf(repo, commit) : { sha: commit, tree: knownTree };
+  await writeGitDir(repo, join(dir, '.git'), 'ref: refs/heads/none');
+  await checkOut(dir, sha);
+  return { dir: realpathSync(dir), commit: sha, tree };
+}
+
+/** Brings files, index and HEAD of a repository that `writeGitDir` made to a commit. */
+export const checkOut = async (dir: string, sha: string): Promise<void> =>
+  void (await git(dir, ['checkout', '--quiet', '--force', '--no-guess', '--detach', sha]));
+
+/** Writes the git folder of a snapshot: no index, no refs but HEAD. */
+export async function writeGitDir(repo: Repository, gitDir: string, head: string): Promise<void> {
+  const settings = await contentSettings(repo);
   // What `git init` would write, without starting it: no template, refs in files whatever the user's default is. The files are small, and a
   // synchronous call for one takes a tenth of an asynchronous one.
   for (const folder of ['info', 'objects/info', 'refs']) mkdirSync(join(gitDir, folder), { recursive: true });
-  writeFileSync(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
+  writeFileSync(join(gitDir, 'HEAD'), `${head}\n`);
   writeFileSync(join(gitDir, 'config'), `${FORMAT[repo.objectFormat]}${settings}${OWN_SETTINGS}`);
   const alternates = alternatesOf(join(repo.commonDir, 'objects'));
   writeFileSync(join(gitDir, 'objects/info/alternates'), alternates.map((path) => `${quotePath(path)}\n`).join(''));
@@ -65,8 +73,6 @@ export async function makeSnapshot({ repo, commit, tree: knownTree, dir }: Snaps
   copyIfThere(join(repo.commonDir, 'shallow'), join(gitDir, 'shallow'));
   copyIfThere(join(repo.commonDir, 'info/attributes'), join(gitDir, 'info/attributes'));
   copyIfThere(join(repo.gitDir, 'info/sparse-checkout'), join(gitDir, 'info/sparse-checkout'));
-  await git(dir, ['checkout', '--quiet', '--force', '--no-guess', '--detach', sha]);
-  return { dir: realpathSync(dir), commit: sha, tree };
 }
 
 async function namesOf(repo: Repository, commit: string): Promise<{ readonly sha: string; readonly tree: string }> {
@@ -98,7 +104,10 @@ const FORMAT = {
   sha256:
     '[core]\n\trepositoryFormatVersion = 1\n\tbare = false\n\tlogAllRefUpdates = true\n[extensions]\n\tobjectFormat = sha256\n',
 };
+/** Of the times that git compares, the time of change is the one that nobody can set, so it counts whatever the user chose. */
 const OWN_SETTINGS = `[core]
+	trustCtime = true
+	checkStat = default
 	hooksPath = ${devNull}
 [gc]
 	auto = 0

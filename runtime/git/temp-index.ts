@@ -4,7 +4,7 @@ import { copyFile, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fail } from '../model/failure.ts';
-import { git, splitNul } from './run.ts';
+import { type GitOptions, git, splitNul } from './run.ts';
 
 /** Runs `use` with the path of a temporary index, empty or a copy of `seed` (a file that may be missing). */
 export async function withTempIndex<T>(seed: string | undefined, use: (indexFile: string) => Promise<T>): Promise<T> {
@@ -43,6 +43,9 @@ export async function gitDirOf(top: string): Promise<string> {
   return resolve(dirname(entry), pointer.replace(/\n$/, ''));
 }
 
+/** Which git folder counts for the working files. Default: the one that lies there. */
+type Where = Pick<GitOptions, 'gitDir'>;
+
 export interface Staged {
   /** Nested repositories that were left out, relative to the top, sorted. */
   readonly embedded: readonly string[];
@@ -68,11 +71,17 @@ const EMBEDDED = /adding embedded git repository|does not have a commit checked 
 export async function stage(
   top: string,
   indexFile: string,
-  options: { readonly what: 'all' | 'tracked'; readonly exclude?: readonly string[] },
+  options: { readonly what: 'all' | 'tracked'; readonly exclude?: readonly string[] } & Where,
 ): Promise<Staged> {
+  const { gitDir } = options;
+  const where: Where = gitDir === undefined ? {} : { gitDir };
   const flag = options.what === 'all' ? '-A' : '-u';
   const add = (exclude: readonly string[], allowExit: readonly number[]) =>
-    git(top, [...ADD, flag, '--', '.', ...exclude.map((path) => `:(top,exclude,literal)${path}`)], { indexFile, allowExit });
+    git(top, [...ADD, flag, '--', '.', ...exclude.map((path) => `:(top,exclude,literal)${path}`)], {
+      ...where,
+      indexFile,
+      allowExit,
+    });
   const exclude = options.exclude ?? [];
   if (options.what === 'tracked') {
     await add(exclude, []);
@@ -80,9 +89,9 @@ export async function stage(
   }
   const first = await add(exclude, [1, 128]);
   if (first.exitCode === 0 && !EMBEDDED.test(first.stderr)) return { embedded: [] };
-  const embedded = await embeddedRepositories(top, indexFile);
+  const embedded = await embeddedRepositories(top, indexFile, where);
   if (embedded.length > 0)
-    await git(top, ['update-index', '--force-remove', '-z', '--stdin'], { indexFile, stdin: nulList(embedded) });
+    await git(top, ['update-index', '--force-remove', '-z', '--stdin'], { ...where, indexFile, stdin: nulList(embedded) });
   await add([...exclude, ...embedded], []);
   return { embedded };
 }
@@ -91,11 +100,12 @@ export async function stage(
  * `ls-files` prints an untracked repository as one entry that ends in a slash. The ones just added as gitlinks are tracked by now, so the
  * question goes to an index without gitlinks that are no submodules.
  */
-async function embeddedRepositories(top: string, indexFile: string): Promise<string[]> {
-  const links = (await listIndex(top, indexFile)).filter(([, entry]) => entry.startsWith(GITLINK)).map(([path]) => path);
-  const known = await knownLinks(top, 'HEAD');
+async function embeddedRepositories(top: string, indexFile: string, where: Where): Promise<string[]> {
+  const entries = await listIndex(top, indexFile, where);
+  const links = entries.filter(([, entry]) => entry.startsWith(GITLINK)).map(([path]) => path);
+  const known = await knownLinks(top, 'HEAD', where);
   const added = links.filter((path) => !known.has(path));
-  const { stdout } = await git(top, ['ls-files', '-z', '--others', '--exclude-standard'], { indexFile });
+  const { stdout } = await git(top, ['ls-files', '-z', '--others', '--exclude-standard'], { ...where, indexFile });
   const untracked = splitNul(stdout)
     .filter((path) => path.endsWith('/'))
     .map((path) => path.slice(0, -1));
@@ -106,9 +116,9 @@ export const GITLINK = '160000';
 export const nulList = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');
 
 /** Paths that may be gitlinks: those of `commit` and those that `.gitmodules` in the checkout names. */
-export async function knownLinks(top: string, commit: string): Promise<ReadonlySet<string>> {
+export async function knownLinks(top: string, commit: string, where: Where = {}): Promise<ReadonlySet<string>> {
   const [tree, modules] = await Promise.all([
-    git(top, ['ls-tree', '-r', '-z', '--full-tree', commit], { allowExit: [128] }),
+    git(top, ['ls-tree', '-r', '-z', '--full-tree', commit], { ...where, allowExit: [128] }),
     git(top, ['config', '-z', '-f', '.gitmodules', '--get-regexp', String.raw`^submodule\..*\.path$`], { allowExit: [1, 128] }),
   ]);
   const links = splitNul(tree.stdout).filter((line) => line.startsWith(GITLINK));
@@ -125,8 +135,8 @@ export async function mayHoldGitlinks(indexFile: string): Promise<boolean> {
 }
 
 /** Every entry of an index: path → `<mode> <object>`. */
-export async function listIndex(top: string, indexFile: string): Promise<(readonly [string, string])[]> {
-  const { stdout } = await git(top, ['ls-files', '-z', '--stage'], { indexFile });
+export async function listIndex(top: string, indexFile: string, where: Where = {}): Promise<(readonly [string, string])[]> {
+  const { stdout } = await git(top, ['ls-files', '-z', '--stage'], { ...where, indexFile });
   return splitNul(stdout).map((line) => {
     const tab = line.indexOf('\t');
     return [line.slice(tab + 1), line.slice(0, line.lastIndexOf(' ', tab))] as const;

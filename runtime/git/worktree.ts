@@ -1,7 +1,7 @@
 /** Worktrees of okstra's own: made, found again, brought to a state, removed. What was in one is never lost by it. */
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../model/failure.ts';
 import { deleteRef, readRefs } from './refs.ts';
@@ -91,8 +91,8 @@ async function tryWorktree({ repo, path, branch, start }: WorktreeRequest): Prom
     git(repo.top, ['worktree', 'add', '--no-guess-remote', '--quiet', ...what], { allowExit: [1, 128, 255] });
   const asNew = (where: string) => add(['--no-track', '-b', branch, where, start]);
   const place = settle(path);
-  // Most often neither folder nor branch is there. If one is, or is only registered, git says so before it does anything.
-  if (!existsSync(place)) {
+  // Most often neither folder nor branch is there; the branch git itself looks for before it does anything.
+  if (!isThere(place) && !isRegistered(repo, place)) {
     mkdirSync(dirname(place), { recursive: true });
     if ((await asNew(place)).exitCode === 0) return { created: true };
   }
@@ -117,7 +117,25 @@ async function tryWorktree({ repo, path, branch, start }: WorktreeRequest): Prom
   throw notAdded({ branch, place, stderr: added.stderr });
 }
 
-const tipOf = (tip: string | undefined): { tip?: string } => (tip === undefined ? {} : { tip });
+/** A branch whose ref is gone is listed with zeros. */
+const tipOf = (tip: string | undefined): { tip?: string } => (tip === undefined || /^0+$/.test(tip) ? {} : { tip });
+
+/** Also a link that leads nowhere. */
+const isThere = (place: string): boolean => lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+
+/** Whether the repository has notes about a worktree there: git would make the branch before it refuses the folder. */
+function isRegistered({ commonDir }: Repository, place: string): boolean {
+  const notes = join(commonDir, 'worktrees');
+  if (!existsSync(notes)) return false;
+  return readdirSync(notes).some((name) => {
+    try {
+      return dirname(resolve(notes, name, readFileSync(join(notes, name, 'gitdir'), 'utf8').trimEnd())) === place;
+    } catch {
+      // Being made or removed right now: the full way waits for that.
+      return true;
+    }
+  });
+}
 
 /** Git names worktrees by real path; the last part need not exist. */
 function settle(path: string): string {

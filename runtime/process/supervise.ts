@@ -82,8 +82,6 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
   const marker = { OKSTRA_RUN_ID: spec.marker.runId, OKSTRA_DISPATCH: spec.marker.dispatch ?? `p-${randomUUID()}` };
   const namespace = spec.namespace === 'pid' ? namespaceWrapper().argv : [];
   const prefix = [...namespace, ...(spec.wrap ?? [])];
-  /** The wrapper ends after the first process of its PID namespace, and that one after all others: with it everything has ended. */
-  const isContained = namespace.length > 0 || spec.wrap?.includes('--unshare-pid') === true;
 
   const output = openOutput(spec, ports.spoolDir);
   const startedAt = clock();
@@ -120,7 +118,8 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
     for (const timer of timers) clearTimeout(timer);
     const durationMs = Math.round(clock() - startedAt);
     try {
-      if (!isContained || stopped !== undefined) await killFamily(family, known);
+      // Behind a wrapper too: that one can end a moment before everything inside it has.
+      await killFamily(family, known);
       const { stderrTail, ...bytes } = output.end();
       if (output.bytes() > spec.limits.outputBytes) stopped ??= 'output-cap';
       resolve({ exitCode, signal, ...(stopped === undefined ? {} : { stopped }), stderrTail, ...bytes, durationMs });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emptyFolder, repository } from '../git/scratch.ts';
+import { commit, emptyFolder, repository, run, write } from '../git/scratch.ts';
 import { builtProgram } from '../support/program.ts';
 import { okstra } from './okstra.ts';
 
@@ -47,6 +47,26 @@ test('outside a repository it says how to begin, and that is no error', async ()
     counts: null,
     problem: { code: 'no-repository' },
   });
+});
+
+test('before the first commit it says that one is needed', async () => {
+  const dir = emptyFolder();
+  run(dir, 'init', '--quiet');
+  write(dir, { 'specs/spec-01-a/SPEC.md': '# A\n', 'specs/spec-01-a/metadata.json': '{}' });
+  const next = 'Next: git add -A && git commit -m "Initial commit"\nThen: okstra run spec-01-a\n';
+  expect((await okstra(dir)).stdout).toContain(next);
+  commit(dir);
+  expect((await okstra(dir)).stdout).toContain('\nNext: okstra run spec-01-a\n');
+  run(dir, 'pack-refs', '--all');
+  expect((await okstra(dir)).stdout).toContain('\nNext: okstra run spec-01-a\n');
+});
+
+test('help of a command within a group is what its --help prints, each part of it apart by one blank line', async () => {
+  const dir = emptyFolder();
+  const asked = await okstra(dir, 'help', 'inspect', 'logs');
+  expect(asked).toMatchObject({ exitCode: 0, stdout: (await okstra(dir, 'inspect', 'logs', '--help')).stdout });
+  expect(asked.stdout).toMatch(/^Usage: okstra inspect logs /);
+  expect((await okstra(dir, 'help')).stdout).not.toContain('\n\n\n');
 });
 
 test('a repository without items is pointed to init', async () => {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { LeaseHolder, ProcessFacts } from '../../runtime/git/lease.ts';
@@ -9,6 +10,7 @@ import {
   holderHere,
   isAlive,
   readLeases,
+  readLeasesAndRefs,
   realProcessFacts,
   releaseLease,
   renewLease,
@@ -87,6 +89,28 @@ describe('a lease', () => {
     const failure = await failureOf(readLeases(repo));
     expect(failure.code).toBe('lease-unreadable');
     expect(failure.fix).toContain('git update-ref -d refs/okstra/leases/specs/odd');
+  });
+
+  test('all are read with other refs, also when one of those names an object that is missing', async () => {
+    const dir = repository();
+    const repo = { top: dir };
+    await acquireLease(repo, item, terms(ann, machine([ann])));
+    run(dir, 'branch', 'okstra/spec-01');
+    const head = run(dir, 'rev-parse', 'HEAD');
+    const read = async () => {
+      const { leases, refs } = await readLeasesAndRefs(repo, 'refs/heads/okstra/');
+      return [leases.map(({ id }) => id), [...refs]];
+    };
+    expect(await read()).toEqual([['spec-01'], [['refs/heads/okstra/spec-01', head]]]);
+    const gone = '1'.repeat(40);
+    writeFileSync(join(dir, '.git/refs/heads/okstra/spec-02'), `${gone}\n`);
+    expect(await read()).toEqual([
+      ['spec-01'],
+      [
+        ['refs/heads/okstra/spec-01', head],
+        ['refs/heads/okstra/spec-02', gone],
+      ],
+    ]);
   });
 
   test('of an unsafe name is a defect', async () => {

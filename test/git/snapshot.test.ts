@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
@@ -5,8 +7,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -236,5 +240,91 @@ describe('what is found in a verifier’s repository', () => {
       run(dir, 'stash');
     });
     expect(lines).toEqual([expect.stringMatching(/^stash: was absent, is/)]);
+  });
+
+  test('names a change whose size, time and entry in the index were forged', async () => {
+    const lines = await found((dir) => {
+      const file = join(dir, 'a.txt');
+      writeFileSync(file, 'two\n');
+      // Older than the index: git trusts what is noted there.
+      utimesSync(file, 1_700_000_000, 1_700_000_000);
+      // Git notes down the new file's size and times beside the old content's name.
+      const blob = run(dir, 'rev-parse', 'HEAD:a.txt').trim();
+      run(dir, 'add', 'a.txt');
+      const index = readFileSync(join(dir, '.git/index'));
+      const forged = Buffer.from(index);
+      const own = Buffer.from(run(dir, 'rev-parse', ':a.txt').trim(), 'hex');
+      Buffer.from(blob, 'hex').copy(forged, forged.indexOf(own));
+      createHash('sha1')
+        .update(forged.subarray(0, -20))
+        .digest()
+        .copy(forged, forged.length - 20);
+      writeFileSync(join(dir, '.git/index'), forged);
+      expect(run(dir, 'status', '--porcelain')).toBe('');
+    });
+    expect(lines).toContain('file changed: a.txt');
+  });
+
+  test.each<[string, (dir: string, program: string) => void]>([
+    [
+      'configuration',
+      (dir, program) => {
+        run(dir, 'config', 'filter.x.clean', program);
+        write(dir, { '.gitattributes': '* filter=x\n', 'a.txt': 'changed\n' });
+      },
+    ],
+    [
+      'a folder of configuration elsewhere',
+      (dir, program) => {
+        run(dir, 'init', '--quiet', '--bare', join(dir, '../elsewhere'));
+        run(join(dir, '../elsewhere'), 'config', 'filter.x.clean', program);
+        write(dir, { '.gitattributes': '* filter=x\n', 'a.txt': 'changed\n', '.git/commondir': '../../elsewhere\n' });
+      },
+    ],
+    [
+      'a repository in the folder of a submodule',
+      (dir, program) => {
+        const nested = join(dir, 'sub');
+        run(dir, 'init', '--quiet', nested);
+        run(nested, 'config', 'filter.x.clean', program);
+        run(nested, 'config', 'core.fsmonitor', program);
+        write(nested, { '.gitattributes': '* filter=x\n', f: 'x' });
+        run(nested, '-c', 'filter.x.clean=cat', '-c', 'core.fsmonitor=false', 'add', '.');
+        run(nested, '-c', 'filter.x.clean=cat', '-c', 'core.fsmonitor=false', 'commit', '--quiet', '-m', 'x');
+        write(nested, { f: 'changed' });
+      },
+    ],
+  ])('is found without starting a program that was named there: %s', async (_, change) => {
+    const source = repository({ 'a.txt': 'one\n' });
+    run(source, 'submodule', '--quiet', 'add', repository({ i: 'i' }), 'sub');
+    commit(source);
+    const trace = join(emptyFolder(), 'started');
+    const lines = await found((dir) => {
+      change(dir, `touch ${trace};cat`);
+      rmSync(trace, { force: true });
+    }, source);
+    expect(lines).not.toEqual([]);
+    expect(existsSync(trace)).toBe(false);
+  });
+
+  test('names files in the folder of a submodule, and its folder made a link', async () => {
+    const source = repository({ 'a.txt': 'one\n' });
+    run(source, 'submodule', '--quiet', 'add', repository({ i: 'i' }), 'sub');
+    commit(source);
+    expect(await found(() => undefined, source)).toEqual([]);
+    expect(await found((dir) => write(dir, { 'sub/x': 'x' }), source)).toEqual(['file added: sub/x']);
+    const linked = await found((dir) => {
+      rmdirSync(join(dir, 'sub'));
+      symlinkSync('a.txt', join(dir, 'sub'));
+    }, source);
+    expect(linked).toEqual(['file changed: sub']);
+  });
+
+  test('does not wait for a pipe in place of a file of the git folder', async () => {
+    const lines = await found((dir) => {
+      rmSync(join(dir, '.git/HEAD'));
+      spawnSync('mkfifo', [join(dir, '.git/HEAD')]);
+    });
+    expect(lines).toEqual([expect.stringMatching(/^HEAD: was [0-9a-f]{40}, is missing$/)]);
   });
 });

@@ -47,6 +47,28 @@ describe('a worktree for a branch', () => {
     expect(readFileSync(join(path, 'b.txt'), 'utf8')).toBe('b\n');
   });
 
+  test.each([
+    ['and its folder is gone', () => undefined],
+    ['as locked, and its folder is gone', (dir: string) => run(dir, 'worktree', 'lock', '--reason', 'on a stick', 'specs-x')],
+  ])('that is still registered %s is made again, with a new branch when that is gone too', async (_, lock) => {
+    const { dir, path, request } = await rig();
+    await ensureWorktree(request);
+    lock(dir);
+    rmSync(path, { recursive: true });
+    run(dir, 'update-ref', '-d', 'refs/heads/okstra/x');
+    const ensured = await ensureWorktree(request);
+    expect(ensured.created).toBe(true);
+    expect(ensured).not.toHaveProperty('tip');
+    expect(run(path, 'rev-parse', 'HEAD')).toBe(request.start);
+  });
+
+  test('whose branch was deleted under it has no tip', async () => {
+    const { dir, request } = await rig();
+    await ensureWorktree(request);
+    run(dir, 'update-ref', '-d', 'refs/heads/okstra/x');
+    expect(await ensureWorktree(request)).toEqual({ created: false });
+  });
+
   test('whose making was interrupted is made again', async () => {
     const { dir, path, request } = await rig();
     await ensureWorktree(request);
@@ -110,6 +132,14 @@ describe('what is in the way is named and left alone', () => {
     expect(failure.message).toContain(path);
     expect(readdirSync(path)).toEqual(['mine.txt']);
     expect(run(dir, 'branch', '--list', 'okstra/x')).toBe('');
+  });
+
+  test('a link that leads nowhere, without a branch being made', async () => {
+    const { dir, path, request } = await rig();
+    mkdirSync(join(path, '..'), { recursive: true });
+    symlinkSync('nowhere', path);
+    expect((await failureOf(ensureWorktree(request))).code).toBe('worktree-path-taken');
+    expect(run(dir, 'branch', '--list', 'okstra/*')).toBe('');
   });
 
   test('the worktree of another repository at the path', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
@@ -198,3 +198,19 @@ test('okstra stop ends a running run; discard gives it up and keeps its branch u
   expect(forced.json).toMatchObject({ ok: true, removed: true });
   expect(rig.git('for-each-ref', '--format=%(refname)', 'refs/heads/okstra')).toBe('');
 }, 60_000);
+
+test('the lease is given back last: once it is free, nothing of the run is written or removed any more', async () => {
+  rig = setUp();
+  // Much to remove, so that whoever takes the lease too early meets the removal.
+  for (let n = 0; n < 400; n += 1) rig.write(`many/${n}/file.txt`, `${n}\n`);
+  rig.commit('many files');
+  const lease = join(rig.repo, '.git/refs/okstra/leases/specs/spec-01-hello');
+  const scratch = (): string[] => (existsSync(join(rig.home, 'scratch')) ? readdirSync(join(rig.home, 'scratch')) : []);
+  const run = rig.start(['run', '--exec', 'spec-01-hello', '--json']);
+  while (!existsSync(lease) || scratch().length === 0) await sleep(1);
+  // No pause in between: the moment counts.
+  while (existsSync(lease)) await new Promise(setImmediate);
+  const last = { scratch: scratch(), events: events().length };
+  expect((await run.ended).exitCode).toBe(0);
+  expect(last).toEqual({ scratch: [], events: events().length });
+});

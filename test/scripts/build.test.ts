@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rejectLazyCommonJs } from '../../scripts/build.mjs';
+import { rejectLazyCommonJs, rejectWideLetters } from '../../scripts/build.mjs';
 
 type Inputs = Parameters<typeof rejectLazyCommonJs>[0];
 
@@ -17,4 +17,10 @@ test('import() of a CommonJS package in the runtime fails the build with a way o
 test('a static import of CommonJS and an import() of an ES module are fine', () => {
   expect(() => rejectLazyCommonJs(inputs('import-statement', 'cjs'))).not.toThrow();
   expect(() => rejectLazyCommonJs(inputs('dynamic-import', 'esm'))).not.toThrow();
+});
+
+test('a letter in the program that the launcher would read wrongly fails the build with a way out', () => {
+  const part = (text: string) => () => rejectWideLetters('full', Buffer.from(text));
+  expect(part('let sign = /^(?:ℹ|#)/;')).toThrow(/^the part full holds a letter beyond ASCII: .*ℹ.*\nfix: write it as \\u/);
+  expect(part('let sign = /^(?:\\u2139|#)/;')).not.toThrow();
 });
