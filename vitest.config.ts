@@ -11,6 +11,8 @@ export default defineConfig({
     pool: 'forks',
     fileParallelism: true,
     maxWorkers: 2,
+    // Real agents mostly wait.
+    maxConcurrency: agents ? 8 : 5,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

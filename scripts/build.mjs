@@ -2,7 +2,7 @@
 // are unchanged.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { generate } from './generate.mjs';
 import { contentStamp, filesBelow, isMain, nodeBinary, packageBin, root, run, runMain, toolEnvironment } from './toolchain.mjs';
@@ -13,8 +13,8 @@ const LAUNCHER = 'runtime/cli/launch.ts';
 const LIBRARY = 'runtime/index.ts';
 /** Commands of the light part, as the file that names all commands imports them. */
 const LIGHT = { importer: 'program.ts', commands: ['./overview.ts', './inspect-status.ts', './completion.ts'] };
-/** Stays a file of its own, because a process is started with it. */
-const PLAYER = 'runtime/drivers/replay-player.mjs';
+/** Stay files of their own, because processes are started with them. */
+const STARTED = ['runtime/drivers/replay-player.mjs', 'runtime/drivers/gemini-launcher.mjs'];
 const NEEDS_REQUIRE = 'Dynamic require of "';
 const REQUIRE_BANNER =
   "import { createRequire as __okstraCreateRequire } from 'node:module';\nconst require = __okstraCreateRequire(import.meta.url);\n";
@@ -79,7 +79,7 @@ export async function build({ clean = false, quiet = false } = {}) {
     define: { OKSTRA_PARTS: JSON.stringify(parts) },
   });
   for (const { metafile } of [full, light, library]) rejectLazyCommonJs(metafile.inputs);
-  writeWhole(join(root, 'dist/replay-player.mjs'), readFileSync(join(root, PLAYER), 'utf8'));
+  for (const file of STARTED) writeWhole(join(root, 'dist', basename(file)), readFileSync(join(root, file), 'utf8'));
   // Entries come last: whoever reads a new entry finds its chunks and parts.
   const chunks = library.outputFiles.toSorted(
     (a, b) => Number(b.path.includes('/chunks/')) - Number(a.path.includes('/chunks/')),

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { okstraHome } from '../conductor/ports.ts';
 import type { EffectiveConfig, EffectiveValue, Origin } from '../config/index.ts';
-import { CONFIG_FILE, loadConfig, nearest, readLegacy } from '../config/index.ts';
+import { allowedModels, CONFIG_FILE, loadConfig, nearest, readLegacy } from '../config/index.ts';
 import { knownKeysAt, parseKey } from '../config/keys.ts';
 import { setConfig } from '../config/write.ts';
 import { fail, OkstraError } from '../model/failure.ts';
@@ -50,6 +50,19 @@ export const set: CommandHandler = async (context, [key = '', value = '']): Prom
     exitCode: 0,
     text: now ? linesOf([now]) : `${key}: ${colour('dim', '(not set)')}`,
     document: { ok: true, file, key, value: now?.value ?? null, origin: now?.origin ?? null },
+  };
+};
+
+/** Which models may be named, by vendor; what the configuration added stands behind. */
+export const models: CommandHandler = async (context) => {
+  const config = await load(context, await topOf(context));
+  const allowed = allowedModels(config.settings.models);
+  return {
+    exitCode: 0,
+    text: Object.entries(allowed)
+      .map(([vendor, names]) => `${vendor}: ${names.join(', ')}`)
+      .join('\n'),
+    document: { ok: true, models: allowed, added: config.settings.models },
   };
 };
 

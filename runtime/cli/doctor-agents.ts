@@ -2,10 +2,11 @@
 import { probePorts, realPorts } from '../conductor/index.ts';
 import type { EffectiveConfig } from '../config/index.ts';
 import type { AgentProbe } from '../drivers/index.ts';
-import { driverFor, KNOWN_DRIVERS, probeAgent } from '../drivers/index.ts';
+import { driverFor, KNOWN_DRIVERS, probeAgent, supportedVersions } from '../drivers/index.ts';
 import type { AgentConfig } from '../model/agents.ts';
 import { sandboxAvailable } from '../process/index.ts';
 import type { CliContext } from './context.ts';
+import { callText } from './doctor-online.ts';
 import type { DoctorRow } from './doctor-rows.ts';
 
 interface Place {
@@ -13,6 +14,8 @@ interface Place {
   /** Top of the checkout. */
   readonly top: string;
   readonly env: CliContext['env'];
+  /** Each agent is asked for one word, until this is aborted; absent: none is. */
+  readonly online?: AbortSignal;
 }
 
 /** A row for each agent, and one that fails when none can be used. */
@@ -26,7 +29,7 @@ export async function agentRows(place: Place): Promise<readonly DoctorRow[]> {
       name: 'agents',
       status: 'fail',
       detail: 'Expected at least one agent that this version can use, found none.',
-      fix: 'npm install -g @openai/codex, or put any program behind the driver command in okstra.yaml; okstra demo needs none.',
+      fix: 'Install claude, codex or gemini, such as: npm install -g @openai/codex; or put any program behind the driver command in okstra.yaml; okstra demo needs none.',
     },
   ];
 }
@@ -46,34 +49,27 @@ async function agentRow(agent: AgentConfig, place: Place): Promise<Seen> {
   const probe = await probeAgent(agent, ports);
   const { problem } = probe;
   if (problem?.severity === 'error') {
-    const row: DoctorRow = {
-      name,
-      status: isNamed ? 'fail' : 'warn',
-      detail: problem.message,
-      ...(problem.fix === undefined ? {} : { fix: problem.fix }),
-    };
+    const row: DoctorRow = { name, status: isNamed ? 'fail' : 'warn', detail: problem.message, ...fixOf(problem) };
     return { row, isUsable: false };
   }
+  const call = place.online && (await callText(agent, probe, { env: place.env, signal: place.online }));
   const detail = [
     foundText(agent, probe),
     loginText(probe),
     ...confinementText(agent, probe, place.env),
     ...(isNamed ? [roles.join(' and ')] : []),
+    ...(call === undefined ? [] : [call.text]),
   ].join('; ');
-  const isConfined = isConfinable(agent, probe, place.env);
-  if (problem !== undefined) {
-    return {
-      row: {
-        name,
-        status: 'warn',
-        detail: `${detail}. ${problem.message}`,
-        ...(problem.fix === undefined ? {} : { fix: problem.fix }),
-      },
-      isUsable: true,
-    };
+  if (call?.isFailure === true) {
+    return { row: { name, status: isNamed ? 'fail' : 'warn', detail, ...fixOf(call) }, isUsable: !isNamed };
   }
-  return { row: { name, status: isConfined ? 'ok' : 'warn', detail }, isUsable: true };
+  if (problem !== undefined) {
+    return { row: { name, status: 'warn', detail: `${detail}. ${problem.message}`, ...fixOf(problem) }, isUsable: true };
+  }
+  return { row: { name, status: isConfinable(agent, probe, place.env) ? 'ok' : 'warn', detail }, isUsable: true };
 }
+
+const fixOf = ({ fix }: { readonly fix?: string }): { fix?: string } => (fix === undefined ? {} : { fix });
 
 /** Roles that the configuration gives it by name. */
 function rolesOf(name: string, { settings }: EffectiveConfig): readonly string[] {
@@ -98,9 +94,12 @@ function unsupported(agent: AgentConfig, facts: { name: string; isNamed: boolean
   };
 }
 
-function foundText(agent: AgentConfig, { path, version }: AgentProbe): string {
+function foundText(agent: AgentConfig, { path, version, isTested }: AgentProbe): string {
   if (path === undefined) return `driver ${agent.driver}, no program needed`;
-  return version === undefined ? path : `${path}, version ${version}`;
+  if (version === undefined) return path;
+  const tested = supportedVersions(agent.driver);
+  if (tested === undefined || isTested === undefined) return `${path}, version ${version}`;
+  return `${path}, version ${version} (${isTested ? 'tested' : `newer than ${tested.tested}, the newest tested`})`;
 }
 
 function loginText({ loggedIn }: AgentProbe): string {
@@ -108,16 +107,19 @@ function loginText({ loggedIn }: AgentProbe): string {
   return loggedIn ? 'signed in, as far as its files tell' : 'not signed in';
 }
 
-function isConfinable(agent: AgentConfig, { ownSandbox }: AgentProbe, env: CliContext['env']): boolean {
+type Held = Pick<AgentProbe, 'ownSandbox' | 'bwrap'>;
+
+function isConfinable(agent: AgentConfig, held: Held, env: CliContext['env']): boolean {
   if (agent.sandbox === 'full') return false;
   return driverFor(agent.driver).capabilities.ownSandbox
-    ? ownSandbox?.works === true
-    : agent.driver === 'replay' || sandboxAvailable(env).ok;
+    ? held.ownSandbox?.works === true
+    : agent.driver === 'replay' || (sandboxAvailable(env).ok && held.bwrap?.works !== false);
 }
 
-function confinementText(agent: AgentConfig, { ownSandbox }: AgentProbe, env: CliContext['env']): readonly string[] {
+function confinementText(agent: AgentConfig, { ownSandbox, bwrap }: Held, env: CliContext['env']): readonly string[] {
   if (agent.sandbox === 'full') return ['not confined: "sandbox: full" was configured'];
-  if (driverFor(agent.driver).capabilities.ownSandbox) {
+  const driver = driverFor(agent.driver);
+  if (driver.capabilities.ownSandbox) {
     return [
       ownSandbox?.works === true
         ? `confined by its own sandbox (${ownSandbox.detail})`
@@ -125,5 +127,8 @@ function confinementText(agent: AgentConfig, { ownSandbox }: AgentProbe, env: Cl
     ];
   }
   const own = sandboxAvailable(env);
-  return [own.ok ? 'confined by bubblewrap' : `not confined: ${own.reason}`];
+  if (own.ok && bwrap?.works !== false) return [bwrap === undefined ? 'confined by bubblewrap' : 'confined by bubblewrap, tried'];
+  const why = own.ok ? `it does not start inside bubblewrap (${bwrap?.detail})` : own.reason;
+  const withheld = driver.withheld?.('workspace-write');
+  return [withheld === undefined ? `not confined: ${why}` : `not in a sandbox: ${why}; as executor ${withheld}`];
 }

@@ -1,6 +1,7 @@
 /** `okstra doctor`: a row for everything a run needs, each with its remedy. */
 import { EXIT_CODES } from '../model/failure.ts';
-import type { CommandHandler } from './context.ts';
+import { onInterrupt } from '../process/index.ts';
+import type { CliContext, CommandHandler } from './context.ts';
 import { agentRows } from './doctor-agents.ts';
 import { projectRows } from './doctor-project.ts';
 import type { DoctorRow } from './doctor-rows.ts';
@@ -8,9 +9,12 @@ import { machineRows } from './doctor-rows.ts';
 import type { CellStyle } from './table.ts';
 import { colour, renderTable } from './table.ts';
 
-export const doctor: CommandHandler = async (context) => {
+export const doctor: CommandHandler = async (context, _args, options) => {
   const { rows: project, config, top } = await projectRows(context);
-  const rows = [...(await machineRows(context)), ...project, ...(await agentRows({ config, top, env: context.env }))];
+  const place = { config, top, env: context.env };
+  const agents = options['online'] === true ? await askedRows(context, place) : await agentRows(place);
+  if (agents === 'interrupted') return { exitCode: EXIT_CODES.interrupted, text: 'interrupted', document: { ok: false } };
+  const rows = [...(await machineRows(context)), ...project, ...agents];
   const failed = rows.filter((row) => row.status === 'fail').length;
   const warned = rows.filter((row) => row.status === 'warn').length;
   const result =
@@ -20,6 +24,19 @@ export const doctor: CommandHandler = async (context) => {
   const exitCode = failed > 0 ? EXIT_CODES.findings : 0;
   return { exitCode, text: `${rowsText(rows)}\n\n${result}`, document: { ok: failed === 0, exitCode, result, rows } };
 };
+
+/** Rows of the agents, each of which was asked for one word. */
+async function askedRows(context: CliContext, place: Omit<Parameters<typeof agentRows>[0], 'online'>) {
+  context.note('asking each agent for one word; this can take a minute');
+  const stop = new AbortController();
+  const dispose = onInterrupt({ soft: (signal: string) => stop.abort(signal), hard: () => process.exit(EXIT_CODES.interrupted) });
+  try {
+    const rows = await agentRows({ ...place, online: stop.signal });
+    return stop.signal.aborted ? 'interrupted' : rows;
+  } finally {
+    dispose();
+  }
+}
 
 const STYLES: Readonly<Record<DoctorRow['status'], CellStyle>> = { ok: 'green', warn: 'yellow', fail: 'red' };
 

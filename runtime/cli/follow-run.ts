@@ -1,4 +1,4 @@
-/** The events of a run as lines, those it has had and each new one, until it ends. */
+/** The events of a run as lines, those it has had and each new one, and what its agents are doing, until it ends. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import type { RunSummary } from '../store/runs.ts';
 import { eventLine } from '../ui/lines.ts';
 import { liveLeases } from './checkout.ts';
 import type { CliContext, CommandEnd } from './context.ts';
+import { followStreams } from './follow-streams.ts';
 
 const POLL_MS = 150;
 /** How often it is asked whether anybody still works on the run: a process that was killed writes no end. */
@@ -21,12 +22,14 @@ export async function followRun(context: CliContext, top: string, run: RunSummar
   const file = join(run.dir, 'journal.jsonl');
   const print = context.json ? context.note : (line: string): void => void process.stdout.write(`${line}\n`);
   const sentence = narrator();
+  const streams = followStreams(run.dir);
   let seen = 0;
   let size = -1;
   let askedAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     if (!context.json && process.stdout.destroyed)
       return followed(context, run, { outcome: run.outcome, exitCode: 0, events: seen }); // nobody reads any more
+    for (const line of streams.lines(performance.now())) print(`${new Date().toISOString()} ${line}`);
     const now = statSync(file).size;
     if (now === size) {
       if (performance.now() - askedAt > HOLDER_MS) {
@@ -47,6 +50,7 @@ export async function followRun(context: CliContext, top: string, run: RunSummar
       const line = sentence(event);
       if (line !== undefined) print(line);
     }
+    streams.see(events.slice(seen), performance.now());
     seen = events.length;
     const end = endOf(events);
     if (end) return followed(context, run, { outcome: end.outcome, exitCode: end.exitCode, events: seen });

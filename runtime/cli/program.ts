@@ -50,7 +50,8 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
       async () => (await import('./doctor.ts')).doctor,
       'okstra doctor',
       'okstra doctor --json',
-    );
+      'okstra doctor --online',
+    ).option('--online', 'make one real call to each agent that can be used (costs a few tokens of each)');
   },
   run(program, add) {
     runFlags(
@@ -149,6 +150,14 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
       async () => (await import('./config.ts')).set,
       'okstra config set run.maxAttempts 3',
       'okstra config set roles.verifiers "[codex]"',
+    );
+    add(
+      config,
+      'models',
+      'print which models may be named, by vendor',
+      async () => (await import('./config.ts')).models,
+      'okstra config models',
+      'okstra config set models.openai "[my-model]"',
     );
   },
   completion(program, add) {

@@ -1,4 +1,5 @@
 /** Around a dispatch of an executor that nothing confines: did anything change that it does not own? */
+import { driverFor } from '../drivers/index.ts';
 import type { Observation } from '../git/index.ts';
 import { compareObservations, observeCheckout, readLeases, readRefs } from '../git/index.ts';
 import type { Seat } from '../model/agents.ts';
@@ -14,7 +15,7 @@ export interface Watch {
  * this item or another run's, is left out.
  */
 export async function beginWatch(context: RunContext, seat: Seat): Promise<Watch | undefined> {
-  if (!context.plan.watchCheckout || seat.confinement.kind !== 'not-confined') return undefined;
+  if (!context.plan.watchCheckout || isHeld(seat)) return undefined;
   const options = {
     ignorePaths: context.source.writeBackPatterns(),
     ignoreRefs: ['refs/okstra/', `refs/heads/${context.plan.branch}`],
@@ -31,6 +32,10 @@ export async function beginWatch(context: RunContext, seat: Seat): Promise<Watch
     },
   };
 }
+
+/** Tools that are only withheld are a CLI's word; a sandbox is the system's. */
+const isHeld = ({ confinement, agent }: Seat): boolean =>
+  confinement.kind === 'bwrap' || (confinement.kind === 'own-sandbox' && driverFor(agent.driver).capabilities.ownSandbox);
 
 const BRANCHES = 'refs/heads/okstra/';
 

@@ -1,10 +1,9 @@
 /** How the process of a dispatch is kept in: okstra's sandbox, a PID namespace, or neither, as the plan says. */
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
-import type { Command, Seat } from '../model/agents.ts';
+import type { Command, Driver, Seat } from '../model/agents.ts';
 import { fail } from '../model/failure.ts';
-import { bwrapProfile, sandboxAvailable } from '../process/index.ts';
+import { sandboxAvailable } from '../process/index.ts';
 import type { RunContext } from './context.ts';
+import { sandboxAround } from './own-sandbox.ts';
 
 export interface Confined {
   readonly namespace: 'pid' | 'none';
@@ -13,7 +12,12 @@ export interface Confined {
 }
 
 /** @param privateTmp exists; writable inside */
-export function confine(context: RunContext, seat: Seat, command: Command, privateTmp: string): Confined {
+export function confine(
+  context: RunContext,
+  { seat, driver }: { readonly seat: Seat; readonly driver: Driver },
+  command: Command,
+  privateTmp: string,
+): Confined {
   if (seat.confinement.kind !== 'bwrap') return { namespace: seat.pidNamespace ? 'pid' : 'none' };
   const sandbox = sandboxAvailable(context.ports.env);
   if (!sandbox.ok) {
@@ -21,33 +25,16 @@ export function confine(context: RunContext, seat: Seat, command: Command, priva
       fix: 'Make bubblewrap work again, or start anew with `okstra run --fresh`, which plans without it.',
     });
   }
-  const level = seat.role === 'executor' && seat.sandbox !== 'read-only' ? 'workspace-write' : 'read-only';
-  const wrap = bwrapProfile({
+  const env = { ...context.ports.env, ...command.env };
+  const wrap = sandboxAround({
     bwrap: sandbox.bwrap,
-    level,
-    writable: level === 'workspace-write' ? [realpathSync(command.cwd)] : [],
-    readable: boundBack(context, command),
+    level: seat.role === 'executor' && seat.sandbox !== 'read-only' ? 'workspace-write' : 'read-only',
+    env,
+    argv: command.argv,
+    cwd: command.cwd,
     privateTmp,
-    network: true,
+    ownFolders: driver.ownFolders?.(env) ?? [],
+    places: [context.repo.top, context.repo.commonDir, context.folder.dir],
   });
   return { namespace: 'none', wrap };
-}
-
-/** The sandbox hides /tmp; what an agent needs and lies there is bound back, read-only: its program and arguments, home, repository. */
-function boundBack(context: RunContext, command: Command): readonly string[] {
-  const { env } = context.ports;
-  const words = command.argv.filter((word) => isAbsolute(word)).map((word) => dirname(word));
-  const places = [
-    ...words,
-    ...command.argv.filter((word) => isAbsolute(word)),
-    command.cwd,
-    context.repo.top,
-    context.repo.commonDir,
-    context.folder.dir,
-    process.execPath,
-    ...[env['HOME'], env['OKSTRA_HOME'], env['GIT_CONFIG_GLOBAL'], env['SSH_AUTH_SOCK']].filter((path) => path !== undefined),
-    ...(env['PATH'] ?? '').split(':'),
-  ];
-  const below = places.filter((path) => path.startsWith('/tmp/') && existsSync(path)).map((path) => realpathSync(path));
-  return [...new Set(below)].filter((path) => path.startsWith('/tmp/'));
 }

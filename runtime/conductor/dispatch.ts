@@ -21,7 +21,7 @@ import { Interrupted } from './interrupted.ts';
 import { compose } from './question.ts';
 import { recordStep } from './recording.ts';
 import type { AgentRun } from './run-agent.ts';
-import { runAgent } from './run-agent.ts';
+import { keptSession, runAgent } from './run-agent.ts';
 import { removeMeanwhile } from './tidy.ts';
 import { makeVerifierPlace, resetWorktree } from './workspace.ts';
 import { forget } from './worktree-known.ts';
@@ -113,6 +113,7 @@ async function ask(turn: Ask): Promise<void> {
       parts: prompt.parts.map(({ id: part, sha256 }) => ({ id: part, sha256 })),
       ...(session === undefined ? {} : { continuesSession: session }),
     });
+    for (const { path, content } of command.value.files ?? []) writeFileSync(path, content, { mode: 0o600 });
     await run(turn, dispatchContext, command.value);
   } catch (error) {
     // The run ends because of it, but only once nothing counts as running any more.
@@ -136,7 +137,7 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
     driver,
     id,
     command: { ...command, env: { ...env, ...command.env } },
-    confined: confine(context, seat, command, dispatchContext.privateTmp),
+    confined: confine(context, { seat, driver }, command, dispatchContext.privateTmp),
   });
   // The agent has been started: the time it takes is spent on loading what comes after it.
   loadReport().catch(ignore);
@@ -174,7 +175,9 @@ function appendEnd(
       : { structured: folder.write(`results/${id}.structured.json`, JSON.stringify(result.structured)) }),
     stream: folder.refer(ran.stream),
     log: folder.refer(ran.log),
-    ...(result.sessionId === undefined ? {} : { session: result.sessionId }),
+    ...(result.sessionId === undefined || keptSession(turn.driver, ran.record.events) === undefined
+      ? {}
+      : { session: result.sessionId }),
     ...(result.usage === undefined ? {} : { usage: result.usage }),
     ...(result.model === undefined ? {} : { model: result.model }),
     ...(result.fault === undefined ? {} : { fault: withName(result.fault, turn.seat) }),
@@ -301,7 +304,8 @@ function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string
   const wantsSchema = seat.role === 'verifier';
   const promptFile = join(privateTmp, 'prompt.md');
   writeFileSync(promptFile, prompt.text);
-  if (wantsSchema) writeFileSync(schema, JSON.stringify(strictSchema(), null, 2));
+  const answerSchema = JSON.stringify(strictSchema(), null, 2);
+  if (wantsSchema) writeFileSync(schema, answerSchema);
   return {
     runId: context.runId,
     role: seat.role,
@@ -314,7 +318,8 @@ function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string
     tree: place.tree,
     prompt: prompt.text,
     promptFile,
-    ...(wantsSchema ? { answerSchemaFile: schema } : {}),
+    ...(wantsSchema ? { answerSchemaFile: schema, answerSchema } : {}),
+    confined: seat.confinement.kind === 'bwrap',
     lastMessageFile: join(privateTmp, `${id}.last.txt`),
     privateTmp,
     ...(session === undefined ? {} : { resumeSession: session }),

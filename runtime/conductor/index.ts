@@ -1,5 +1,6 @@
 /** Runs: started, resumed, stopped, given up, landed. */
 export type { Progress, RunAnswer, RunFlags, RunHooks, RunRequest } from './api.ts';
+export { type Call, callOnce } from './call-once.ts';
 export type { DiscardAnswer } from './discard.ts';
 export { discardRun } from './discard.ts';
 export type { LandAnswer } from './land.ts';

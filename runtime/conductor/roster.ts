@@ -1,8 +1,8 @@
 /** Which agents take which roles, each looked at before the run: program, version, model, confinement. */
 import { resolve } from 'node:path';
 import type { EffectiveConfig } from '../config/index.ts';
-import { agentForRole } from '../config/index.ts';
-import { driverFor, probeAgent } from '../drivers/index.ts';
+import { agentForRole, modelFailure } from '../config/index.ts';
+import { type AgentProbe, driverFor, probeAgent } from '../drivers/index.ts';
 import type { AgentConfig, Confinement, Role, SandboxLevel, Seat } from '../model/agents.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
@@ -124,9 +124,14 @@ function chooseExecutor(request: RosterRequest, found: readonly AgentConfig[]): 
   const { config, flags } = request;
   const ref = flags.executor ?? config.settings.roles.executor ?? found[0]?.name;
   if (ref === undefined) {
-    throw fail('usage', 'no-agent', 'Expected an agent program (codex) on the PATH or an agent in okstra.yaml, found none.', {
-      fix: 'npm install -g @openai/codex, or configure an agent: see `okstra init`; `okstra demo` needs none.',
-    });
+    throw fail(
+      'usage',
+      'no-agent',
+      'Expected an agent program (claude, codex or gemini) on the PATH or an agent in okstra.yaml, found none.',
+      {
+        fix: 'Install one, such as: npm install -g @openai/codex; or configure an agent: see `okstra init`; `okstra demo` needs none.',
+      },
+    );
   }
   return agentOf(request, { ref, role: 'executor', isFlag: flags.executor !== undefined, model: flags.executorModel });
 }
@@ -168,6 +173,8 @@ async function seat(request: RosterRequest, role: Role, agent: AgentConfig, noti
       },
     );
   }
+  const unknown = modelFailure(agent, request.config.settings.models);
+  if (unknown !== undefined) throw new OkstraError(unknown);
   const ports = probePorts(request.ports, request.top);
   const probe = await probeAgent(agent, ports);
   if (probe.problem?.severity === 'error') {
@@ -176,9 +183,11 @@ async function seat(request: RosterRequest, role: Role, agent: AgentConfig, noti
   }
   notices.push(...probe.problems);
   const sandbox = levelFor(role, agent);
-  const confinement = confinementOf({ request, role, agent, sandbox, ownSandbox: probe.ownSandbox });
+  const confinement = confinementOf({ request, role, agent, sandbox, probe });
   if (confinement.kind === 'not-confined') {
     notices.push({ code: 'not-confined', message: `${agent.name} as ${role} is not confined: ${confinement.detail}.` });
+  } else if (confinement.kind === 'own-sandbox' && !driver.capabilities.ownSandbox) {
+    notices.push({ code: 'tools-withheld', message: `${agent.name} as ${role}: ${confinement.detail}.` });
   }
   return {
     id: role === 'executor' ? 'executor' : `${role}:${agent.name}`,
@@ -204,9 +213,10 @@ function confinementOf(what: {
   readonly role: Role;
   readonly agent: AgentConfig;
   readonly sandbox: SandboxLevel;
-  readonly ownSandbox: { readonly works: boolean; readonly detail: string } | undefined;
+  readonly probe: Pick<AgentProbe, 'ownSandbox' | 'bwrap'>;
 }): Confinement {
-  const { agent, sandbox, ownSandbox, role, request } = what;
+  const { agent, sandbox, role, request } = what;
+  const { ownSandbox, bwrap } = what.probe;
   if (sandbox === 'full') return { kind: 'not-confined', detail: 'level full was configured' };
   const driver = driverFor(agent.driver);
   if (driver.capabilities.ownSandbox) {
@@ -222,5 +232,10 @@ function confinementOf(what: {
     );
   }
   const own = sandboxAvailable(request.ports.env);
-  return own.ok ? { kind: 'bwrap', detail: `bubblewrap, ${sandbox}` } : { kind: 'not-confined', detail: own.reason };
+  if (own.ok && bwrap?.works !== false) return { kind: 'bwrap', detail: `bubblewrap, ${sandbox}` };
+  const why = own.ok ? `${agent.name} does not start inside bubblewrap: ${bwrap?.detail}` : own.reason;
+  const withheld = driver.withheld?.(sandbox);
+  return withheld === undefined
+    ? { kind: 'not-confined', detail: why }
+    : { kind: 'own-sandbox', detail: `${withheld}; without a sandbox: ${why}` };
 }

@@ -32,6 +32,7 @@ export async function runAgent(what: {
   const events: DriverEvent[] = [];
   const lines: string[] = [];
   let size = 0;
+  let named: string | undefined;
   let session: string | undefined;
 
   const { limits } = context.plan;
@@ -68,9 +69,10 @@ export async function runAgent(what: {
   function follow(event: DriverEvent): void {
     if (event.type === 'tool-started') running.toolOpened(event.id);
     if (event.type === 'tool-finished') running.toolClosed(event.id);
-    if (event.type === 'session' && session === undefined) {
-      session = event.id;
-      context.append({ type: 'session-seen', dispatch: id, session: event.id });
+    if (event.type === 'session') named ??= event.id;
+    if (session === undefined && named !== undefined && (isKeptFromStart(driver) || ANSWERS.has(event.type))) {
+      session = named;
+      context.append({ type: 'session-seen', dispatch: id, session });
     }
     context.emit({ type: 'agent', at: context.ports.now().toISOString(), dispatch: id, seat: seat.id, event });
   }
@@ -96,6 +98,17 @@ export async function runAgent(what: {
     raw.close();
     errors.close();
   }
+}
+
+const isKeptFromStart = ({ capabilities }: Driver): boolean => capabilities.sessionKeptFrom !== 'answer';
+
+const ANSWERS: ReadonlySet<DriverEvent['type']> = new Set(['message', 'delta', 'tool-started', 'structured']);
+
+/** The session that the agent named, once it can be continued. */
+export function keptSession(driver: Driver, events: readonly DriverEvent[]): string | undefined {
+  const named = events.find((event) => event.type === 'session');
+  if (named === undefined || isKeptFromStart(driver)) return named?.id;
+  return events.some(({ type }) => ANSWERS.has(type)) ? named.id : undefined;
 }
 
 function lastMessage({ lastMessageFile }: Command): { lastMessage?: string } {

@@ -38,6 +38,8 @@ const AGENT_KEYS = [
   'vendor',
   'model',
   'effort',
+  'maxTurns',
+  'maxBudgetUsd',
   'program',
   'command',
   'prompt',
@@ -54,6 +56,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
     'project',
     'sources',
     'agents',
+    'models',
     'roles',
     'run',
     'convergence',
@@ -92,12 +95,14 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The keys a user file may have; everything else belongs to the project, so that a run means the same for everyone. */
-export const USER_KEYS: readonly string[] = ['agents', 'pricing', 'ui'];
+export const USER_KEYS: readonly string[] = ['agents', 'models', 'pricing', 'ui'];
 export const USER_AGENT_KEYS: readonly string[] = [
   'driver',
   'vendor',
   'model',
   'effort',
+  'maxTurns',
+  'maxBudgetUsd',
   'program',
   'command',
   'baseUrl',
@@ -108,7 +113,7 @@ export const USER_AGENT_KEYS: readonly string[] = [
 export const DRIVER_FACTS: Readonly<Record<DriverName, { readonly vendor?: string; readonly efforts: readonly string[] }>> = {
   'claude-cli': { vendor: 'anthropic', efforts: ['low', 'medium', 'high', 'xhigh', 'max'] },
   'codex-cli': { vendor: 'openai', efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] },
-  'gemini-cli': { vendor: 'google', efforts: [] },
+  'gemini-cli': { vendor: 'google', efforts: ['minimal', 'low', 'medium', 'high'] },
   'anthropic-api': { vendor: 'anthropic', efforts: ['low', 'medium', 'high', 'xhigh', 'max'] },
   'openai-api': { efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] },
   command: { efforts: [] },

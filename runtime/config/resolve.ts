@@ -104,7 +104,7 @@ function effortFailures(refuse: Refuse, path: KeyPath, { driver, effort }: Agent
 
 /** Keys that belong to other drivers, and keys that a driver cannot do without. */
 function shapeFailures(refuse: Refuse, name: string, agent: AgentEntry): readonly Failure[] {
-  const { driver, command, program, recording, prompt } = agent;
+  const { driver, command, program, recording, prompt, maxTurns, maxBudgetUsd } = agent;
   const failures: Failure[] = [];
   const isCli = driver === 'claude-cli' || driver === 'codex-cli' || driver === 'gemini-cli';
   const lacks = (key: string, what: string, fix: string): void => {
@@ -135,6 +135,10 @@ function shapeFailures(refuse: Refuse, name: string, agent: AgentEntry): readonl
   if (!isCli && program !== undefined)
     foreign('program', 'a CLI driver', driver === 'command' ? 'Use command: [<program>].' : undefined);
   if (driver !== 'command' && prompt !== undefined) foreign('prompt', 'the driver command');
+  if (maxTurns !== undefined && driver !== 'claude-cli' && driver !== 'gemini-cli')
+    foreign('maxTurns', 'claude-cli and gemini-cli', 'Remove it; run.timeout limits every dispatch.');
+  if (maxBudgetUsd !== undefined && driver !== 'claude-cli')
+    foreign('maxBudgetUsd', 'claude-cli', 'Remove it; run.budgetTokens limits all agents.');
   return failures;
 }
 

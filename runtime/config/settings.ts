@@ -51,6 +51,7 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
     },
     report: { language: need(config.report?.language) },
     git: { hooks: need(config.git?.hooks) },
+    models: config.models ?? {},
     pricing: config.pricing ?? {},
     ui: { progress: need(config.ui?.progress) },
   };

@@ -77,6 +77,8 @@ export interface Settings {
   };
   readonly report: { readonly language: 'en' | 'ko' };
   readonly git: { readonly hooks: boolean };
+  /** Allowed besides the shipped ones, by vendor. */
+  readonly models: Readonly<Record<string, readonly string[]>>;
   /** By model name. */
   readonly pricing: Readonly<Record<string, Price>>;
   readonly ui: { readonly progress: 'auto' | 'rows' | 'plain' };

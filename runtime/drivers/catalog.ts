@@ -7,15 +7,13 @@ export interface CliAgent {
   readonly vendor: string;
   /** Program looked for on the PATH. */
   readonly program: string;
-  /** Whether this version of okstra has the driver. */
-  readonly isSupported: boolean;
 }
 
 /** In the order in which the default roster takes its executor. */
 export const CLI_AGENTS: readonly CliAgent[] = [
-  { name: 'claude', driver: 'claude-cli', vendor: 'anthropic', program: 'claude', isSupported: false },
-  { name: 'codex', driver: 'codex-cli', vendor: 'openai', program: 'codex', isSupported: true },
-  { name: 'gemini', driver: 'gemini-cli', vendor: 'google', program: 'gemini', isSupported: false },
+  { name: 'claude', driver: 'claude-cli', vendor: 'anthropic', program: 'claude' },
+  { name: 'codex', driver: 'codex-cli', vendor: 'openai', program: 'codex' },
+  { name: 'gemini', driver: 'gemini-cli', vendor: 'google', program: 'gemini' },
 ];
 
 export interface SupportedVersions {
@@ -30,6 +28,14 @@ export interface SupportedVersions {
 }
 
 const VERSIONS: Readonly<Partial<Record<DriverName, SupportedVersions>>> = {
+  'claude-cli': {
+    // Older ones know neither the settings nor the form of the stream that okstra relies on.
+    minimum: '2.1.300',
+    tested: '2.1.329',
+    // By version: on an old Node.js npm would take an old release without a word.
+    install: 'npm install -g @anthropic-ai/claude-code@2.1.329',
+    cautions: [],
+  },
   'codex-cli': {
     // Older ones show the commands of the model all keys, and not always the mark of the run.
     minimum: '0.160.0',
@@ -43,6 +49,13 @@ const VERSIONS: Readonly<Partial<Record<DriverName, SupportedVersions>>> = {
       },
     ],
   },
+  'gemini-cli': {
+    // Older ones have no admin policy, which keeps a verifier from writing.
+    minimum: '0.60.0',
+    tested: '0.61.0',
+    install: 'npm install -g @google/gemini-cli',
+    cautions: [],
+  },
 };
 
 /** Versions of the program behind a driver; undefined where there is nothing to compare. */
@@ -52,13 +65,12 @@ export interface FoundAgent {
   readonly agent: AgentConfig;
   /** Absolute. */
   readonly path: string;
-  readonly isSupported: boolean;
 }
 
 /** Which of the known agent programs are here, in the order of the default roster. Nothing is started. */
 export function foundAgents(findProgram: (name: string) => string | undefined): readonly FoundAgent[] {
-  return CLI_AGENTS.flatMap(({ name, driver, vendor, program, isSupported }) => {
+  return CLI_AGENTS.flatMap(({ name, driver, vendor, program }) => {
     const path = findProgram(program);
-    return path === undefined ? [] : [{ agent: { name, driver, vendor }, path, isSupported }];
+    return path === undefined ? [] : [{ agent: { name, driver, vendor }, path }];
   });
 }

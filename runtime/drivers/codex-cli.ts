@@ -11,6 +11,7 @@ import type {
 } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { codexFault } from './codex-faults.ts';
+import { codexHomeOf, codexLogin } from './codex-login.ts';
 import { readCodexLine } from './codex-stream.ts';
 import { commandsOf, crashFault, jsonObject, sessionOf, stoppedResult, usageOf } from './ending.ts';
 import { dispatchEnv } from './environment.ts';
@@ -33,6 +34,9 @@ export const codexCli: Driver = {
   },
   defaultVendor: 'openai',
   program: (agent) => agent.command?.[0] ?? 'codex',
+  resumeHint: (session) => `codex resume ${session}`,
+  ownFolders: (env) => [codexHomeOf(env)],
+  login: codexLogin,
   command,
   readLine: readCodexLine,
   conclude,

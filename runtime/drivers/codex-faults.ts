@@ -71,8 +71,11 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** Of a request that the service refused with 400 the program shows the bare answer. */
+const BARE_ANSWER: Row = { words: /^\s*\{\s*"error"\s*:/, kind: 'model', fix: CHOOSE_MODEL };
+
 /** Turns a message of codex into a fault. What no row knows is a crash: one more dispatch is worth it. */
 export function codexFault(message: string): Fault {
-  const row = ROWS.find(({ words }) => words.test(message));
+  const row = [...ROWS, BARE_ANSWER].find(({ words }) => words.test(message));
   return { kind: row?.kind ?? 'crash', message: message.trim(), ...(row?.fix === undefined ? {} : { fix: row.fix }) };
 }

@@ -2,14 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { LoginState } from '../model/agents.ts';
+
+export type { LoginState };
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-export interface LoginState {
-  readonly loggedIn: boolean | 'unknown';
-  /** What is missing, as a sentence. */
-  readonly detail?: string;
-}
 
 /** `CODEX_HOME`, by default `~/.codex`. */
 export const codexHomeOf = (env: Environment): string => env['CODEX_HOME'] ?? join(env['HOME'] ?? homedir(), '.codex');
@@ -21,7 +18,11 @@ export function codexLogin(env: Environment): LoginState {
   if (provider !== undefined && provider !== 'openai') return ownProvider(config, provider, env);
   if ((env['CODEX_API_KEY'] ?? '') !== '' || existsSync(join(home, 'auth.json'))) return { loggedIn: true };
   if (keyAtTop(config, 'cli_auth_credentials_store') !== undefined) return { loggedIn: 'unknown' };
-  return { loggedIn: false, detail: `Expected auth.json in ${home} or the variable CODEX_API_KEY, found neither.` };
+  return {
+    loggedIn: false,
+    detail: `Expected auth.json in ${home} or the variable CODEX_API_KEY, found neither.`,
+    fix: 'codex login, or set CODEX_API_KEY',
+  };
 }
 
 function ownProvider(config: string, provider: string, env: Environment): LoginState {
@@ -33,7 +34,11 @@ function ownProvider(config: string, provider: string, env: Environment): LoginS
   const key = table === undefined ? undefined : /^\s*env_key\s*=\s*"([^"]+)"/m.exec(table)?.[1];
   if (key === undefined) return { loggedIn: 'unknown' };
   if ((env[key] ?? '') !== '') return { loggedIn: true };
-  return { loggedIn: false, detail: `Expected the variable ${key} (model provider "${provider}"), found none.` };
+  return {
+    loggedIn: false,
+    detail: `Expected the variable ${key} (model provider "${provider}"), found none.`,
+    fix: `Set ${key}, or choose another model provider in config.toml of codex.`,
+  };
 }
 
 /** Value of a plain string key before the first table. */

@@ -2,10 +2,13 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AgentConfig } from '../model/agents.ts';
+import type { AgentConfig, Driver, LoginState } from '../model/agents.ts';
 import { supportedVersions } from './catalog.ts';
-import { codexHomeOf, codexLogin, type LoginState } from './codex-login.ts';
+import { tryCodexSandbox } from './codex-sandbox.ts';
+import { loginProblems, missing, type ProbeProblem, versionIn, versionProblems } from './probe-problems.ts';
 import { driverFor } from './registry.ts';
+
+export type { ProbeProblem };
 
 export type ProbeArgv = readonly [string, ...string[]];
 
@@ -25,31 +28,37 @@ export interface ProbePorts {
   ): Promise<{ readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }>;
   /** Argv prefix of a PID namespace, when the caller wants to know whether the program works in one. */
   readonly namespace?: readonly string[];
+  /** Argv prefix of okstra's sandbox around a program, when the caller wants to know whether it works in that. */
+  readonly sandbox?: (around: {
+    readonly program: ProbeArgv;
+    readonly ownFolders: readonly string[];
+    /** Exists. */
+    readonly tmp: string;
+  }) => readonly string[];
 }
 
-export interface ProbeProblem {
-  /** `error`: the agent cannot run. `warning`: it may. */
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly message: string;
-  readonly fix?: string;
-}
+type Trial = { readonly works: boolean; readonly detail: string };
 
 export interface AgentProbe {
   /** Absolute; absent when the program is missing or the driver needs none. */
   readonly path?: string;
   readonly version?: string;
+  /** Whether okstra's tests ran with this version or an older one. Absent: the version or the driver is not known. */
+  readonly isTested?: boolean;
   /** The worst of `problems`. */
   readonly problem?: ProbeProblem;
   readonly problems: readonly ProbeProblem[];
   readonly loggedIn: boolean | 'unknown';
   /** Only for drivers whose program has a sandbox of its own. */
-  readonly ownSandbox?: { readonly works: boolean; readonly detail: string };
+  readonly ownSandbox?: Trial;
+  /** Whether the program starts inside okstra's sandbox. Only when one was given and the program is one that okstra knows. */
+  readonly bwrap?: Trial;
   /** Only when a namespace was given. */
   readonly pidNamespace?: boolean;
 }
 
-const TIMEOUT_MS = 10_000;
+/** The slowest of the known programs takes two seconds to tell its version on an idle machine. */
+const TIMEOUT_MS = 20_000;
 
 /**
  * Looks at an agent. What takes a process is remembered by the program's real path, size and time of change; whether it is there and
@@ -61,13 +70,19 @@ export async function probeAgent(agent: AgentConfig, ports: ProbePorts): Promise
   if (name === undefined) return { problems: [], loggedIn: 'unknown' };
   const path = ports.findProgram(name);
   if (path === undefined) return report({ problems: [missing(agent, name)], loggedIn: 'unknown' });
-  if (agent.driver !== 'codex-cli') return { path, problems: [], loggedIn: 'unknown' };
+  if (supportedVersions(agent.driver) === undefined) return { path, problems: [], loggedIn: 'unknown' };
 
   const env = { ...ports.env, ...agent.env };
-  const login = codexLogin(env);
-  const seen = await lookAtCodex([path, ...(agent.command?.slice(1) ?? [])], { ...ports, env });
-  const problems = [...versionProblems(agent, seen.version), ...loginProblems(agent, login)];
-  return report({ path, ...seen, problems, loggedIn: login.loggedIn });
+  const login: LoginState = driver.login?.(env) ?? { loggedIn: 'unknown' };
+  const seen = await lookAt(driver, [path, ...(agent.command?.slice(1) ?? [])], { ...ports, env });
+  const versions = versionProblems(agent, seen.version);
+  return report({
+    path,
+    ...seen,
+    ...versions,
+    problems: [...versions.problems, ...loginProblems(agent, login)],
+    loggedIn: login.loggedIn,
+  });
 }
 
 function report(probe: Omit<AgentProbe, 'problem'>): AgentProbe {
@@ -75,113 +90,63 @@ function report(probe: Omit<AgentProbe, 'problem'>): AgentProbe {
   return worst === undefined ? probe : { ...probe, problem: worst };
 }
 
-type Seen = Pick<AgentProbe, 'version' | 'ownSandbox' | 'pidNamespace'>;
+type Seen = Pick<AgentProbe, 'version' | 'ownSandbox' | 'bwrap' | 'pidNamespace'>;
 
-async function lookAtCodex(program: ProbeArgv, ports: ProbePorts): Promise<Seen> {
+async function lookAt(driver: Driver, program: ProbeArgv, ports: ProbePorts): Promise<Seen> {
   const key = ports.programKey(program[0]);
-  const place = `codex ${program.slice(1).join(' ')} ${codexHomeOf(ports.env)} ${ports.namespace?.join(' ') ?? ''} ${key}`;
+  const surroundings = [ports.namespace?.join(' ') ?? '', ports.sandbox === undefined ? '' : 'sandbox'];
+  const own = driver.ownFolders?.(ports.env) ?? [];
+  const place = [driver.name, ...program.slice(1), ...own, ...surroundings, key].join(' ');
   const known = key === undefined ? undefined : ports.cache.get(place);
   if (known !== undefined) return known as Seen;
-  // The program makes its sandbox helper in CODEX_HOME, unless that lies below TMPDIR; a dispatch has a TMPDIR of its own, too.
+  // codex makes its sandbox helper in CODEX_HOME, unless that lies below TMPDIR; a dispatch has a TMPDIR of its own, too.
   const tmp = mkdtempSync(join(realpathSync(tmpdir()), 'okstra-probe-'));
   try {
     const env = { ...ports.env, TMPDIR: tmp };
-    const namespace = ports.namespace ?? [];
-    const [version, sandbox, inside] = await Promise.all([
+    const where = { ports, env, tmp };
+    const [version, surrounded] = await Promise.all([
       ports.run([...program, '--version'], { timeoutMs: TIMEOUT_MS, env }),
-      trySandbox(program, { ports, env, tmp, prefix: [] }),
-      namespace.length === 0 ? undefined : trySandbox(program, { ports, env, tmp, prefix: namespace }),
+      driver.capabilities.ownSandbox ? tryOwnSandbox(program, where) : tryInside(driver, program, where),
     ]);
-    const seen: Seen = {
-      ...versionIn(version.exitCode === 0 ? version.stdout : ''),
-      ownSandbox: sandbox,
-      ...(inside === undefined ? {} : { pidNamespace: inside.works }),
-    };
-    // A sandbox that does not work is tried again: what stands in its way lies outside the program and may be gone next time.
-    if (key !== undefined && sandbox.works && inside?.works !== false) ports.cache.set(place, seen);
+    const seen: Seen = { ...versionIn(version.exitCode === 0 ? version.stdout : ''), ...surrounded };
+    // What does not work is tried again: what stands in its way lies outside the program and may be gone next time.
+    const isWhole = seen.ownSandbox?.works !== false && seen.bwrap?.works !== false && seen.pidNamespace !== false;
+    if (key !== undefined && isWhole) ports.cache.set(place, seen);
     return seen;
   } finally {
     rmSync(tmp, { recursive: true, force: true });
   }
 }
 
-function versionIn(text: string): { version?: string } {
-  const version = /\b(\d+\.\d+\.\d+)\b/.exec(text)?.[1];
-  return version === undefined ? {} : { version };
+interface Where {
+  readonly ports: ProbePorts;
+  readonly env: ProbePorts['env'];
+  readonly tmp: string;
 }
 
-/** Runs a command that succeeds only where it cannot write. */
-async function trySandbox(
-  program: ProbeArgv,
-  where: { ports: ProbePorts; env: ProbePorts['env']; tmp: string; prefix: readonly string[] },
-): Promise<{ works: boolean; detail: string }> {
-  const { ports, env, tmp, prefix } = where;
-  const shell = ['/bin/sh', '-c', '! (echo > "$1") 2>/dev/null', 'sh', join(tmp, `written-${prefix.length}`)];
-  const [first, ...rest] = [...prefix, ...program, 'sandbox', '-c', 'sandbox_mode="read-only"', '--', ...shell];
-  const result = await ports.run([first ?? program[0], ...rest], { timeoutMs: TIMEOUT_MS, env });
-  if (result.exitCode === 0) return { works: true, detail: 'codex sandbox, tried' };
-  const said = result.stderr.split('\n').find((line) => line.trim() !== '' && !line.startsWith('WARNING'));
-  const why =
-    result.exitCode === null
-      ? 'it could not be started or took too long'
-      : (said?.trim() ?? `it ended with exit code ${result.exitCode}`);
-  return { works: false, detail: `codex sandbox does not work here: ${why}` };
+async function tryOwnSandbox(program: ProbeArgv, where: Where): Promise<Seen> {
+  const namespace = where.ports.namespace ?? [];
+  const [sandbox, inside] = await Promise.all([
+    tryCodexSandbox(program, { ...where, prefix: [] }),
+    namespace.length === 0 ? undefined : tryCodexSandbox(program, { ...where, prefix: namespace }),
+  ]);
+  return { ownSandbox: sandbox, ...(inside === undefined ? {} : { pidNamespace: inside.works }) };
 }
 
-function missing(agent: AgentConfig, name: string): ProbeProblem {
-  const install = supportedVersions(agent.driver)?.install;
-  const where = name.includes('/') ? '' : ' on the PATH';
-  return {
-    severity: 'error',
-    code: 'agent-missing',
-    message: `Expected the program ${name}${where} for the agent ${agent.name}, found none.`,
-    fix: install ?? `Set agents.${agent.name}.command in okstra.yaml to a program that exists and may be executed.`,
+/** Starts the program inside what okstra would put around it. */
+async function tryInside(driver: Driver, program: ProbeArgv, { ports, env, tmp }: Where): Promise<Seen> {
+  const start = async (prefix: readonly string[] | undefined): Promise<Trial | undefined> => {
+    if (prefix === undefined || prefix.length === 0) return undefined;
+    const [first, ...rest] = [...prefix, ...program, '--version'];
+    const { exitCode, stderr } = await ports.run([first ?? program[0], ...rest], { timeoutMs: TIMEOUT_MS, env });
+    if (exitCode === 0) return { works: true, detail: 'tried' };
+    const said = stderr.split('\n').find((line) => line.trim() !== '');
+    return { works: false, detail: said?.trim() ?? (exitCode === null ? 'it took too long' : `exit code ${exitCode}`) };
   };
-}
-
-function versionProblems(agent: AgentConfig, version: string | undefined): readonly ProbeProblem[] {
-  const supported = supportedVersions(agent.driver);
-  if (supported === undefined) return [];
-  if (version === undefined) {
-    return [
-      {
-        severity: 'warning',
-        code: 'agent-version-unknown',
-        message: `Expected ${agent.name} --version to print a version, found none; okstra was tested with ${supported.tested}.`,
-      },
-    ];
-  }
-  if (compareVersions(version, supported.minimum) >= 0) {
-    return supported.cautions
-      .filter(({ below }) => compareVersions(version, below) < 0)
-      .map(({ message }) => ({ severity: 'warning', code: 'agent-version-caution', message, fix: supported.install }));
-  }
-  return [
-    {
-      severity: 'error',
-      code: 'agent-too-old',
-      message: `Expected ${agent.name} ${supported.minimum} or newer, found ${version}.`,
-      fix: supported.install,
-    },
-  ];
-}
-
-function loginProblems(agent: AgentConfig, login: LoginState): readonly ProbeProblem[] {
-  if (login.loggedIn !== false) return [];
-  const message = `${agent.name} does not look signed in. ${login.detail ?? ''}`.trim();
-  return [
-    {
-      severity: 'warning',
-      code: 'agent-not-signed-in',
-      message,
-      fix: 'codex login, or set the variable that its model provider asks for',
-    },
-  ];
-}
-
-/** Negative when `a` is older. Both `1.2.3`. */
-function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number)) as [number[], number[]];
-  const index = left.findIndex((part, at) => part !== right[at]);
-  return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+  const ownFolders = driver.ownFolders?.(env) ?? [];
+  const [namespace, bwrap] = await Promise.all([start(ports.namespace), start(ports.sandbox?.({ program, ownFolders, tmp }))]);
+  return {
+    ...(namespace === undefined ? {} : { pidNamespace: namespace.works }),
+    ...(bwrap === undefined ? {} : { bwrap }),
+  };
 }

@@ -1,12 +1,16 @@
 /** The drivers of this version by name. */
 import type { Driver, DriverName } from '../model/agents.ts';
 import { fail } from '../model/failure.ts';
+import { claudeCli } from './claude-cli.ts';
 import { codexCli } from './codex-cli.ts';
 import { commandDriver } from './command.ts';
+import { geminiCli } from './gemini-cli.ts';
 import { replay } from './replay.ts';
 
 const DRIVERS: Readonly<Partial<Record<DriverName, Driver>>> = {
+  'claude-cli': claudeCli,
   'codex-cli': codexCli,
+  'gemini-cli': geminiCli,
   command: commandDriver,
   replay,
 };

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 11b7b4717f0e53ce
+// inputs: 893ec6962d3eabb5
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -41,6 +41,16 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       },
       "additionalProperties": {
         "$ref": "#/$defs/agent"
+      }
+    },
+    "models": {
+      "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.",
+      "type": "object",
+      "additionalProperties": {
+        "type": "array",
+        "items": {
+          "$ref": "#/$defs/model"
+        }
       }
     },
     "roles": {
@@ -350,6 +360,16 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "description": "Reasoning effort; which words there are depends on the driver.",
           "type": "string",
           "minLength": 1
+        },
+        "maxTurns": {
+          "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.",
+          "type": "integer",
+          "minimum": 1
+        },
+        "maxBudgetUsd": {
+          "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.",
+          "type": "number",
+          "exclusiveMinimum": 0
         },
         "program": {
           "description": "CLI drivers: the program to start instead of the CLI's usual name.",

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 11b7b4717f0e53ce
+// inputs: 893ec6962d3eabb5
 /**
  * Where it is. A finding with a location needs a quote.
  */
@@ -61,6 +61,12 @@ export interface Config {
    */
   agents?: {
     [k: string]: AgentEntry;
+  };
+  /**
+   * Names of models that are allowed besides those that `okstra config models` lists, by vendor.
+   */
+  models?: {
+    [k: string]: string[];
   };
   /**
    * Who does what. An agent's name, or name:model.
@@ -190,6 +196,14 @@ export interface AgentEntry {
    * Reasoning effort; which words there are depends on the driver.
    */
   effort?: string;
+  /**
+   * claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.
+   */
+  maxTurns?: number;
+  /**
+   * claude-cli: most money of one dispatch in US dollars, as the CLI counts it.
+   */
+  maxBudgetUsd?: number;
   /**
    * CLI drivers: the program to start instead of the CLI's usual name.
    */

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 11b7b4717f0e53ce
+// inputs: 893ec6962d3eabb5
 import type { Config, ProfileFrontMatter, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */

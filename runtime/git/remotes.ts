@@ -73,11 +73,21 @@ export async function executorGitEnv(
       : pushUrls.map((url) => [`url.${NOWHERE}.insteadOf`, url] as const),
   );
   steering.push(['credential.helper', '']);
-  const given = Number(env['GIT_CONFIG_COUNT'] ?? 0);
-  const start = Number.isInteger(given) && given > 0 ? given : 0;
-  const numbered = steering.flatMap(([key, value], index) => [
-    [`GIT_CONFIG_KEY_${start + index}`, key] as const,
-    [`GIT_CONFIG_VALUE_${start + index}`, value] as const,
-  ]);
-  return { ...Object.fromEntries(numbered), GIT_CONFIG_COUNT: String(start + steering.length), GIT_TERMINAL_PROMPT: '0' };
+  // As `git -c` hands settings to the gits below it. The numbered variables will not do: agents keep variables named like keys from commands.
+  const given = env['GIT_CONFIG_PARAMETERS'] ?? '';
+  const added = [...numberedIn(env), ...steering].map(([key, value]) => `${quoted(key)}=${quoted(value)}`);
+  return { GIT_CONFIG_PARAMETERS: [...(given === '' ? [] : [given]), ...added].join(' '), GIT_TERMINAL_PROMPT: '0' };
 }
+
+/** Settings in the variables `GIT_CONFIG_KEY_0`, `GIT_CONFIG_VALUE_0` and so on. */
+function numberedIn(env: Readonly<Record<string, string | undefined>>): readonly (readonly [string, string])[] {
+  const count = Number(env['GIT_CONFIG_COUNT'] ?? 0);
+  if (!Number.isInteger(count) || count < 1 || count > 1000) return [];
+  return Array.from({ length: count }, (_, index) => index).flatMap((index) => {
+    const [key, value] = [env[`GIT_CONFIG_KEY_${index}`], env[`GIT_CONFIG_VALUE_${index}`]];
+    return key === undefined || value === undefined ? [] : [[key, value] as const];
+  });
+}
+
+/** As git's sq_quote does it. */
+const quoted = (text: string): string => `'${text.replaceAll(/['!]/g, String.raw`'\$&'`)}'`;

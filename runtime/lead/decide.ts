@@ -8,6 +8,7 @@ import type { Turn } from '../model/events.ts';
 import type { Failure } from '../model/failure.ts';
 import { EXIT_CODES } from '../model/failure.ts';
 import type { Outcome, RemainingTask } from '../model/findings.ts';
+import { fixOfFault } from './fault-fixes.ts';
 import type { SeatNeed } from './seats.ts';
 import { seatNeed } from './seats.ts';
 import type { AttemptState, RunState } from './state.ts';
@@ -182,6 +183,6 @@ export function failureOfFault(seat: string, fault: Fault): Failure {
     category: fault.kind === 'prompt-too-large' ? 'usage' : 'system',
     code: `agent-${fault.kind}`,
     message: `The ${seat} ended without a result (${fault.kind}): ${fault.message}`,
-    ...(fault.fix ? { fix: fault.fix } : {}),
+    fix: fault.fix ?? fixOfFault(fault.kind),
   };
 }

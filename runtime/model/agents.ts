@@ -16,6 +16,10 @@ export interface AgentConfig {
   readonly vendor: string;
   readonly model?: string;
   readonly effort?: string;
+  /** Most turns of one dispatch, where the CLI counts them. Absent: none but okstra's clocks. */
+  readonly maxTurns?: number;
+  /** Most money of one dispatch in US dollars, where the CLI counts it. */
+  readonly maxBudgetUsd?: number;
   /** `command`: program and arguments. CLI drivers: replaces the program's name (default: the CLI's own). `replay`: absent. */
   readonly command?: readonly string[];
   /** `command` driver: how the prompt is handed over. Default `stdin`. */
@@ -29,7 +33,7 @@ export interface AgentConfig {
 
 /** How a seat is confined, as plan, doctor and report name it. */
 export type Confinement =
-  | { readonly kind: 'own-sandbox'; readonly detail: string } // the CLI's own, probed
+  | { readonly kind: 'own-sandbox'; readonly detail: string } // the CLI's own: probed, or by withholding tools
   | { readonly kind: 'bwrap'; readonly detail: string }
   | { readonly kind: 'not-confined'; readonly detail: string }; // detail: why
 
@@ -123,6 +127,10 @@ export interface DispatchContext {
   readonly promptFile: string;
   /** Absolute path of the (strict) JSON Schema of the expected answer; absent for free text. */
   readonly answerSchemaFile?: string;
+  /** The same schema as JSON text, for CLIs that take it on the command line. */
+  readonly answerSchema?: string;
+  /** Whether okstra's own sandbox is around the process: then a CLI need not keep its shell from writing elsewhere. */
+  readonly confined?: boolean;
   /** Absolute path where a CLI may leave its last message. */
   readonly lastMessageFile: string;
   /** A folder of this dispatch's own for TMPDIR; outside the worktree. */
@@ -145,6 +153,8 @@ export interface Command {
   readonly stdin: string;
   /** Where the last message will lie, when the CLI writes one. */
   readonly lastMessageFile?: string;
+  /** Written before the start: settings and policies of this dispatch alone. Absolute paths below its private TMPDIR. */
+  readonly files?: readonly { readonly path: string; readonly content: string }[];
 }
 
 export interface ProcessEnd {
@@ -185,15 +195,25 @@ export interface DispatchResult {
 export interface DriverCapabilities {
   readonly roles: readonly Role[];
   readonly sandbox: readonly SandboxLevel[];
-  /** How answers get their form: handed to the CLI, or asked for in the prompt only. */
-  readonly structuredOutput: 'schema-file' | 'prompt';
+  /** How answers get their form: handed to the CLI as a file or as text, or asked for in the prompt only. */
+  readonly structuredOutput: 'schema-file' | 'schema' | 'prompt';
   readonly resume: boolean;
+  /** From when on a session can be continued: its start (default), or the model's first answer, before which nothing is kept of it. */
+  readonly sessionKeptFrom?: 'start' | 'answer';
   readonly moneyCap: boolean;
   readonly attests: Attestation;
   /** Whether the CLI has a sandbox of its own (probed before it is relied on). */
   readonly ownSandbox: boolean;
   /** Longest prompt the CLI takes, in characters. Absent: no limit known. */
   readonly maxPromptChars?: number;
+}
+
+export interface LoginState {
+  readonly loggedIn: boolean | 'unknown';
+  /** What is missing, as a sentence. */
+  readonly detail?: string;
+  /** What to do about it. */
+  readonly fix?: string;
 }
 
 /**
@@ -207,6 +227,14 @@ export interface Driver {
   readonly defaultVendor: string | undefined;
   /** The program to look for; undefined when the driver needs none. */
   program(agent: AgentConfig): string | undefined;
+  /** Whether the program has what it needs to sign in, as far as files and variables tell. Nobody is asked. Absent: not known. */
+  login?(env: Readonly<Record<string, string | undefined>>): LoginState;
+  /** What the CLI keeps its model from doing by withholding tools, where no sandbox is around it; undefined: nothing. */
+  withheld?(sandbox: SandboxLevel): string | undefined;
+  /** Command with which a person goes on with a session in the folder of the dispatch. */
+  resumeHint?(session: string): string;
+  /** Files and folders of its own that the program writes to (login, sessions): writable inside okstra's sandbox. Absolute. */
+  ownFolders?(env: Readonly<Record<string, string | undefined>>): readonly string[];
   /** Pure. Problems that only the context shows (a prompt over the CLI's limit) come back as failures. */
   command(
     context: DispatchContext,

@@ -10,8 +10,10 @@ export interface SandboxProfile {
   readonly bwrap?: string;
   /** `read-only`: nothing in `writable` may be written to either. */
   readonly level: 'read-only' | 'workspace-write';
-  /** Existing absolute real paths: the worktree, the agent's configuration folder. */
+  /** Existing absolute real paths, such as the worktree. */
   readonly writable: readonly string[];
+  /** Existing absolute real paths of the agent itself, for login and sessions: writable at both levels. */
+  readonly own?: readonly string[];
   /** Existing absolute real paths below /tmp, or inside a hidden folder, that must be seen. */
   readonly readable: readonly string[];
   /** An existing folder of this process's own: writable at both levels, and `TMPDIR` inside. */
@@ -53,7 +55,8 @@ export function bwrapProfile(profile: SandboxProfile): string[] {
     })),
     ...profile.readable.map((path) => ({ path, rank: 1, argv: ['--ro-bind', path, path] })),
     ...profile.writable.map((path) => ({ path, rank: 2, argv: [bind, path, path] })),
-    { path: profile.privateTmp, rank: 3, argv: ['--bind', profile.privateTmp, profile.privateTmp] },
+    ...(profile.own ?? []).map((path) => ({ path, rank: 3, argv: ['--bind', path, path] })),
+    { path: profile.privateTmp, rank: 4, argv: ['--bind', profile.privateTmp, profile.privateTmp] },
   ].toSorted((a, b) => depth(a.path) - depth(b.path) || a.rank - b.rank);
   const base = [profile.bwrap ?? 'bwrap', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'];
   const bounds = ['--setenv', 'TMPDIR', profile.privateTmp, '--unshare-pid', '--die-with-parent'];

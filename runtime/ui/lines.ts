@@ -1,8 +1,10 @@
 /** Progress as lines: what began, what ended, how. Stage words stand first so that a program can follow along. */
 import { stripVTControlCharacters } from 'node:util';
 import type { Progress } from '../conductor/index.ts';
+import { driverFor, KNOWN_DRIVERS } from '../drivers/index.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
+import type { RunPlan } from '../model/plan.ts';
 
 export const noticeLine = (notice: Notice): string =>
   `note: ${notice.message}${notice.fix === undefined ? '' : `\nfix: ${notice.fix}`}`;
@@ -16,17 +18,19 @@ export const seconds = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toF
 /** A function from progress to a line (undefined: nothing to say), which remembers the names of a run. */
 export function progressLine(): (progress: Progress) => string | undefined {
   let maxAttempts = 1;
+  let plan: RunPlan | undefined;
   const seats = new Map<string, string>();
   return (progress) => {
     if (progress.type === 'planned') {
-      maxAttempts = progress.plan.limits.maxAttempts;
+      plan = progress.plan;
+      maxAttempts = plan.limits.maxAttempts;
       return planLines(progress).join('\n');
     }
     if (progress.type === 'check') return `check ${progress.check} on the ${progress.on}`;
     if (progress.type !== 'event') return undefined;
     const { event } = progress;
     if (event.type === 'dispatch-started') seats.set(event.dispatch, event.seat);
-    return eventLine(event, { maxAttempts, seatOf: (dispatch) => seats.get(dispatch) ?? dispatch });
+    return eventLine(event, { maxAttempts, plan, seatOf: (dispatch) => seats.get(dispatch) ?? dispatch });
   };
 }
 
@@ -41,7 +45,17 @@ function planLines({ plan }: Extract<Progress, { type: 'planned' }>): readonly s
 
 interface Names {
   readonly maxAttempts: number;
+  /** Where known, it tells which program a session belongs to. */
+  readonly plan?: RunPlan | undefined;
   readonly seatOf: (dispatch: string) => string;
+}
+
+/** Executors' sessions only: the others leave none behind. */
+function resumeHint({ dispatch, session }: Extract<RunEvent, { type: 'session-seen' }>, { plan, seatOf }: Names): string {
+  if (plan === undefined || seatOf(dispatch) !== plan.executor.id) return '';
+  const { driver } = plan.executor.agent;
+  const hint = KNOWN_DRIVERS.includes(driver) ? driverFor(driver).resumeHint?.(session) : undefined;
+  return hint === undefined ? '' : ` (to go on with it yourself: ${hint})`;
 }
 
 /** One line for an event; undefined for those that only matter to the journal. */
@@ -58,7 +72,7 @@ export function eventLine(event: RunEvent, names: Names): string | undefined {
     case 'dispatch-started':
       return `${event.seat === 'executor' ? 'implementing' : 'verifying'} attempt ${event.attempt} of ${names.maxAttempts}: ${event.seat}${event.turn === 'first' ? '' : ` (${event.turn})`}`;
     case 'session-seen':
-      return `session id: ${event.session}`;
+      return `session id: ${event.session}${resumeHint(event, names)}`;
     case 'dispatch-finished':
       return `${names.seatOf(event.dispatch)} ended: ${event.fault ? `${event.fault.kind}: ${event.fault.message}` : event.status} after ${seconds(event.durationMs)}`;
     case 'dispatch-abandoned':

@@ -1,6 +1,6 @@
 /** What a person or a program sees while a run goes on: rows on a terminal, lines elsewhere, JSON lines on request. One event stream feeds all. */
 import type { Progress } from '../conductor/index.ts';
-import { noticeLine, outputLine, progressLine } from './lines.ts';
+import { makePlain } from './plain.ts';
 import { makeRows } from './rows.ts';
 
 export interface ProgressView {
@@ -23,17 +23,8 @@ export function makeView({ kind, out, err, now }: ViewOptions): ProgressView {
     case 'rows':
       return makeRows(err, now);
     case 'plain':
-    case 'verbose': {
-      const line = progressLine();
-      return {
-        show: (progress) => {
-          const text = progress.type === 'notice' ? noticeLine(progress.notice) : line(progress);
-          if (progress.type === 'output' && kind === 'verbose') err.write(outputLine(progress));
-          if (text !== undefined) err.write(`${text}\n`);
-        },
-        end: () => undefined,
-      };
-    }
+    case 'verbose':
+      return makePlain({ err, now }, kind === 'verbose');
     case 'json-stream':
       return {
         show: (progress) => {

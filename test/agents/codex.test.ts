@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { foundAgents, probeAgent } from '../../runtime/drivers/index.ts';
 import { findProgram, programKey } from '../../runtime/process/index.ts';
 import { runBriefly } from '../drivers/run-briefly.ts';
-import { type CodexDispatch, type Dispatched, dispatchCodex, hasCodex, pinnedCodex, realCodex } from './codex.ts';
+import { dispatchCodex, hasCodex, pinnedCodex, realCodex } from './codex.ts';
+import type { Dispatch, Dispatched } from './dispatch.ts';
 import { type CodexHomeOptions, codexHome, type ResponsesServer, startResponsesServer } from './responses-server.ts';
 import { always, type Script } from './script.ts';
 
@@ -38,7 +39,7 @@ function git(cwd: string, ...args: string[]): string {
 
 const status = (): string => git(worktree, 'status', '--porcelain', '--untracked-files=all');
 
-interface Told extends Partial<Omit<CodexDispatch, 'env'>> {
+interface Told extends Partial<Omit<Dispatch, 'env'>> {
   readonly script: Script;
   readonly home?: CodexHomeOptions;
   readonly env?: Readonly<Record<string, string>>;

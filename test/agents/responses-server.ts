@@ -1,18 +1,10 @@
 /** A local server that speaks the OpenAI Responses stream (`POST /v1/responses`), answering from a script. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type CallUsage,
-  type ModelServer,
-  type RecordedRequest,
-  type Script,
-  type ToolCall,
-  type Turn,
-  turnFor,
-} from './script.ts';
+import { type CallUsage, type ModelServer, type RecordedRequest, type Script, type ToolCall, type Turn } from './script.ts';
+import { requestedModel, serve } from './serve.ts';
 
 export interface ResponsesServer extends ModelServer {
   /** To be used as `base_url` of a model provider. */
@@ -21,36 +13,13 @@ export interface ResponsesServer extends ModelServer {
 
 /** Starts a server on a free port of the loopback interface. */
 export async function startResponsesServer(script: Script): Promise<ResponsesServer> {
-  const requests: RecordedRequest[] = [];
-  let calls = 0;
-  const server = createServer((message, response) => {
-    void (async () => {
-      const body = parseBody(await readBody(message));
-      const isCall = message.method === 'POST' && (message.url ?? '').split('?')[0] === '/v1/responses';
-      const request: RecordedRequest = {
-        method: message.method ?? '',
-        path: message.url ?? '',
-        headers: message.headers,
-        body,
-        call: isCall ? calls : -1,
-      };
-      if (isCall) calls += 1;
-      requests.push(request);
-      if (!isCall) response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"not found"}}');
-      else await answer(turnFor(script, request), request, response);
-    })().catch((error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))));
+  const server = await serve(script, {
+    isCall: (method, path) => method === 'POST' && path.split('?')[0] === '/v1/responses',
+    answer,
+    besides: (_request, response) =>
+      void response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"not found"}}'),
   });
-  const port = await listen(server);
-  return {
-    port,
-    baseUrl: `http://127.0.0.1:${port}/v1`,
-    requests,
-    calls: () => requests.filter((request) => request.call >= 0),
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...server, baseUrl: `http://127.0.0.1:${server.port}/v1` };
 }
 
 /** Settings of the mock provider that every codex home of the tests has. */
@@ -99,7 +68,6 @@ export function codexHome(folder: string, port: number, options: CodexHomeOption
 }
 
 async function answer(turn: Turn, request: RecordedRequest, response: ServerResponse): Promise<void> {
-  if (turn.delayMs !== undefined) await sleep(turn.delayMs);
   const { fault } = turn;
   if (fault?.kind === 'status') {
     response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
@@ -130,6 +98,7 @@ async function answer(turn: Turn, request: RecordedRequest, response: ServerResp
       });
       response.end();
       return;
+    case 'no-headers': // never comes here
     case 'ended-early':
     case undefined:
       break;
@@ -199,30 +168,4 @@ function usageOf(usage: CallUsage = {}): Record<string, unknown> {
     output_tokens_details: { reasoning_tokens: usage.reasoning ?? 0 },
     total_tokens: input + output,
   };
-}
-
-function requestedModel(body: unknown): string {
-  const model = typeof body === 'object' && body !== null && 'model' in body ? body.model : undefined;
-  return typeof model === 'string' ? model : 'unknown';
-}
-
-async function readBody(message: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
 }

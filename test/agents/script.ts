@@ -33,7 +33,9 @@ export type ServerFault =
   /** One line of the stream is not JSON. */
   | { readonly kind: 'malformed' }
   /** The stream begins and then says nothing. */
-  | { readonly kind: 'silence' };
+  | { readonly kind: 'silence' }
+  /** The request is taken and never answered. */
+  | { readonly kind: 'no-headers' };
 
 /** The answer to one model call. */
 export interface Turn {

@@ -133,3 +133,36 @@ test('outside a repository and with a file that cannot be read it ends with 2', 
     json: { error: { code: 'config-syntax', place: { file: 'okstra.yaml' } } },
   });
 });
+
+test('models that may be named are printed by vendor, with those that were added', async () => {
+  const top = project();
+  const before = await okstra(top, 'config', 'models');
+  expect(before.exitCode).toBe(0);
+  expect(before.stdout.split('\n').map((line) => line.split(':')[0])).toEqual(['anthropic', 'openai', 'google', '']);
+  expect(await okstra(top, 'config', 'set', 'models.openai', '[house-7b]', '--json')).toMatchObject({
+    exitCode: 0,
+    json: { key: 'models.openai', value: ['house-7b'] },
+  });
+  const { json } = await okstra(top, 'config', 'models', '--json');
+  expect(json).toMatchObject({ ok: true, added: { openai: ['house-7b'] } });
+  expect(json.models.openai).toContain('house-7b');
+  expect(json.models.openai).toContain('gpt-5*');
+});
+
+test('a model that may not be named is refused before a run, with the nearest and how to allow it', async () => {
+  const top = repository({
+    'okstra.yaml': 'roles: { executor: codex, verifiers: [codex] }\n',
+    'specs/spec-01-a/SPEC.md': '# A\n',
+    'specs/spec-01-a/metadata.json': '{}',
+  });
+  const run = await okstra(top, 'run', 'spec-01-a', '--dry-run', '--json', '--executor-model', 'gtp-5.5');
+  expect(run).toMatchObject({
+    exitCode: 2,
+    json: {
+      error: {
+        code: 'model-unknown',
+        fix: 'Write a name that begins with gpt-5; or, if there is such a model: okstra config set models.openai "[gtp-5.5]"',
+      },
+    },
+  });
+});

@@ -54,11 +54,10 @@ test('where a run can start, every row it needs is fine and the exit code is 0',
 });
 
 test('drivers that this version lacks are named as such, whether the program is there or not', async () => {
-  const top = project();
-  const { row } = await doctor(top);
-  expect(row('agent claude')).toMatchObject({
+  const { row } = await doctor(project({ ...agentFiles(), 'okstra.yaml': 'agents: { far: { driver: anthropic-api } }\n' }));
+  expect(row('agent far')).toMatchObject({
     status: 'warn',
-    detail: expect.stringContaining('this version of okstra has no driver claude-cli'),
+    detail: expect.stringContaining('this version of okstra has no driver anthropic-api'),
   });
 });
 
@@ -151,4 +150,36 @@ test('nothing is written into the repository', async () => {
   expect(stdout).toMatch(/^ok +node +/m);
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^ready/);
   expect((await okstra(top, 'inspect', 'history', '--json')).json.runs).toEqual([]);
+});
+
+test('--online asks each agent for one word, from an empty folder, and tells how that went', async () => {
+  const top = project({
+    'agent.sh': '#!/bin/sh\ncat > /dev/null\n[ -z "$(ls)" ] || exit 1\necho "ready, $OKSTRA_ROLE"\n',
+    'broken.sh': '#!/bin/sh\necho "no licence" >&2\nexit 7\n',
+    'okstra.yaml': `agents:
+  script: { driver: command, command: [./agent.sh] }
+  broken: { driver: command, command: [./broken.sh] }
+roles: { executor: script, verifiers: [script] }
+`,
+  });
+  chmodSync(join(top, 'broken.sh'), 0o755);
+  const asked = await okstra(top, 'doctor', '--online', '--json');
+  const row = (name: string) => (asked.json.rows as readonly Row[]).find((entry) => entry.name === name);
+  expect(row('agent script')).toMatchObject({
+    status: expect.stringMatching(/ok|warn/),
+    detail: expect.stringMatching(/; answered in \d+\.\d s$/),
+  });
+  expect(row('agent broken')).toMatchObject({
+    status: 'warn',
+    detail: expect.stringMatching(/asked, and failed after .*exit code 7/),
+  });
+  expect(asked.exitCode).toBe(0);
+  write(top, {
+    'okstra.yaml':
+      'agents: { broken: { driver: command, command: [./broken.sh] } }\nroles: { executor: broken, verifiers: [broken] }\n',
+  });
+  const failing = await okstra(top, 'doctor', '--online', '--json');
+  expect(failing.exitCode).toBe(1);
+  expect((failing.json.rows as readonly Row[]).find(({ name }) => name === 'agent broken')).toMatchObject({ status: 'fail' });
+  expect((await okstra(top, 'doctor', '--json')).exitCode).toBe(0);
 });

@@ -133,8 +133,8 @@ test('a user file may name programs, models, prices and the look of the terminal
     ),
   ).toEqual([]);
   expect(failuresOf('run: { mode: parallel }\nagents: { codex: { sandbox: full } }', 'user').map(short)).toEqual([
-    '1:1 run | Expected only agents, pricing, ui here, found run: it belongs to the project. | Move run to okstra.yaml of the repository.',
-    '2:20 agents.codex.sandbox | Expected only driver, vendor, model, effort, program, command, baseUrl, keyEnv here, found sandbox: it belongs to the project. | Move agents.codex.sandbox to okstra.yaml of the repository.',
+    '1:1 run | Expected only agents, models, pricing, ui here, found run: it belongs to the project. | Move run to okstra.yaml of the repository.',
+    '2:20 agents.codex.sandbox | Expected only driver, vendor, model, effort, maxTurns, maxBudgetUsd, program, command, baseUrl, keyEnv here, found sandbox: it belongs to the project. | Move agents.codex.sandbox to okstra.yaml of the repository.',
   ]);
 });
 

@@ -263,8 +263,8 @@ describe('the whole is refused when', () => {
     ],
     [
       'an effort is given to a driver without',
-      'agents: { gemini: { effort: high } }',
-      'Expected no agents.gemini.effort, as the driver gemini-cli takes none, found "high".',
+      'agents: { script: { driver: command, command: [./x], effort: high } }',
+      'Expected no agents.script.effort, as the driver command takes none, found "high".',
     ],
     [
       'a command agent has no command',

@@ -49,3 +49,7 @@ export function commandOf(driver: Driver, context: DispatchContext): Command {
 /** A recorded stream of the pinned codex. */
 export const codexStream = (name: string): string =>
   readFileSync(join(import.meta.dirname, '../fixtures/codex/0.169.0', `${name}.jsonl`), 'utf8');
+
+/** A recorded stream of the pinned claude. */
+export const claudeStream = (name: string): string =>
+  readFileSync(join(import.meta.dirname, '../fixtures/claude/2.1.329', `${name}.jsonl`), 'utf8');

@@ -48,6 +48,7 @@ test('a program that works: path, version, sandbox, no problem', async () => {
   expect(await probeAgent(codex, ports())).toEqual({
     path: join(folder, 'codex'),
     version: '0.169.0',
+    isTested: true,
     ownSandbox: { works: true, detail: 'codex sandbox, tried' },
     problems: [],
     loggedIn: true,
@@ -186,5 +187,72 @@ test('a replay needs no program', async () => {
   expect(await probeAgent({ name: 'r', driver: 'replay', vendor: 'openai', recording: '/x' }, ports())).toEqual({
     problems: [],
     loggedIn: 'unknown',
+  });
+});
+
+describe('a program without a sandbox of its own', () => {
+  const gemini: AgentConfig = { name: 'gemini', driver: 'gemini-cli', vendor: 'google' };
+  const home = () => ({ GEMINI_CLI_HOME: join(folder, 'home'), GEMINI_API_KEY: 'k', HOME: folder });
+
+  function geminiProgram(body = 'case "$1" in --version) echo 0.61.0;; esac'): void {
+    writeFileSync(join(folder, 'gemini'), `#!/bin/sh\necho "$*" >> "${folder}/calls"\n${body}\n`, { mode: 0o755 });
+  }
+  const wrapper = (name: string, body: string): string => {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+    return join(folder, name);
+  };
+
+  test('is started inside what okstra would put around it, and only what starts there is used', async () => {
+    geminiProgram();
+    const works = wrapper('works', 'exec "$@"');
+    const fails = wrapper('fails', 'echo "no such library" >&2; exit 1');
+    const seen = await probeAgent(gemini, ports({ namespace: [works], sandbox: () => [fails] }, home()));
+    expect(seen).toMatchObject({
+      version: '0.61.0',
+      isTested: true,
+      pidNamespace: true,
+      bwrap: { works: false, detail: 'no such library' },
+    });
+    expect(seen).not.toHaveProperty('ownSandbox');
+    const other = await probeAgent(gemini, ports({ namespace: [fails], sandbox: () => [works] }, home()));
+    expect(other).toMatchObject({ pidNamespace: false, bwrap: { works: true } });
+  });
+
+  test('is tried again as long as something does not work, and never once all does', async () => {
+    geminiProgram();
+    const works = wrapper('works', 'exec "$@"');
+    const fails = wrapper('fails', 'exit 1');
+    await probeAgent(gemini, ports({ sandbox: () => [fails] }, home()));
+    const first = calls().length;
+    await probeAgent(gemini, ports({ sandbox: () => [works] }, home()));
+    expect(calls().length).toBeGreaterThan(first);
+    const second = calls().length;
+    await probeAgent(gemini, ports({ sandbox: () => [works] }, home()));
+    expect(calls()).toHaveLength(second);
+  });
+
+  test('the sandbox is told which folders the program writes to itself', async () => {
+    writeFileSync(join(folder, 'claude'), '#!/bin/sh\necho 2.1.329\n', { mode: 0o755 });
+    mkdirSync(join(folder, 'home'));
+    writeFileSync(join(folder, 'home/.credentials.json'), '{"claudeAiOauth":{"accessToken":"x"}}');
+    const told: { readonly ownFolders: readonly string[]; readonly tmp: string }[] = [];
+    const env = { CLAUDE_CONFIG_DIR: join(folder, 'home') };
+    const claude: AgentConfig = { name: 'claude', driver: 'claude-cli', vendor: 'anthropic' };
+    await probeAgent(claude, ports({ sandbox: (around) => (told.push(around), []) }, env));
+    expect(told[0]?.ownFolders).toEqual([join(folder, 'home')]);
+  });
+
+  test('a version newer than any that was tested is named so, and is no problem', async () => {
+    geminiProgram('echo 9.0.0');
+    expect(await probeAgent(gemini, ports({}, home()))).toMatchObject({ version: '9.0.0', isTested: false, problems: [] });
+  });
+
+  test.each([
+    ['claude', 'claude-cli', 'anthropic', '1.0.99', 'npm install -g @anthropic-ai/claude-code@'],
+    ['gemini', 'gemini-cli', 'google', '0.20.0', 'npm install -g @google/gemini-cli'],
+  ] as const)('an old %s is an error that names the command to update it', async (name, driver, vendor, version, install) => {
+    writeFileSync(join(folder, name), `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
+    const { problem } = await probeAgent({ name, driver, vendor }, ports({}, home()));
+    expect(problem).toMatchObject({ severity: 'error', code: 'agent-too-old', fix: expect.stringContaining(install) as string });
   });
 });

@@ -8,7 +8,7 @@ test.each(KNOWN_DRIVERS)('driver %s is found by its name and takes both roles of
   expect(driver.capabilities.roles).toEqual(expect.arrayContaining(['executor', 'verifier']));
 });
 
-test.each(['claude-cli', 'nonsense', 'constructor'])(
+test.each(['anthropic-api', 'nonsense', 'constructor'])(
   'a driver %s that this version lacks is a usage error naming those it has',
   (name) => {
     const error = (() => {
@@ -20,20 +20,20 @@ test.each(['claude-cli', 'nonsense', 'constructor'])(
     })();
     if (!(error instanceof OkstraError)) throw new Error('expected an OkstraError');
     expect(error.failure).toMatchObject({ category: 'usage', code: 'driver-unavailable', fix: expect.any(String) as string });
-    expect(error.message).toContain('codex-cli, command, replay');
+    expect(error.message).toContain('claude-cli, codex-cli, gemini-cli, command, replay');
   },
 );
 
 test('agents on the PATH are found in the order of the default roster, each with its vendor', () => {
   expect(foundAgents((name) => (name === 'claude' ? undefined : `/bin/${name}`))).toEqual([
-    { agent: { name: 'codex', driver: 'codex-cli', vendor: 'openai' }, path: '/bin/codex', isSupported: true },
-    { agent: { name: 'gemini', driver: 'gemini-cli', vendor: 'google' }, path: '/bin/gemini', isSupported: false },
+    { agent: { name: 'codex', driver: 'codex-cli', vendor: 'openai' }, path: '/bin/codex' },
+    { agent: { name: 'gemini', driver: 'gemini-cli', vendor: 'google' }, path: '/bin/gemini' },
   ]);
 });
 
-test('an agent is called supported exactly when this version has its driver', () => {
+test('each agent that is looked for has a driver', () => {
   const found = foundAgents((name) => `/bin/${name}`);
-  const withDriver = found.filter(({ agent }) => KNOWN_DRIVERS.includes(agent.driver));
-  expect(found.filter(({ isSupported }) => isSupported)).toEqual(withDriver);
-  expect(withDriver.length).toBeGreaterThan(0);
+  expect(found.map(({ agent }) => agent.name)).toEqual(['claude', 'codex', 'gemini']);
+  for (const { agent } of found)
+    expect(driverFor(agent.driver)).toMatchObject({ name: agent.driver, defaultVendor: agent.vendor });
 });

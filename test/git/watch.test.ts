@@ -139,9 +139,13 @@ describe('the git of an agent', () => {
   test('keeps settings that were passed in the same way, and asks no credential helper', async () => {
     const { dir } = withRemote();
     const given = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Given' };
-    const env = { ...given, ...(await executorGitEnv(await openRepository(dir), given)) };
+    const further = { ...given, GIT_CONFIG_PARAMETERS: "'user.email'='given@example.com'" };
+    const env = await executorGitEnv(await openRepository(dir), further);
+    // Agents keep variables that are named like keys from the commands they run.
+    expect(Object.keys(env).filter((name) => /KEY|TOKEN|SECRET/.test(name))).toEqual([]);
     run(dir, 'config', 'credential.helper', '!echo password=x');
     expect((await git(dir, ['config', 'user.name'], { env })).stdout).toBe('Given\n');
+    expect((await git(dir, ['config', 'user.email'], { env })).stdout).toBe('given@example.com\n');
     expect((await git(dir, ['config', '--get-all', 'credential.helper'], { env })).stdout).toBe('!echo password=x\n\n');
   });
 });

@@ -167,10 +167,14 @@ describe('the roster', () => {
 
   test('a driver that this version has not is refused by name', async () => {
     lightRig(rig);
-    expectRefused(await run(rig, ['--executor', 'gemini']), {
+    rig.write(
+      'okstra.yaml',
+      rig.read('okstra.yaml').replace(/^agents:/m, 'agents:\n  far: { driver: anthropic-api, vendor: far }'),
+    );
+    expectRefused(await run(rig, ['--executor', 'far']), {
       exitCode: 2,
       code: 'driver-unavailable',
-      message: /gemini-cli/,
+      message: /anthropic-api/,
       fix: /command/,
     });
   });

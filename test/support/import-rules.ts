@@ -17,8 +17,8 @@ const PURE = new Set(['model', 'generated', 'prompts', 'findings', 'lead']);
 /** Folders that could be lifted out and used without there being runs at all. */
 const WITHOUT_RUNS = new Set(['process', 'git', 'evidence', 'drivers']);
 
-/** Files outside runtime/ that are bundled as data. */
-const DATA = /^(?:package\.json|(?:templates|schemas)\/.+\.json)$/;
+/** Files that are bundled as data. */
+const DATA = /^(?:package\.json|(?:templates|schemas|runtime\/config)\/.+\.json)$/;
 
 /** What only makes sense when there are runs, or sits on top of them. */
 const ABOUT_RUNS = new Set(['lead', 'conductor', 'store', 'report', 'sources', 'install', 'ui', 'cli']);

@@ -79,6 +79,16 @@ test('plain lines name the stage and the attempt, who takes part, who was left o
   ]);
 });
 
+test('a session of the executor is named with the command that goes on with it, one of a verifier without', () => {
+  const { show, err } = view('plain');
+  const withDriver = structuredClone(planned) as Extract<Progress, { type: 'planned' }>;
+  Object.assign(withDriver.plan.executor.agent, { driver: 'codex-cli' });
+  for (const progress of [withDriver, started('executor-1', 'executor'), started('verifier-1', 'verifier:b')]) show(progress);
+  show(event({ type: 'session-seen', dispatch: 'executor-1', session: 'e-1' }));
+  show(event({ type: 'session-seen', dispatch: 'verifier-1', session: 'v-1' }));
+  expect(err()).toContain('session id: e-1 (to go on with it yourself: codex resume e-1)\nsession id: v-1\n');
+});
+
 test("an agent's own output is shown live with --verbose only, and cannot move the cursor", () => {
   const output: Progress = { type: 'output', dispatch: 'executor-1', seat: 'executor', stream: 'stdout', line: '\u001B[2Jhello' };
   const plain = view('plain');
@@ -133,7 +143,8 @@ test('a row never is wider than the terminal, nor breaks a line', () => {
     agent: 'x',
     model: '',
     since: 0,
-    activity: `much\nto say ${'long '.repeat(50)}`,
+    doing: `much\nto say ${'long '.repeat(50)}`,
+    tools: new Map<string, string>(),
     activeAt: 0,
     tokens: 0,
   };
@@ -141,4 +152,51 @@ test('a row never is wider than the terminal, nor breaks a line', () => {
   // eslint-disable-next-line no-control-regex -- styles take no room
   expect(text.replaceAll(/\u001B\[\d+m/g, '').length).toBeLessThanOrEqual(39);
   expect(text).not.toContain('\n');
+});
+
+const agent = (dispatch: string, told: Extract<Progress, { type: 'agent' }>['event']): Progress => ({
+  type: 'agent',
+  at: '',
+  dispatch,
+  seat: dispatch,
+  event: told,
+});
+
+test('lines for a log: every minute a sign of life of each agent at work, with the tool that runs and the tokens so far', () => {
+  const { show, err, pass, end } = view('plain');
+  for (const progress of [planned, started('executor-1', 'executor'), started('verifier-1', 'verifier:b')]) show(progress);
+  show(agent('executor-1', { type: 'tool-started', id: '1', tool: 'shell', detail: 'npm\ntest' }));
+  show(agent('executor-1', { type: 'tool-started', id: '2', tool: 'read', detail: 'a.txt' }));
+  show(agent('executor-1', { type: 'tool-finished', id: '2', tool: 'read', detail: 'a.txt' }));
+  show(agent('executor-1', { type: 'usage', usage: { inputTokens: 900, outputTokens: 50 }, cumulative: true }));
+  const before = err();
+  pass(50_000);
+  show(agent('verifier-1', { type: 'message', text: 'Reading.' }));
+  expect(err()).toBe(before);
+  pass(10_000);
+  expect(err().slice(before.length).split('\n')).toEqual([
+    'executor codex: 01:00, last sign of life 60 s ago, 950 tokens; shell npm test',
+    'verifier:b: 01:00, last sign of life 10 s ago; Reading.',
+    '',
+  ]);
+  show(ended('executor-1'));
+  show(ended('verifier-1'));
+  const after = err();
+  pass(120_000);
+  end();
+  expect(err()).toBe(after);
+});
+
+test('a row shows the tool that still runs, not the one that ended after it began', () => {
+  const { show, err, pass, end } = view('rows');
+  for (const progress of [planned, started('executor-1', 'executor')]) show(progress);
+  show(agent('executor-1', { type: 'tool-started', id: '1', tool: 'shell', detail: 'npm test' }));
+  show(agent('executor-1', { type: 'tool-started', id: '2', tool: 'read', detail: 'a.txt' }));
+  show(agent('executor-1', { type: 'tool-finished', id: '2', tool: 'read', detail: 'a.txt' }));
+  pass(200);
+  expect(err().split('\u001B[0J').at(-1)).toMatch(/shell npm test/);
+  show(agent('executor-1', { type: 'tool-finished', id: '1', tool: 'shell', detail: 'npm test' }));
+  pass(200);
+  expect(err().split('\u001B[0J').at(-1)).toMatch(/thinking/);
+  end();
 });

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 11b7b4717f0e53ce
+// inputs: 893ec6962d3eabb5
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // validator.js
 var validateConfig = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart.", "$ref": "#/$defs/duration", "default": "10m" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "64MB" }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "Money of all priced agents of a run together. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "pricing": { "description": "US dollars per million tokens, by model name.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "type": "boolean", "default": false }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart.", "$ref": "#/$defs/duration", "default": "10m" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "64MB" }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "Money of all priced agents of a run together. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "pricing": { "description": "US dollars per million tokens, by model name.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "type": "boolean", "default": false }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern3 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$", "u");
@@ -74,7 +74,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate53.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var schema21 = { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } };
+var schema21 = { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } };
 var pattern5 = new RegExp("^[A-Za-z0-9][^\\s]{0,199}$", "u");
 function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -271,33 +271,34 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.program !== void 0) {
-      let data4 = data.program;
-      if (typeof data4 === "string") {
-        if (func2(data4) < 1) {
-          const err8 = { instancePath: instancePath + "/program", schemaPath: "#/properties/program/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err8];
-          } else {
-            vErrors.push(err8);
-          }
-          errors++;
-        }
-      } else {
-        const err9 = { instancePath: instancePath + "/program", schemaPath: "#/properties/program/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    if (data.maxTurns !== void 0) {
+      let data4 = data.maxTurns;
+      if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+        const err8 = { instancePath: instancePath + "/maxTurns", schemaPath: "#/properties/maxTurns/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
         if (vErrors === null) {
-          vErrors = [err9];
+          vErrors = [err8];
         } else {
-          vErrors.push(err9);
+          vErrors.push(err8);
         }
         errors++;
       }
+      if (typeof data4 == "number" && isFinite(data4)) {
+        if (data4 < 1 || isNaN(data4)) {
+          const err9 = { instancePath: instancePath + "/maxTurns", schemaPath: "#/properties/maxTurns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+      }
     }
-    if (data.command !== void 0) {
-      let data5 = data.command;
-      if (Array.isArray(data5)) {
-        if (data5.length < 1) {
-          const err10 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+    if (data.maxBudgetUsd !== void 0) {
+      let data5 = data.maxBudgetUsd;
+      if (typeof data5 == "number" && isFinite(data5)) {
+        if (data5 <= 0 || isNaN(data5)) {
+          const err10 = { instancePath: instancePath + "/maxBudgetUsd", schemaPath: "#/properties/maxBudgetUsd/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -305,31 +306,30 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data5.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data6 = data5[i0];
-          if (typeof data6 === "string") {
-            if (func2(data6) < 1) {
-              const err11 = { instancePath: instancePath + "/command/" + i0, schemaPath: "#/properties/command/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
-            }
+      } else {
+        const err11 = { instancePath: instancePath + "/maxBudgetUsd", schemaPath: "#/properties/maxBudgetUsd/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.program !== void 0) {
+      let data6 = data.program;
+      if (typeof data6 === "string") {
+        if (func2(data6) < 1) {
+          const err12 = { instancePath: instancePath + "/program", schemaPath: "#/properties/program/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err12];
           } else {
-            const err12 = { instancePath: instancePath + "/command/" + i0, schemaPath: "#/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
+            vErrors.push(err12);
           }
+          errors++;
         }
       } else {
-        const err13 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err13 = { instancePath: instancePath + "/program", schemaPath: "#/properties/program/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -338,40 +338,43 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.prompt !== void 0) {
-      let data7 = data.prompt;
-      if (typeof data7 !== "string") {
-        const err14 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
+    if (data.command !== void 0) {
+      let data7 = data.command;
+      if (Array.isArray(data7)) {
+        if (data7.length < 1) {
+          const err14 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+          if (vErrors === null) {
+            vErrors = [err14];
+          } else {
+            vErrors.push(err14);
+          }
+          errors++;
         }
-        errors++;
-      }
-      if (!(data7 === "stdin" || data7 === "arg" || data7 === "file")) {
-        const err15 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema21.properties.prompt.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
+        const len0 = data7.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data8 = data7[i0];
+          if (typeof data8 === "string") {
+            if (func2(data8) < 1) {
+              const err15 = { instancePath: instancePath + "/command/" + i0, schemaPath: "#/properties/command/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err15];
+              } else {
+                vErrors.push(err15);
+              }
+              errors++;
+            }
+          } else {
+            const err16 = { instancePath: instancePath + "/command/" + i0, schemaPath: "#/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err16];
+            } else {
+              vErrors.push(err16);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.sandbox !== void 0) {
-      let data8 = data.sandbox;
-      if (typeof data8 !== "string") {
-        const err16 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
-      }
-      if (!(data8 === "read-only" || data8 === "workspace-write" || data8 === "full")) {
-        const err17 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/enum", keyword: "enum", params: { allowedValues: schema21.properties.sandbox.enum }, message: "must be equal to one of the allowed values" };
+      } else {
+        const err17 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -380,20 +383,19 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.recording !== void 0) {
-      let data9 = data.recording;
-      if (typeof data9 === "string") {
-        if (func2(data9) < 1) {
-          const err18 = { instancePath: instancePath + "/recording", schemaPath: "#/properties/recording/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
+    if (data.prompt !== void 0) {
+      let data9 = data.prompt;
+      if (typeof data9 !== "string") {
+        const err18 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err18];
+        } else {
+          vErrors.push(err18);
         }
-      } else {
-        const err19 = { instancePath: instancePath + "/recording", schemaPath: "#/properties/recording/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        errors++;
+      }
+      if (!(data9 === "stdin" || data9 === "arg" || data9 === "file")) {
+        const err19 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/enum", keyword: "enum", params: { allowedValues: schema21.properties.prompt.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -402,20 +404,19 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.baseUrl !== void 0) {
-      let data10 = data.baseUrl;
-      if (typeof data10 === "string") {
-        if (func2(data10) < 1) {
-          const err20 = { instancePath: instancePath + "/baseUrl", schemaPath: "#/properties/baseUrl/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err20];
-          } else {
-            vErrors.push(err20);
-          }
-          errors++;
+    if (data.sandbox !== void 0) {
+      let data10 = data.sandbox;
+      if (typeof data10 !== "string") {
+        const err20 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
         }
-      } else {
-        const err21 = { instancePath: instancePath + "/baseUrl", schemaPath: "#/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        errors++;
+      }
+      if (!(data10 === "read-only" || data10 === "workspace-write" || data10 === "full")) {
+        const err21 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/enum", keyword: "enum", params: { allowedValues: schema21.properties.sandbox.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -424,11 +425,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.keyEnv !== void 0) {
-      let data11 = data.keyEnv;
+    if (data.recording !== void 0) {
+      let data11 = data.recording;
       if (typeof data11 === "string") {
-        if (!pattern6.test(data11)) {
-          const err22 = { instancePath: instancePath + "/keyEnv", schemaPath: "#/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
+        if (func2(data11) < 1) {
+          const err22 = { instancePath: instancePath + "/recording", schemaPath: "#/properties/recording/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -437,11 +438,55 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err23 = { instancePath: instancePath + "/keyEnv", schemaPath: "#/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err23 = { instancePath: instancePath + "/recording", schemaPath: "#/properties/recording/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
           vErrors.push(err23);
+        }
+        errors++;
+      }
+    }
+    if (data.baseUrl !== void 0) {
+      let data12 = data.baseUrl;
+      if (typeof data12 === "string") {
+        if (func2(data12) < 1) {
+          const err24 = { instancePath: instancePath + "/baseUrl", schemaPath: "#/properties/baseUrl/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+      } else {
+        const err25 = { instancePath: instancePath + "/baseUrl", schemaPath: "#/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err25];
+        } else {
+          vErrors.push(err25);
+        }
+        errors++;
+      }
+    }
+    if (data.keyEnv !== void 0) {
+      let data13 = data.keyEnv;
+      if (typeof data13 === "string") {
+        if (!pattern6.test(data13)) {
+          const err26 = { instancePath: instancePath + "/keyEnv", schemaPath: "#/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
+          if (vErrors === null) {
+            vErrors = [err26];
+          } else {
+            vErrors.push(err26);
+          }
+          errors++;
+        }
+      } else {
+        const err27 = { instancePath: instancePath + "/keyEnv", schemaPath: "#/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
         }
         errors++;
       }
@@ -453,11 +498,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err28 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err24];
+      vErrors = [err28];
     } else {
-      vErrors.push(err24);
+      vErrors.push(err28);
     }
     errors++;
   }
@@ -466,10 +511,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate57.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var pattern8 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$", "u");
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate63.evaluated;
+  const evaluated0 = validate64.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -495,15 +540,15 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate63.errors = vErrors;
+  validate64.errors = vErrors;
   return errors === 0;
 }
-validate63.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate64.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern9 = new RegExp("^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$", "u");
-function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate67.evaluated;
+  const evaluated0 = validate68.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -529,15 +574,15 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate67.errors = vErrors;
+  validate68.errors = vErrors;
   return errors === 0;
 }
-validate67.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate68.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern10 = new RegExp("^[1-9][0-9]{0,5}(?:KB|MB|GB)$", "u");
-function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate71.evaluated;
+  const evaluated0 = validate72.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -563,15 +608,15 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate71.errors = vErrors;
+  validate72.errors = vErrors;
   return errors === 0;
 }
-validate71.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate72.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern11 = new RegExp("\\S", "u");
-function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate73.evaluated;
+  const evaluated0 = validate74.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -606,14 +651,14 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate73.errors = vErrors;
+  validate74.errors = vErrors;
   return errors === 0;
 }
-validate73.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate74.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate75.evaluated;
+  const evaluated0 = validate76.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -673,8 +718,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.cmd !== void 0) {
-      if (!validate73(data.cmd, { instancePath: instancePath + "/cmd", parentData: data, parentDataProperty: "cmd", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+      if (!validate74(data.cmd, { instancePath: instancePath + "/cmd", parentData: data, parentDataProperty: "cmd", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
         errors = vErrors.length;
       }
     }
@@ -712,8 +757,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.timeout !== void 0) {
-      if (!validate67(data.timeout, { instancePath: instancePath + "/timeout", parentData: data, parentDataProperty: "timeout", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+      if (!validate68(data.timeout, { instancePath: instancePath + "/timeout", parentData: data, parentDataProperty: "timeout", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
         errors = vErrors.length;
       }
     }
@@ -738,14 +783,14 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate75.errors = vErrors;
+  validate76.errors = vErrors;
   return errors === 0;
 }
-validate75.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate76.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate86.evaluated;
+  const evaluated0 = validate87.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -857,10 +902,10 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate86.errors = vErrors;
+  validate87.errors = vErrors;
   return errors === 0;
 }
-validate86.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate87.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,49}$", "u");
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
@@ -1001,12 +1046,21 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.roles !== void 0) {
-      let data7 = data.roles;
+    if (data.models !== void 0) {
+      let data7 = data.models;
       if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
         for (const key4 in data7) {
-          if (!(key4 === "executor" || key4 === "verifiers" || key4 === "reportWriter")) {
-            const err9 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+          let data8 = data7[key4];
+          if (Array.isArray(data8)) {
+            const len0 = data8.length;
+            for (let i0 = 0; i0 < len0; i0++) {
+              if (!validate58(data8[i0], { instancePath: instancePath + "/models/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, parentData: data8, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err9 = { instancePath: instancePath + "/models/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -1015,33 +1069,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data7.executor !== void 0) {
-          if (!validate63(data7.executor, { instancePath: instancePath + "/roles/executor", parentData: data7, parentDataProperty: "executor", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-            errors = vErrors.length;
-          }
+      } else {
+        const err10 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
         }
-        if (data7.verifiers !== void 0) {
-          let data9 = data7.verifiers;
-          if (Array.isArray(data9)) {
-            if (data9.length < 1) {
-              const err10 = { instancePath: instancePath + "/roles/verifiers", schemaPath: "#/properties/roles/properties/verifiers/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-              if (vErrors === null) {
-                vErrors = [err10];
-              } else {
-                vErrors.push(err10);
-              }
-              errors++;
-            }
-            const len0 = data9.length;
-            for (let i0 = 0; i0 < len0; i0++) {
-              if (!validate63(data9[i0], { instancePath: instancePath + "/roles/verifiers/" + i0, parentData: data9, parentDataProperty: i0, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err11 = { instancePath: instancePath + "/roles/verifiers", schemaPath: "#/properties/roles/properties/verifiers/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        errors++;
+      }
+    }
+    if (data.roles !== void 0) {
+      let data10 = data.roles;
+      if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+        for (const key5 in data10) {
+          if (!(key5 === "executor" || key5 === "verifiers" || key5 === "reportWriter")) {
+            const err11 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err11];
             } else {
@@ -1050,28 +1093,33 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data7.reportWriter !== void 0) {
-          if (!validate63(data7.reportWriter, { instancePath: instancePath + "/roles/reportWriter", parentData: data7, parentDataProperty: "reportWriter", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+        if (data10.executor !== void 0) {
+          if (!validate64(data10.executor, { instancePath: instancePath + "/roles/executor", parentData: data10, parentDataProperty: "executor", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
             errors = vErrors.length;
           }
         }
-      } else {
-        const err12 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
-      }
-    }
-    if (data.run !== void 0) {
-      let data12 = data.run;
-      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-        for (const key5 in data12) {
-          if (!func1.call(schema19.properties.run.properties, key5)) {
-            const err13 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+        if (data10.verifiers !== void 0) {
+          let data12 = data10.verifiers;
+          if (Array.isArray(data12)) {
+            if (data12.length < 1) {
+              const err12 = { instancePath: instancePath + "/roles/verifiers", schemaPath: "#/properties/roles/properties/verifiers/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              if (vErrors === null) {
+                vErrors = [err12];
+              } else {
+                vErrors.push(err12);
+              }
+              errors++;
+            }
+            const len1 = data12.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              if (!validate64(data12[i1], { instancePath: instancePath + "/roles/verifiers/" + i1, parentData: data12, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err13 = { instancePath: instancePath + "/roles/verifiers", schemaPath: "#/properties/roles/properties/verifiers/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -1080,19 +1128,28 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data12.mode !== void 0) {
-          let data13 = data12.mode;
-          if (typeof data13 !== "string") {
-            const err14 = { instancePath: instancePath + "/run/mode", schemaPath: "#/properties/run/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
+        if (data10.reportWriter !== void 0) {
+          if (!validate64(data10.reportWriter, { instancePath: instancePath + "/roles/reportWriter", parentData: data10, parentDataProperty: "reportWriter", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+            errors = vErrors.length;
           }
-          if (!(data13 === "strict" || data13 === "parallel")) {
-            const err15 = { instancePath: instancePath + "/run/mode", schemaPath: "#/properties/run/properties/mode/enum", keyword: "enum", params: { allowedValues: schema19.properties.run.properties.mode.enum }, message: "must be equal to one of the allowed values" };
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+    if (data.run !== void 0) {
+      let data15 = data.run;
+      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+        for (const key6 in data15) {
+          if (!func1.call(schema19.properties.run.properties, key6)) {
+            const err15 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -1101,10 +1158,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data12.level !== void 0) {
-          let data14 = data12.level;
-          if (typeof data14 !== "string") {
-            const err16 = { instancePath: instancePath + "/run/level", schemaPath: "#/properties/run/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (data15.mode !== void 0) {
+          let data16 = data15.mode;
+          if (typeof data16 !== "string") {
+            const err16 = { instancePath: instancePath + "/run/mode", schemaPath: "#/properties/run/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -1112,8 +1169,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data14 === "light" || data14 === "cross")) {
-            const err17 = { instancePath: instancePath + "/run/level", schemaPath: "#/properties/run/properties/level/enum", keyword: "enum", params: { allowedValues: schema19.properties.run.properties.level.enum }, message: "must be equal to one of the allowed values" };
+          if (!(data16 === "strict" || data16 === "parallel")) {
+            const err17 = { instancePath: instancePath + "/run/mode", schemaPath: "#/properties/run/properties/mode/enum", keyword: "enum", params: { allowedValues: schema19.properties.run.properties.mode.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -1122,10 +1179,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data12.maxAttempts !== void 0) {
-          let data15 = data12.maxAttempts;
-          if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-            const err18 = { instancePath: instancePath + "/run/maxAttempts", schemaPath: "#/properties/run/properties/maxAttempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data15.level !== void 0) {
+          let data17 = data15.level;
+          if (typeof data17 !== "string") {
+            const err18 = { instancePath: instancePath + "/run/level", schemaPath: "#/properties/run/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -1133,65 +1190,39 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data15 == "number" && isFinite(data15)) {
-            if (data15 > 100 || isNaN(data15)) {
-              const err19 = { instancePath: instancePath + "/run/maxAttempts", schemaPath: "#/properties/run/properties/maxAttempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-            if (data15 < 1 || isNaN(data15)) {
-              const err20 = { instancePath: instancePath + "/run/maxAttempts", schemaPath: "#/properties/run/properties/maxAttempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-              if (vErrors === null) {
-                vErrors = [err20];
-              } else {
-                vErrors.push(err20);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data12.timeout !== void 0) {
-          if (!validate67(data12.timeout, { instancePath: instancePath + "/run/timeout", parentData: data12, parentDataProperty: "timeout", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data12.silence !== void 0) {
-          if (!validate67(data12.silence, { instancePath: instancePath + "/run/silence", parentData: data12, parentDataProperty: "silence", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data12.toolTimeout !== void 0) {
-          if (!validate67(data12.toolTimeout, { instancePath: instancePath + "/run/toolTimeout", parentData: data12, parentDataProperty: "toolTimeout", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data12.outputCap !== void 0) {
-          if (!validate71(data12.outputCap, { instancePath: instancePath + "/run/outputCap", parentData: data12, parentDataProperty: "outputCap", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data12.budgetTokens !== void 0) {
-          let data20 = data12.budgetTokens;
-          if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-            const err21 = { instancePath: instancePath + "/run/budgetTokens", schemaPath: "#/properties/run/properties/budgetTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+          if (!(data17 === "light" || data17 === "cross")) {
+            const err19 = { instancePath: instancePath + "/run/level", schemaPath: "#/properties/run/properties/level/enum", keyword: "enum", params: { allowedValues: schema19.properties.run.properties.level.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
-              vErrors = [err21];
+              vErrors = [err19];
             } else {
-              vErrors.push(err21);
+              vErrors.push(err19);
             }
             errors++;
           }
-          if (typeof data20 == "number" && isFinite(data20)) {
-            if (data20 < 1 || isNaN(data20)) {
-              const err22 = { instancePath: instancePath + "/run/budgetTokens", schemaPath: "#/properties/run/properties/budgetTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+        }
+        if (data15.maxAttempts !== void 0) {
+          let data18 = data15.maxAttempts;
+          if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
+            const err20 = { instancePath: instancePath + "/run/maxAttempts", schemaPath: "#/properties/run/properties/maxAttempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
+          }
+          if (typeof data18 == "number" && isFinite(data18)) {
+            if (data18 > 100 || isNaN(data18)) {
+              const err21 = { instancePath: instancePath + "/run/maxAttempts", schemaPath: "#/properties/run/properties/maxAttempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+              if (vErrors === null) {
+                vErrors = [err21];
+              } else {
+                vErrors.push(err21);
+              }
+              errors++;
+            }
+            if (data18 < 1 || isNaN(data18)) {
+              const err22 = { instancePath: instancePath + "/run/maxAttempts", schemaPath: "#/properties/run/properties/maxAttempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
               if (vErrors === null) {
                 vErrors = [err22];
               } else {
@@ -1201,64 +1232,87 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data12.budgetUsd !== void 0) {
-          let data21 = data12.budgetUsd;
-          if (typeof data21 == "number" && isFinite(data21)) {
-            if (data21 <= 0 || isNaN(data21)) {
-              const err23 = { instancePath: instancePath + "/run/budgetUsd", schemaPath: "#/properties/run/properties/budgetUsd/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+        if (data15.timeout !== void 0) {
+          if (!validate68(data15.timeout, { instancePath: instancePath + "/run/timeout", parentData: data15, parentDataProperty: "timeout", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data15.silence !== void 0) {
+          if (!validate68(data15.silence, { instancePath: instancePath + "/run/silence", parentData: data15, parentDataProperty: "silence", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data15.toolTimeout !== void 0) {
+          if (!validate68(data15.toolTimeout, { instancePath: instancePath + "/run/toolTimeout", parentData: data15, parentDataProperty: "toolTimeout", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data15.outputCap !== void 0) {
+          if (!validate72(data15.outputCap, { instancePath: instancePath + "/run/outputCap", parentData: data15, parentDataProperty: "outputCap", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data15.budgetTokens !== void 0) {
+          let data23 = data15.budgetTokens;
+          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+            const err23 = { instancePath: instancePath + "/run/budgetTokens", schemaPath: "#/properties/run/properties/budgetTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+          if (typeof data23 == "number" && isFinite(data23)) {
+            if (data23 < 1 || isNaN(data23)) {
+              const err24 = { instancePath: instancePath + "/run/budgetTokens", schemaPath: "#/properties/run/properties/budgetTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
               if (vErrors === null) {
-                vErrors = [err23];
+                vErrors = [err24];
               } else {
-                vErrors.push(err23);
+                vErrors.push(err24);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data15.budgetUsd !== void 0) {
+          let data24 = data15.budgetUsd;
+          if (typeof data24 == "number" && isFinite(data24)) {
+            if (data24 <= 0 || isNaN(data24)) {
+              const err25 = { instancePath: instancePath + "/run/budgetUsd", schemaPath: "#/properties/run/properties/budgetUsd/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+              if (vErrors === null) {
+                vErrors = [err25];
+              } else {
+                vErrors.push(err25);
               }
               errors++;
             }
           } else {
-            const err24 = { instancePath: instancePath + "/run/budgetUsd", schemaPath: "#/properties/run/properties/budgetUsd/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            const err26 = { instancePath: instancePath + "/run/budgetUsd", schemaPath: "#/properties/run/properties/budgetUsd/type", keyword: "type", params: { type: "number" }, message: "must be number" };
             if (vErrors === null) {
-              vErrors = [err24];
+              vErrors = [err26];
             } else {
-              vErrors.push(err24);
+              vErrors.push(err26);
             }
             errors++;
           }
         }
-        if (data12.acceptanceCommands !== void 0) {
-          let data22 = data12.acceptanceCommands;
-          if (Array.isArray(data22)) {
-            const len1 = data22.length;
-            for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate73(data22[i1], { instancePath: instancePath + "/run/acceptanceCommands/" + i1, parentData: data22, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+        if (data15.acceptanceCommands !== void 0) {
+          let data25 = data15.acceptanceCommands;
+          if (Array.isArray(data25)) {
+            const len2 = data25.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              if (!validate74(data25[i2], { instancePath: instancePath + "/run/acceptanceCommands/" + i2, parentData: data25, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err25 = { instancePath: instancePath + "/run/acceptanceCommands", schemaPath: "#/properties/run/properties/acceptanceCommands/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err26 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err26];
-        } else {
-          vErrors.push(err26);
-        }
-        errors++;
-      }
-    }
-    if (data.convergence !== void 0) {
-      let data24 = data.convergence;
-      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
-        for (const key6 in data24) {
-          if (!(key6 === "enabled" || key6 === "maxRounds" || key6 === "verificationMode")) {
-            const err27 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+            const err27 = { instancePath: instancePath + "/run/acceptanceCommands", schemaPath: "#/properties/run/properties/acceptanceCommands/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err27];
             } else {
@@ -1267,21 +1321,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data24.enabled !== void 0) {
-          if (typeof data24.enabled !== "boolean") {
-            const err28 = { instancePath: instancePath + "/convergence/enabled", schemaPath: "#/properties/convergence/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
-          }
+      } else {
+        const err28 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
         }
-        if (data24.maxRounds !== void 0) {
-          let data26 = data24.maxRounds;
-          if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err29 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        errors++;
+      }
+    }
+    if (data.convergence !== void 0) {
+      let data27 = data.convergence;
+      if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+        for (const key7 in data27) {
+          if (!(key7 === "enabled" || key7 === "maxRounds" || key7 === "verificationMode")) {
+            const err29 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -1289,64 +1344,63 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data26 == "number" && isFinite(data26)) {
-            if (data26 > 3 || isNaN(data26)) {
-              const err30 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3 }, message: "must be <= 3" };
-              if (vErrors === null) {
-                vErrors = [err30];
-              } else {
-                vErrors.push(err30);
-              }
-              errors++;
-            }
-            if (data26 < 1 || isNaN(data26)) {
-              const err31 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-              if (vErrors === null) {
-                vErrors = [err31];
-              } else {
-                vErrors.push(err31);
-              }
-              errors++;
-            }
-          }
         }
-        if (data24.verificationMode !== void 0) {
-          let data27 = data24.verificationMode;
-          if (typeof data27 !== "string") {
-            const err32 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (data27.enabled !== void 0) {
+          if (typeof data27.enabled !== "boolean") {
+            const err30 = { instancePath: instancePath + "/convergence/enabled", schemaPath: "#/properties/convergence/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
-              vErrors = [err32];
+              vErrors = [err30];
             } else {
-              vErrors.push(err32);
-            }
-            errors++;
-          }
-          if (!(data27 === "lightweight" || data27 === "full-reanalysis")) {
-            const err33 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/enum", keyword: "enum", params: { allowedValues: schema19.properties.convergence.properties.verificationMode.enum }, message: "must be equal to one of the allowed values" };
-            if (vErrors === null) {
-              vErrors = [err33];
-            } else {
-              vErrors.push(err33);
+              vErrors.push(err30);
             }
             errors++;
           }
         }
-      } else {
-        const err34 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err34];
-        } else {
-          vErrors.push(err34);
+        if (data27.maxRounds !== void 0) {
+          let data29 = data27.maxRounds;
+          if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
+            const err31 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err31];
+            } else {
+              vErrors.push(err31);
+            }
+            errors++;
+          }
+          if (typeof data29 == "number" && isFinite(data29)) {
+            if (data29 > 3 || isNaN(data29)) {
+              const err32 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3 }, message: "must be <= 3" };
+              if (vErrors === null) {
+                vErrors = [err32];
+              } else {
+                vErrors.push(err32);
+              }
+              errors++;
+            }
+            if (data29 < 1 || isNaN(data29)) {
+              const err33 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err33];
+              } else {
+                vErrors.push(err33);
+              }
+              errors++;
+            }
+          }
         }
-        errors++;
-      }
-    }
-    if (data.verification !== void 0) {
-      let data28 = data.verification;
-      if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-        for (const key7 in data28) {
-          if (!(key7 === "requireCrossVendor" || key7 === "allowMissing")) {
-            const err35 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
+        if (data27.verificationMode !== void 0) {
+          let data30 = data27.verificationMode;
+          if (typeof data30 !== "string") {
+            const err34 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              vErrors.push(err34);
+            }
+            errors++;
+          }
+          if (!(data30 === "lightweight" || data30 === "full-reanalysis")) {
+            const err35 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/enum", keyword: "enum", params: { allowedValues: schema19.properties.convergence.properties.verificationMode.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -1355,20 +1409,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data28.requireCrossVendor !== void 0) {
-          if (typeof data28.requireCrossVendor !== "boolean") {
-            const err36 = { instancePath: instancePath + "/verification/requireCrossVendor", schemaPath: "#/properties/verification/properties/requireCrossVendor/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
+      } else {
+        const err36 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err36];
+        } else {
+          vErrors.push(err36);
         }
-        if (data28.allowMissing !== void 0) {
-          if (typeof data28.allowMissing !== "boolean") {
-            const err37 = { instancePath: instancePath + "/verification/allowMissing", schemaPath: "#/properties/verification/properties/allowMissing/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        errors++;
+      }
+    }
+    if (data.verification !== void 0) {
+      let data31 = data.verification;
+      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+        for (const key8 in data31) {
+          if (!(key8 === "requireCrossVendor" || key8 === "allowMissing")) {
+            const err37 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err37];
             } else {
@@ -1377,22 +1433,20 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err38 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err38];
-        } else {
-          vErrors.push(err38);
+        if (data31.requireCrossVendor !== void 0) {
+          if (typeof data31.requireCrossVendor !== "boolean") {
+            const err38 = { instancePath: instancePath + "/verification/requireCrossVendor", schemaPath: "#/properties/verification/properties/requireCrossVendor/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.checks !== void 0) {
-      let data31 = data.checks;
-      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-        for (const key8 in data31) {
-          if (!(key8 === "lint" || key8 === "format" || key8 === "typecheck" || key8 === "test")) {
-            const err39 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+        if (data31.allowMissing !== void 0) {
+          if (typeof data31.allowMissing !== "boolean") {
+            const err39 = { instancePath: instancePath + "/verification/allowMissing", schemaPath: "#/properties/verification/properties/allowMissing/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -1401,38 +1455,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data31.lint !== void 0) {
-          let data32 = data31.lint;
-          if (Array.isArray(data32)) {
-            const len2 = data32.length;
-            for (let i2 = 0; i2 < len2; i2++) {
-              if (!validate75(data32[i2], { instancePath: instancePath + "/checks/lint/" + i2, parentData: data32, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err40 = { instancePath: instancePath + "/checks/lint", schemaPath: "#/properties/checks/properties/lint/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err40];
-            } else {
-              vErrors.push(err40);
-            }
-            errors++;
-          }
+      } else {
+        const err40 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err40];
+        } else {
+          vErrors.push(err40);
         }
-        if (data31.format !== void 0) {
-          let data34 = data31.format;
-          if (Array.isArray(data34)) {
-            const len3 = data34.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate75(data34[i3], { instancePath: instancePath + "/checks/format/" + i3, parentData: data34, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err41 = { instancePath: instancePath + "/checks/format", schemaPath: "#/properties/checks/properties/format/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        errors++;
+      }
+    }
+    if (data.checks !== void 0) {
+      let data34 = data.checks;
+      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+        for (const key9 in data34) {
+          if (!(key9 === "lint" || key9 === "format" || key9 === "typecheck" || key9 === "test")) {
+            const err41 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err41];
             } else {
@@ -1441,18 +1479,18 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data31.typecheck !== void 0) {
-          let data36 = data31.typecheck;
-          if (Array.isArray(data36)) {
-            const len4 = data36.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate75(data36[i4], { instancePath: instancePath + "/checks/typecheck/" + i4, parentData: data36, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+        if (data34.lint !== void 0) {
+          let data35 = data34.lint;
+          if (Array.isArray(data35)) {
+            const len3 = data35.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              if (!validate76(data35[i3], { instancePath: instancePath + "/checks/lint/" + i3, parentData: data35, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err42 = { instancePath: instancePath + "/checks/typecheck", schemaPath: "#/properties/checks/properties/typecheck/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err42 = { instancePath: instancePath + "/checks/lint", schemaPath: "#/properties/checks/properties/lint/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -1461,18 +1499,18 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data31.test !== void 0) {
-          let data38 = data31.test;
-          if (Array.isArray(data38)) {
-            const len5 = data38.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              if (!validate75(data38[i5], { instancePath: instancePath + "/checks/test/" + i5, parentData: data38, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+        if (data34.format !== void 0) {
+          let data37 = data34.format;
+          if (Array.isArray(data37)) {
+            const len4 = data37.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              if (!validate76(data37[i4], { instancePath: instancePath + "/checks/format/" + i4, parentData: data37, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err43 = { instancePath: instancePath + "/checks/test", schemaPath: "#/properties/checks/properties/test/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err43 = { instancePath: instancePath + "/checks/format", schemaPath: "#/properties/checks/properties/format/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err43];
             } else {
@@ -1481,22 +1519,38 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err44 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err44];
-        } else {
-          vErrors.push(err44);
+        if (data34.typecheck !== void 0) {
+          let data39 = data34.typecheck;
+          if (Array.isArray(data39)) {
+            const len5 = data39.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              if (!validate76(data39[i5], { instancePath: instancePath + "/checks/typecheck/" + i5, parentData: data39, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err44 = { instancePath: instancePath + "/checks/typecheck", schemaPath: "#/properties/checks/properties/typecheck/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.worktree !== void 0) {
-      let data40 = data.worktree;
-      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-        for (const key9 in data40) {
-          if (!(key9 === "setup" || key9 === "copy")) {
-            const err45 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+        if (data34.test !== void 0) {
+          let data41 = data34.test;
+          if (Array.isArray(data41)) {
+            const len6 = data41.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              if (!validate76(data41[i6], { instancePath: instancePath + "/checks/test/" + i6, parentData: data41, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err45 = { instancePath: instancePath + "/checks/test", schemaPath: "#/properties/checks/properties/test/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -1505,38 +1559,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data40.setup !== void 0) {
-          let data41 = data40.setup;
-          if (Array.isArray(data41)) {
-            const len6 = data41.length;
-            for (let i6 = 0; i6 < len6; i6++) {
-              if (!validate73(data41[i6], { instancePath: instancePath + "/worktree/setup/" + i6, parentData: data41, parentDataProperty: i6, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err46 = { instancePath: instancePath + "/worktree/setup", schemaPath: "#/properties/worktree/properties/setup/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err46];
-            } else {
-              vErrors.push(err46);
-            }
-            errors++;
-          }
+      } else {
+        const err46 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err46];
+        } else {
+          vErrors.push(err46);
         }
-        if (data40.copy !== void 0) {
-          let data43 = data40.copy;
-          if (Array.isArray(data43)) {
-            const len7 = data43.length;
-            for (let i7 = 0; i7 < len7; i7++) {
-              if (!validate53(data43[i7], { instancePath: instancePath + "/worktree/copy/" + i7, parentData: data43, parentDataProperty: i7, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err47 = { instancePath: instancePath + "/worktree/copy", schemaPath: "#/properties/worktree/properties/copy/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        errors++;
+      }
+    }
+    if (data.worktree !== void 0) {
+      let data43 = data.worktree;
+      if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+        for (const key10 in data43) {
+          if (!(key10 === "setup" || key10 === "copy")) {
+            const err47 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -1545,22 +1583,38 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err48 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err48];
-        } else {
-          vErrors.push(err48);
+        if (data43.setup !== void 0) {
+          let data44 = data43.setup;
+          if (Array.isArray(data44)) {
+            const len7 = data44.length;
+            for (let i7 = 0; i7 < len7; i7++) {
+              if (!validate74(data44[i7], { instancePath: instancePath + "/worktree/setup/" + i7, parentData: data44, parentDataProperty: i7, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err48 = { instancePath: instancePath + "/worktree/setup", schemaPath: "#/properties/worktree/properties/setup/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err48];
+            } else {
+              vErrors.push(err48);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.report !== void 0) {
-      let data45 = data.report;
-      if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-        for (const key10 in data45) {
-          if (!(key10 === "language")) {
-            const err49 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
+        if (data43.copy !== void 0) {
+          let data46 = data43.copy;
+          if (Array.isArray(data46)) {
+            const len8 = data46.length;
+            for (let i8 = 0; i8 < len8; i8++) {
+              if (!validate53(data46[i8], { instancePath: instancePath + "/worktree/copy/" + i8, parentData: data46, parentDataProperty: i8, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err49 = { instancePath: instancePath + "/worktree/copy", schemaPath: "#/properties/worktree/properties/copy/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -1569,19 +1623,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data45.language !== void 0) {
-          let data46 = data45.language;
-          if (typeof data46 !== "string") {
-            const err50 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err50];
-            } else {
-              vErrors.push(err50);
-            }
-            errors++;
-          }
-          if (!(data46 === "en" || data46 === "ko")) {
-            const err51 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/enum", keyword: "enum", params: { allowedValues: schema19.properties.report.properties.language.enum }, message: "must be equal to one of the allowed values" };
+      } else {
+        const err50 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err50];
+        } else {
+          vErrors.push(err50);
+        }
+        errors++;
+      }
+    }
+    if (data.report !== void 0) {
+      let data48 = data.report;
+      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+        for (const key11 in data48) {
+          if (!(key11 === "language")) {
+            const err51 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err51];
             } else {
@@ -1590,22 +1647,19 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err52 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err52];
-        } else {
-          vErrors.push(err52);
-        }
-        errors++;
-      }
-    }
-    if (data.git !== void 0) {
-      let data47 = data.git;
-      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-        for (const key11 in data47) {
-          if (!(key11 === "hooks")) {
-            const err53 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
+        if (data48.language !== void 0) {
+          let data49 = data48.language;
+          if (typeof data49 !== "string") {
+            const err52 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err52];
+            } else {
+              vErrors.push(err52);
+            }
+            errors++;
+          }
+          if (!(data49 === "en" || data49 === "ko")) {
+            const err53 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/enum", keyword: "enum", params: { allowedValues: schema19.properties.report.properties.language.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -1614,76 +1668,70 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data47.hooks !== void 0) {
-          if (typeof data47.hooks !== "boolean") {
-            const err54 = { instancePath: instancePath + "/git/hooks", schemaPath: "#/properties/git/properties/hooks/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+      } else {
+        const err54 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err54];
+        } else {
+          vErrors.push(err54);
+        }
+        errors++;
+      }
+    }
+    if (data.git !== void 0) {
+      let data50 = data.git;
+      if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+        for (const key12 in data50) {
+          if (!(key12 === "hooks")) {
+            const err55 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err54];
+              vErrors = [err55];
             } else {
-              vErrors.push(err54);
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+        }
+        if (data50.hooks !== void 0) {
+          if (typeof data50.hooks !== "boolean") {
+            const err56 = { instancePath: instancePath + "/git/hooks", schemaPath: "#/properties/git/properties/hooks/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
             }
             errors++;
           }
         }
       } else {
-        const err55 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err57 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err55];
+          vErrors = [err57];
         } else {
-          vErrors.push(err55);
+          vErrors.push(err57);
         }
         errors++;
       }
     }
     if (data.pricing !== void 0) {
-      let data49 = data.pricing;
-      if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
-        for (const key12 in data49) {
-          const _errs95 = errors;
-          if (typeof key12 === "string") {
-            if (func2(key12) > 200) {
-              const err56 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key12 };
+      let data52 = data.pricing;
+      if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
+        for (const key13 in data52) {
+          const _errs101 = errors;
+          if (typeof key13 === "string") {
+            if (func2(key13) > 200) {
+              const err58 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key13 };
               if (vErrors === null) {
-                vErrors = [err56];
+                vErrors = [err58];
               } else {
-                vErrors.push(err56);
+                vErrors.push(err58);
               }
               errors++;
             }
           }
-          var valid28 = _errs95 === errors;
-          if (!valid28) {
-            const err57 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key12 }, message: "property name must be valid" };
-            if (vErrors === null) {
-              vErrors = [err57];
-            } else {
-              vErrors.push(err57);
-            }
-            errors++;
-          }
-        }
-        for (const key13 in data49) {
-          if (!validate86(data49[key13], { instancePath: instancePath + "/pricing/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data49, parentDataProperty: key13, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err58 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err58];
-        } else {
-          vErrors.push(err58);
-        }
-        errors++;
-      }
-    }
-    if (data.ui !== void 0) {
-      let data51 = data.ui;
-      if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-        for (const key14 in data51) {
-          if (!(key14 === "progress")) {
-            const err59 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
+          var valid31 = _errs101 === errors;
+          if (!valid31) {
+            const err59 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key13 }, message: "property name must be valid" };
             if (vErrors === null) {
               vErrors = [err59];
             } else {
@@ -1692,19 +1740,28 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data51.progress !== void 0) {
-          let data52 = data51.progress;
-          if (typeof data52 !== "string") {
-            const err60 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err60];
-            } else {
-              vErrors.push(err60);
-            }
-            errors++;
+        for (const key14 in data52) {
+          if (!validate87(data52[key14], { instancePath: instancePath + "/pricing/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data52, parentDataProperty: key14, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+            errors = vErrors.length;
           }
-          if (!(data52 === "auto" || data52 === "rows" || data52 === "plain")) {
-            const err61 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+        }
+      } else {
+        const err60 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err60];
+        } else {
+          vErrors.push(err60);
+        }
+        errors++;
+      }
+    }
+    if (data.ui !== void 0) {
+      let data54 = data.ui;
+      if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+        for (const key15 in data54) {
+          if (!(key15 === "progress")) {
+            const err61 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err61];
             } else {
@@ -1713,22 +1770,43 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data54.progress !== void 0) {
+          let data55 = data54.progress;
+          if (typeof data55 !== "string") {
+            const err62 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+          }
+          if (!(data55 === "auto" || data55 === "rows" || data55 === "plain")) {
+            const err63 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err63];
+            } else {
+              vErrors.push(err63);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err62 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err64 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err62];
+          vErrors = [err64];
         } else {
-          vErrors.push(err62);
+          vErrors.push(err64);
         }
         errors++;
       }
     }
   } else {
-    const err63 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err65 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err63];
+      vErrors = [err65];
     } else {
-      vErrors.push(err63);
+      vErrors.push(err65);
     }
     errors++;
   }

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 11b7b4717f0e53ce
+// inputs: 893ec6962d3eabb5
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,17 +36,17 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validateProfile = validate88;
+var validateProfile = validate89;
 var schema30 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "profile.schema.json", "title": "ProfileFrontMatter", "description": "Front matter of a prompt profile: JSON between two --- lines, before the Markdown body.", "type": "object", "required": ["id", "kind", "appliesWhen", "priority"], "additionalProperties": false, "patternProperties": { "^x-": { "description": "Notes of your own; okstra does not look at them." } }, "properties": { "id": { "description": "Unique name, also used by conflictsWith and in the record of what was sent.", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]*$", "maxLength": 100 }, "kind": { "description": "What sort of part this is.", "enum": ["base", "overlay", "language_overlay", "ci_overlay", "role", "phase", "contract"] }, "appliesWhen": { "description": 'Conditions, any of which suffices: "always", or <fact>:<value> terms joined by &, each possibly negated with !.', "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$" } }, "priority": { "description": "Place in the prompt: low numbers first, equal numbers by id.", "type": "integer", "minimum": 0 }, "conflictsWith": { "description": "Ids of profiles that cannot stand in the same prompt as this one.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "overridesSections": { "description": "Titles of sections of earlier parts that this profile repeats on purpose.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true } } };
 var pattern12 = new RegExp("^x-", "u");
 var pattern13 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
 var pattern14 = new RegExp("^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$", "u");
 var func2 = require_ucs2length().default;
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate88.evaluated;
+  const evaluated0 = validate89.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -339,10 +339,10 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate88.errors = vErrors;
+  validate89.errors = vErrors;
   return errors === 0;
 }
-validate88.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate89.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validateProfile
 };

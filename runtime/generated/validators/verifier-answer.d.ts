@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 11b7b4717f0e53ce
+// inputs: 893ec6962d3eabb5
 import type { VerifierAnswerWire } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

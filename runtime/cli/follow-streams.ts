@@ -1,0 +1,140 @@
+/** What the agents of a run that goes on in another process are doing: their streams, read as they grow. */
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { driverFor, KNOWN_DRIVERS } from '../drivers/index.ts';
+import type { Driver, DriverEvent } from '../model/agents.ts';
+import type { RunEvent } from '../model/events.ts';
+import type { RunPlan } from '../model/plan.ts';
+import { heartbeat, makeActivities, oneLine } from '../ui/activity.ts';
+import { HEARTBEAT_MS } from '../ui/plain.ts';
+
+export interface StreamFollower {
+  /** Takes in events of the journal, those of the past too. */
+  readonly see: (events: readonly RunEvent[], now: number) => void;
+  /** Lines for what the streams have gained, and a sign of life of each agent every minute. */
+  readonly lines: (now: number) => readonly string[];
+}
+
+interface Open {
+  readonly seat: string;
+  readonly driver: Driver | undefined;
+  readonly tail: Tail;
+}
+
+/** @param dir the run folder */
+export function followStreams(dir: string): StreamFollower {
+  const activities = makeActivities();
+  const open = new Map<string, Open>();
+  const spokenAt = new Map<string, number>();
+  let plan: RunPlan | undefined;
+
+  /** What was told before anybody looked is taken in without a word. */
+  const begin = (event: Extract<RunEvent, { type: 'dispatch-started' }>): void => {
+    const seats = plan === undefined ? [] : [plan.executor, ...plan.verifiers];
+    const name = seats.find(({ id }) => id === event.seat)?.agent.driver;
+    const driver = name !== undefined && KNOWN_DRIVERS.includes(name) ? driverFor(name) : undefined;
+    open.set(event.dispatch, { seat: event.seat, driver, tail: makeTail(join(dir, `results/${event.dispatch}.raw.jsonl`)) });
+  };
+  const take = (dispatch: string, { seat, driver, tail }: Open, now: number): readonly DriverEvent[] =>
+    tail.read().flatMap((line) => {
+      activities.see({ type: 'output', dispatch, seat, stream: 'stdout', line }, now);
+      const events = driver?.readLine(line) ?? [];
+      for (const event of events) activities.see({ type: 'agent', at: '', dispatch, seat, event }, now);
+      return events;
+    });
+
+  return {
+    see(events, now) {
+      for (const event of events) {
+        if (event.type === 'run-started') {
+          plan = readPlan(join(dir, event.plan.path));
+          if (plan !== undefined) activities.see({ type: 'planned', plan }, now);
+        }
+        if (event.type === 'dispatch-started') begin(event);
+        activities.see({ type: 'event', event }, now);
+        if (event.type === 'dispatch-finished' || event.type === 'dispatch-abandoned') open.delete(event.dispatch);
+      }
+      for (const [dispatch, stream] of open) if (!spokenAt.has(dispatch)) take(dispatch, stream, now);
+    },
+    lines(now) {
+      const lines: string[] = [];
+      for (const [dispatch, stream] of open) {
+        for (const event of take(dispatch, stream, now)) {
+          const said = sentence(event);
+          if (said !== undefined) lines.push(`${stream.seat}: ${said}`);
+        }
+        const activity = activities.all().get(dispatch);
+        const last = spokenAt.get(dispatch) ?? Number.NEGATIVE_INFINITY;
+        if (activity === undefined || now - last < HEARTBEAT_MS) continue;
+        // The first one tells where an agent stands that was at work before anybody looked.
+        if (last > Number.NEGATIVE_INFINITY || activity.doing !== 'starting') lines.push(heartbeat(activity, now));
+        spokenAt.set(dispatch, now);
+      }
+      return lines;
+    },
+  };
+}
+
+const MAX_SENTENCE = 160;
+
+function sentence(event: DriverEvent): string | undefined {
+  const text = textOf(event);
+  if (text === undefined) return undefined;
+  const line = oneLine(text);
+  return line.length > MAX_SENTENCE ? `${line.slice(0, MAX_SENTENCE - 1)}…` : line;
+}
+
+function textOf(event: DriverEvent): string | undefined {
+  switch (event.type) {
+    case 'tool-started':
+      return `${event.tool} ${event.detail}`;
+    case 'tool-finished':
+      return event.exitCode === undefined || event.exitCode === 0
+        ? undefined
+        : `${event.tool} ended with exit code ${event.exitCode}`;
+    case 'file-change':
+      return `${event.change} ${event.path}`;
+    case 'message':
+      return event.text;
+    case 'error':
+      return event.final ? undefined : `${event.fault.kind}: ${event.fault.message}`;
+    default:
+      return undefined;
+  }
+}
+
+function readPlan(file: string): RunPlan | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as RunPlan;
+  } catch {
+    return undefined; // names and models are missing then, nothing else
+  }
+}
+
+interface Tail {
+  /** Whole lines that were added since the last call. */
+  readonly read: () => readonly string[];
+}
+
+function makeTail(file: string): Tail {
+  const decoder = new StringDecoder('utf8');
+  let offset = 0;
+  let rest = '';
+  return {
+    read() {
+      if (!existsSync(file)) return [];
+      const handle = openSync(file, 'r');
+      try {
+        const bytes = Buffer.alloc(Math.max(0, fstatSync(handle).size - offset));
+        const count = readSync(handle, bytes, 0, bytes.length, offset);
+        offset += count;
+        const lines = (rest + decoder.write(bytes.subarray(0, count))).split('\n');
+        rest = lines.pop() ?? '';
+        return lines.filter((line) => line !== '');
+      } finally {
+        closeSync(handle);
+      }
+    },
+  };
+}

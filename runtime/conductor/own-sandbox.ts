@@ -1,0 +1,51 @@
+/** okstra's sandbox around an agent's program: the same when it is tried before a run and when a dispatch uses it. */
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute } from 'node:path';
+import { bwrapProfile, type SandboxProfile } from '../process/index.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Around {
+  readonly bwrap: string;
+  readonly level: SandboxProfile['level'];
+  readonly env: Environment;
+  readonly argv: readonly string[];
+  /** Worktree or repository; absent: there is none. */
+  readonly cwd?: string;
+  /** Exists; writable inside. */
+  readonly privateTmp: string;
+  /** The agent's own folders for login and sessions: writable at every level. */
+  readonly ownFolders: readonly string[];
+  /** Further places that must be seen. */
+  readonly places?: readonly string[];
+}
+
+/** The argv prefix. Folders of the agent that are missing are made, as the program itself would. */
+export function sandboxAround(around: Around): string[] {
+  const { bwrap, level, env, argv, cwd, privateTmp, ownFolders, places = [] } = around;
+  for (const folder of ownFolders) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const words = argv.filter((word) => isAbsolute(word));
+  const seen = [...words.map((word) => dirname(word)), ...words, ...(cwd === undefined ? [] : [cwd]), ...places];
+  return bwrapProfile({
+    bwrap,
+    level,
+    writable: level === 'workspace-write' && cwd !== undefined ? [realpathSync(cwd)] : [],
+    own: ownFolders.map((folder) => realpathSync(folder)),
+    readable: boundBack(env, seen),
+    privateTmp,
+    network: true,
+  });
+}
+
+/** The sandbox hides /tmp; what an agent needs and lies there is bound back, read-only. */
+function boundBack(env: Environment, places: readonly string[]): readonly string[] {
+  const always = [
+    process.execPath,
+    ...[env['HOME'], env['OKSTRA_HOME'], env['GIT_CONFIG_GLOBAL'], env['SSH_AUTH_SOCK']].filter((path) => path !== undefined),
+    ...(env['PATH'] ?? '').split(':'),
+  ];
+  const below = [...places, ...always]
+    .filter((path) => path.startsWith('/tmp/') && existsSync(path))
+    .map((path) => realpathSync(path));
+  return [...new Set(below)].filter((path) => path.startsWith('/tmp/'));
+}
