@@ -1,6 +1,6 @@
 /** Rows of `okstra doctor` about agents: where each was found, its version, its login, and how it will be confined. */
 import { probePorts, realPorts } from '../conductor/index.ts';
-import type { EffectiveConfig } from '../config/index.ts';
+import { type EffectiveConfig, modelFailure } from '../config/index.ts';
 import type { AgentProbe } from '../drivers/index.ts';
 import { driverFor, KNOWN_DRIVERS, probeAgent, supportedVersions } from '../drivers/index.ts';
 import type { AgentConfig } from '../model/agents.ts';
@@ -46,6 +46,11 @@ async function agentRow(agent: AgentConfig, place: Place): Promise<Seen> {
   const ports = probePorts({ ...realPorts(), env: place.env }, place.top);
   if (!KNOWN_DRIVERS.includes(agent.driver))
     return unsupported(agent, { name, isNamed, path: ports.findProgram(agent.command?.[0] ?? agent.name) });
+  const unknown = modelFailure(agent, place.config.settings.models);
+  if (unknown !== undefined) {
+    const row: DoctorRow = { name, status: isNamed ? 'fail' : 'warn', detail: unknown.message, ...fixOf(unknown) };
+    return { row, isUsable: false };
+  }
   const probe = await probeAgent(agent, ports);
   const { problem } = probe;
   if (problem?.severity === 'error') {
@@ -61,7 +66,7 @@ async function agentRow(agent: AgentConfig, place: Place): Promise<Seen> {
     ...(call === undefined ? [] : [call.text]),
   ].join('; ');
   if (call?.isFailure === true) {
-    return { row: { name, status: isNamed ? 'fail' : 'warn', detail, ...fixOf(call) }, isUsable: !isNamed };
+    return { row: { name, status: isNamed ? 'fail' : 'warn', detail, ...fixOf(call) }, isUsable: false };
   }
   if (problem !== undefined) {
     return { row: { name, status: 'warn', detail: `${detail}. ${problem.message}`, ...fixOf(problem) }, isUsable: true };
@@ -99,7 +104,7 @@ function foundText(agent: AgentConfig, { path, version, isTested }: AgentProbe):
   if (version === undefined) return path;
   const tested = supportedVersions(agent.driver);
   if (tested === undefined || isTested === undefined) return `${path}, version ${version}`;
-  return `${path}, version ${version} (${isTested ? 'tested' : `newer than ${tested.tested}, the newest tested`})`;
+  return `${path}, version ${version} (${isTested ? 'tested' : `not tested; ${tested.tested} is`})`;
 }
 
 function loginText({ loggedIn }: AgentProbe): string {

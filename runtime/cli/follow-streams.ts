@@ -27,10 +27,14 @@ export function followStreams(dir: string): StreamFollower {
   const activities = makeActivities();
   const open = new Map<string, Open>();
   const spokenAt = new Map<string, number>();
+  /** Ended, and what they said last is still to be told. */
+  const over: string[] = [];
+  let isFirst = true;
   let plan: RunPlan | undefined;
 
   /** What was told before anybody looked is taken in without a word. */
-  const begin = (event: Extract<RunEvent, { type: 'dispatch-started' }>): void => {
+  const begin = (event: Extract<RunEvent, { type: 'dispatch-started' }>, now: number): void => {
+    if (!isFirst) spokenAt.set(event.dispatch, now);
     const seats = plan === undefined ? [] : [plan.executor, ...plan.verifiers];
     const name = seats.find(({ id }) => id === event.seat)?.agent.driver;
     const driver = name !== undefined && KNOWN_DRIVERS.includes(name) ? driverFor(name) : undefined;
@@ -51,11 +55,14 @@ export function followStreams(dir: string): StreamFollower {
           plan = readPlan(join(dir, event.plan.path));
           if (plan !== undefined) activities.see({ type: 'planned', plan }, now);
         }
-        if (event.type === 'dispatch-started') begin(event);
+        if (event.type === 'dispatch-started') begin(event, now);
         activities.see({ type: 'event', event }, now);
-        if (event.type === 'dispatch-finished' || event.type === 'dispatch-abandoned') open.delete(event.dispatch);
+        if (event.type === 'dispatch-finished' || event.type === 'dispatch-abandoned') over.push(event.dispatch);
       }
-      for (const [dispatch, stream] of open) if (!spokenAt.has(dispatch)) take(dispatch, stream, now);
+      if (!isFirst) return;
+      isFirst = false;
+      for (const [dispatch, stream] of open) take(dispatch, stream, now);
+      for (const dispatch of over.splice(0)) open.delete(dispatch);
     },
     lines(now) {
       const lines: string[] = [];
@@ -71,6 +78,7 @@ export function followStreams(dir: string): StreamFollower {
         if (last > Number.NEGATIVE_INFINITY || activity.doing !== 'starting') lines.push(heartbeat(activity, now));
         spokenAt.set(dispatch, now);
       }
+      for (const dispatch of over.splice(0)) open.delete(dispatch);
       return lines;
     },
   };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AgentProbe, driverFor } from '../drivers/index.ts';
 import type { AgentConfig, DispatchContext, DispatchResult, DriverEvent } from '../model/agents.ts';
+import { OkstraError } from '../model/failure.ts';
 import { agentEnv, makeRedactor, sandboxAvailable, secretValues, supervise } from '../process/index.ts';
 import { sandboxAround } from './own-sandbox.ts';
 import type { Ports } from './ports.ts';
@@ -34,7 +35,7 @@ export async function callOnce({ agent, probe, ports, signal, wallMs = 90_000 }:
     const isWrapped = !driver.capabilities.ownSandbox && sandbox.ok && probe.bwrap?.works !== false && agent.sandbox !== 'full';
     const context = contextOf({ agent, probe, ports, scratch, isWrapped });
     const made = driver.command(context);
-    if (!made.ok) throw new Error(made.failure.message);
+    if (!made.ok) throw new OkstraError(made.failure);
     const command = made.value;
     for (const { path, content } of command.files ?? []) writeFileSync(path, content, { mode: 0o600 });
     const env = { ...ports.env, ...command.env };

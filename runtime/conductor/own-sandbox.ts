@@ -1,7 +1,7 @@
 /** okstra's sandbox around an agent's program: the same when it is tried before a run and when a dispatch uses it. */
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
-import { bwrapProfile, type SandboxProfile } from '../process/index.ts';
+import { bwrapProfile, type HiddenPath, type SandboxProfile } from '../process/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,10 +31,30 @@ export function sandboxAround(around: Around): string[] {
     level,
     writable: level === 'workspace-write' && cwd !== undefined ? [realpathSync(cwd)] : [],
     own: ownFolders.map((folder) => realpathSync(folder)),
-    readable: boundBack(env, seen),
+    readable: [...boundBack(env, seen), ...sshAgent(env)],
+    hide: daemons(),
     privateTmp,
     network: true,
   });
+}
+
+/** Sockets of programs outside that do what they are told, unconfined: containers, services, the session of the desktop. */
+const DAEMONS = ['/run/docker.sock', '/run/podman', '/run/containerd', '/run/dbus', '/run/systemd', '/run/snapd.socket'];
+
+function daemons(): HiddenPath[] {
+  const found = new Map<string, HiddenPath>();
+  for (const place of [...DAEMONS, `/run/user/${process.getuid?.() ?? 0}`]) {
+    if (!existsSync(place)) continue;
+    const path = realpathSync(place);
+    found.set(path, { path, kind: statSync(path).isDirectory() ? 'folder' : 'file' });
+  }
+  return [...found.values()];
+}
+
+/** Lies in the session's folder, and only signs in where git has to. */
+function sshAgent(env: Environment): readonly string[] {
+  const socket = env['SSH_AUTH_SOCK'];
+  return socket?.startsWith('/run/') === true && existsSync(socket) ? [realpathSync(socket)] : [];
 }
 
 /** The sandbox hides /tmp; what an agent needs and lies there is bound back, read-only. */

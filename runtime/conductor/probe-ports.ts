@@ -1,7 +1,8 @@
 /** What a probe of an agent may do: look for programs, run them briefly, remember what was found. */
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { ProbePorts } from '../drivers/index.ts';
 import { findProgram, namespaceWrapper, openProbeCache, probeFile, programKey, sandboxAvailable } from '../process/index.ts';
+import { signal } from '../process/kill.ts';
 import { sandboxAround } from './own-sandbox.ts';
 import type { Ports } from './ports.ts';
 
@@ -28,19 +29,32 @@ export function probePorts(ports: Ports, top: string): ProbePorts {
         }
       : {}),
     cache: openProbeCache(probeFile(ports.env)),
-    run: (argv, { timeoutMs, env }) =>
-      new Promise((resolve) => {
-        const [program, ...args] = argv;
-        const child = execFile(
-          program,
-          args,
-          { timeout: timeoutMs, killSignal: 'SIGKILL', env: { ...env }, maxBuffer: 1024 * 1024 },
-          (error, stdout, stderr) => {
-            const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
-            resolve({ exitCode: code, stdout, stderr: stderr || (error?.message ?? '') });
-          },
-        );
-        child.stdin?.end();
-      }),
+    run: runBriefly,
   };
 }
+
+const MOST_TEXT = 1024 * 1024;
+
+/** In a process group of its own: what the program started is ended with it. */
+const runBriefly: ProbePorts['run'] = ([program, ...args], { timeoutMs, env }) =>
+  new Promise((resolve) => {
+    const child = spawn(program, args, { env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = { stdout: '', stderr: '' };
+    const end = (exitCode: number | null, why = ''): void => {
+      clearTimeout(timer);
+      if (child.pid !== undefined) signal(-child.pid, 'SIGKILL');
+      child.stdout.destroy();
+      child.stderr.destroy();
+      resolve({ exitCode, stdout: said.stdout, stderr: said.stderr || why });
+    };
+    const timer = setTimeout(() => end(null), timeoutMs);
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        if (said[name].length < MOST_TEXT) said[name] += text;
+      });
+    }
+    child.once('error', (error) => end(null, error.message));
+    // The group may hold the pipes open for longer than the program lives; what it printed itself has arrived soon.
+    child.once('exit', (code) => setTimeout(() => end(code), 50));
+    child.once('close', (code) => end(code));
+  });

@@ -24,7 +24,8 @@ export function modelFailure(
   if (model === undefined || allowed === undefined || driver === 'command' || driver === 'replay') return undefined;
   if (allowed.some((pattern) => matches(pattern, model))) return undefined;
   const meant = meantBy(model, allowed);
-  const allow = `okstra config set models.${vendor} "[${model}]"`;
+  const listed = JSON.stringify([...(added[vendor] ?? []), model]);
+  const allow = `okstra config set models.${vendor} '${listed}'`;
   return {
     category: 'usage',
     code: 'model-unknown',

@@ -40,7 +40,7 @@ const VERSIONS: Readonly<Partial<Record<DriverName, SupportedVersions>>> = {
     // Older ones show the commands of the model all keys, and not always the mark of the run.
     minimum: '0.160.0',
     tested: '0.169.0',
-    install: 'npm install -g @openai/codex',
+    install: 'npm install -g @openai/codex@0.169.0',
     cautions: [
       {
         below: '0.169.0',
@@ -53,7 +53,7 @@ const VERSIONS: Readonly<Partial<Record<DriverName, SupportedVersions>>> = {
     // Older ones have no admin policy, which keeps a verifier from writing.
     minimum: '0.60.0',
     tested: '0.61.0',
-    install: 'npm install -g @google/gemini-cli',
+    install: 'npm install -g @google/gemini-cli@0.61.0',
     cautions: [],
   },
 };

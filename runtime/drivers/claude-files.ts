@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DispatchContext } from '../model/agents.ts';
 import { claudeHomeOf, hasLoginFile } from './claude-login.ts';
+import { secretNames } from './environment.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,7 +16,12 @@ export const WORK_FOLDER = 'OKSTRA_CLAUDE_FOLDER';
  */
 export function shellStart({ agent, env }: DispatchContext): string {
   const own = agent.env?.['CLAUDE_ENV_FILE'] ?? env['CLAUDE_ENV_FILE'] ?? '';
-  return [...(own === '' ? [] : [`[ ! -r ${quoted(own)} ] || . ${quoted(own)}`]), `${TAKE_AWAY}\n`].join('\n');
+  const names = secretNames({ agent, env });
+  return [
+    ...(own === '' ? [] : [`[ ! -r ${quoted(own)} ] || . ${quoted(own)}`]),
+    ...(names.length === 0 ? [] : [`unset ${names.join(' ')}`]),
+    `${TAKE_AWAY}\n`,
+  ].join('\n');
 }
 
 /** For bash and zsh. A line of a value that looks like a variable names one that is not there, which does no harm. */

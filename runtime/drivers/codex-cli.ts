@@ -14,7 +14,7 @@ import { codexFault } from './codex-faults.ts';
 import { codexHomeOf, codexLogin } from './codex-login.ts';
 import { readCodexLine } from './codex-stream.ts';
 import { commandsOf, crashFault, jsonObject, sessionOf, stoppedResult, usageOf } from './ending.ts';
-import { dispatchEnv } from './environment.ts';
+import { dispatchEnv, secretNames } from './environment.ts';
 import { retryTime } from './retry-time.ts';
 
 /** The program refuses longer prompts (counted in characters, not bytes) after it started. */
@@ -80,6 +80,8 @@ function options(context: DispatchContext): readonly string[] {
     'features.unbounded_connection_retries=false',
     // Commands of the model must not see keys, and must carry the mark by which leftovers are found.
     'shell_environment_policy.ignore_default_excludes=false',
+    // The program's own list knows words, not their forms: PGPASSWORD, GH_PAT and the like are named one by one.
+    ...(secretNames(context).length === 0 ? [] : [`shell_environment_policy.exclude=${JSON.stringify(secretNames(context))}`]),
     `shell_environment_policy.set.OKSTRA_RUN_ID=${tomlString(context.runId)}`,
     ...(sandbox === 'workspace-write' ? WORKSPACE_ONLY : []),
     ...(role === 'verifier' ? withoutProjectSettings(context.cwd) : []),
@@ -110,6 +112,9 @@ const WORKSPACE_ONLY = ['sandbox_workspace_write.exclude_slash_tmp=true', 'sandb
 const withoutProjectSettings = (cwd: string): readonly string[] => [
   'project_doc_max_bytes=0',
   'skills.include_instructions=false',
+  // The user's own servers and notifications are started outside the sandbox, and would do what the candidate talks the model into.
+  'mcp_servers={}',
+  'notify=[]',
   `projects={${tomlString(cwd)}={trust_level="untrusted"}}`,
 ];
 

@@ -1,4 +1,11 @@
 import type { DispatchContext } from '../model/agents.ts';
+import { strength } from '../process/environment.ts';
+
+/** Names of the variables that commands of the model must not see, sorted: those that are named like secrets. */
+export function secretNames({ env, agent }: Pick<DispatchContext, 'env' | 'agent'>): readonly string[] {
+  const names = [...Object.keys(env), ...Object.keys(agent.env ?? {})].filter((name) => /^[A-Za-z_]\w*$/.test(name));
+  return [...new Set(names)].filter((name) => strength(name) !== 'none').toSorted();
+}
 
 /**
  * What every agent finds in its environment, laid over okstra's own: the agent's configured variables, the facts of the dispatch and a

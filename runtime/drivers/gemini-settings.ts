@@ -1,6 +1,6 @@
 /** Settings and policies that a dispatch of gemini runs under, as texts. What each is for stands in docs/agents.md. Pure. */
 import type { DispatchContext } from '../model/agents.ts';
-import { strength } from '../process/environment.ts';
+import { secretNames } from './environment.ts';
 
 /** Attempts per model call. With the program's delays of 5 and 10 seconds a fault is known within half a minute. */
 const MAX_ATTEMPTS = 3;
@@ -39,18 +39,13 @@ export function homePlan(context: DispatchContext, home: string, project: string
       ...(agent.maxTurns === undefined ? {} : { 'model.maxSessionTurns': agent.maxTurns }),
     },
     append: {
-      'security.environmentVariableRedaction.blocked': secretNames({ ...context.env, ...agent.env }),
+      // gemini has patterns of its own, which leave some of these out.
+      'security.environmentVariableRedaction.blocked': secretNames(context),
       ...(agent.effort === undefined ? {} : { 'modelConfigs.customOverrides': thinking(agent.effort) }),
     },
   };
   return `${JSON.stringify(plan, null, 2)}\n`;
 }
-
-/** gemini has patterns of its own, which leave some of these out. */
-const secretNames = (env: DispatchContext['env']): readonly string[] =>
-  Object.keys(env)
-    .filter((name) => strength(name) !== 'none')
-    .toSorted();
 
 /** Without a name gemini asks other models which one to use, each call with attempts of its own. */
 const asksWhichModel = ({ agent }: DispatchContext): boolean => agent.model === undefined || agent.model === 'auto';

@@ -43,7 +43,7 @@ export function versionProblems(
     return { problems: [{ severity: 'error', code: 'agent-too-old', message, fix: supported.install }] };
   }
   return {
-    isTested: compareVersions(version, supported.tested) <= 0,
+    isTested: version === supported.tested,
     problems: supported.cautions
       .filter(({ below }) => compareVersions(version, below) < 0)
       .map(({ message }) => ({ severity: 'warning', code: 'agent-version-caution', message, fix: supported.install })),

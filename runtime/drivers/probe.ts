@@ -1,5 +1,5 @@
 /** Looks at an agent before a run: program, version, login, sandbox. Processes are started only through the port that the caller gives. */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentConfig, Driver, LoginState } from '../model/agents.ts';
@@ -43,7 +43,7 @@ export interface AgentProbe {
   /** Absolute; absent when the program is missing or the driver needs none. */
   readonly path?: string;
   readonly version?: string;
-  /** Whether okstra's tests ran with this version or an older one. Absent: the version or the driver is not known. */
+  /** Whether okstra's tests ran with this very version. Absent: the version or the driver is not known. */
   readonly isTested?: boolean;
   /** The worst of `problems`. */
   readonly problem?: ProbeProblem;
@@ -57,8 +57,8 @@ export interface AgentProbe {
   readonly pidNamespace?: boolean;
 }
 
-/** The slowest of the known programs takes two seconds to tell its version on an idle machine. */
-const TIMEOUT_MS = 20_000;
+/** The slowest of the known programs takes two seconds to tell its version on an idle machine; three of them start at once. */
+const TIMEOUT_MS = 40_000;
 
 /**
  * Looks at an agent. What takes a process is remembered by the program's real path, size and time of change; whether it is there and
@@ -93,7 +93,7 @@ function report(probe: Omit<AgentProbe, 'problem'>): AgentProbe {
 type Seen = Pick<AgentProbe, 'version' | 'ownSandbox' | 'bwrap' | 'pidNamespace'>;
 
 async function lookAt(driver: Driver, program: ProbeArgv, ports: ProbePorts): Promise<Seen> {
-  const key = ports.programKey(program[0]);
+  const key = isShim(program[0]) ? undefined : ports.programKey(program[0]);
   const surroundings = [ports.namespace?.join(' ') ?? '', ports.sandbox === undefined ? '' : 'sandbox'];
   const own = driver.ownFolders?.(ports.env) ?? [];
   const place = [driver.name, ...program.slice(1), ...own, ...surroundings, key].join(' ');
@@ -115,6 +115,24 @@ async function lookAt(driver: Driver, program: ProbeArgv, ports: ProbePorts): Pr
     return seen;
   } finally {
     rmSync(tmp, { recursive: true, force: true });
+  }
+}
+
+/** A script that starts another program: that one can change and this one not. Launchers of a package come and go with it. */
+function isShim(file: string): boolean {
+  try {
+    const real = realpathSync(file);
+    if (real.includes('/node_modules/')) return false;
+    const start = Buffer.alloc(2);
+    const handle = openSync(real, 'r');
+    try {
+      readSync(handle, start);
+    } finally {
+      closeSync(handle);
+    }
+    return start.toString('latin1') === '#!';
+  } catch {
+    return true;
   }
 }
 

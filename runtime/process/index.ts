@@ -5,6 +5,6 @@ export { findProgram } from './lookup.ts';
 export { namespaceWrapper, sandboxAvailable } from './namespace.ts';
 export { openProbeCache, type ProbeCache, probeFile, programKey } from './probeCache.ts';
 export { makeRedactor, type Redactor } from './redact.ts';
-export { bwrapProfile, type SandboxProfile } from './sandbox.ts';
+export { bwrapProfile, type HiddenPath, type SandboxProfile } from './sandbox.ts';
 export { supervise } from './supervise.ts';
 export { canSweep, sweepMarked } from './sweep.ts';

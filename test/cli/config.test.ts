@@ -161,7 +161,7 @@ test('a model that may not be named is refused before a run, with the nearest an
     json: {
       error: {
         code: 'model-unknown',
-        fix: 'Write a name that begins with gpt-5; or, if there is such a model: okstra config set models.openai "[gtp-5.5]"',
+        fix: `Write a name that begins with gpt-5; or, if there is such a model: okstra config set models.openai '["gtp-5.5"]'`,
       },
     },
   });

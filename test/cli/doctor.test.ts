@@ -97,7 +97,7 @@ test('without any agent that can be used it fails and names what to install', as
   expect(exitCode).toBe(1);
   expect(json).toMatchObject({ ok: false, exitCode: 1, result: expect.stringMatching(/^not ready: 1 of \d+ failed$/) });
   expect(row('agents')).toMatchObject({ status: 'fail', fix: expect.stringContaining('npm install -g @openai/codex') });
-  expect(row('agent codex')).toMatchObject({ status: 'warn', fix: 'npm install -g @openai/codex' });
+  expect(row('agent codex')).toMatchObject({ status: 'warn', fix: expect.stringMatching(/^npm install -g @openai\/codex@\d/) });
 });
 
 test('an agent that has a role and is missing is a failure, not a warning', async () => {
@@ -182,4 +182,25 @@ roles: { executor: script, verifiers: [script] }
   expect(failing.exitCode).toBe(1);
   expect((failing.json.rows as readonly Row[]).find(({ name }) => name === 'agent broken')).toMatchObject({ status: 'fail' });
   expect((await okstra(top, 'doctor', '--json')).exitCode).toBe(0);
+});
+
+test('a model that a run would refuse fails here, too', async () => {
+  const { row, exitCode } = await doctor(
+    project({
+      'okstra.yaml':
+        'agents: { codex: { driver: codex-cli, model: nonsense } }\nroles: { executor: codex, verifiers: [codex] }\n',
+    }),
+  );
+  expect(exitCode).toBe(1);
+  expect(row('agent codex')).toMatchObject({ status: 'fail', detail: expect.stringContaining('found "nonsense"') });
+});
+
+test('--online: when nobody answers, no run can start', async () => {
+  process.env['PATH'] = withoutPrograms(['claude', 'codex', 'gemini']);
+  const top = project({
+    'broken.sh': '#!/bin/sh\nexit 7\n',
+    'okstra.yaml': 'agents: { broken: { driver: command, command: [./broken.sh] } }\n',
+  });
+  chmodSync(join(top, 'broken.sh'), 0o755);
+  expect(await okstra(top, 'doctor', '--online', '--json')).toMatchObject({ exitCode: 1, json: { ok: false } });
 });

@@ -45,9 +45,15 @@ test('what an agent begins, says and fails at becomes a line each, as its stream
   stream('executor-1', message('Two tests\nfail, ü.'), 'no event at all\n');
   expect(follower.lines(2000)).toEqual(['executor: shell ended with exit code 1', 'executor: Two tests fail, ü.']);
   expect(follower.lines(3000)).toEqual([]);
+  stream('executor-1', message('its last words'));
   follower.see(events({ type: 'dispatch-finished', dispatch: 'executor-1' }), 4000);
+  expect(follower.lines(4000)).toEqual(['executor: its last words']);
   stream('executor-1', message('too late'));
-  expect(follower.lines(4000)).toEqual([]);
+  expect(follower.lines(5000)).toEqual([]);
+  // A dispatch that begins later is told from its first line on.
+  stream('verifier-1', message('hello'));
+  follower.see(events(started('verifier-1', 'verifier:codex')), 6000);
+  expect(follower.lines(6000)).toEqual(['verifier:codex: hello']);
 });
 
 test('an agent that was at work before anybody looked is told with one line, then every minute', () => {

@@ -28,9 +28,9 @@ describe('one that may not, with what was meant', () => {
     ['claude-cli', 'anthropic', 'sonet', 'Write sonnet; or'],
     ['codex-cli', 'openai', 'gtp-5.5', 'Write a name that begins with gpt-5; or'],
     ['gemini-cli', 'google', 'gemni-3-pro', 'Write a name that begins with gemini-3; or'],
-    ['codex-cli', 'openai', 'gpt-nope', 'okstra config set models.openai "[gpt-nope]"'],
+    ['codex-cli', 'openai', 'gpt-nope', `okstra config set models.openai '["gpt-nope"]'`],
     ['claude-cli', 'anthropic', 'claude-sonet-5', 'Write a name that begins with claude-sonnet-; or'],
-    ['codex-cli', 'openai', 'llama', 'If there is such a model: okstra config set models.openai "[llama]"'],
+    ['codex-cli', 'openai', 'llama', `If there is such a model: okstra config set models.openai '["llama"]'`],
   ] as const)('%s %s %s', (driver, vendor, model, fix) => {
     const failure = modelFailure(agent({ driver, vendor, model }), {});
     expect(failure).toMatchObject({
@@ -39,6 +39,11 @@ describe('one that may not, with what was meant', () => {
       message: expect.stringContaining(`found "${model}"`),
     });
     expect(failure?.fix).toContain(fix);
+  });
+
+  test('the line that allows it keeps what was allowed before, and is YAML whatever the name', () => {
+    const failure = modelFailure(agent({ model: 'odd[1m]' }), { openai: ['first-model'] });
+    expect(failure?.fix).toContain(`okstra config set models.openai '["first-model","odd[1m]"]'`);
   });
 
   test('a dot in a name is no wildcard', () => {

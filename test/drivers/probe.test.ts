@@ -9,10 +9,11 @@ import { runBriefly } from './run-briefly.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'okstra-probe-test-'));
-  mkdirSync(join(folder, 'codex-home'));
+  // What lies elsewhere and is a script may start anything, and is looked at each time.
+  folder = join(mkdtempSync(join(tmpdir(), 'okstra-probe-test-')), 'node_modules');
+  mkdirSync(join(folder, 'codex-home'), { recursive: true });
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
 /** A program named codex that logs its calls; `body` runs with its arguments. */
 function program(body: string): void {
@@ -64,6 +65,17 @@ test('what took a process is remembered; existence is looked at every time', asy
   expect(calls()).toHaveLength(first);
   rmSync(join(folder, 'codex'));
   expect(await probeAgent(codex, ports())).toMatchObject({ problem: { severity: 'error', code: 'agent-missing' } });
+});
+
+test('a script outside of a package is looked at each time: what it starts may have changed', async () => {
+  const shims = join(folder, '../shims');
+  mkdirSync(shims);
+  program(WORKING);
+  writeFileSync(join(shims, 'codex'), `#!/bin/sh\nexec "${join(folder, 'codex')}" "$@"\n`, { mode: 0o755 });
+  const shimmed = () => probeAgent(codex, ports({ findProgram: (name) => findProgram(name, { PATH: shims }, shims) }));
+  expect((await shimmed()).version).toBe('0.169.0');
+  program(WORKING.replace('0.169.0', '0.20.1'));
+  expect((await shimmed()).problem).toMatchObject({ code: 'agent-too-old' });
 });
 
 test('another version of the program is looked at again', async () => {
