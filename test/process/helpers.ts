@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,7 +44,15 @@ export async function until<T>(look: () => T | undefined | false): Promise<T> {
   }
 }
 
-export const isAlive = (pid: number): boolean => processStart(pid) !== undefined;
+/** A process that has ended and waits to be reaped by its parent is not alive. */
+export function isAlive(pid: number): boolean {
+  if (processStart(pid) === undefined) return false;
+  try {
+    return !/\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 const SANDBOX = sandboxAvailable();
 /** Empty where bwrap works; otherwise the reason, which stands in the name of the skipped tests. */
