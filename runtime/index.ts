@@ -14,8 +14,8 @@ export type {
 export { discardRun, landItem, okstraHome, planItem, realPorts, resumeRun, runItem, stopRun } from './conductor/index.ts';
 export type { LandRequest } from './conductor/land.ts';
 export type { ResumeRequest } from './conductor/resume.ts';
-export type { AnswerInput, JudgeInput, Judgement, ParsedAnswer } from './findings/index.ts';
-export { judgeAttempt, parseAnswer, VERDICT_TABLE } from './findings/index.ts';
+export type { Analysis, AnswerInput, JudgeInput, Judgement, ParsedAnswer, ReportProse } from './findings/index.ts';
+export { judgeAttempt, parseAnalysis, parseAnswer, parseReportProse, VERDICT_TABLE } from './findings/index.ts';
 export type { ReportData } from './generated/types.ts';
 export type {
   AgentConfig,
@@ -38,14 +38,31 @@ export type { Finding, FollowUp, Outcome, RemainingTask, Verdict, VerifierAnswer
 export type { Criterion, WorkItem } from './model/item.ts';
 export type { Level, Mode, RunPlan } from './model/plan.ts';
 export type {
+  Anchors,
   ComposedPrompt,
   ComposeInput,
   ExecutorPromptInput,
+  Explanation,
+  Facts,
+  PartDecision,
+  Profile,
   PromptFacts,
   PromptLibrary,
+  PromptSection,
+  Resolution,
   VerifierPromptInput,
 } from './prompts/index.ts';
-export { composePrompt, executorPrompt, loadPromptLibrary, verifierPrompt } from './prompts/index.ts';
+export {
+  compareExplanations,
+  compose,
+  executorPrompt,
+  explain,
+  loadPromptLibrary,
+  parseProfile,
+  promptFolders,
+  resolve,
+  verifierPrompt,
+} from './prompts/index.ts';
 // Not through the folder's index: its declarations lead to files that are bundled and not published.
 export { renderReport } from './report/render.ts';
 export { parseReport, validateReportData, validateReportText } from './report/validate.ts';

@@ -20,6 +20,12 @@ export function positiveInteger(raw: string): number {
   return value;
 }
 
+/** `a,b`, given once or several times. */
+export const moreNames = (raw: string, before: readonly string[] = []): readonly string[] => [...before, ...names(raw)];
+
+/** Given once or several times. */
+export const more = (raw: string, before: readonly string[] = []): readonly string[] => [...before, raw];
+
 /** `a,b:model` to its entries; an empty entry is an error. */
 export function names(raw: string): readonly string[] {
   const list = raw.split(',').map((entry) => entry.trim());

@@ -4,7 +4,7 @@ import { parseLegacy } from '../config/legacy.ts';
 import { parseConfig } from '../config/parse.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { Failure, Result } from '../model/failure.ts';
-import { itemTemplateProblems, parseProfile } from '../prompts/index.ts';
+import { itemTemplateProblems, parseChains, parseProfile } from '../prompts/index.ts';
 import { validateReportText } from '../report/validate.ts';
 import { answerProblems, metadataProblems } from './validate-json.ts';
 
@@ -16,6 +16,7 @@ export type FileKind =
   | 'spec-metadata'
   | 'verifier-answer'
   | 'profile'
+  | 'prompt-chains'
   | 'executor-template'
   | 'verifier-template';
 
@@ -27,6 +28,7 @@ const BY_NAME: Readonly<Record<string, FileKind>> = {
   '.cli-settings.json': 'legacy-config',
   'data.json': 'report',
   'metadata.json': 'spec-metadata',
+  'prompt-chains.json': 'prompt-chains',
   'implement.prompt-template.md': 'executor-template',
   'review.prompt-template.md': 'verifier-template',
   'item-spec-executor.md': 'executor-template',
@@ -78,6 +80,8 @@ export function checkFile(kind: FileKind, file: string, text: string): readonly 
       return answerProblems(file, text);
     case 'profile':
       return problemsOf(parseProfile(file, text));
+    case 'prompt-chains':
+      return problemsOf(parseChains(file, text));
     case 'executor-template':
       return itemTemplateProblems('executor', { path: file, text });
     case 'verifier-template':

@@ -45,7 +45,7 @@ function check(given: string, file: string): Checked {
       category: 'usage',
       code: 'file-kind-unknown',
       message:
-        'Expected okstra.yaml, config.yaml, a data.json, a metadata.json, an answer of a verifier or a prompt profile, found none of them.',
+        'Expected okstra.yaml, config.yaml, a data.json, a metadata.json, an answer of a verifier, a prompt profile or a prompt-chains.json, found none of them.',
       fix: 'Give the file the name that okstra reads it by.',
       place: { file: given },
     });

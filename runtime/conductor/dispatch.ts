@@ -89,6 +89,7 @@ async function ask(turn: Ask): Promise<void> {
     seat,
     attempt,
     tree: place.tree,
+    cwd: place.cwd,
     inputs: place.inputs,
     diff: place.diff,
     maxChars: driver.capabilities.maxPromptChars,

@@ -17,7 +17,9 @@ import type { Ahead } from './ahead.ts';
 import type { RunFlags } from './api.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
+import { promptNotices, shelfOf } from './prompt-shelf.ts';
 import { makeRoster } from './roster.ts';
+import { collectFacts } from './run-facts.ts';
 import type { Session } from './session.ts';
 
 export interface PlanRequest {
@@ -49,10 +51,14 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     submoduleNotices(session),
   ]);
   const checks = checksOf(session, item);
+  const phase = 'implementation';
+  const facts = collectFacts({ item, mode }, await filesOfHead(session.repo), ports);
+  const seats = [roster.executor, ...roster.verifiers];
+  const prompts = promptNotices(shelfOf(session.repo, ports), { phase, mode, level, item, facts, seats });
   return {
     version: 1,
     taskKey: item.key,
-    phase: 'implementation',
+    phase,
     item,
     mode,
     level,
@@ -92,6 +98,7 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
       ...dirty,
       ...setup.notices,
       ...submodules,
+      ...prompts,
     ]),
   };
 }

@@ -2,6 +2,8 @@
 import {
   commitTree,
   ensureWorktree,
+  filesOf,
+  filesOfHead,
   isAncestor,
   mergeTrees,
   readRefs,
@@ -13,7 +15,8 @@ import type { Action } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
 import { fail } from '../model/failure.ts';
 import type { RunContext } from './context.ts';
-import { readPrompts } from './question.ts';
+import { shelfOf } from './prompt-shelf.ts';
+import { collectFacts } from './run-facts.ts';
 import { remember } from './worktree-known.ts';
 
 /**
@@ -37,9 +40,10 @@ export async function prepare(context: RunContext): Promise<void> {
   const making = ensureWorktree({ repo, path: plan.worktree, branch: plan.branch, start: base });
   making.catch(() => undefined);
   // Git is at work now: time for what the first prompt needs.
-  readPrompts();
-  const [{ created, tip: branchBefore = null, movedTo }] = await Promise.all([
+  shelfOf(repo, context.ports);
+  const [{ created, tip: branchBefore = null, movedTo }, tree] = await Promise.all([
     making,
+    base === repo.head.commit ? filesOfHead(repo) : filesOf(repo, base),
     // A merge is in no branch of the user's.
     ...(base === plan.base.head ? [] : [updateRef(repo, `refs/okstra/runs/${context.runId}/base`, base, '')]),
   ]);
@@ -70,6 +74,7 @@ export async function prepare(context: RunContext): Promise<void> {
     worktree: plan.worktree,
     created,
     mergedDependencies: merged,
+    facts: collectFacts(plan, tree, context.ports),
   });
 }
 

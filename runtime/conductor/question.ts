@@ -4,9 +4,10 @@ import { languagesOf } from '../evidence/index.ts';
 import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
 import type { Seat } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
-import type { ComposedPrompt, PromptLibrary, PromptResult } from '../prompts/index.ts';
-import { dispatchFacts, executorPrompt, loadPromptLibrary, repairPrompt, verifierPrompt } from '../prompts/index.ts';
+import type { Anchors, ComposedPrompt, PromptLibrary, PromptResult } from '../prompts/index.ts';
+import { dispatchFacts, executorPrompt, repairPrompt, stepOf, verifierPrompt } from '../prompts/index.ts';
 import type { RunContext } from './context.ts';
+import { shelfOf } from './prompt-shelf.ts';
 import { executorText } from './workspace.ts';
 
 type Dispatch = Extract<Action, { type: 'dispatch' }>;
@@ -17,6 +18,8 @@ export interface Question {
   readonly seat: Seat;
   readonly attempt: AttemptState;
   readonly tree: string;
+  /** Absolute folder the agent is started in. */
+  readonly cwd: string;
   /** Verifiers: paths below `.okstra-inputs/`. */
   readonly inputs: readonly string[];
   /** Verifiers: the change they judge, as unified diff. */
@@ -26,14 +29,11 @@ export interface Question {
   readonly continues: boolean;
 }
 
-let library: PromptLibrary | undefined;
-
-/** Reads the shipped texts ahead of the first question. */
-export const readPrompts = (): PromptLibrary => (library ??= loadPromptLibrary());
-
-/** @throws OkstraError of the first problem: unknown placeholder, prompt above the agent's limit. */
+/** @throws OkstraError of the first problem: unknown placeholder, profiles that do not go together, prompt above the agent's limit. */
 export function compose(question: Question): ComposedPrompt {
-  const prompts = readPrompts();
+  const step = stepOf(question.seat.role);
+  if (step === undefined) throw new Error(`the role ${question.seat.role} has no step`);
+  const prompts = shelfOf(question.context.repo, question.context.ports).at(step);
   const result = question.action.turn === 'repair' ? repair(question, prompts) : first(question, prompts);
   if (result.ok) return result.value;
   const [problem, ...others] = result.failure;
@@ -93,7 +93,9 @@ function repair(question: Question, prompts: PromptLibrary): PromptResult {
   const answer = earlier.structured ? context.folder.read(earlier.structured) : context.folder.read(earlier.text);
   return repairPrompt({
     library: prompts,
+    anchors: anchorsOf(question),
     facts: dispatchFacts(seat.role, { ...shared(question, prompts), agent: seat.agent.name }),
+    item: context.plan.item,
     tree: question.tree,
     question: asked.value.text,
     answer,
@@ -110,8 +112,10 @@ function shared(question: Question, prompts: PromptLibrary) {
   const { phase, mode, level, item } = question.context.plan;
   return {
     library: prompts,
+    anchors: anchorsOf(question),
     phase,
     mode,
+    ci: question.context.state().prepared?.facts?.ci ?? false,
     level,
     agent: question.seat.agent.name,
     language: languagesOfChange(question),
@@ -121,6 +125,15 @@ function shared(question: Question, prompts: PromptLibrary) {
   };
 }
 
+function anchorsOf({ context, seat, cwd }: Question): Anchors {
+  const { prepared } = context.state();
+  const worktree = seat.role === 'executor' && prepared ? { worktree: { path: prepared.worktree, branch: prepared.branch } } : {};
+  return { projectRoot: cwd, model: seat.agent.model ?? `the default of ${seat.agent.name}`, ...worktree };
+}
+
+/** Those on record for the run, and for a verifier those of the change too. Journals of earlier versions have none on record. */
 function languagesOfChange({ attempt, context }: Question): readonly string[] {
-  return languagesOf(attempt.candidate?.files.map((file) => file.path) ?? context.plan.item.files ?? []);
+  const recorded = context.state().prepared?.facts?.languages.map(({ name }) => name);
+  const changed = attempt.candidate?.files.map((file) => file.path);
+  return [...new Set([...(recorded ?? languagesOf(context.plan.item.files ?? [])), ...languagesOf(changed ?? [])])].toSorted();
 }

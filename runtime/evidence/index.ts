@@ -3,3 +3,4 @@ export { type CheckResult, runCheck, skippedReceipt } from './checks.ts';
 export { copyIgnored } from './copyIgnored.ts';
 export { concerns, languagesOf } from './languages.ts';
 export { detectSetup, runSetup, setupNotices } from './setup.ts';
+export { type DetectedLanguage, detectLanguages } from './toolchain.ts';

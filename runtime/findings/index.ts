@@ -1,4 +1,5 @@
 /** Judging: answers parsed, findings merged, classified and counted, the verdict of an attempt. Values in, values out. */
+export { type Analysis, parseAnalysis } from './analysis.ts';
 export { MAX_ANSWER_CHARS, MAX_FINDINGS, parseAnswer } from './answer.ts';
 export { type ClassInput, type Classification, classify } from './classify.ts';
 export { WHY } from './counting.ts';
@@ -18,6 +19,7 @@ export { type MergedFinding, mergeFindings } from './merge.ts';
 export { findingsOfAnswers, OKSTRA, type Origin, type Raised } from './raise.ts';
 export { type CheckInput, checksDecide, criteriaOfReceipts, type FailingCheck } from './receipts.ts';
 export { remainingTasks } from './remaining.ts';
+export { parseReportProse, type ReportProse } from './report-prose.ts';
 export { strictSchema } from './strict.ts';
 export type * from './types.ts';
 export {

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 893ec6962d3eabb5
+// inputs: 690424fb5ceb3a3f
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -543,7 +543,7 @@ export const profileSchema: Readonly<Record<string, unknown>> = {
       "minimum": 0
     },
     "conflictsWith": {
-      "description": "Ids of profiles that cannot stand in the same prompt as this one.",
+      "description": "Ids of profiles that cannot stand in the same prompt as this one. It counts for both, whichever of them says so.",
       "type": "array",
       "items": {
         "type": "string",
@@ -552,13 +552,176 @@ export const profileSchema: Readonly<Record<string, unknown>> = {
       "uniqueItems": true
     },
     "overridesSections": {
-      "description": "Titles of sections of earlier parts that this profile repeats on purpose.",
+      "description": "Sections of earlier parts that this profile gives anew: their titles, or objects that say how.",
+      "type": "array",
+      "items": {
+        "description": "A title means replace.",
+        "type": [
+          "string",
+          "object"
+        ],
+        "minLength": 1,
+        "required": [
+          "title"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "title": {
+            "description": "Title of the heading, in any case.",
+            "type": "string",
+            "minLength": 1
+          },
+          "strategy": {
+            "description": "Default replace. wrap: the text of this profile holds {{section}} on a line of its own, where the earlier text goes.",
+            "enum": [
+              "replace",
+              "append",
+              "prepend",
+              "wrap"
+            ]
+          }
+        }
+      },
+      "uniqueItems": true
+    },
+    "includes": {
+      "description": "Ids of profiles that come along with this one, whatever their own conditions say.",
       "type": "array",
       "items": {
         "type": "string",
         "minLength": 1
       },
       "uniqueItems": true
+    },
+    "requires": {
+      "description": "Ids of profiles that have to stand in the same prompt; without one of them there is no prompt.",
+      "type": "array",
+      "items": {
+        "type": "string",
+        "minLength": 1
+      },
+      "uniqueItems": true
+    },
+    "placeholders": {
+      "description": "Values that the text asks for as {{NAME}}, by name.",
+      "type": "object",
+      "propertyNames": {
+        "pattern": "^[A-Z][A-Z0-9_]*$"
+      },
+      "additionalProperties": {
+        "type": "object",
+        "required": [
+          "meaning"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "required": {
+            "description": "Default true: without a value there is no prompt. false: nothing stands there then.",
+            "type": "boolean"
+          },
+          "meaning": {
+            "description": "What the value is, in one line.",
+            "type": "string",
+            "pattern": "^[^\\r\\n]+$"
+          }
+        }
+      }
+    },
+    "answer": {
+      "description": "Form of answer that the text asks for; each is read by a parser of okstra.",
+      "enum": [
+        "executor-report",
+        "verifier-answer",
+        "two-line",
+        "analysis",
+        "report-prose"
+      ]
+    },
+    "loadAt": {
+      "description": "Step of a run at which the text is read, and for whose agents alone. Absent: when the run begins.",
+      "enum": [
+        "analyse",
+        "execute",
+        "verify",
+        "report"
+      ]
+    },
+    "maxTokens": {
+      "description": "Most tokens that the text may have; more is an error.",
+      "type": "integer",
+      "minimum": 1
+    }
+  }
+};
+
+export const promptChainsSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "prompt-chains.schema.json",
+  "title": "PromptChains",
+  "description": "prompt-chains.json: prompts put together from files in a given order, without conditions.",
+  "type": "object",
+  "required": [
+    "version",
+    "chains"
+  ],
+  "additionalProperties": false,
+  "patternProperties": {
+    "^(?:x-|\\$schema$)": {
+      "description": "Notes of your own; okstra does not look at them."
+    }
+  },
+  "properties": {
+    "version": {
+      "description": "Version of this format; 1, or 1.x as text.",
+      "type": [
+        "integer",
+        "string"
+      ],
+      "minimum": 1,
+      "maximum": 1,
+      "pattern": "^1(?:\\.[0-9]+)*$"
+    },
+    "chains": {
+      "type": "array",
+      "items": {
+        "type": "object",
+        "required": [
+          "id",
+          "parts"
+        ],
+        "additionalProperties": false,
+        "patternProperties": {
+          "^x-": {
+            "description": "Notes of your own."
+          }
+        },
+        "properties": {
+          "id": {
+            "description": "Unique name.",
+            "type": "string",
+            "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+            "maxLength": 100
+          },
+          "title": {
+            "description": "For people.",
+            "type": "string"
+          },
+          "outputFile": {
+            "description": "Path below the output folder. Default: the id and .md.",
+            "type": "string",
+            "minLength": 1
+          },
+          "parts": {
+            "description": "Profiles in the order of the prompt: paths relative to this file.",
+            "type": "array",
+            "minItems": 1,
+            "items": {
+              "type": "string",
+              "minLength": 1
+            }
+          }
+        }
+      }
     }
   }
 };
@@ -3000,6 +3163,9 @@ export const specMetadataSchema: Readonly<Record<string, unknown>> = {
         "type": "string",
         "pattern": "\\S"
       }
+    },
+    "labels": {
+      "description": "Words that prompt profiles may ask for, a list of texts. Anything else in this field is another tool's and is left alone."
     },
     "files": {
       "description": "Files the item may change. Absent: no limit.",

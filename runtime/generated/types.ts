@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 893ec6962d3eabb5
+// inputs: 690424fb5ceb3a3f
 /**
  * Where it is. A finding with a location needs a quote.
  */
@@ -291,13 +291,62 @@ export interface ProfileFrontMatter {
    */
   priority: number;
   /**
-   * Ids of profiles that cannot stand in the same prompt as this one.
+   * Ids of profiles that cannot stand in the same prompt as this one. It counts for both, whichever of them says so.
    */
   conflictsWith?: string[];
   /**
-   * Titles of sections of earlier parts that this profile repeats on purpose.
+   * Sections of earlier parts that this profile gives anew: their titles, or objects that say how.
+   *
+   * Items: A title means replace.
    */
-  overridesSections?: string[];
+  overridesSections?: (
+    | string
+    | {
+        /**
+         * Title of the heading, in any case.
+         */
+        title: string;
+        /**
+         * Default replace. wrap: the text of this profile holds {{section}} on a line of its own, where the earlier text goes.
+         */
+        strategy?: 'replace' | 'append' | 'prepend' | 'wrap';
+      }
+  )[];
+  /**
+   * Ids of profiles that come along with this one, whatever their own conditions say.
+   */
+  includes?: string[];
+  /**
+   * Ids of profiles that have to stand in the same prompt; without one of them there is no prompt.
+   */
+  requires?: string[];
+  /**
+   * Values that the text asks for as {{NAME}}, by name.
+   */
+  placeholders?: {
+    [k: string]: {
+      /**
+       * Default true: without a value there is no prompt. false: nothing stands there then.
+       */
+      required?: boolean;
+      /**
+       * What the value is, in one line.
+       */
+      meaning: string;
+    };
+  };
+  /**
+   * Form of answer that the text asks for; each is read by a parser of okstra.
+   */
+  answer?: 'executor-report' | 'verifier-answer' | 'two-line' | 'analysis' | 'report-prose';
+  /**
+   * Step of a run at which the text is read, and for whose agents alone. Absent: when the run begins.
+   */
+  loadAt?: 'analyse' | 'execute' | 'verify' | 'report';
+  /**
+   * Most tokens that the text may have; more is an error.
+   */
+  maxTokens?: number;
   /**
    * Notes of your own; okstra does not look at them.
    *
@@ -319,7 +368,128 @@ export interface ProfileFrontMatter {
     | [string, ...string[]]
     | number
     | string[]
+    | (
+        | string
+        | {
+            /**
+             * Title of the heading, in any case.
+             */
+            title: string;
+            /**
+             * Default replace. wrap: the text of this profile holds {{section}} on a line of its own, where the earlier text goes.
+             */
+            strategy?: 'replace' | 'append' | 'prepend' | 'wrap';
+          }
+      )[]
+    | {
+        [k: string]: {
+          /**
+           * Default true: without a value there is no prompt. false: nothing stands there then.
+           */
+          required?: boolean;
+          /**
+           * What the value is, in one line.
+           */
+          meaning: string;
+        };
+      }
+    | 'executor-report'
+    | 'verifier-answer'
+    | 'two-line'
+    | 'analysis'
+    | 'report-prose'
+    | 'analyse'
+    | 'execute'
+    | 'verify'
+    | 'report'
     | undefined;
+}
+/**
+ * prompt-chains.json: prompts put together from files in a given order, without conditions.
+ */
+export interface PromptChains {
+  /**
+   * Version of this format; 1, or 1.x as text.
+   */
+  version: number | string;
+  chains: {
+    /**
+     * Unique name.
+     */
+    id: string;
+    /**
+     * For people.
+     */
+    title?: string;
+    /**
+     * Path below the output folder. Default: the id and .md.
+     */
+    outputFile?: string;
+    /**
+     * Profiles in the order of the prompt: paths relative to this file.
+     *
+     * @minItems 1
+     */
+    parts: [string, ...string[]];
+    /**
+     * Notes of your own.
+     *
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]:
+      | {
+          [k: string]: unknown;
+        }
+      | string
+      | [string, ...string[]]
+      | undefined;
+  }[];
+  /**
+   * Notes of your own; okstra does not look at them.
+   *
+   * This interface was referenced by `PromptChains`'s JSON-Schema definition
+   * via the `patternProperty` "^(?:x-|\$schema$)".
+   */
+  [k: string]:
+    | {
+        [k: string]: unknown;
+      }
+    | number
+    | string
+    | {
+        /**
+         * Unique name.
+         */
+        id: string;
+        /**
+         * For people.
+         */
+        title?: string;
+        /**
+         * Path below the output folder. Default: the id and .md.
+         */
+        outputFile?: string;
+        /**
+         * Profiles in the order of the prompt: paths relative to this file.
+         *
+         * @minItems 1
+         */
+        parts: [string, ...string[]];
+        /**
+         * Notes of your own.
+         *
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^x-".
+         */
+        [k: string]:
+          | {
+              [k: string]: unknown;
+            }
+          | string
+          | [string, ...string[]]
+          | undefined;
+      }[];
 }
 /**
  * Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.
@@ -1185,6 +1355,12 @@ export interface SpecMetadata {
    * Checks of this item. Absent or empty: the configured ones.
    */
   acceptanceCommands?: string[];
+  /**
+   * Words that prompt profiles may ask for, a list of texts. Anything else in this field is another tool's and is left alone.
+   */
+  labels?: {
+    [k: string]: unknown;
+  };
   /**
    * Files the item may change. Absent: no limit.
    */

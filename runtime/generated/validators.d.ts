@@ -1,6 +1,6 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 893ec6962d3eabb5
-import type { Config, ProfileFrontMatter, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
+// inputs: 690424fb5ceb3a3f
+import type { Config, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */
 export interface SchemaError {
@@ -20,6 +20,7 @@ export interface SchemaValidator<T> {
 
 export declare const validateConfig: SchemaValidator<Config>;
 export declare const validateProfile: SchemaValidator<ProfileFrontMatter>;
+export declare const validatePromptChains: SchemaValidator<PromptChains>;
 export declare const validateReport: SchemaValidator<ReportData>;
 export declare const validateSpecMetadata: SchemaValidator<SpecMetadata>;
 export declare const validateVerifierAnswer: SchemaValidator<VerifierAnswerWire>;

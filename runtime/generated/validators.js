@@ -1,7 +1,8 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 893ec6962d3eabb5
+// inputs: 690424fb5ceb3a3f
 export { validateConfig } from './validators/config.js';
 export { validateProfile } from './validators/profile.js';
+export { validatePromptChains } from './validators/prompt-chains.js';
 export { validateReport } from './validators/report.js';
 export { validateSpecMetadata } from './validators/spec-metadata.js';
 export { validateVerifierAnswer } from './validators/verifier-answer.js';

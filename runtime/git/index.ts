@@ -21,6 +21,7 @@ export type { Checkout, Repository } from './repository.ts';
 export {
   adoptFiles,
   commitsBetween,
+  filesOf,
   filesOfHead,
   isAncestor,
   openRepository,

@@ -201,6 +201,10 @@ export function filesOfHead(repo: Checkout): Promise<readonly string[]> {
   return paths;
 }
 
+/** Paths of all files of a commit. */
+export const filesOf = async (repo: Checkout, commit: string): Promise<readonly string[]> =>
+  splitNul((await git(repo.top, ['ls-tree', '-r', '-z', '--full-tree', '--name-only', commit])).stdout);
+
 /** Lets one checkout, found to be the same as another, use what was read for that. */
 export function adoptFiles(from: Checkout, to: Checkout): void {
   const paths = listed.get(from);

@@ -12,6 +12,15 @@ import type { Level, Mode, Phase } from './plan.ts';
 /** Format of the journal; a newer one is refused with the version that can read it. */
 export const JOURNAL_FORMAT = 1;
 
+/** What the prompts of a run are chosen by, beside its plan. */
+export interface RunFacts {
+  /** Nobody is there: the mode `strict` is `strict-ci` for profiles. */
+  readonly ci: boolean;
+  /** Of the item's files and of the toolchain files of the base, with the files that tell so. */
+  readonly languages: readonly { readonly name: string; readonly from: readonly string[] }[];
+  readonly labels: readonly string[];
+}
+
 /** Why a seat is asked (again). `retry` follows a fault, `repair` an answer that does not fit, `resumed` an interruption. */
 export type Turn = 'first' | 'retry' | 'repair' | 'resumed';
 
@@ -47,6 +56,8 @@ export type RunEventBody =
       readonly worktree: string;
       readonly created: boolean;
       readonly mergedDependencies: readonly { readonly item: string; readonly commit: string }[];
+      /** Absent in journals of earlier versions. */
+      readonly facts?: RunFacts;
     }
   | { readonly type: 'status-marked'; readonly status: string } // native status when the run starts
   | { readonly type: 'set-up'; readonly receipts: readonly Receipt[] }

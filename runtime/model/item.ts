@@ -45,6 +45,8 @@ export interface WorkItem {
   readonly nativeStatus: string;
   /** Remaining tasks that the item's previous run left behind; empty otherwise. */
   readonly carriedTasks: readonly string[];
+  /** Words of the user's own, for profiles that ask for them. Absent: none. */
+  readonly labels?: readonly string[];
   /** Absent: the item states no file list, and there is no scope limit. */
   readonly files?: readonly string[];
   readonly executorTemplate?: ItemTemplate;

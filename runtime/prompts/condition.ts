@@ -1,5 +1,5 @@
 /** `appliesWhen`: conditions on the facts of a dispatch. */
-import type { Condition, FactName, PromptFacts, Term } from './types.ts';
+import type { Condition, FactName, Facts, Term } from './types.ts';
 
 const FACTS = {
   agent: true,
@@ -31,12 +31,50 @@ function parseTerm(text: string): Term | undefined {
 }
 
 /** The first condition that holds, or undefined when none does. */
-export function matchingCondition(conditions: readonly Condition[], facts: PromptFacts): Condition | undefined {
+export function matchingCondition(conditions: readonly Condition[], facts: Facts): Condition | undefined {
   return conditions.find((condition) => condition.terms.every((term) => holds(term, facts)));
 }
 
-function holds(term: Term, facts: PromptFacts): boolean {
-  const value = facts[term.fact] ?? [];
-  const present = typeof value === 'string' ? value === term.value : value.includes(term.value);
-  return present !== term.negated;
+/** Why none of the conditions holds, as half a sentence: each with the first term that fails and what the fact is instead. */
+export function whyNone(conditions: readonly Condition[], facts: Facts): string {
+  return conditions
+    .map(({ source, terms }) => {
+      const failing = terms.find((term) => !holds(term, facts));
+      if (failing === undefined) return source;
+      const values = valuesOf(facts, failing.fact);
+      return `${source} does not hold, ${failing.fact} is ${values.length === 0 ? 'not given' : values.join(', ')}`;
+    })
+    .join('; ');
+}
+
+function holds(term: Term, facts: Facts): boolean {
+  return valuesOf(facts, term.fact).includes(term.value) !== term.negated;
+}
+
+/** No value, one, or several. `strict-ci` is `strict` and more, so what holds for the one holds for the other. */
+export function valuesOf(facts: Facts, fact: FactName): readonly string[] {
+  const value = facts[fact] ?? [];
+  const values = typeof value === 'string' ? [value] : value;
+  return fact === 'mode' && values.includes('strict-ci') && !values.includes('strict') ? [...values, 'strict'] : values;
+}
+
+/** Facts that may have several values at once. */
+const SEVERAL: ReadonlySet<FactName> = new Set(['language', 'label', 'mode']);
+
+/** Whether there can be facts for which a condition of each list holds. */
+export const canHoldTogether = (one: readonly Condition[], other: readonly Condition[]): boolean =>
+  one.some((a) => other.some((b) => isPossible([...a.terms, ...b.terms])));
+
+function isPossible(terms: readonly Term[]): boolean {
+  return terms.every((term, index) =>
+    terms.slice(0, index).every((before) => {
+      if (before.fact !== term.fact) return true;
+      if (before.value === term.value) return before.negated === term.negated;
+      if (before.negated || term.negated) return true;
+      // Of the modes only these two go together.
+      return (
+        SEVERAL.has(term.fact) && (term.fact !== 'mode' || (term.value.startsWith('strict') && before.value.startsWith('strict')))
+      );
+    }),
+  );
 }

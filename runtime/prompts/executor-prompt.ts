@@ -2,19 +2,22 @@
 import type { CheckSpec, Receipt } from '../model/evidence.ts';
 import type { RemainingTask } from '../model/findings.ts';
 import type { ItemTemplate } from '../model/item.ts';
+import { anchorBlock } from './anchors.ts';
 import { block, CAPS, criteriaBlock, itemTextBlocks, PLACE, passed, receiptLine, receiptTail } from './blocks.ts';
-import { composePrompt } from './compose.ts';
 import { clipped, codeSpan, oneLine } from './data-block.ts';
+import { dispatchPrompt } from './dispatch-prompt.ts';
 import { dispatchFacts } from './facts.ts';
+import type { ExecutorPromptInput } from './inputs.ts';
 import { renderExecutorTemplate } from './item-template.ts';
 import { usesPlaceholder } from './placeholders.ts';
-import type { ExecutorPromptInput, PromptBlock, PromptResult } from './types.ts';
+import type { PromptBlock, PromptResult } from './types.ts';
+import { runValues } from './values.ts';
 
 /**
- * Rules, the item's own template, then the contract: tree, criteria, what is left to do, what failed, what okstra will run, the answer
+ * Anchors, rules, the item's own template, then the contract: tree, criteria, what is left to do, what failed, what okstra will run, the answer
  * form. The contract follows whatever the template says.
  *
- * Failures: an unknown placeholder in the template; a prompt above `maxChars`.
+ * Failures: an unknown placeholder in the template; those of `compose`; a prompt above `maxChars`.
  */
 export function executorPrompt(input: ExecutorPromptInput): PromptResult {
   const { item, library, mode } = input;
@@ -24,10 +27,15 @@ export function executorPrompt(input: ExecutorPromptInput): PromptResult {
     remainingTasks: input.remainingTasks.map((task) => task.text),
   });
   if (!rendered.ok) return rendered;
-  return composePrompt({
-    facts: dispatchFacts('executor', input),
-    profiles: library.profiles,
+  const facts = dispatchFacts('executor', input);
+  return dispatchPrompt({
+    library,
+    facts,
+    values: runValues(facts, { projectRoot: input.anchors.projectRoot, item }),
+    answer: 'executor-report',
+    maxChars: input.maxChars,
     blocks: [
+      anchorBlock('executor', input.anchors),
       rendered.value,
       ...itemTextBlocks(item, template),
       contractBlock(input),
@@ -36,7 +44,6 @@ export function executorPrompt(input: ExecutorPromptInput): PromptResult {
       ...failureBlocks(input.receipts),
       ...checkBlocks(input.checks),
     ],
-    ...(input.maxChars === undefined ? {} : { maxChars: input.maxChars }),
   });
 }
 

@@ -1,5 +1,5 @@
 /** `{{NAME}}` in templates: strict, one pass, never twice. */
-import { bad, type Failure, ok, type Result } from '../model/failure.ts';
+import type { Failure } from '../model/failure.ts';
 
 export interface TemplateText {
   /** Named in failures. */
@@ -7,32 +7,14 @@ export interface TemplateText {
   readonly text: string;
 }
 
-export type PlaceholderValues = Readonly<Record<string, string>>;
-
 /**
  * `{{`, an identifier, `}}`. Upper-case names are placeholders; any other spelling is looked at only to catch a slip
  * (`{{ SPEC_ID }}`, `{{spec_id}}`), so that examples in other template languages can stand in a template.
  */
-const PLACEHOLDER = /\{\{([ \t]*)([A-Za-z][A-Za-z0-9_-]*)([ \t]*)\}\}/g;
+export const PLACEHOLDER = /\{\{([ \t]*)([A-Za-z][A-Za-z0-9_-]*)([ \t]*)\}\}/g;
 const NAME = /^[A-Z][A-Z0-9_]*$/;
 
-/**
- * Replaces every placeholder by its value. Inserted text is never looked at again, whatever it contains; values without a
- * placeholder are left out silently.
- *
- * @returns the text, or one failure per placeholder that is unknown or misspelt, with its line
- */
-export function renderPlaceholders(template: TemplateText, values: PlaceholderValues): Result<string> {
-  const problems = placeholderProblems(template, Object.keys(values));
-  if (problems.length > 0) return bad(problems);
-  return ok(
-    template.text.replaceAll(PLACEHOLDER, (whole: string, _before: string, name: string) =>
-      NAME.test(name) ? (values[name] ?? whole) : whole,
-    ),
-  );
-}
-
-/** What `renderPlaceholders` would refuse in this template; empty when it would render. */
+/** A failure for each placeholder of the template that is none of `known`, or a known one misspelt, with its line. */
 export function placeholderProblems(template: TemplateText, known: readonly string[]): readonly Failure[] {
   const list = known.map((name) => `{{${name}}}`).join(', ');
   return [...template.text.matchAll(PLACEHOLDER)].flatMap((match) => {
@@ -65,3 +47,12 @@ function positionOf(text: string, offset: number): { readonly line: number; read
   const lines = text.slice(0, offset).split('\n');
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
+
+/** Names of all placeholders in a text, each once. */
+export const placeholdersIn = (text: string): readonly string[] => [
+  ...new Set(
+    [...text.matchAll(PLACEHOLDER)].flatMap(([, before, name = '', after]) =>
+      NAME.test(name) && before === '' && after === '' ? [name] : [],
+    ),
+  ),
+];

@@ -1,22 +1,60 @@
-/** Says in words where a profile's front matter does not fit its schema. */
+/** Says in words where the front matter of a profile, or the list of chains, does not fit its schema. */
 import type { SchemaError } from '../generated/validators.js';
 import type { Failure, Place } from '../model/failure.ts';
 import { FACT_NAMES } from './condition.ts';
 
-const FIELDS = ['id', 'kind', 'appliesWhen', 'priority', 'conflictsWith', 'overridesSections'];
+const FIELDS = [
+  'id',
+  'kind',
+  'appliesWhen',
+  'priority',
+  'conflictsWith',
+  'overridesSections',
+  'includes',
+  'requires',
+  'placeholders',
+  'answer',
+  'loadAt',
+  'maxTokens',
+];
+
+/** Members of the objects inside; their names are no fields of the front matter. */
+const MEMBERS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^\/overridesSections\//, ['title', 'strategy']],
+  [/^\/placeholders\//, ['required', 'meaning']],
+];
+
+/** What a schema is about. */
+export interface SchemaWords {
+  readonly code: string;
+  /** Begins the message. */
+  readonly subject: string;
+  readonly fields: readonly string[];
+  readonly members: readonly (readonly [RegExp, readonly string[]])[];
+  readonly file: string;
+}
+
+const PROFILE: SchemaWords = {
+  code: 'profile-field',
+  subject: 'Front matter',
+  fields: FIELDS,
+  members: MEMBERS,
+  file: 'schemas/profile.schema.json',
+};
 
 /** @param locate place of the value behind a JSON pointer, or of its name */
 export function explainSchemaError(
   error: SchemaError,
   root: unknown,
   locate: (pointer: string, onKey: boolean) => Place,
+  words: SchemaWords = PROFILE,
 ): Failure {
-  const { pointer, onKey, expected, found, fix } = describe(error, valueAt(root, error.instancePath));
+  const { pointer, onKey, expected, found, fix } = describe(error, valueAt(root, error.instancePath), words);
   const field = pointer === '' ? '' : ` "${pointer.slice(1)}"`;
   return {
     category: 'usage',
-    code: 'profile-field',
-    message: `Front matter${field}: expected ${expected}, found ${found}.`,
+    code: words.code,
+    message: `${words.subject}${field}: expected ${expected}, found ${found}.`,
     fix,
     place: locate(pointer, onKey),
     details: { expected, found },
@@ -31,7 +69,7 @@ interface Description {
   readonly fix: string;
 }
 
-function describe(error: SchemaError, value: unknown): Description {
+function describe(error: SchemaError, value: unknown, words: SchemaWords): Description {
   const at = { pointer: error.instancePath, onKey: false, found: shown(value) };
   const { params } = error;
   switch (error.keyword) {
@@ -44,30 +82,42 @@ function describe(error: SchemaError, value: unknown): Description {
       };
     case 'additionalProperties': {
       const name = String(params['additionalProperty']);
-      const near = nearest(name);
-      const fix = near === undefined ? `Remove "${name}", or name it "x-${name}".` : `Write "${near}" instead of "${name}".`;
+      const members = words.members.find(([inside]) => inside.test(`${at.pointer}/`))?.[1];
+      const near = nearest(name, members ?? words.fields);
+      const remove = members === undefined ? `Remove "${name}", or name it "x-${name}".` : `Remove "${name}".`;
       return {
         pointer: `${at.pointer}/${name}`,
         onKey: true,
-        expected: `one of ${FIELDS.join(', ')}, or a name that begins with x-`,
+        expected: `one of ${(members ?? words.fields).join(', ')}${members === undefined ? ', or a name that begins with x-' : ''}`,
         found: `"${name}"`,
-        fix,
+        fix: near === undefined ? remove : `Write "${near}" instead of "${name}".`,
       };
     }
-    case 'type':
+    case 'type': {
+      const types = [params['type']].flat().map(String).join(' or ');
+      return { ...at, expected: `a value of type ${types}`, fix: `Give a value of type ${types}.` };
+    }
+    case 'propertyNames': {
+      const name = String(params['propertyName']);
       return {
         ...at,
-        expected: `a value of type ${String(params['type'])}`,
-        fix: `Give a value of type ${String(params['type'])}.`,
+        pointer: `${at.pointer}/${name}`,
+        onKey: true,
+        expected: 'a name of upper-case letters, digits and "_" that begins with a letter',
+        found: `"${name}"`,
+        fix: 'Choose a name such as TEAM_NAME.',
       };
+    }
     case 'enum': {
-      const words = (params['allowedValues'] as readonly unknown[]).join(', ');
-      return { ...at, expected: `one of ${words}`, fix: `Write one of ${words}.` };
+      const allowed = (params['allowedValues'] as readonly unknown[]).join(', ');
+      return { ...at, expected: `one of ${allowed}`, fix: `Write one of ${allowed}.` };
     }
     case 'pattern':
       return { ...at, ...describePattern(error.instancePath) };
     case 'minItems':
-      return { ...at, expected: 'at least one condition', fix: 'Write ["always"] for a profile that is always used.' };
+      return error.instancePath === '/appliesWhen'
+        ? { ...at, expected: 'at least one condition', fix: 'Write ["always"] for a profile that is always used.' }
+        : { ...at, expected: 'at least one entry', fix: 'Add one, or remove the whole.' };
     case 'uniqueItems':
       return { ...at, expected: 'each entry once', fix: 'Remove the entry that stands there twice.' };
     case 'minimum':
@@ -77,7 +127,7 @@ function describe(error: SchemaError, value: unknown): Description {
         fix: `Write ${String(params['limit'])} or more.`,
       };
     default:
-      return { ...at, expected: `a value that ${error.message ?? 'fits the schema'}`, fix: 'See schemas/profile.schema.json.' };
+      return { ...at, expected: `a value that ${error.message ?? 'fits the schema'}`, fix: `See ${words.file}.` };
   }
 }
 
@@ -88,8 +138,10 @@ function describePattern(pointer: string): { readonly expected: string; readonly
       fix: `Use the facts ${FACT_NAMES.join(', ')}, for example "role:verifier&!level:light".`,
     };
   }
+  if (pointer === '/version') return { expected: 'version 1', fix: 'Write 1.' };
+  if (pointer.endsWith('/meaning')) return { expected: 'one line of text', fix: 'Say in one line what the value is.' };
   return {
-    expected: 'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit',
+    expected: `${pointer === '/id' ? 'lower-case ' : ''}letters, digits, ".", "_" and "-", beginning with a letter or digit`,
     fix: 'Choose an id such as "my-overlay".',
   };
 }
@@ -108,9 +160,9 @@ function valueAt(root: unknown, pointer: string): unknown {
   return value;
 }
 
-/** The field that differs from `name` in case, dashes, or at most two letters. */
-function nearest(name: string): string | undefined {
-  return FIELDS.find((field) => plain(field) === plain(name)) ?? FIELDS.find((field) => distance(plain(field), plain(name)) <= 2);
+/** The known name that differs from `name` in case, dashes, or at most two letters. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  return known.find((field) => plain(field) === plain(name)) ?? known.find((field) => distance(plain(field), plain(name)) <= 2);
 }
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, '');

@@ -4,9 +4,9 @@ import type { ProfileFrontMatter } from '../generated/types.ts';
 import { validateProfile } from '../generated/validators/profile.js';
 import { bad, type Failure, ok, type Result } from '../model/failure.ts';
 import { parseCondition } from './condition.ts';
-import { type LocatedJson, parseLocatedJson } from './json.ts';
+import { type LocatedJson, parseLocatedJson, parseQuickly } from './json.ts';
 import { explainSchemaError } from './profile-problems.ts';
-import type { Condition, Profile } from './types.ts';
+import type { Condition, Profile, ProfileSource } from './types.ts';
 
 const EXAMPLE = '{ "id": "my-overlay", "kind": "overlay", "appliesWhen": ["always"], "priority": 50 }';
 const AS_JSON = `Write the front matter as JSON between two lines of ---, for example:\n---\n${EXAMPLE}\n---`;
@@ -15,33 +15,62 @@ const AS_JSON = `Write the front matter as JSON between two lines of ---, for ex
  * Parses and validates one profile. A BOM and CRLF line ends are accepted; the body comes out with LF.
  *
  * @param file the name that failures show; nothing is read from it
+ * @param source where it was found
  * @returns the profile, or every problem of its front matter with file, line, column and field
  */
-export function parseProfile(file: string, text: string): Result<Profile> {
-  const normalised = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+export function parseProfile(file: string, text: string, source: ProfileSource = 'given'): Result<Profile> {
+  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const normalised = plain.includes('\r') ? plain.replaceAll('\r\n', '\n') : plain;
   const split = splitFrontMatter(file, normalised);
   if (!split.ok) return split;
   const { json, body } = split.value;
 
+  const bodyStart = normalised.length - body.length + (body.length - body.replace(/^(?:[^\S\n]*\n)+/, '').length);
+  const made = (front: ProfileFrontMatter): Profile => ({
+    ...headOf(front),
+    source,
+    file,
+    bodyLine: lineAt(normalised, bodyStart),
+    body: normalised.slice(bodyStart).trimEnd(),
+  });
+  const quick = parseQuickly(json);
+  if (quick !== undefined && validateProfile(quick)) return ok(made(quick));
+  // Most likely something is wrong: once more, now with places.
   const parsed = parseLocatedJson(json);
   if (!parsed.ok) return bad([notJson(file, json, parsed.failure)]);
-  const front: unknown = parsed.value.value;
-  if (!validateProfile(front)) {
-    const locate = (pointer: string, onKey: boolean) => placeOf(file, json, parsed.value, pointer, onKey);
-    return bad((validateProfile.errors ?? []).map((error) => explainSchemaError(error, front, locate)));
-  }
-  const bodyStart = normalised.length - body.length + (body.length - body.replace(/^(?:[^\S\n]*\n)+/, '').length);
-  return ok({
-    id: front.id,
-    kind: front.kind,
+  const front = parsed.value.value;
+  if (validateProfile(front)) return ok(made(front));
+  const locate = (pointer: string, onKey: boolean) => placeOf(file, json, parsed.value, pointer, onKey);
+  // A name that does not fit is told once, as a name.
+  const errors = (validateProfile.errors ?? []).filter(({ schemaPath }) => !schemaPath.endsWith('/propertyNames/pattern'));
+  return bad(errors.map((error) => explainSchemaError(error, front, locate)));
+}
+
+function headOf(front: ProfileFrontMatter): Omit<Profile, 'source' | 'file' | 'bodyLine' | 'body'> {
+  const { id, kind, priority, conflictsWith = [], includes = [], requires = [], answer, loadAt, maxTokens } = front;
+  return {
+    id,
+    kind,
     appliesWhen: conditionsOf(front),
-    priority: front.priority,
-    conflictsWith: front.conflictsWith ?? [],
-    overridesSections: front.overridesSections ?? [],
-    body: normalised.slice(bodyStart).trimEnd(),
-    bodyLine: positionAt(normalised, bodyStart).line,
-    file,
-  });
+    priority,
+    conflictsWith,
+    includes,
+    requires,
+    overridesSections: (front.overridesSections ?? []).map((entry) =>
+      typeof entry === 'string'
+        ? { title: entry, strategy: 'replace' }
+        : { title: entry.title, strategy: entry.strategy ?? 'replace' },
+    ),
+    placeholders: Object.entries(front.placeholders ?? {}).map(([name, { required = true, meaning }]) => ({
+      name,
+      required,
+      meaning,
+    })),
+    ...(answer === undefined ? {} : { answer }),
+    ...(loadAt === undefined ? {} : { loadAt }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    notes: Object.fromEntries(Object.entries(front).filter(([name]) => name.startsWith('x-'))),
+  };
 }
 
 function conditionsOf(front: ProfileFrontMatter): readonly Condition[] {
@@ -89,13 +118,14 @@ function splitFrontMatter(file: string, text: string): Result<Split> {
       'Put a line of --- between the JSON and the body.',
     );
   }
-  const parts = matter(text, { language: 'json', engines: REFUSING_ENGINES });
-  const json = parts.matter;
+  // Nothing of the body is its business; looking at all of it takes longer than everything else.
+  const end = 3 + closing.index + closing[0].length;
+  const json = matter(text.slice(0, end), OPTIONS).matter;
   if (json.trim() !== '' && !json.trimStart().startsWith('{')) {
     const line = positionAt(text, text.indexOf(json) + json.length - json.trimStart().length).line;
     return problem(line, 'a JSON object', quoteLine(json.trimStart()), AS_JSON);
   }
-  return ok({ json, body: parts.content });
+  return ok({ json, body: text.slice(end).replace(/^\n/, '') });
 }
 
 const refuse = (): never => {
@@ -108,6 +138,8 @@ const REFUSING_ENGINES = Object.fromEntries([
   ),
   ['json', () => ({})] as const,
 ]);
+
+const OPTIONS = { language: 'json', engines: REFUSING_ENGINES };
 
 function notJson(file: string, json: string, problem: { offset: number; expected: string; found: string }): Failure {
   const { line, column } = positionAt(json, problem.offset);
@@ -130,13 +162,19 @@ function frontMatterProblem(file: string, line: number, expected: string, found:
 
 function placeOf(file: string, json: string, located: LocatedJson, pointer: string, onKey: boolean) {
   const offset = (onKey ? located.keys.get(pointer) : undefined) ?? located.places.get(pointer) ?? 0;
-  return { file, ...positionAt(json, offset), field: pointer };
+  return { file, ...positionAt(json, offset), ...(pointer === '' ? {} : { field: pointer }) };
 }
 
 /** Line and column from 1. The front matter begins on the opening line, so its own lines count like those of the file. */
 function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset);
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
 }
 
 function quoteLine(text: string): string {

@@ -1,15 +1,23 @@
 /** The prompt of a repair turn: an answer that did not fit is asked for once more. It needs no session of the agent. */
+import { anchorBlock } from './anchors.ts';
 import { block, CAPS, PLACE } from './blocks.ts';
-import { composePrompt } from './compose.ts';
+import { compose } from './compose.ts';
 import { clipped, dataBlock, fenced, oneLine } from './data-block.ts';
-import type { PromptResult, RepairPromptInput } from './types.ts';
+import type { RepairPromptInput } from './inputs.ts';
+import type { PromptResult } from './types.ts';
+import { runValues } from './values.ts';
 
 /** What is wrong, the earlier answer, the question as it was sent (both capped), and the answer form of the role. */
-export function repairPrompt({ library, facts, tree, question, answer, problems, maxChars }: RepairPromptInput): PromptResult {
-  return composePrompt({
+export function repairPrompt(input: RepairPromptInput): PromptResult {
+  const { library, anchors, facts, item, tree, question, answer, problems, maxChars } = input;
+  const forms = library.profiles.filter((profile) => profile.kind === 'contract');
+  return compose({
     facts,
-    profiles: library.profiles.filter((profile) => profile.kind === 'contract'),
+    // They stand alone here, so they need nobody.
+    profiles: forms.map((profile) => ({ ...profile, includes: [], requires: [] })),
+    values: runValues(facts, { projectRoot: anchors.projectRoot, item }),
     blocks: [
+      anchorBlock(facts.role, anchors),
       block('repair', PLACE.contract, [
         '## An answer that does not fit',
         '',

@@ -1,18 +1,21 @@
 /** The whole prompt of a verifier. Everything a verdict needs is in it or in a file it names; nothing needs a shell. */
 import type { ChangedFile, Receipt } from '../model/evidence.ts';
+import { anchorBlock } from './anchors.ts';
 import { block, CAPS, criteriaBlock, itemTextBlocks, PLACE, passed, receiptLine, receiptTail } from './blocks.ts';
-import { composePrompt } from './compose.ts';
 import { clipped, dataBlock, oneLine } from './data-block.ts';
+import { dispatchPrompt } from './dispatch-prompt.ts';
 import { dispatchFacts } from './facts.ts';
+import type { VerifierPromptInput } from './inputs.ts';
 import { renderVerifierTemplate } from './item-template.ts';
 import { usesPlaceholder } from './placeholders.ts';
-import type { PromptBlock, PromptResult, VerifierPromptInput } from './types.ts';
+import type { PromptBlock, PromptResult } from './types.ts';
+import { runValues } from './values.ts';
 
 /**
- * Rules, the item's own template, then the contract: tree, inputs, criteria, change, receipts, the executor's text, the answer form.
+ * Anchors, rules, the item's own template, then the contract: tree, inputs, criteria, change, receipts, the executor's text, the answer form.
  * The contract follows whatever the template says.
  *
- * Failures: an unknown placeholder in the template; a prompt above `maxChars`.
+ * Failures: an unknown placeholder in the template; those of `compose`; a prompt above `maxChars`.
  */
 export function verifierPrompt(input: VerifierPromptInput): PromptResult {
   const { item, library, mode } = input;
@@ -20,10 +23,15 @@ export function verifierPrompt(input: VerifierPromptInput): PromptResult {
   const report = clipped(input.executorText, CAPS.executorText, 'the whole text: .okstra-inputs/executor.md');
   const rendered = renderVerifierTemplate(template, item, { mode, report });
   if (!rendered.ok) return rendered;
-  return composePrompt({
-    facts: dispatchFacts('verifier', input),
-    profiles: library.profiles,
+  const facts = dispatchFacts('verifier', input);
+  return dispatchPrompt({
+    library,
+    facts,
+    values: runValues(facts, { projectRoot: input.anchors.projectRoot, item }),
+    answer: 'verifier-answer',
+    maxChars: input.maxChars,
     blocks: [
+      anchorBlock('verifier', input.anchors),
       rendered.value,
       ...itemTextBlocks(item, template),
       contractBlock(input),
@@ -32,14 +40,10 @@ export function verifierPrompt(input: VerifierPromptInput): PromptResult {
       receiptsBlock(input.receipts),
       ...(usesPlaceholder(template, 'IMPLEMENTATION_REPORT') ? [] : [reportBlock(report)]),
     ],
-    ...(input.maxChars === undefined ? {} : { maxChars: input.maxChars }),
   });
 }
 
 function contractBlock({ tree, base, inputs }: VerifierPromptInput): PromptBlock {
-  const named = inputs.filter((name) => !name.startsWith('base/'));
-  const hasCopies = named.length < inputs.length;
-  const files = [...named, ...(hasCopies ? ['base/<path> (the changed files as they were before)'] : [])].map(oneLine);
   return block('verifier-contract', PLACE.contract, [
     '## Contract',
     '',
@@ -47,10 +51,16 @@ function contractBlock({ tree, base, inputs }: VerifierPromptInput): PromptBlock
     '',
     `Tree: ${tree}`,
     '',
-    '- The current folder is a copy of the repository with the change in it.',
-    `- The change is measured against commit ${base}.`,
-    ...(files.length === 0 ? [] : [`- Files in \`.okstra-inputs/\`: ${files.join(', ')}.`]),
+    `The project root is a copy of the repository with the change in it. The change is measured against commit ${base}.`,
+    ...inputLines(inputs),
   ]);
+}
+
+function inputLines(inputs: readonly string[]): readonly string[] {
+  if (inputs.length === 0) return [];
+  const named = inputs.filter((name) => !name.startsWith('base/'));
+  const copies = named.length < inputs.length ? ['base/<path> (the changed files as they were before)'] : [];
+  return ['', '## Inputs', '', `Files in \`.okstra-inputs/\`: ${[...named, ...copies].map(oneLine).join(', ')}.`];
 }
 
 function changeBlock(diff: string, files: readonly ChangedFile[]): PromptBlock {

@@ -33,6 +33,7 @@ test('files without problems are named with their kind, exit code 0', async () =
     'specs/spec-01-a/metadata.json': '{"id": "spec-01-a", "status": "todo", "owner": "me"}',
     'answer.json': JSON.stringify(ANSWER),
     'prompts/base.md': profile,
+    'prompts/prompt-chains.json': '{ "version": 1, "chains": [{ "id": "a", "parts": ["base.md"] }] }',
     'specs/implement.prompt-template.md': template,
   });
   const kinds = {
@@ -44,6 +45,7 @@ test('files without problems are named with their kind, exit code 0', async () =
     'specs/spec-01-a/metadata.json': 'spec-metadata',
     'answer.json': 'verifier-answer',
     'prompts/base.md': 'profile',
+    'prompts/prompt-chains.json': 'prompt-chains',
     'specs/implement.prompt-template.md': 'executor-template',
   };
   const { exitCode, json } = await okstra(dir, 'validate', ...Object.keys(kinds), '--json');
@@ -104,6 +106,11 @@ test.each([
     'mine.md',
     '---\n{ "id": "Mine", "kind": "overlay", "appliesWhen": ["always"], "priority": 1 }\n---\nText\n',
     /^mine\.md:2:\d+ .*: profile-field: /,
+  ],
+  [
+    'prompt-chains.json',
+    '{ "version": 1,\n "chain": [] }',
+    /^prompt-chains\.json:1:1: chains-field: [^]*prompt-chains\.json:2:\d+ \(\/chain\): chains-field: /,
   ],
   ['implement.prompt-template.md', '# {{SPEC_NAMES}}\n', /^implement\.prompt-template\.md:1:\d+.*SPEC_NAMES/],
 ])('%s: %j is told with file, line, column, code and fix', async (name, text, expected) => {

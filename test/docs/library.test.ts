@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { promptOf } from '../../docs/examples/compose-prompt.ts';
 import { runAndTell } from '../../docs/examples/run-item.ts';
 import * as library from '../../runtime/index.ts';
 import { fences, page } from './pages.ts';
@@ -14,13 +15,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-test('docs/library.md shows the example as it stands in docs/examples', () => {
-  const example = page('docs/examples/run-item.ts').text.replaceAll("'../../runtime/index.ts'", "'okstra'");
+test('docs/library.md shows the examples as they stand in docs/examples', () => {
+  const examples = ['run-item', 'compose-prompt'].map((name) =>
+    page(`docs/examples/${name}.ts`).text.replaceAll("'../../runtime/index.ts'", "'okstra'"),
+  );
   expect(
     fences(page('docs/library.md').text)
       .filter(({ language }) => language === 'ts')
       .map(({ text }) => text),
-  ).toEqual([example]);
+  ).toEqual(examples);
 });
 
 test('docs/library.md names every function and value that is exported', () => {
@@ -86,4 +89,19 @@ test('the example tells what is wrong when a run cannot begin', async () => {
   const { exitCode, lines } = await told(folder, 'spec-01-hello');
   expect(exitCode).toBe(2);
   expect(lines).toEqual([expect.stringMatching(/^Expected a git checkout, found none at .* fix: /)]);
+});
+
+test('the example composes a prompt and tells what is in it, with a profile of the project in the place of a shipped one', () => {
+  const front =
+    '{ "id": "language-typescript", "kind": "language_overlay", "appliesWhen": ["language:typescript"], "priority": 45 }';
+  write('okstra/prompts/language-typescript.md', `---\n${front}\n---\n## TypeScript\n\nOurs.\n`);
+  const lines: string[] = [];
+  const text = promptOf(join(folder, 'project'), (line) => void lines.push(line));
+  expect(lines).toEqual([
+    'parts: base, role-verifier, phase-implementation, phase-implementation-verifier, language-typescript, mode-strict, house-rules, contract-verifier',
+    'mode-parallel is out: mode:parallel does not hold, mode is strict',
+    expect.stringMatching(/^"Answer form" comes from contract-verifier; about \d+ tokens in all$/),
+  ]);
+  expect(text).toContain('## TypeScript\n\nOurs.\n');
+  expect(text).toContain('\nTeam blue answers for it.\n');
 });

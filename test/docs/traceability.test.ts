@@ -11,9 +11,23 @@ const numbers = (from: number, to: number): readonly number[] =>
 /** The ids of the requirements; they are put together here, because only the table itself may write them out. */
 const IDS = [
   ...[...numbers(1, 48), 59, 60, 66, 67, 68].map((n) => ['R', 'H', n].join('-')),
-  ...[1, 6, 7, 31, ...numbers(40, 46), 49, 50, ...numbers(57, 60), ...numbers(74, 76), 81, 82, 85, ...numbers(87, 89)].map((n) =>
-    ['R', 'O', n].join('-'),
-  ),
+  ...[
+    1,
+    ...numbers(4, 7),
+    13,
+    ...numbers(18, 20),
+    ...numbers(31, 35),
+    ...numbers(40, 46),
+    49,
+    50,
+    ...numbers(57, 60),
+    ...numbers(74, 76),
+    81,
+    82,
+    85,
+    ...numbers(87, 89),
+  ].map((n) => ['R', 'O', n].join('-')),
+  ...[...numbers(1, 7), 9, 10, 45, 46].map((n) => ['R', 'F', n].join('-')),
 ];
 
 interface Row {

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ANALYSIS_SECTIONS, parseAnalysis } from '../../runtime/findings/analysis.ts';
 import { parseAnswer } from '../../runtime/findings/answer.ts';
 import { findSections, parseExecutorClaims, SECTIONS } from '../../runtime/findings/executor-claims.ts';
+import { parseReportProse } from '../../runtime/findings/report-prose.ts';
 import { validateVerifierAnswer } from '../../runtime/generated/validators.js';
+import { compose } from '../../runtime/prompts/compose.ts';
 import { executorPrompt } from '../../runtime/prompts/executor-prompt.ts';
 import { verifierPrompt } from '../../runtime/prompts/verifier-prompt.ts';
-import { executorInput, item, library, TREE, valueOf, verifierInput } from './support.ts';
+import { executorInput, facts, item, library, TREE, valueOf, verifierInput } from './support.ts';
 
 const contract = (id: string): string => {
   const found = library.profiles.find((profile) => profile.id === id);
@@ -123,5 +126,57 @@ describe('an answer in the form that the prompt of an executor asks for', () => 
     const { claims, notices } = parseExecutorClaims(prompt);
     expect(claims).toEqual({ commands: [], outOfPlan: [], exemptions: [], commits: [] });
     expect(notices).toEqual([]);
+  });
+});
+
+describe('an answer in the form that the prompt of an analyst asks for', () => {
+  const prompt = valueOf(compose({ ...library, facts: facts({ phase: 'error-analysis', role: 'analyst' }) })).text;
+  const asked = [...prompt.matchAll(/^(\d)\. ([A-Z][a-z ]+):/gm)].map(([, n, name]) => `## ${n}. ${name}`);
+
+  test('has the sections that the runtime reads, in their order', () => {
+    expect(asked.map((heading) => heading.slice('## 1. '.length))).toEqual(ANALYSIS_SECTIONS);
+    const parsed = parseAnalysis(asked.map((heading) => `${heading}\n\nText of ${heading}\n`).join('\n'));
+    expect(parsed).toMatchObject({ ok: true, value: { conclusion: `Text of ${asked[0]}` } });
+  });
+
+  test('may leave out the notes, and only these', () => {
+    const write = (left: string) =>
+      parseAnalysis(
+        asked
+          .filter((heading) => !heading.endsWith(left))
+          .map((heading) => `${heading}\ntext\n`)
+          .join('\n'),
+      );
+    expect(write('Specialist notes')).toMatchObject({ ok: true, value: { sections: { 'Specialist notes': '' } } });
+    for (const name of ANALYSIS_SECTIONS.slice(0, -1)) {
+      expect(write(name)).toMatchObject({ ok: false, failure: [expect.stringContaining(name)] });
+    }
+  });
+
+  test('is not found in the prompt itself', () => {
+    expect(parseAnalysis(prompt).ok).toBe(false);
+  });
+});
+
+describe('an answer in the form that the prompt of a report writer asks for', () => {
+  const prompt = valueOf(compose({ ...library, facts: facts({ role: 'report-writer' }) })).text;
+  const skeleton = /^`(\{.*\})`$/m.exec(prompt)?.[1] ?? '';
+
+  test('is the object of the prompt with its texts written', () => {
+    const prose = { summary: 'Prices are rounded half up.', rationale: 'The checks pass.\n\nOne verifier saw it differently.' };
+    expect(Object.keys(JSON.parse(skeleton) as object)).toEqual(Object.keys(prose));
+    for (const text of [JSON.stringify(prose), `Here it is:\n\n\`\`\`json\n${JSON.stringify(prose)}\n\`\`\`\n`]) {
+      expect(parseReportProse(text)).toEqual({ ok: true, value: prose });
+    }
+  });
+
+  test.each([
+    ['the object as the prompt shows it', skeleton],
+    ['the prompt itself', prompt],
+    ['a text', 'All is well.'],
+    ['an object without rationale', '{"summary": "a"}'],
+    ['JSON that was cut off', '{"summary": "a", "ra'],
+  ])('is not %s', (_what, text) => {
+    expect(parseReportProse(text).ok).toBe(false);
   });
 });

@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { composePrompt } from '../../runtime/prompts/compose.ts';
+import { compose } from '../../runtime/prompts/compose.ts';
 import { matchingCondition, parseCondition } from '../../runtime/prompts/condition.ts';
 import { parseProfile } from '../../runtime/prompts/profile.ts';
-import type { Profile, PromptFacts } from '../../runtime/prompts/types.ts';
-import { facts, valueOf } from './support.ts';
-
-function profile(id: string, priority: number, front: Record<string, unknown> = {}, body = `body of ${id}`): Profile {
-  const json = JSON.stringify({ id, kind: 'overlay', appliesWhen: ['always'], priority, ...front });
-  return valueOf(parseProfile(`${id}.md`, `---\n${json}\n---\n${body}\n`));
-}
+import type { PromptFacts } from '../../runtime/prompts/types.ts';
+import { facts, profile, valueOf } from './support.ts';
 
 describe('a condition', () => {
   test.each<[string, Partial<PromptFacts>, boolean]>([
@@ -29,7 +24,9 @@ describe('a condition', () => {
     ['language:type', { language: ['typescript'] }, false],
     ['label:urgent', {}, false],
     ['!label:urgent', {}, true],
-    ['mode:strict', { mode: 'strict-ci' }, false],
+    ['mode:strict', { mode: 'strict-ci' }, true],
+    ['mode:strict-ci', { mode: 'strict' }, false],
+    ['!mode:strict-ci', { mode: 'strict' }, true],
   ])('%s with the facts %j is %s', (source, changes, expected) => {
     const condition = parseCondition(source);
     expect(condition).toBeDefined();
@@ -71,19 +68,21 @@ describe('composing', () => {
       profile('other-role', 5, { appliesWhen: ['role:verifier'] }),
     ];
     const blocks = [{ id: 'block', priority: 50, text: '\n## Block\n\ntext\n\n\n' }];
-    const prompt = valueOf(composePrompt({ facts: facts(), profiles, blocks }));
+    const prompt = valueOf(compose({ facts: facts(), profiles, blocks }));
     expect(prompt.text).toBe('body of a\n\nbody of b\n\n## Block\n\ntext\n\n    code first\n');
     expect(prompt.parts.map((part) => part.id)).toEqual(['a', 'b', 'block', 'late']);
   });
 
   test('records hash and length of each part as it stands in the prompt', () => {
-    const prompt = valueOf(composePrompt({ facts: facts(), profiles: [profile('a', 10)], blocks: [] }));
-    expect(prompt.parts).toEqual([{ id: 'a', sha256: createHash('sha256').update('body of a').digest('hex'), chars: 9 }]);
+    const prompt = valueOf(compose({ facts: facts(), profiles: [profile('a', 10)], blocks: [] }));
+    expect(prompt.parts).toEqual([
+      { id: 'a', sha256: createHash('sha256').update('body of a').digest('hex'), chars: 9, tokens: 3 },
+    ]);
   });
 
   test('leaves out parts without text', () => {
     const prompt = valueOf(
-      composePrompt({ facts: facts(), profiles: [profile('a', 10)], blocks: [{ id: 'e', priority: 1, text: ' \n' }] }),
+      compose({ facts: facts(), profiles: [profile('a', 10)], blocks: [{ id: 'e', priority: 1, text: ' \n' }] }),
     );
     expect(prompt.text).toBe('body of a\n');
   });
@@ -91,42 +90,30 @@ describe('composing', () => {
   test('gives the same prompt in whatever order the parts come', () => {
     const profiles = ['a', 'b', 'c', 'd', 'e'].map((id, index) => profile(id, (index * 7) % 3));
     const blocks = ['x', 'y', 'z'].map((id) => ({ id, priority: 1, text: id }));
-    const expected = composePrompt({ facts: facts(), profiles, blocks });
+    const expected = compose({ facts: facts(), profiles, blocks });
     const anyOrder = fc.tuple(
       fc.shuffledSubarray(profiles, { minLength: profiles.length }),
       fc.shuffledSubarray(blocks, { minLength: blocks.length }),
     );
     fc.assert(
       fc.property(anyOrder, ([someProfiles, someBlocks]) => {
-        expect(composePrompt({ facts: facts(), profiles: someProfiles, blocks: someBlocks })).toEqual(expected);
+        expect(compose({ facts: facts(), profiles: someProfiles, blocks: someBlocks })).toEqual(expected);
       }),
     );
   });
 
   test('refuses two parts with one id', () => {
-    const result = composePrompt({ facts: facts(), profiles: [profile('a', 1), profile('a', 2)], blocks: [] });
+    const result = compose({ facts: facts(), profiles: [profile('a', 1), profile('a', 2)], blocks: [] });
     expect(result).toMatchObject({
       ok: false,
-      failure: [{ code: 'prompt-part-twice', message: expect.stringContaining('"a"') }],
+      failure: [{ code: 'profile-id-twice', message: expect.stringContaining('"a"') }],
     });
-  });
-
-  test('refuses parts in conflict and names both, but not when only one applies', () => {
-    const one = profile('one', 1, { conflictsWith: ['two'] });
-    const two = profile('two', 2);
-    const result = composePrompt({ facts: facts(), profiles: [one, two], blocks: [] });
-    expect(result).toMatchObject({
-      ok: false,
-      failure: [{ code: 'prompt-conflict', message: expect.stringMatching(/"one".*"two"/) }],
-    });
-    const elsewhere = profile('two', 2, { appliesWhen: ['role:verifier'] });
-    expect(composePrompt({ facts: facts(), profiles: [one, elsewhere], blocks: [] }).ok).toBe(true);
   });
 
   test('refuses a prompt above the limit and names the largest parts', () => {
     const profiles = [profile('small', 1), profile('large', 2, {}, 'x'.repeat(500))];
-    expect(composePrompt({ facts: facts(), profiles, blocks: [], maxChars: 516 }).ok).toBe(true);
-    const result = composePrompt({ facts: facts(), profiles, blocks: [], maxChars: 515 });
+    expect(compose({ facts: facts(), profiles, blocks: [], maxChars: 516 }).ok).toBe(true);
+    const result = compose({ facts: facts(), profiles, blocks: [], maxChars: 515 });
     expect(result).toMatchObject({
       ok: false,
       failure: [{ code: 'prompt-too-long', message: expect.stringContaining('Largest parts: large (500), small (13)') }],

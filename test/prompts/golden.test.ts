@@ -3,7 +3,7 @@ import { executorPrompt } from '../../runtime/prompts/executor-prompt.ts';
 import { repairPrompt } from '../../runtime/prompts/repair-prompt.ts';
 import type { PromptResult } from '../../runtime/prompts/types.ts';
 import { verifierPrompt } from '../../runtime/prompts/verifier-prompt.ts';
-import { executorInput, facts, library, receipt, TREE, valueOf, verifierInput } from './support.ts';
+import { executorInput, facts, item, library, receipt, TREE, valueOf, verifierAnchors, verifierInput } from './support.ts';
 
 const later = {
   attempt: 2,
@@ -12,6 +12,8 @@ const later = {
 };
 const repair = {
   library,
+  anchors: verifierAnchors,
+  item: item(),
   facts: facts({ role: 'verifier', level: 'light' }),
   tree: TREE,
   question: 'The question.\n',

@@ -34,6 +34,13 @@ describe('the executor template of a spec folder', () => {
     expect(executor('a\r\n{{SPEC_BODY}}\r\nb', { body: '1\r\n2' })).toBe('a\n1\n2\nb');
   });
 
+  test('makes a fence around a value long enough, and ends what the value leaves open', () => {
+    expect(executor('~~~markdown\n{{SPEC_BODY}}\n~~~\nEnd', { body: 'a\n~~~~\nb\n' })).toBe(
+      '~~~~~markdown\na\n~~~~\nb\n~~~~~\nEnd',
+    );
+    expect(executor('{{SPEC_BODY}}', { body: 'a\n````js\nb' })).toBe('a\n````js\nb\n````');
+  });
+
   test('knows nothing of the values that only verifiers get', () => {
     expect(itemTemplateProblems('executor', template('x\n{{IMPLEMENTATION_REPORT}}'))).toMatchObject([
       { code: 'unknown-placeholder', place: { file: 'specs/implement.prompt-template.md', line: 2, column: 1 } },

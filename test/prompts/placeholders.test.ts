@@ -1,9 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderPlaceholders } from '../../runtime/prompts/placeholders.ts';
+import { insertValues } from '../../runtime/prompts/insert.ts';
+import type { TemplateText } from '../../runtime/prompts/placeholders.ts';
 import { valueOf } from './support.ts';
 
 const template = (text: string) => ({ file: 'specs/implement.md', text });
+
+const renderPlaceholders = (text: TemplateText, values: Readonly<Record<string, string>>) =>
+  insertValues(text, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { text: value, form: 'raw' }])));
 
 describe('placeholders', () => {
   test('are replaced wherever they stand, more than once too', () => {

@@ -21,10 +21,15 @@ describe('a profile', () => {
       appliesWhen: [{ source: 'always', terms: [] }],
       priority: 10,
       conflictsWith: [],
+      includes: [],
+      requires: [],
       overridesSections: [],
-      body: '# Title\n\ntext',
-      bodyLine: 6,
+      placeholders: [],
+      notes: {},
+      source: 'given',
       file: 'p.md',
+      bodyLine: 6,
+      body: '# Title\n\ntext',
     });
   });
 

@@ -2,21 +2,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { matchingCondition } from '../../runtime/prompts/condition.ts';
 import { ITEM_PLACEHOLDERS, itemTemplateProblems } from '../../runtime/prompts/item-template.ts';
+import { lintProfiles } from '../../runtime/prompts/lint.ts';
 import { loadPromptLibrary } from '../../runtime/prompts/load.ts';
-import { facts, library } from './support.ts';
+import { scanMarkdown } from '../../runtime/prompts/markdown/headings.ts';
+import { library } from './support.ts';
 
 describe('the shipped prompt texts', () => {
   test('have one heading each, which comes once in the prompt of a role', () => {
-    for (const role of ['executor', 'verifier'] as const) {
-      const used = library.profiles.filter(
-        (profile) => matchingCondition(profile.appliesWhen, facts({ role, level: 'light' })) !== undefined,
-      );
-      const headings = used.flatMap((profile) => profile.body.match(/^#+ .+$/gm) ?? []);
-      expect(headings).toHaveLength(used.length);
-      expect(new Set(headings.map((heading) => heading.toLowerCase())).size).toBe(used.length);
-    }
+    const headings = library.profiles.flatMap((profile) => scanMarkdown(profile.body).headings.map(({ title }) => title));
+    expect(headings).toHaveLength(library.profiles.length);
+    expect(lintProfiles(library.profiles)).toEqual([]);
   });
 
   test('bear the id of their file', () => {
@@ -59,14 +55,22 @@ describe('loading the shipped texts', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   test('says what is missing', () => {
-    expect(() => loadPromptLibrary(join(folder, 'none'))).toThrow(/^Expected the folder of prompt texts, found nothing at /);
-    expect(() => loadPromptLibrary(folder)).toThrow(/^Expected the item template item-spec-executor\.md/);
+    expect(() => loadPromptLibrary({ shipped: join(folder, 'none') })).toThrow(
+      /^Expected the folder of prompt texts, found nothing at /,
+    );
+    expect(() => loadPromptLibrary({ shipped: folder })).toThrow(/^Expected the item template item-spec-executor\.md/);
   });
 
   test('names the file of a profile that does not fit', () => {
     const file = join(folder, 'bad.md');
     writeFileSync(file, '---\nid: bad\n---\n');
-    expect(() => loadPromptLibrary(folder)).toThrow(`${file}: Front matter: expected a JSON object, found "id: bad".`);
+    const refused = expect.objectContaining({
+      failure: expect.objectContaining({
+        message: 'Front matter: expected a JSON object, found "id: bad".',
+        place: { file, line: 2, column: 1 },
+      }),
+    });
+    expect(() => loadPromptLibrary({ shipped: folder })).toThrow(refused);
   });
 
   test('keeps the item templates as they stand on disk', () => {

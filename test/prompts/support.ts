@@ -2,8 +2,10 @@ import type { ChangedFile, CheckSpec, Receipt } from '../../runtime/model/eviden
 import type { Result } from '../../runtime/model/failure.ts';
 import { makeTaskKey } from '../../runtime/model/ids.ts';
 import type { Criterion, WorkItem } from '../../runtime/model/item.ts';
+import type { Anchors, ExecutorPromptInput, VerifierPromptInput } from '../../runtime/prompts/inputs.ts';
 import { loadPromptLibrary } from '../../runtime/prompts/load.ts';
-import type { ExecutorPromptInput, PromptFacts, VerifierPromptInput } from '../../runtime/prompts/types.ts';
+import { parseProfile } from '../../runtime/prompts/profile.ts';
+import type { Profile, PromptFacts } from '../../runtime/prompts/types.ts';
 
 export const library = loadPromptLibrary();
 
@@ -74,8 +76,20 @@ export const changedFile = (changes: Partial<ChangedFile> = {}): ChangedFile => 
   ...changes,
 });
 
+export const executorAnchors: Anchors = {
+  projectRoot: '/home/ada/.okstra/worktrees/shop-1/specs-spec-03-prices',
+  model: 'gpt-5.5',
+  worktree: { path: '/home/ada/.okstra/worktrees/shop-1/specs-spec-03-prices', branch: 'okstra/spec-03-prices' },
+};
+
+export const verifierAnchors: Anchors = {
+  projectRoot: '/home/ada/.okstra/scratch/run-1/verifier-1',
+  model: 'the default of codex',
+};
+
 export const executorInput = (changes: Partial<ExecutorPromptInput> = {}): ExecutorPromptInput => ({
   library,
+  anchors: executorAnchors,
   phase: 'implementation',
   mode: 'strict',
   level: 'cross',
@@ -93,6 +107,7 @@ export const executorInput = (changes: Partial<ExecutorPromptInput> = {}): Execu
 
 export const verifierInput = (changes: Partial<VerifierPromptInput> = {}): VerifierPromptInput => ({
   library,
+  anchors: verifierAnchors,
   phase: 'implementation',
   mode: 'strict',
   level: 'cross',
@@ -119,6 +134,17 @@ export const facts = (changes: Partial<PromptFacts> = {}): PromptFacts => ({
   language: [],
   ...changes,
 });
+
+/** A profile of its own file; what it does not say is an overlay that always applies. */
+export function profile(
+  id: string,
+  priority: number,
+  front: Readonly<Record<string, unknown>> = {},
+  body = `body of ${id}`,
+): Profile {
+  const json = JSON.stringify({ id, kind: 'overlay', appliesWhen: ['always'], priority, ...front });
+  return valueOf(parseProfile(`${id}.md`, `---\n${json}\n---\n${body}\n`));
+}
 
 export function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`expected a value, found ${JSON.stringify(result.failure)}`);

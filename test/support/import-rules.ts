@@ -26,8 +26,8 @@ const ABOUT_RUNS = new Set(['lead', 'conductor', 'store', 'report', 'sources', '
 /** Built-in modules that compute and nothing else. */
 const PURE_BUILTINS = new Set(['node:path', 'node:path/posix', 'node:util', 'node:crypto', 'node:assert', 'node:string_decoder']);
 
-/** Reads the shipped texts for a pure folder; its callers there get values. */
-const LOADERS = new Set(['runtime/prompts/load.ts']);
+/** Read texts from disk for a pure folder; its callers there get values. */
+const LOADERS = new Set(['runtime/prompts/files.ts', 'runtime/prompts/load.ts', 'runtime/prompts/load-chains.ts']);
 
 /** Packages that reach outside the process. */
 const EDGE_PACKAGES = new Set(['execa', '@clack/prompts', 'commander', '@bomb.sh/tab']);

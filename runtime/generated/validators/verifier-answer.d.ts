@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 893ec6962d3eabb5
+// inputs: 690424fb5ceb3a3f
 import type { VerifierAnswerWire } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

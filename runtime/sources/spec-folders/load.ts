@@ -67,6 +67,7 @@ export function loadSpec(place: Pick<ItemPlace, 'dir' | 'path'>, options: Source
       lifecycle: lifecycleOf(metadata.status),
       nativeStatus: metadata.status,
       carriedTasks: carried.tasks,
+      ...(metadata.labels === undefined ? {} : { labels: metadata.labels }),
       ...(metadata.files === undefined ? {} : { files: metadata.files }),
       ...(templates.executor === undefined ? {} : { executorTemplate: templates.executor }),
       ...(templates.verifier === undefined ? {} : { verifierTemplate: templates.verifier }),

@@ -16,6 +16,8 @@ export interface Metadata {
   readonly notes: string | readonly string[];
   readonly acceptanceCommands: readonly string[];
   readonly files?: readonly string[];
+  /** Absent too where the field is another tool's and no list of texts. */
+  readonly labels?: readonly string[];
 }
 
 /** `blocked` may have been written by hand; inside it is derived only, so such an item counts as not begun. */
@@ -120,6 +122,7 @@ function readFields(value: unknown, placeOf: (field: string) => Place): Result<M
     ...(name === undefined || name === '' ? {} : { name }),
     ...(lastRun === undefined ? {} : { lastRun }),
     ...(files === undefined ? {} : { files }),
+    ...(isTexts(fields['labels']) ? { labels: fields['labels'] } : {}),
   });
 }
 

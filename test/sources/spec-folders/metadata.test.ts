@@ -43,6 +43,16 @@ test('every refusal names field, line and column', () => {
   ]);
 });
 
+test('labels are taken when they are a list of texts; in any other shape they are of another tool', () => {
+  const labelsOf = (text: string) => {
+    const parsed = parseMetadata(text, 'metadata.json');
+    return parsed.ok ? parsed.value.labels : parsed.failure;
+  };
+  expect(labelsOf('{"labels":["urgent","ui"]}')).toEqual(['urgent', 'ui']);
+  for (const text of ['{"labels":{"a":1}}', '{"labels":"urgent"}', '{"labels":[1]}', '{}'])
+    expect(labelsOf(text)).toBeUndefined();
+});
+
 test('null counts as absent, and fields of other tools are no matter', () => {
   expect(parseMetadata('{"id":null,"status":null,"notes":null,"theirs":[1]}', 'metadata.json')).toEqual({
     ok: true,
