@@ -132,7 +132,10 @@ function confinementText(agent: AgentConfig, { ownSandbox, bwrap }: Held, env: C
     ];
   }
   const own = sandboxAvailable(env);
-  if (own.ok && bwrap?.works !== false) return [bwrap === undefined ? 'confined by bubblewrap' : 'confined by bubblewrap, tried'];
+  if (own.ok && bwrap?.works !== false) {
+    const also = driver.writable?.({ ...env, ...agent.env }, 'executor') ?? [];
+    return [`confined by bubblewrap${bwrap === undefined ? '' : ', tried'}`, ...also.map((place) => `writable: ${place}`)];
+  }
   const why = own.ok ? `it does not start inside bubblewrap (${bwrap?.detail})` : own.reason;
   const withheld = driver.withheld?.('workspace-write');
   return [withheld === undefined ? `not confined: ${why}` : `not in a sandbox: ${why}; as executor ${withheld}`];

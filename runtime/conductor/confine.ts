@@ -3,12 +3,15 @@ import type { Command, Driver, Seat } from '../model/agents.ts';
 import { fail } from '../model/failure.ts';
 import { sandboxAvailable } from '../process/index.ts';
 import type { RunContext } from './context.ts';
-import { sandboxAround } from './own-sandbox.ts';
+import { type ConfigChanges, holdConfig } from './held-config.ts';
+import { madeFolders, sandboxAround } from './own-sandbox.ts';
 
 export interface Confined {
   readonly namespace: 'pid' | 'none';
   /** Argv prefix of okstra's sandbox; absent when the seat is not in it. */
   readonly wrap?: readonly string[];
+  /** Once the process has ended. */
+  readonly release?: () => ConfigChanges;
 }
 
 /** @param privateTmp exists; writable inside */
@@ -26,6 +29,9 @@ export function confine(
     });
   }
   const env = { ...context.ports.env, ...command.env };
+  const ownFolders = driver.ownFolders?.(env) ?? [];
+  const mixed = driver.mixedFolder?.(env);
+  const held = mixed === undefined ? undefined : holdConfig(mixed, madeFolders(ownFolders));
   const wrap = sandboxAround({
     bwrap: sandbox.bwrap,
     level: seat.role === 'executor' && seat.sandbox !== 'read-only' ? 'workspace-write' : 'read-only',
@@ -33,8 +39,9 @@ export function confine(
     argv: command.argv,
     cwd: command.cwd,
     privateTmp,
-    ownFolders: driver.ownFolders?.(env) ?? [],
+    ownFolders,
+    held: held?.paths ?? [],
     places: [context.repo.top, context.repo.commonDir, context.folder.dir],
   });
-  return { namespace: 'none', wrap };
+  return { namespace: 'none', wrap, ...(held === undefined ? {} : { release: held.release }) };
 }

@@ -17,6 +17,7 @@ import { beginWatch } from './checkout-watch.ts';
 import { confine } from './confine.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
+import type { ConfigChanges } from './held-config.ts';
 import { Interrupted } from './interrupted.ts';
 import { compose } from './question.ts';
 import { recordStep } from './recording.ts';
@@ -132,13 +133,17 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
   const { context, seat, driver, id, attempt, place } = turn;
   const { env, watch } = await place.ready;
   const started = performance.now();
+  const confined = confine(context, { seat, driver }, command, dispatchContext.privateTmp);
+  let changes: ConfigChanges | undefined;
   const running = runAgent({
     context,
     seat,
     driver,
     id,
     command: { ...command, env: { ...env, ...command.env } },
-    confined: confine(context, { seat, driver }, command, dispatchContext.privateTmp),
+    confined,
+  }).finally(() => {
+    changes = confined.release?.();
   });
   // The agent has been started: the time it takes is spent on loading what comes after it.
   loadReport().catch(ignore);
@@ -151,10 +156,26 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
   const before = usageOfSession(attempt, turn.session);
   const result = driver.conclude(ran.record, dispatchContext, before);
   const disturbed = await place.disturbed();
-  const broken = (await watch?.differences()) ?? [];
+  const broken = [...((await watch?.differences()) ?? []), ...configChanged(turn, changes)];
   await recordStep(turn, result);
   if (broken.length > 0) context.append({ type: 'contract-broken', attempt: attempt.n, what: broken });
   appendEnd(turn, { ran, result, disturbed, durationMs: Math.round(performance.now() - started) });
+}
+
+/**
+ * What the agent's program is configured by, and changed during the dispatch. Only an executor has commands; what was held was changed from
+ * outside, most likely.
+ */
+function configChanged({ context, seat }: Ask, changes: ConfigChanges | undefined): readonly string[] {
+  if (changes === undefined) return [];
+  const isExecutor = seat.role === 'executor';
+  const told = isExecutor ? changes.held : [...changes.held, ...changes.loose];
+  if (told.length > 0) {
+    const message = `The configuration of ${seat.agent.name} changed during its dispatch: ${told.join(', ')}.`;
+    context.append({ type: 'notice', notice: { code: 'agent-config-changed', message, fix: 'Look at it, if it was not you.' } });
+  }
+  const hint = "a person's edit during the run looks the same";
+  return isExecutor ? changes.loose.map((path) => `configuration of ${seat.agent.name} changed: ${path} (${hint})`) : [];
 }
 
 function appendEnd(

@@ -16,26 +16,34 @@ export interface Around {
   readonly privateTmp: string;
   /** The agent's own folders for login and sessions: writable at every level. */
   readonly ownFolders: readonly string[];
+  /** Of those folders, what is read-only all the same. */
+  readonly held?: readonly string[];
   /** Further places that must be seen. */
   readonly places?: readonly string[];
 }
 
 /** The argv prefix. Folders of the agent that are missing are made, as the program itself would. */
 export function sandboxAround(around: Around): string[] {
-  const { bwrap, level, env, argv, cwd, privateTmp, ownFolders, places = [] } = around;
-  for (const folder of ownFolders) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { bwrap, level, env, argv, cwd, privateTmp, ownFolders, held = [], places = [] } = around;
   const words = argv.filter((word) => isAbsolute(word));
   const seen = [...words.map((word) => dirname(word)), ...words, ...(cwd === undefined ? [] : [cwd]), ...places];
   return bwrapProfile({
     bwrap,
     level,
     writable: level === 'workspace-write' && cwd !== undefined ? [realpathSync(cwd)] : [],
-    own: ownFolders.map((folder) => realpathSync(folder)),
+    own: madeFolders(ownFolders),
+    held,
     readable: [...boundBack(env, seen), ...sshAgent(env)],
     hide: daemons(),
     privateTmp,
     network: true,
   });
+}
+
+/** Their real paths. */
+export function madeFolders(folders: readonly string[]): readonly string[] {
+  for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folders.map((folder) => realpathSync(folder));
 }
 
 /** Sockets of programs outside that do what they are told, unconfined: containers, services, the session of the desktop. */

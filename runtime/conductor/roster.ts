@@ -232,7 +232,10 @@ function confinementOf(what: {
     );
   }
   const own = sandboxAvailable(request.ports.env);
-  if (own.ok && bwrap?.works !== false) return { kind: 'bwrap', detail: `bubblewrap, ${sandbox}` };
+  if (own.ok && bwrap?.works !== false) {
+    const also = driver.writable?.({ ...request.ports.env, ...agent.env }, role) ?? [];
+    return { kind: 'bwrap', detail: [`bubblewrap, ${sandbox}`, ...also.map((place) => `writable: ${place}`)].join('; ') };
+  }
   const why = own.ok ? `${agent.name} does not start inside bubblewrap: ${bwrap?.detail}` : own.reason;
   const withheld = driver.withheld?.(sandbox);
   return withheld === undefined

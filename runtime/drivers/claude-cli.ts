@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command, DispatchContext, Driver, SandboxLevel } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { concludeClaude } from './claude-ending.ts';
-import { claudeFolders, instructions, shellStart, WORK_FOLDER } from './claude-files.ts';
+import { claudeFolders, claudeMixedFolder, claudeWritable, instructions, shellStart, WORK_FOLDER } from './claude-files.ts';
 import { claudeLogin } from './claude-login.ts';
 import { readClaudeLine } from './claude-stream.ts';
 import { dispatchEnv } from './environment.ts';
@@ -29,6 +29,8 @@ export const claudeCli: Driver = {
   withheld,
   resumeHint: (session) => `claude --resume ${session}`,
   ownFolders: claudeFolders,
+  mixedFolder: claudeMixedFolder,
+  writable: claudeWritable,
   command,
   readLine: readClaudeLine,
   conclude: concludeClaude,

@@ -1,7 +1,7 @@
 /** Files that a dispatch of claude reads, and the folder that it keeps its session in. */
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DispatchContext } from '../model/agents.ts';
+import type { DispatchContext, MixedFolder, Role } from '../model/agents.ts';
 import { claudeHomeOf, hasLoginFile } from './claude-login.ts';
 import { secretNames } from './environment.ts';
 
@@ -39,15 +39,70 @@ const quoted = (path: string): string => `'${path.replaceAll("'", `'"'"'`)}'`;
 export const instructions = (cwd: string): string => `@${join(cwd, 'AGENTS.md').replaceAll(' ', '\\ ')}\n`;
 
 /**
- * What the program has to write to in its configuration folder. A subscription's login is renewed there, under a lock beside it. Without one,
- * the folder of the session is enough, and settings, which may hold commands for later, stay out of the model's reach.
+ * What the program has to write to in its configuration folder. A subscription's login is renewed there, by a new file under a lock beside it,
+ * which takes the folder itself (see `claudeMixedFolder`). Without one, the folder of the session is enough.
  */
 export function claudeFolders(env: Environment): readonly string[] {
   const home = claudeHomeOf(env);
-  if (hasLoginFile(env)) return [home];
   const folder = env[WORK_FOLDER];
-  return folder === undefined ? [] : [join(home, 'projects', projectOf(folder))];
+  return [...(hasLoginFile(env) ? [home] : []), ...(folder === undefined ? [] : [join(home, 'projects', projectOf(folder))])];
 }
+
+/** With a subscription's login: what of the folder steers later sessions, and would run unconfined there. */
+export function claudeMixedFolder(env: Environment): MixedFolder | undefined {
+  return hasLoginFile(env)
+    ? {
+        folder: claudeHomeOf(env),
+        isState: (name) => STATE.test(name),
+        files: CONFIG_FILES,
+        folders: CONFIG_FOLDERS,
+        watched: WATCHED,
+      }
+    : undefined;
+}
+
+export function claudeWritable(env: Environment, role: Role): readonly string[] {
+  const home = claudeHomeOf(env);
+  return [
+    ...(role === 'executor' ? [`its session's folder in ${join(home, 'projects')}`] : []),
+    ...(hasLoginFile(env) ? [`${home}, where the login is renewed, but for settings, hooks, plugins and the like`] : []),
+  ];
+}
+
+/** The login, drafts of it, and the locks that it is renewed under. */
+const STATE = /^\.credentials\.json|^\.oauth_refresh|\.lock$/;
+
+const CONFIG_FILES = ['.claude.json', 'CLAUDE.md', 'settings.json', 'settings.local.json'];
+
+const CONFIG_FOLDERS = [
+  'agents',
+  'commands',
+  'hooks',
+  'ide',
+  'output-styles',
+  'plugins',
+  'projects',
+  'rules',
+  'session-env',
+  'shell-snapshots',
+  'skills',
+  'tasks',
+  'teams',
+  'themes',
+  'workflows',
+];
+
+const WATCHED = [
+  '.config.json',
+  'daemon',
+  'jobs',
+  'keybindings.json',
+  'local',
+  'loop.md',
+  'remote-settings.json',
+  'scheduled_tasks.json',
+  'systemd',
+];
 
 /** Longer names are cut and numbered in a way of claude's own; then its sessions share the folder above. */
 const LONGEST_NAME = 200;

@@ -37,6 +37,7 @@ export const geminiCli: Driver = {
   withheld,
   resumeHint: (session) => `gemini --resume ${session}`,
   ownFolders: (env) => (env[PROJECT] === undefined ? [] : [join(geminiHomeOf(env), 'tmp', env[PROJECT])]),
+  writable: (env, role) => (role === 'executor' ? [`its session's folder in ${join(geminiHomeOf(env), 'tmp')}`] : []),
   command,
   readLine: readGeminiLine,
   conclude: concludeGemini,

@@ -208,6 +208,19 @@ export interface DriverCapabilities {
   readonly maxPromptChars?: number;
 }
 
+/** A folder that a program keeps both its login and its configuration in, so that it cannot be held by what may be written there alone. */
+export interface MixedFolder {
+  /** Absolute. */
+  readonly folder: string;
+  /** Whether an entry of it is state that the program has to renew; every other one is configuration. */
+  isState(name: string): boolean;
+  /** Entries that steer later sessions, and that nobody may add either: where one is missing, a stand-in without content lies meanwhile. */
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+  /** Such entries that even without content would mean something; one that is added is told. */
+  readonly watched: readonly string[];
+}
+
 export interface LoginState {
   readonly loggedIn: boolean | 'unknown';
   /** What is missing, as a sentence. */
@@ -235,6 +248,10 @@ export interface Driver {
   resumeHint?(session: string): string;
   /** Files and folders of its own that the program writes to (login, sessions): writable inside okstra's sandbox. Absolute. */
   ownFolders?(env: Readonly<Record<string, string | undefined>>): readonly string[];
+  /** The one of `ownFolders` that also holds configuration: what of it steers later sessions is held read-only. */
+  mixedFolder?(env: Readonly<Record<string, string | undefined>>): MixedFolder | undefined;
+  /** Places outside the working folder that it can still write to inside okstra's sandbox, in words. */
+  writable?(env: Readonly<Record<string, string | undefined>>, role: Role): readonly string[];
   /** Pure. Problems that only the context shows (a prompt over the CLI's limit) come back as failures. */
   command(
     context: DispatchContext,

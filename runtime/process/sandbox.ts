@@ -14,6 +14,8 @@ export interface SandboxProfile {
   readonly writable: readonly string[];
   /** Existing absolute real paths of the agent itself, for login and sessions: writable at both levels. */
   readonly own?: readonly string[];
+  /** Existing absolute real paths inside of `own` that are read-only at both levels all the same. */
+  readonly held?: readonly string[];
   /** Existing absolute real paths below /tmp, or inside a hidden folder, that must be seen. */
   readonly readable: readonly string[];
   /** An existing folder of this process's own: writable at both levels, and `TMPDIR` inside. */
@@ -56,7 +58,8 @@ export function bwrapProfile(profile: SandboxProfile): string[] {
     ...profile.readable.map((path) => ({ path, rank: 1, argv: ['--ro-bind', path, path] })),
     ...profile.writable.map((path) => ({ path, rank: 2, argv: [bind, path, path] })),
     ...(profile.own ?? []).map((path) => ({ path, rank: 3, argv: ['--bind', path, path] })),
-    { path: profile.privateTmp, rank: 4, argv: ['--bind', profile.privateTmp, profile.privateTmp] },
+    ...(profile.held ?? []).map((path) => ({ path, rank: 4, argv: ['--ro-bind', path, path] })),
+    { path: profile.privateTmp, rank: 5, argv: ['--bind', profile.privateTmp, profile.privateTmp] },
   ].toSorted((a, b) => depth(a.path) - depth(b.path) || a.rank - b.rank);
   const base = [profile.bwrap ?? 'bwrap', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'];
   const bounds = ['--setenv', 'TMPDIR', profile.privateTmp, '--unshare-pid', '--die-with-parent'];

@@ -1,8 +1,9 @@
 /** The pinned real claude inside okstra's sandbox: what it may write to, and that it works with no more than that. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sandboxAround } from '../../runtime/conductor/own-sandbox.ts';
+import { type ConfigChanges, holdConfig } from '../../runtime/conductor/held-config.ts';
+import { madeFolders, sandboxAround } from '../../runtime/conductor/own-sandbox.ts';
 import { claudeCli } from '../../runtime/drivers/claude-cli.ts';
 import { sandboxAvailable } from '../../runtime/process/index.ts';
 import { hasClaude, realClaude } from './claude.ts';
@@ -12,7 +13,9 @@ const rig = useClaudeRig();
 const sandbox = sandboxAvailable(process.env);
 
 /** As the rig tells, with a program in claude's place that puts the sandbox around it. */
-function tellInside(told: Told & { readonly env: Readonly<Record<string, string>> }): Promise<Answered> {
+async function tellInside(
+  told: Told & { readonly env: Readonly<Record<string, string>> },
+): Promise<Answered & { readonly changes?: ConfigChanges }> {
   const { root, worktree, tmp, scratch } = rig();
   mkdirSync(tmp, { recursive: true });
   const env = {
@@ -23,6 +26,9 @@ function tellInside(told: Told & { readonly env: Readonly<Record<string, string>
     OKSTRA_CLAUDE_FOLDER: worktree,
   };
   const program = realClaude();
+  const ownFolders = claudeCli.ownFolders?.(env) ?? [];
+  const mixed = claudeCli.mixedFolder?.(env);
+  const held = mixed === undefined ? undefined : holdConfig(mixed, madeFolders(ownFolders));
   const wrap = sandboxAround({
     bwrap: sandbox.ok ? sandbox.bwrap : '',
     level: 'workspace-write',
@@ -30,13 +36,15 @@ function tellInside(told: Told & { readonly env: Readonly<Record<string, string>
     argv: [program],
     cwd: worktree,
     privateTmp: tmp,
-    ownFolders: claudeCli.ownFolders?.(env) ?? [],
+    ownFolders,
+    held: held?.paths ?? [],
     places: [root],
   });
   const wrapper = join(scratch, 'wrapper.sh');
   writeFileSync(wrapper, `#!/bin/sh\nexec ${wrap.map((word) => `'${word}'`).join(' ')} '${program}' "$@"\n`);
   chmodSync(wrapper, 0o755);
-  return rig().tell({ ...told, keepsTmp: true, change: { ...told.change, program: wrapper, confined: true } });
+  const answered = await rig().tell({ ...told, keepsTmp: true, change: { ...told.change, program: wrapper, confined: true } });
+  return held === undefined ? answered : { ...answered, changes: held.release() };
 }
 
 const write = (path: string): string => `echo x > '${path}'`;
@@ -97,15 +105,64 @@ describe.skipIf(!hasClaude || !sandbox.ok)('the real claude inside of okstra’s
     expect(readdirSync(join(user, '.claude'))).toEqual(['projects']);
   });
 
-  test('signed in by a subscription has its whole configuration folder, where the login is renewed', async () => {
+  test('signed in by a subscription may renew its login, and can neither change nor add what steers later sessions', async () => {
+    const { home } = rig();
     const login = { accessToken: 'x', refreshToken: 'x', expiresAt: Date.now() + 3_600_000, scopes: ['user:inference'] };
-    const files = { '.credentials.json': JSON.stringify({ claudeAiOauth: login }) };
-    mkdirSync(rig().home);
-    writeFileSync(join(rig().home, '.credentials.json'), files['.credentials.json']);
+    const settings = { permissions: { allow: ['Bash'] } };
+    const files = {
+      '.credentials.json': JSON.stringify({ claudeAiOauth: login }),
+      'hooks/before.sh': 'true\n',
+      'projects/other/memory/MEMORY.md': 'Mine.\n',
+    };
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(home, path)), { recursive: true });
+      writeFileSync(join(home, path), content);
+    }
+    writeFileSync(join(home, 'settings.json'), JSON.stringify(settings));
+    const kept = tree(home);
+    const refused = [
+      'settings.json',
+      'settings.local.json',
+      'CLAUDE.md',
+      'hooks/before.sh',
+      'hooks/new.sh',
+      'skills/x',
+      'plugins/x',
+    ]
+      .concat('agents/x.md', 'commands/x.md', 'output-styles/x.md', 'projects/other/memory/MEMORY.md', '.claude.json')
+      .map((name) => join(home, name));
+    const moves = ['settings.json', 'skills', 'hooks'].map((name) => `mv '${home}/${name}' '${home}/away' && echo moved`);
+    const renew = `cp '${home}/.credentials.json' '${home}/.credentials.json.1' && mv '${home}/.credentials.json.1' '${home}/.credentials.json'`;
+    const lock = `mkdir '${home}/.oauth_refresh.lock' && rmdir '${home}/.oauth_refresh.lock'`;
+    // In a file, since claude itself asks about commands that name such paths, as long as it sees them.
+    rig().write('do.sh', [...refused.map(write), ...moves, lock, `${renew} && echo renewed`].join('\n'));
+    const cmd = 'sh do.sh';
     const env = { ANTHROPIC_API_KEY: '' };
-    const cmd = `test -w '${rig().home}/.credentials.json' && test -w '${rig().home}' && echo writable`;
-    const answered = await tellInside({ script: [{ calls: [{ tool: 'shell', cmd }] }, { text: 'ok' }], home: { files }, env });
-    expect(toolOutputs(answered)).toEqual(['writable']);
-    expect(answered.server.calls()[0]?.headers['authorization']).toBe('Bearer x');
+    const first = await tellInside({
+      script: [{ calls: [{ tool: 'shell', cmd }] }, { text: 'ok' }],
+      home: { files, settings },
+      env,
+    });
+    expect(first.result).toMatchObject({ status: 'completed', text: 'ok' });
+    const [said = ''] = toolOutputs(first);
+    expect(said.match(/Read-only file system/g)).toHaveLength(refused.length);
+    expect(said.match(/Device or resource busy/g)).toHaveLength(moves.length);
+    expect(said).toContain('renewed');
+    expect(said).not.toContain('moved');
+    expect(first.changes).toEqual({ held: [], loose: [] });
+    expect(first.server.calls()[0]?.headers['authorization']).toBe('Bearer x');
+    const own = /^(?:projects\/-|\.claude\.json|backups|debug|sessions|todos|statsig|cache)/;
+    expect(tree(home).filter((name) => !own.test(name))).toEqual(kept);
+    expect(JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))).toEqual(settings);
+
+    const second = await tellInside({
+      script: [{ text: 'two' }],
+      home: { settings },
+      env,
+      change: { resumeSession: first.result.sessionId ?? '' },
+    });
+    expect(second.result).toMatchObject({ status: 'completed', text: 'two', sessionId: first.result.sessionId });
   });
 });
+
+const tree = (folder: string): readonly string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();

@@ -98,8 +98,11 @@ describe.skipIf(!hasCodex)('the real codex', () => {
     const outside = join(folder, 'outside');
     mkdirSync(outside);
     const probe = join(tmpdir(), `okstra-codex-outside-${process.pid}`);
-    const cmd = `echo x > in.txt; echo x > "$TMPDIR/tmp.txt"; echo x > "${outside}/o"; echo x > "${probe}"; echo x > "${join(folder, 'repo', 'r')}"; true`;
-    await tell({
+    const home = join(folder, 'codex-home');
+    const own = ['config.toml', 'AGENTS.md', 'prompts/p.md', 'skills/s'].map((name) => join(home, name));
+    mkdirSync(join(home, 'prompts'), { recursive: true });
+    const cmd = `echo x > in.txt; echo x > "$TMPDIR/tmp.txt"; ${[join(outside, 'o'), probe, join(folder, 'repo', 'r'), ...own].map((path) => `echo x > "${path}"`).join('; ')}; true`;
+    const { server: running } = await tell({
       script: [{ calls: [{ tool: 'shell', cmd }] }, { text: 'ok' }],
       home: { tables: `[sandbox_workspace_write]\nwritable_roots = [${JSON.stringify(outside)}]` },
     });
@@ -107,6 +110,9 @@ describe.skipIf(!hasCodex)('the real codex', () => {
     expect(existsSync(join(folder, 'scratch', 'tmp', 'tmp.txt'))).toBe(true);
     expect(readdirSync(outside)).toEqual([]);
     expect(existsSync(probe)).toBe(false);
+    expect(toolOutputs(running)[0]?.match(/Read-only file system/g)?.length).toBeGreaterThanOrEqual(own.length);
+    expect(readFileSync(join(home, 'config.toml'), 'utf8')).not.toBe('x\n');
+    expect(own.slice(1).filter((path) => existsSync(path))).toEqual([]);
     expect(existsSync(join(folder, 'repo', 'r'))).toBe(false);
   });
 

@@ -73,6 +73,7 @@ const processes = (): number =>
 describe.skipIf(!hasGemini || !sandbox.ok)("the real gemini in okstra's sandbox", { timeout: 60_000 }, () => {
   test('does the work of an executor, shell included, and writes nowhere else', async () => {
     const outside = [rig().home, join(rig().home, '.gemini'), rig().repo, rig().root].map((folder) => join(folder, 'escaped'));
+    for (const name of ['GEMINI.md', 'policies', 'commands/x.toml']) outside.push(join(rig().home, '.gemini', name));
     const cmd = `echo x > by-shell.txt; echo x > "$TMPDIR/x"; ${outside.map((path) => `echo x > ${path}`).join('; ')}; true`;
     const script: Script = [
       { calls: [{ tool: 'write', path: 'added.txt', content: 'x\n' }] },
