@@ -2,15 +2,16 @@
 import type { AgentConfig } from '../model/agents.ts';
 import type { Failure } from '../model/failure.ts';
 import shipped from './models.json' with { type: 'json' };
-import { nearest } from './nearest.ts';
+import { editDistance, nearest } from './nearest.ts';
 
-/** Vendor → names; a `*` stands for any characters, so that a new version of a family needs no new okstra. */
+/** Vendor → names. Those of the configuration may hold a `*` for any characters; okstra's own are names and nothing else. */
 export type AllowedModels = Readonly<Record<string, readonly string[]>>;
+
+const known: AllowedModels = shipped;
 
 /** @param added `models` of the configuration */
 export function allowedModels(added: AllowedModels): AllowedModels {
   const vendors = new Set([...Object.keys(shipped), ...Object.keys(added)]);
-  const known: AllowedModels = shipped;
   return Object.fromEntries([...vendors].map((vendor) => [vendor, [...(known[vendor] ?? []), ...(added[vendor] ?? [])]]));
 }
 
@@ -22,29 +23,47 @@ export function modelFailure(
   const { driver, vendor, model } = agent;
   const allowed = Object.hasOwn(allowedModels(added), vendor) ? allowedModels(added)[vendor] : undefined;
   if (model === undefined || allowed === undefined || driver === 'command' || driver === 'replay') return undefined;
-  if (allowed.some((pattern) => matches(pattern, model))) return undefined;
+  const isListed = (name: string): boolean => (known[vendor] ?? []).includes(name);
+  if (isListed(model) || isListed(withoutSuffix(vendor, model))) return undefined;
+  if ((added[vendor] ?? []).some((pattern) => matches(pattern, model))) return undefined;
   const meant = meantBy(model, allowed);
   const listed = JSON.stringify([...(added[vendor] ?? []), model]);
   const allow = `okstra config set models.${vendor} '${listed}'`;
   return {
     category: 'usage',
     code: 'model-unknown',
-    message: `Expected a model of ${vendor} for the agent ${agent.name} (${allowed.join(', ')}), found "${model}".`,
-    fix: meant === undefined ? `If there is such a model: ${allow}` : `Write ${meant}; or, if there is such a model: ${allow}`,
+    message: `Expected a model of ${vendor} that okstra knows or the configuration allows for the agent ${agent.name} (okstra config models), found "${model}".`,
+    fix:
+      meant.length === 0
+        ? `If there is such a model: ${allow}`
+        : `Write ${meant.join(' or ')}; or, if there is such a model: ${allow}`,
     details: { allowed },
   };
 }
 
-function meantBy(model: string, allowed: readonly string[]): string | undefined {
-  const exact = nearest(
-    model,
-    allowed.filter((name) => !name.includes('*')),
-  );
-  if (exact !== undefined) return exact;
-  const families = allowed.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
-  const family = families.find((start) => nearest(model.slice(0, start.length), [start]) !== undefined);
-  return family === undefined ? undefined : `a name that begins with ${family}`;
+/** The names nearest to one that is not known: a slip of one, or its family. */
+function meantBy(model: string, allowed: readonly string[]): readonly string[] {
+  const names = allowed.filter((name) => !name.includes('*'));
+  const first = nearest(model, names);
+  if (first === undefined) return [];
+  const distance = (name: string): number => editDistance(model.toLowerCase(), name);
+  const most = distance(first) + 1;
+  const near = names.filter((name) => name !== first && distance(name) <= most && nearest(model, [name]) !== undefined);
+  return [first, ...near.toSorted((one, other) => distance(one) - distance(other))].slice(0, MOST_NAMED);
 }
+
+const MOST_NAMED = 3;
+
+/** A listed model of a certain day, and claude's mark for the longer context. */
+function withoutSuffix(vendor: string, model: string): string {
+  const plain = vendor === 'anthropic' ? model.replace(/\[1m\]$/, '') : model;
+  return DATED.exec(plain)?.[1] ?? plain;
+}
+
+const DAY = '(?:0[1-9]|[12]\\d|3[01])';
+const MONTH = '(?:0[1-9]|1[0-2])';
+/** `claude-opus-4-5-20251101`, `claude-opus-4-5@20251101`, `gpt-4o-2024-08-06`, `gemini-2.5-flash-preview-09-2025`. An alias has no days. */
+const DATED = new RegExp(`^(.*\\d.*)(?:[-@]20\\d\\d${MONTH}${DAY}|-20\\d\\d-${MONTH}-${DAY}|-preview-${MONTH}-20\\d\\d)$`);
 
 const matches = (pattern: string, model: string): boolean =>
   new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`).test(model);

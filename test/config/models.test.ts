@@ -7,7 +7,7 @@ const agent = (change: Partial<AgentConfig>): AgentConfig => ({ name: 'a', drive
 describe('a model that may be named', () => {
   test.each([
     ['none at all', agent({})],
-    ['a new one of a known family', agent({ model: 'gpt-5.9-mini' })],
+    ['one that okstra knows', agent({ model: 'gpt-5.5' })],
     ['an alias', agent({ driver: 'claude-cli', vendor: 'anthropic', model: 'sonnet' })],
     ['a full id', agent({ driver: 'gemini-cli', vendor: 'google', model: 'gemini-3.1-pro-preview' })],
     ['any, of a vendor without a list', agent({ vendor: 'house', model: 'brick-7b' })],
@@ -23,13 +23,55 @@ describe('a model that may be named', () => {
   });
 });
 
+describe('a name is known or not, whatever it begins with', () => {
+  const of = { anthropic: 'claude-cli', openai: 'codex-cli', google: 'gemini-cli' } as const;
+  test.each([
+    ['anthropic', 'opus', true],
+    ['anthropic', 'sonnet[1m]', true],
+    ['anthropic', 'claude-opus-5-5', true],
+    ['anthropic', 'claude-opus-5-5[1m]', true],
+    ['anthropic', 'claude-opus-4-5-20251101', true],
+    ['anthropic', 'claude-sonnet-4-5@20250929', true],
+    ['anthropic', 'claude-3-7-sonnet-latest', true],
+    ['anthropic', 'claude-opus-4-99x', false],
+    ['anthropic', 'claude-opus-4-5-20251341', false],
+    ['anthropic', 'claude-opus-4-5-2025110', false],
+    ['anthropic', 'claude-opus-', false],
+    ['anthropic', 'claude-opus-5-5-fast', false],
+    ['anthropic', 'opus-20251101', false],
+    ['anthropic', 'claude-opus-5-5[2m]', false],
+    ['openai', 'gpt-5.5', true],
+    ['openai', 'gpt-6.1-sol', true],
+    ['openai', 'gpt-5.3-codex', true],
+    ['openai', 'gpt-4o-2024-08-06', true],
+    ['openai', 'gpt-5.9-codexx', false],
+    ['openai', 'gpt-5.5x', false],
+    ['openai', 'gpt-5*', false],
+    ['openai', 'gpt-5.5[1m]', false],
+    ['openai', 'o33', false],
+    ['openai', 'GPT-5.5', false],
+    ['google', 'auto', true],
+    ['google', 'gemini-3.1-pro-preview', true],
+    ['google', 'gemini-2.5-flash-preview-09-2025', true],
+    ['google', 'gemini-2.5-flash-preview-13-2025', false],
+    ['google', 'gemini-3.1-pro-previw', false],
+    ['google', 'gemini-3', false],
+    ['google', '', false],
+    ['google', 'gpt-5.5', false],
+  ] as const)('%s %j: %j', (vendor, model, isKnown) => {
+    expect(modelFailure(agent({ vendor, driver: of[vendor], model }), {}) === undefined).toBe(isKnown);
+  });
+});
+
 describe('one that may not, with what was meant', () => {
   test.each([
     ['claude-cli', 'anthropic', 'sonet', 'Write sonnet; or'],
-    ['codex-cli', 'openai', 'gtp-5.5', 'Write a name that begins with gpt-5; or'],
-    ['gemini-cli', 'google', 'gemni-3-pro', 'Write a name that begins with gemini-3; or'],
-    ['codex-cli', 'openai', 'gpt-nope', `okstra config set models.openai '["gpt-nope"]'`],
-    ['claude-cli', 'anthropic', 'claude-sonet-5', 'Write a name that begins with claude-sonnet-; or'],
+    ['codex-cli', 'openai', 'gtp-5.5', 'Write gpt-5.5 or'],
+    ['codex-cli', 'openai', 'gpt-5.9-codexx', 'gpt-5.3-codex'],
+    ['gemini-cli', 'google', 'gemni-3-pro', 'Write gemini-3-pro; or'],
+    ['claude-cli', 'anthropic', 'claude-opus-4-99x', 'Write claude-opus-4-'],
+    ['codex-cli', 'openai', 'gpt-nope-and-more', `okstra config set models.openai '["gpt-nope-and-more"]'`],
+    ['claude-cli', 'anthropic', 'claude-sonet-5', 'Write claude-sonnet-5 or'],
     ['codex-cli', 'openai', 'llama', `If there is such a model: okstra config set models.openai '["llama"]'`],
   ] as const)('%s %s %s', (driver, vendor, model, fix) => {
     const failure = modelFailure(agent({ driver, vendor, model }), {});
@@ -39,6 +81,8 @@ describe('one that may not, with what was meant', () => {
       message: expect.stringContaining(`found "${model}"`),
     });
     expect(failure?.fix).toContain(fix);
+    expect(failure?.fix).toContain(`okstra config set models.${vendor} '["${model}"]'`);
+    expect(failure?.fix?.split(' or ').length).toBeLessThanOrEqual(4);
   });
 
   test('the line that allows it keeps what was allowed before, and is YAML whatever the name', () => {

@@ -7,7 +7,7 @@ import type { CodexCall } from './codex-stub.ts';
 import { codexCalls, recordingCodex, settingsOf, valueOf } from './codex-stub.ts';
 
 const ITEM = 'spec-01-hello';
-const ENTRY = 'agents: { codex: { driver: codex-cli, model: gpt-5-entry-model, effort: high } }\n';
+const ENTRY = 'agents: { codex: { driver: codex-cli, model: gpt-5.4, effort: high } }\n';
 
 // Several whole runs in one test, on a machine that may do other work.
 vi.setConfig({ testTimeout: 60_000 });
@@ -36,7 +36,7 @@ test('both roles get the model and the effort of okstra.yaml, each in the sandbo
   rig.write('okstra.yaml', ENTRY);
   const { end, executor, verifier, later } = await run();
   expect(later).toEqual([]);
-  expect(modelsOf({ executor, verifier })).toEqual(['gpt-5-entry-model', 'gpt-5-entry-model']);
+  expect(modelsOf({ executor, verifier })).toEqual(['gpt-5.4', 'gpt-5.4']);
   expect([valueOf(executor, '-s'), valueOf(verifier, '-s')]).toEqual(['workspace-write', 'read-only']);
   for (const call of [executor, verifier]) expect(settingsOf(call)).toContain('model_reasoning_effort="high"');
   expect(executor.stdin).toBe(promptOf(end, 'executor-1'));
@@ -46,22 +46,19 @@ test('both roles get the model and the effort of okstra.yaml, each in the sandbo
 
 test('CODEX_MODEL_IMPL and CODEX_MODEL_VER reach the command line of their role, before okstra.yaml', async () => {
   rig.write('okstra.yaml', ENTRY);
-  expect(modelsOf(await run([], { CODEX_MODEL_IMPL: 'gpt-5-env-impl', CODEX_MODEL_VER: 'gpt-5-env-ver' }))).toEqual([
-    'gpt-5-env-impl',
-    'gpt-5-env-ver',
-  ]);
+  expect(modelsOf(await run([], { CODEX_MODEL_IMPL: 'gpt-5.2', CODEX_MODEL_VER: 'gpt-5.1' }))).toEqual(['gpt-5.2', 'gpt-5.1']);
 });
 
 test('--executor-model and --verifier-model come before the environment', async () => {
-  const flags = ['--executor-model', 'gpt-5-flag-impl', '--verifier-model', 'gpt-5-flag-ver'];
-  expect(modelsOf(await run(flags, { CODEX_MODEL_IMPL: 'gpt-5-env-impl', CODEX_MODEL_VER: 'gpt-5-env-ver' }))).toEqual([
-    'gpt-5-flag-impl',
-    'gpt-5-flag-ver',
+  const flags = ['--executor-model', 'gpt-6-sol', '--verifier-model', 'gpt-6-luna'];
+  expect(modelsOf(await run(flags, { CODEX_MODEL_IMPL: 'gpt-5.2', CODEX_MODEL_VER: 'gpt-5.1' }))).toEqual([
+    'gpt-6-sol',
+    'gpt-6-luna',
   ]);
 });
 
 test('a model in the reference of a verifier is that of this seat only', async () => {
-  expect(modelsOf(await run(['--verifiers', 'codex:gpt-5-its-own']))).toEqual([undefined, 'gpt-5-its-own']);
+  expect(modelsOf(await run(['--verifiers', 'codex:gpt-5.5']))).toEqual([undefined, 'gpt-5.5']);
 });
 
 test('a model that nobody named is not made up', async () => {
@@ -92,10 +89,10 @@ test('no flag that codex does not know is passed to either role', async () => {
 test('a repair turn asks the same model, with the same effort, afresh', async () => {
   rig.write('okstra.yaml', ENTRY);
   recordingCodex(rig, ['done', 'looks fine to me']);
-  const { later, verifier } = await run([], { CODEX_MODEL_VER: 'gpt-5-env-ver' });
+  const { later, verifier } = await run([], { CODEX_MODEL_VER: 'gpt-5.1' });
   expect(later).toHaveLength(1);
   for (const call of [verifier, ...later]) {
-    expect(valueOf(call, '-m')).toBe('gpt-5-env-ver');
+    expect(valueOf(call, '-m')).toBe('gpt-5.1');
     expect(settingsOf(call)).toContain('model_reasoning_effort="high"');
     expect(call.argv).not.toContain('resume');
   }
@@ -105,10 +102,10 @@ test('a repair turn asks the same model, with the same effort, afresh', async ()
 test('the user file gives models, the file of the project comes before it, and a role in the user file is refused', async () => {
   mkdirSync(rig.home);
   const user = join(rig.home, 'config.yaml');
-  writeFileSync(user, 'agents: { codex: { model: gpt-5-from-user, effort: low } }\n');
+  writeFileSync(user, 'agents: { codex: { model: gpt-5.6-sol, effort: low } }\n');
   rig.write('okstra.yaml', 'agents: { codex: { effort: high } }\n');
   const { executor } = await run();
-  expect(valueOf(executor, '-m')).toBe('gpt-5-from-user');
+  expect(valueOf(executor, '-m')).toBe('gpt-5.6-sol');
   expect(settingsOf(executor)).toContain('model_reasoning_effort="high"');
   writeFileSync(user, 'roles: { executor: codex }\n');
   const refused = await rig.cli(['run', '--exec', '--json', ITEM]);
