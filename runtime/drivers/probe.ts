@@ -1,4 +1,5 @@
 /** Looks at an agent before a run: program, version, login, sandbox. Processes are started only through the port that the caller gives. */
+import { createHash } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,7 +62,7 @@ export interface AgentProbe {
 const TIMEOUT_MS = 40_000;
 
 /**
- * Looks at an agent. What takes a process is remembered by the program's real path, size and time of change; whether it is there and
+ * Looks at an agent. What takes a process is remembered by the program's real path, size and time of change, and by the agent's own variables; whether it is there and
  * signed in is looked at every time. The program of a `command` agent is never started.
  */
 export async function probeAgent(agent: AgentConfig, ports: ProbePorts): Promise<AgentProbe> {
@@ -74,7 +75,7 @@ export async function probeAgent(agent: AgentConfig, ports: ProbePorts): Promise
 
   const env = { ...ports.env, ...agent.env };
   const login: LoginState = driver.login?.(env) ?? { loggedIn: 'unknown' };
-  const seen = await lookAt(driver, [path, ...(agent.command?.slice(1) ?? [])], { ...ports, env });
+  const seen = await lookAt(driver, [path, ...(agent.command?.slice(1) ?? [])], { ...ports, env }, digestOf(agent.env));
   const versions = versionProblems(agent, seen.version);
   return report({
     path,
@@ -92,11 +93,17 @@ function report(probe: Omit<AgentProbe, 'problem'>): AgentProbe {
 
 type Seen = Pick<AgentProbe, 'version' | 'ownSandbox' | 'bwrap' | 'pidNamespace'>;
 
-async function lookAt(driver: Driver, program: ProbeArgv, ports: ProbePorts): Promise<Seen> {
+/** Of the variables that the agent is given, which may be secrets and may decide what its program can do. */
+function digestOf(env: AgentConfig['env'] = {}): string {
+  const entries = Object.entries(env).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return entries.length === 0 ? '' : createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+}
+
+async function lookAt(driver: Driver, program: ProbeArgv, ports: ProbePorts, given: string): Promise<Seen> {
   const key = isShim(program[0]) ? undefined : ports.programKey(program[0]);
   const surroundings = [ports.namespace?.join(' ') ?? '', ports.sandbox === undefined ? '' : 'sandbox'];
   const own = driver.ownFolders?.(ports.env) ?? [];
-  const place = [driver.name, ...program.slice(1), ...own, ...surroundings, key].join(' ');
+  const place = [driver.name, ...program.slice(1), ...own, ...surroundings, given, key].join(' ');
   const known = key === undefined ? undefined : ports.cache.get(place);
   if (known !== undefined) return known as Seen;
   // codex makes its sandbox helper in CODEX_HOME, unless that lies below TMPDIR; a dispatch has a TMPDIR of its own, too.

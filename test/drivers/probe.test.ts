@@ -67,6 +67,23 @@ test('what took a process is remembered; existence is looked at every time', asy
   expect(await probeAgent(codex, ports())).toMatchObject({ problem: { severity: 'error', code: 'agent-missing' } });
 });
 
+test('an agent with other variables of its own is looked at anew; their values are not written down', async () => {
+  program(WORKING);
+  const looks = async (env?: Record<string, string>): Promise<number> => {
+    const before = calls().length;
+    await probeAgent(env === undefined ? codex : { ...codex, env }, ports());
+    return calls().length - before;
+  };
+  expect(await looks()).toBeGreaterThan(0);
+  expect(await looks({})).toBe(0);
+  expect(await looks({ FIRST: 'value-one', SECOND: 'b' })).toBeGreaterThan(0);
+  expect(await looks({ SECOND: 'b', FIRST: 'value-one' })).toBe(0);
+  expect(await looks({ FIRST: 'value-two', SECOND: 'b' })).toBeGreaterThan(0);
+  expect(await looks({ FIRST: 'b', SECOND: 'value-one' })).toBeGreaterThan(0);
+  expect(await looks()).toBe(0);
+  expect(readFileSync(join(folder, 'probes.json'), 'utf8')).not.toContain('value-');
+});
+
 test('a script outside of a package is looked at each time: what it starts may have changed', async () => {
   const shims = join(folder, '../shims');
   mkdirSync(shims);
