@@ -1,25 +1,51 @@
 // Gives gemini a home of its own for one dispatch, and then becomes gemini: its settings cannot be laid over the user's in any other way.
 // Usage: gemini-launcher.mjs <plan file> <user's home> <program> [argument...]. Builtins only: it is copied, not bundled.
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parseEnv } from 'node:util';
 
 /** gemini's own exit code for settings that it cannot read. */
 const BAD_SETTINGS = 52;
+/** As a shell says that a program could not be started. */
+const NOT_STARTED = 127;
+/** Those that ask a process to end. */
+const FORWARDED = /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
 /** Never linked: written anew here, private to the dispatch, or (`.env`) read below. */
 const OWN = new Set(['settings.json', 'projects.json', 'trustedFolders.json', 'tmp', 'history', '.env']);
 
 const [planFile = '', theirs = '', program = '', ...args] = process.argv.slice(2);
 const plan = JSON.parse(readFileSync(planFile, 'utf8'));
 
+let env = process.env;
 try {
   makeHome();
+  env = { ...process.env, ...theirEnv(), GEMINI_CLI_HOME: plan.home };
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(BAD_SETTINGS);
 }
-if (process.execve === undefined) throw new Error('expected a system on which a process can become another program, found none');
-process.execve(found(program), [program, ...args], { ...process.env, ...theirEnv(), GEMINI_CLI_HOME: plan.home });
+become(found(program));
+
+/**
+ * One process where the system and this Node.js can do that. Elsewhere gemini is a child that ends as it is asked to, and this process as it ends.
+ *
+ * @param {string} file
+ */
+function become(file) {
+  if (process.execve !== undefined && process.platform !== 'win32') return process.execve(file, [program, ...args], env);
+  const child = spawn(file, args, { argv0: program, env, stdio: 'inherit' });
+  for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(NOT_STARTED);
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) return process.exit(code ?? 1);
+    process.removeAllListeners(signal);
+    return process.kill(process.pid, signal);
+  });
+}
 
 function makeHome() {
   const [from, to] = [join(theirs, '.gemini'), join(plan.home, '.gemini')];

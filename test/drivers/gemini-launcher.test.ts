@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   lstatSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 let root = '';
 const theirs = (): string => join(root, 'user', '.gemini');
@@ -32,14 +33,19 @@ interface Ways {
   readonly env?: Readonly<Record<string, string>>;
   readonly settings?: string;
   readonly program?: string;
+  /** As on a Node.js in which a process cannot become another program. */
+  readonly isOlder?: boolean;
 }
 
-function launch({ plan, env = {}, settings, program = join(root, 'gemini') }: Ways = {}) {
+const OLDER = ['--import', 'data:text/javascript,process.execve = undefined'];
+
+function launch({ plan, env = {}, settings, program = join(root, 'gemini'), isOlder = false }: Ways = {}) {
   if (settings !== undefined) writeFileSync(join(theirs(), 'settings.json'), settings);
   const whole = { home: join(root, 'tmp', 'home'), leaveOut: [], settings: {}, atMost: {}, append: {}, ...plan };
   writeFileSync(join(root, 'plan.json'), JSON.stringify(whole));
   const launcher = join(import.meta.dirname, '../../runtime/drivers/gemini-launcher.mjs');
   const args = [
+    ...(isOlder ? OLDER : []),
     '--disable-warning=ExperimentalWarning',
     launcher,
     join(root, 'plan.json'),
@@ -67,6 +73,55 @@ test('becomes gemini: its arguments, its input, its exit code, its process', () 
 
 test('finds gemini on the PATH by its name', () => {
   expect(launch({ program: 'gemini', env: { PATH: `/nowhere:${root}:${process.env['PATH']}` } }).status).toBe(7);
+});
+
+describe('where a process cannot become another program', () => {
+  test('gemini is its child: same arguments, input, output, exit code', () => {
+    const { status, stdout, stderr, pid } = launch({
+      isOlder: true,
+      env: { PATH: `${root}:${process.env['PATH']}` },
+      program: 'gemini',
+    });
+    const [home, , child, args] = stdout.split('|');
+    expect([home, args]).toEqual([join(root, 'tmp', 'home'), '-o x\nthe prompt']);
+    expect(Number(child)).not.toBe(pid);
+    expect(stderr).toBe('');
+    expect(status).toBe(7);
+  });
+
+  test.each([true, false])('one that is not there is told, with an exit code of its own (older: %j)', (isOlder) => {
+    const { status, stderr } = launch({ isOlder, program: join(root, 'no-gemini') });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('ENOENT');
+    if (isOlder) expect(status).toBe(127);
+  });
+
+  test.each([
+    ['SIGTERM', 'trap "echo asked; exit 3" TERM', { code: 3, signal: null, said: 'asked' }],
+    ['SIGINT', 'trap "echo asked; exit 0" INT', { code: 0, signal: null, said: 'asked' }],
+    ['SIGTERM', '', { code: null, signal: 'SIGTERM', said: '' }],
+  ] as const)('%s reaches it, and it ends as gemini ends: %s', async (signal, trap, expected) => {
+    writeFileSync(join(root, 'gemini'), `#!/bin/sh\n${trap}\necho up\nwhile :; do sleep 0.05; done\n`, { mode: 0o755 });
+    writeFileSync(
+      join(root, 'plan.json'),
+      JSON.stringify({ home: join(root, 'tmp', 'home'), leaveOut: [], settings: {}, atMost: {}, append: {} }),
+    );
+    const launcher = join(import.meta.dirname, '../../runtime/drivers/gemini-launcher.mjs');
+    const child = spawn(process.execPath, [
+      ...OLDER,
+      launcher,
+      join(root, 'plan.json'),
+      join(root, 'user'),
+      join(root, 'gemini'),
+    ]);
+    const ended = once(child, 'close');
+    let said = '';
+    child.stdout.on('data', (text) => (said += String(text)));
+    while (!said.includes('up')) await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill(signal);
+    const [code, by] = await ended;
+    expect({ code, signal: by, said: said.replace('up\n', '').trim() }).toEqual(expected);
+  });
 });
 
 test("lays the dispatch's settings over the user's, which stay as they are", () => {
