@@ -6,7 +6,7 @@ import { concludeClaude } from './claude-ending.ts';
 import { claudeFolders, claudeMixedFolder, claudeWritable, instructions, shellStart, WORK_FOLDER } from './claude-files.ts';
 import { claudeLogin } from './claude-login.ts';
 import { readClaudeLine } from './claude-stream.ts';
-import { dispatchEnv } from './environment.ts';
+import { dispatchEnv, unnameable } from './environment.ts';
 
 /** The program refuses longer input (counted in UTF-16 units, whatever it says about megabytes) after it started. */
 const MAX_PROMPT_CHARS = 10 * 1024 * 1024;
@@ -55,7 +55,7 @@ function command(context: DispatchContext): ReturnType<Driver['command']> {
   const value: Command = {
     argv: [context.program ?? program ?? 'claude', ...own, ...options(context)],
     cwd: context.cwd,
-    env: { ...defaults(context), ...dispatchEnv(context), ...environment(context) },
+    env: { ...defaults(context), ...dispatchEnv(context), ...unnameable(context), ...environment(context) },
     // A first line that begins with a slash would be taken for a command of the program.
     stdin: prompt.startsWith('/') ? `\n${prompt}` : prompt,
     files: [

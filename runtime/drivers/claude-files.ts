@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DispatchContext, MixedFolder, Role } from '../model/agents.ts';
 import { claudeHomeOf, hasLoginFile } from './claude-login.ts';
-import { secretNames } from './environment.ts';
+import { lookalikes, secretNames } from './environment.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,18 +20,22 @@ export function shellStart({ agent, env }: DispatchContext): string {
   return [
     ...(own === '' ? [] : [`[ ! -r ${quoted(own)} ] || . ${quoted(own)}`]),
     ...(names.length === 0 ? [] : [`unset ${names.join(' ')}`]),
-    `${TAKE_AWAY}\n`,
+    `${takeAway(lookalikes({ agent, env }))}\n`,
   ].join('\n');
 }
 
-/** For bash and zsh. A line of a value that looks like a variable names one that is not there, which does no harm. */
-const TAKE_AWAY = [
-  'for okstra_name in $(env',
-  "| sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'",
-  "| grep -iE 'KEY|TOKEN|SECRET|PASSW|CREDENTIAL|^ANTHROPIC_CUSTOM_HEADERS$'",
-  "| grep -vE '^GIT_CONFIG_KEY_[0-9]+$'",
-  '); do unset "$okstra_name"; done; unset okstra_name',
-].join(' ');
+/**
+ * For bash and zsh: what the program's own settings add. A line of a value that looks like a variable names one that is not there, which does no
+ * harm.
+ */
+const takeAway = (harmless: readonly string[]): string =>
+  [
+    'for okstra_name in $(env',
+    "| sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'",
+    "| grep -iE 'KEY|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|CREDS|(^|_)(AUTH|COOKIE|DSN|JWT|PASS|PAT)(_|$)|^ANTHROPIC_CUSTOM_HEADERS$'",
+    `| grep -vxE '${['GIT_CONFIG_KEY_[0-9]+', ...harmless].join('|')}'`,
+    '); do unset "$okstra_name"; done; unset okstra_name',
+  ].join(' ');
 
 const quoted = (path: string): string => `'${path.replaceAll("'", `'"'"'`)}'`;
 

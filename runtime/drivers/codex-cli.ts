@@ -14,7 +14,7 @@ import { codexFault } from './codex-faults.ts';
 import { codexHomeOf, codexLogin } from './codex-login.ts';
 import { readCodexLine } from './codex-stream.ts';
 import { commandsOf, crashFault, jsonObject, sessionOf, stoppedResult, usageOf } from './ending.ts';
-import { dispatchEnv, secretNames } from './environment.ts';
+import { dispatchEnv, lookalikes, secretNames, unnameable } from './environment.ts';
 import { retryTime } from './retry-time.ts';
 
 /** The program refuses longer prompts (counted in characters, not bytes) after it started. */
@@ -63,7 +63,7 @@ function command(context: DispatchContext): ReturnType<Driver['command']> {
   const value: Command = {
     argv: [context.program ?? program ?? 'codex', ...own, 'exec', ...options(context), '-'],
     cwd: context.cwd,
-    env: dispatchEnv(context),
+    env: { ...dispatchEnv(context), ...unnameable(context) },
     stdin: prompt,
     lastMessageFile: context.lastMessageFile,
   };
@@ -81,7 +81,9 @@ function options(context: DispatchContext): readonly string[] {
     // Commands of the model must not see keys, and must carry the mark by which leftovers are found.
     'shell_environment_policy.ignore_default_excludes=false',
     // The program's own list knows words, not their forms: PGPASSWORD, GH_PAT and the like are named one by one.
-    ...(secretNames(context).length === 0 ? [] : [`shell_environment_policy.exclude=${JSON.stringify(secretNames(context))}`]),
+    `shell_environment_policy.exclude=${JSON.stringify([...MORE_SECRETS, ...secretNames(context)])}`,
+    // What that list takes for secrets, and is none.
+    ...lookalikes(context).map((name) => `shell_environment_policy.set.${name}=${tomlString(valueOf(context, name))}`),
     `shell_environment_policy.set.OKSTRA_RUN_ID=${tomlString(context.runId)}`,
     ...(sandbox === 'workspace-write' ? WORKSPACE_ONLY : []),
     ...(role === 'verifier' ? withoutProjectSettings(context.cwd) : []),
@@ -104,6 +106,22 @@ function options(context: DispatchContext): readonly string[] {
     ...(role === 'executor' && context.resumeSession !== undefined ? ['resume', context.resumeSession] : []),
   ];
 }
+
+const valueOf = ({ agent, env }: DispatchContext, name: string): string => agent.env?.[name] ?? env[name] ?? '';
+
+/** For variables that the program takes from files of its own. */
+const MORE_SECRETS = [
+  '*PASSW*',
+  '*PASSPHRASE*',
+  '*CREDENTIAL*',
+  '*CREDS',
+  '*_AUTH',
+  '*_COOKIE',
+  '*_DSN',
+  '*_JWT',
+  '*_PASS',
+  '*_PAT',
+];
 
 /** Left writable: the working folder and the private TMPDIR, whatever the user's own configuration adds. */
 const WORKSPACE_ONLY = ['sandbox_workspace_write.exclude_slash_tmp=true', 'sandbox_workspace_write.writable_roots=[]'];

@@ -1,11 +1,25 @@
 import type { DispatchContext } from '../model/agents.ts';
-import { strength } from '../process/environment.ts';
+import { isLookalike, strength } from '../process/environment.ts';
+
+const IDENTIFIER = /^[A-Za-z_]\w*$/;
+const namesOf = ({ env, agent }: Pick<DispatchContext, 'env' | 'agent'>): readonly string[] =>
+  [...new Set([...Object.keys(env), ...Object.keys(agent.env ?? {})])].toSorted();
+
+/** Names that the programs' own lists would take for secrets', and that are none. */
+export const lookalikes = (context: Pick<DispatchContext, 'env' | 'agent'>): readonly string[] =>
+  namesOf(context).filter((name) => IDENTIFIER.test(name) && isLookalike(name));
+
+/** Secrets under names that no shell can unset, and every shell hands on: the agent goes without them. */
+export const unnameable = (context: Pick<DispatchContext, 'env' | 'agent'>): Readonly<Record<string, undefined>> =>
+  Object.fromEntries(
+    namesOf(context)
+      .filter((name) => !IDENTIFIER.test(name) && strength(name) !== 'none')
+      .map((name) => [name, undefined]),
+  );
 
 /** Names of the variables that commands of the model must not see, sorted: those that are named like secrets. */
-export function secretNames({ env, agent }: Pick<DispatchContext, 'env' | 'agent'>): readonly string[] {
-  const names = [...Object.keys(env), ...Object.keys(agent.env ?? {})].filter((name) => /^[A-Za-z_]\w*$/.test(name));
-  return [...new Set(names)].filter((name) => strength(name) !== 'none').toSorted();
-}
+export const secretNames = (context: Pick<DispatchContext, 'env' | 'agent'>): readonly string[] =>
+  namesOf(context).filter((name) => IDENTIFIER.test(name) && strength(name) !== 'none');
 
 /**
  * What every agent finds in its environment, laid over okstra's own: the agent's configured variables, the facts of the dispatch and a

@@ -4,7 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command, DispatchContext, Driver, SandboxLevel } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
-import { dispatchEnv } from './environment.ts';
+import { dispatchEnv, unnameable } from './environment.ts';
 import { concludeGemini } from './gemini-ending.ts';
 import { geminiHomeOf, geminiLogin } from './gemini-login.ts';
 import { plainPrompt } from './gemini-prompt.ts';
@@ -83,7 +83,7 @@ function command(context: DispatchContext): ReturnType<Driver['command']> {
   const value: Command = {
     argv: [...(launcher as [string]), context.program ?? program ?? 'gemini', ...own, ...options(context, policy)],
     cwd: context.cwd,
-    env: { ...dispatchEnv(context), ...environment(context), [PROJECT]: project },
+    env: { ...dispatchEnv(context), ...unnameable(context), ...environment(context), [PROJECT]: project },
     stdin,
     files: [
       { path: plan, content: homePlan(context, join(privateTmp, 'gemini-home'), project) },

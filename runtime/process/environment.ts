@@ -24,7 +24,8 @@ const GIT_LOCAL: ReadonlySet<string> = new Set([
 ]);
 
 /** A word of a name that by itself, or at the end of a longer word (`PGPASSWORD`), says "secret". */
-const STRONG = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRETS?|TOKENS?|CREDENTIALS?|APIKEYS?|ACCESSKEY|PRIVATEKEY)$/;
+const STRONG =
+  /(?:PASSWORDS?|PASSWD|PASSPHRASES?|PASSCODE|SECRETS?|TOKENS?|CREDENTIALS?|CREDS|APIKEYS?|ACCESSKEY|PRIVATEKEY|SECRETKEY|JWT)$/;
 /** Words that say so only as a word of their own. */
 const WEAK: ReadonlySet<string> = new Set([
   'KEY',
@@ -83,12 +84,37 @@ export function strength(name: string): 'strong' | 'weak' | 'none' {
   return words.some((word) => WEAK.has(word)) ? 'weak' : 'none';
 }
 
-/** `npm_config__authToken` → NPM, CONFIG, AUTH, TOKEN. */
+/** Words that hold one of a secret's, and mean something else. */
+const LOOKALIKES: ReadonlySet<string> = new Set([
+  'AUTHOR',
+  'AUTHORS',
+  'HOTKEY',
+  'HOTKEYS',
+  'KEYBOARD',
+  'KEYMAP',
+  'KEYMAPS',
+  'KEYWORD',
+  'KEYWORDS',
+  'MONKEY',
+  'MONKEYPATCH',
+  'SECRETARY',
+  'TOKENIZER',
+  'TOKENIZERS',
+]);
+
+/** Whether a program that only looks for parts of words would take a harmless name for a secret's. */
+export function isLookalike(name: string): boolean {
+  const odd = wordsOf(name).filter((word) => /KEY|TOKEN|SECRET|PASSW|CREDENTIAL|CREDS|AUTH|PRIVATE|CERT/.test(word));
+  return strength(name) === 'none' && odd.length > 0 && odd.every((word) => LOOKALIKES.has(word));
+}
+
+/** `npm_config__authToken2` → NPM, CONFIG, AUTH, TOKEN. */
 function wordsOf(name: string): string[] {
   return name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toUpperCase()
     .split(/[^A-Z0-9]+/)
+    .map((word) => word.replace(/\d+$/, ''))
     .filter((word) => word !== '');
 }
 

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { namedVariables, wronglyShown } from '../support/secret-names.ts';
 import { hasClaude } from './claude.ts';
 import { raw, sent, toolOutputs, useClaudeRig } from './claude-rig.ts';
 
@@ -133,6 +134,15 @@ describe.skipIf(!hasClaude)('the real claude', { timeout: 60_000 }, () => {
     const answered = await rig().tell({ script: [{ text: 'ok' }] });
     expect(rig().sessions()).toHaveLength(1);
     expect(sent(answered)).not.toMatch(/projects\/[^"]*\/memory/);
+  });
+
+  test('shows its commands no secret of the table, and every name that only looks like one', async () => {
+    const script = [{ calls: [{ tool: 'shell', cmd: 'env' }] }, { text: 'ok' }] as const;
+    const settings = { env: { ACME_LATER_PASS: 'must-not-be-seen-later' } };
+    const answered = await rig().tell({ script, change: { confined: true }, env: namedVariables(), home: { settings } });
+    const [printed = ''] = toolOutputs(answered);
+    expect(wronglyShown(printed)).toEqual([]);
+    expect(printed).not.toContain('must-not-be-seen');
   });
 
   test('inside a command of another claude is a session of its own', async () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { foundAgents, probeAgent } from '../../runtime/drivers/index.ts';
 import { findProgram, programKey } from '../../runtime/process/index.ts';
 import { runBriefly } from '../drivers/run-briefly.ts';
+import { namedVariables, wronglyShown } from '../support/secret-names.ts';
 import { dispatchCodex, hasCodex, pinnedCodex, realCodex } from './codex.ts';
 import type { Dispatch, Dispatched } from './dispatch.ts';
 import { type CodexHomeOptions, codexHome, type ResponsesServer, startResponsesServer } from './responses-server.ts';
@@ -127,6 +128,16 @@ describe.skipIf(!hasCodex)('the real codex', () => {
     expect(env).toContain('ACME_PLAIN=plain-value');
     expect(env).not.toContain('token-that-must-not-be-seen');
     expect(env).not.toContain('MOCK_API_KEY');
+  });
+
+  test('shows its commands no secret of the table, and every name that only looks like one', async () => {
+    const script = [{ calls: [{ tool: 'shell', cmd: 'env' }] }, { text: 'ok' }] as const;
+    const { server: running } = await tell({
+      script,
+      env: namedVariables(),
+      change: { env: { ...process.env, ...namedVariables() } },
+    });
+    expect(wronglyShown(toolOutputs(running)[0] ?? '')).toEqual([]);
   });
 
   test('shows its commands the mark of the run even when the user lets no variable through', async () => {

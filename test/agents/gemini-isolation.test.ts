@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sandboxAvailable } from '../../runtime/process/index.ts';
+import { namedVariables, PLAIN_TO_GEMINI, wronglyShown } from '../support/secret-names.ts';
 import { geminiAgent, hasGemini, realGemini } from './gemini.ts';
 import { sent, toolsOffered, useGeminiRig } from './gemini-rig.ts';
 import type { Script } from './script.ts';
@@ -62,6 +63,15 @@ const TRUSTING: readonly (readonly [
   ],
   ['by name', () => ({ home: { files: { 'trustedFolders.json': JSON.stringify({ [rig().worktree]: 'TRUST_FOLDER' }) } } })],
 ];
+
+test.skipIf(!hasGemini)('commands of the real gemini see no secret of the table', { timeout: 60_000 }, async () => {
+  const script: Script = [{ calls: [{ tool: 'shell', cmd: 'env' }] }, { text: 'ok' }];
+  const change = { confined: true, env: { ...process.env, ...namedVariables() } };
+  const answered = await rig().tell({ script, change, env: namedVariables() });
+  expect(answered.result.status).toBe('completed');
+  const all = sent(answered).replaceAll('\\\\', '\\').replaceAll('\\n', '\n');
+  expect(wronglyShown(all, PLAIN_TO_GEMINI)).toEqual([]);
+});
 
 describe.skipIf(!hasGemini)('a repository full of traps, trusted by the user', { timeout: 60_000 }, () => {
   test.each(TRUSTING)('%s: as verifier gemini sees and starts nothing of it', async (_how, trusting) => {
