@@ -5,6 +5,7 @@ import type { Action, RunState } from '../lead/index.ts';
 import type { ChangedFile } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { rememberDiff } from './diff-known.ts';
+import { changedInstructions } from './instructions.ts';
 import { remember } from './worktree-known.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function captureCandidate(context: RunContext, action: Extract<Acti
   remember(context, tree);
   rememberDiff(context, { from: baseTree, to: tree, text: made.diff });
   const diff = folder.project(`diffs/${name}.diff`, made.diff);
-  noteOddities(context, { executorCommits, restored, embedded });
+  noteOddities(context, { executorCommits, restored, embedded, instructions: changedInstructions(files) });
   await named;
   context.append({
     type: 'candidate-captured',
@@ -94,11 +95,14 @@ const isAmong = (paths: readonly string[], files: readonly ChangedFile[]): boole
 
 function noteOddities(
   context: RunContext,
-  seen: { executorCommits: number; restored: readonly string[]; embedded: readonly string[] },
+  seen: { executorCommits: number; restored: readonly string[]; embedded: readonly string[]; instructions: readonly string[] },
 ): void {
   const notice = (code: string, message: string): void => void context.append({ type: 'notice', notice: { code, message } });
   if (seen.executorCommits > 0)
     notice('executor-commits', `The executor made ${seen.executorCommits} commit(s); okstra made them again by its own rules.`);
+  const instructing = `The candidate changes files that instruct agents: ${seen.instructions.join(', ')}.`;
+  const isTold = context.events().some((event) => event.type === 'notice' && event.notice.message === instructing);
+  if (seen.instructions.length > 0 && !isTold) notice('instructions-changed', instructing);
   if (seen.restored.length > 0)
     notice('write-back-restored', `Restored as in the base, because okstra writes them itself: ${seen.restored.join(', ')}.`);
   if (seen.embedded.length > 0)

@@ -7,6 +7,7 @@ import { OkstraError } from '../model/failure.ts';
 import type { Anchors, ComposedPrompt, PromptLibrary, PromptResult } from '../prompts/index.ts';
 import { dispatchFacts, executorPrompt, repairPrompt, stepOf, verifierPrompt } from '../prompts/index.ts';
 import type { RunContext } from './context.ts';
+import { changedInstructions } from './instructions.ts';
 import { shelfOf } from './prompt-shelf.ts';
 import { executorText } from './workspace.ts';
 
@@ -57,7 +58,14 @@ function forExecutor(question: Question, prompts: PromptLibrary): PromptResult {
     receipts: before ? before.receipts : state.baseline.receipts,
     checks: context.plan.checks,
     ...resumption(action, question.continues),
+    ...instructionsOf(before),
   });
+}
+
+/** What the executor finds in its folder under names that its program takes for instructions, and wrote itself. */
+function instructionsOf(before: AttemptState | undefined): { ownInstructions?: { paths: readonly string[]; base: string } } {
+  const paths = changedInstructions(before?.candidate?.files ?? []);
+  return before?.candidate === undefined || paths.length === 0 ? {} : { ownInstructions: { paths, base: before.candidate.base } };
 }
 
 function resumption(action: Dispatch, continues: boolean): { resumed?: string } {

@@ -45,6 +45,8 @@ export interface ExecutorPromptInput extends DispatchInput {
   readonly checks: readonly CheckSpec[];
   /** Set for a turn that goes on after an interruption or a fault: one or two sentences saying what happened. */
   readonly resumed?: string;
+  /** Files that programs take for instructions, and that the attempt before changed; with the commit that holds what they were. */
+  readonly ownInstructions?: { readonly paths: readonly string[]; readonly base: string };
 }
 
 export interface VerifierPromptInput extends DispatchInput {
