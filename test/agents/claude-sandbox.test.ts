@@ -119,6 +119,7 @@ describe.skipIf(!hasClaude || !sandbox.ok)('the real claude inside of okstra’s
       writeFileSync(join(home, path), content);
     }
     writeFileSync(join(home, 'settings.json'), JSON.stringify(settings));
+    // Written before anything is held; the rig writes nothing then.
     const kept = tree(home);
     const refused = [
       'settings.json',
@@ -140,7 +141,6 @@ describe.skipIf(!hasClaude || !sandbox.ok)('the real claude inside of okstra’s
     const env = { ANTHROPIC_API_KEY: '' };
     const first = await tellInside({
       script: [{ calls: [{ tool: 'shell', cmd }] }, { text: 'ok' }],
-      home: { files, settings },
       env,
     });
     expect(first.result).toMatchObject({ status: 'completed', text: 'ok' });
@@ -157,7 +157,6 @@ describe.skipIf(!hasClaude || !sandbox.ok)('the real claude inside of okstra’s
 
     const second = await tellInside({
       script: [{ text: 'two' }],
-      home: { settings },
       env,
       change: { resumeSession: first.result.sessionId ?? '' },
     });
