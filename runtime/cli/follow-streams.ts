@@ -20,6 +20,8 @@ interface Open {
   readonly seat: string;
   readonly driver: Driver | undefined;
   readonly tail: Tail;
+  /** stderr, for drivers that read it. */
+  readonly log: Tail;
 }
 
 /** @param dir the run folder */
@@ -38,15 +40,22 @@ export function followStreams(dir: string): StreamFollower {
     const seats = plan === undefined ? [] : [plan.executor, ...plan.verifiers];
     const name = seats.find(({ id }) => id === event.seat)?.agent.driver;
     const driver = name !== undefined && KNOWN_DRIVERS.includes(name) ? driverFor(name) : undefined;
-    open.set(event.dispatch, { seat: event.seat, driver, tail: makeTail(join(dir, `results/${event.dispatch}.raw.jsonl`)) });
+    const [tail, log] = [`results/${event.dispatch}.raw.jsonl`, `logs/${event.dispatch}.log`].map((path) =>
+      makeTail(join(dir, path)),
+    );
+    if (tail !== undefined && log !== undefined) open.set(event.dispatch, { seat: event.seat, driver, tail, log });
   };
-  const take = (dispatch: string, { seat, driver, tail }: Open, now: number): readonly DriverEvent[] =>
-    tail.read().flatMap((line) => {
+  const take = (dispatch: string, { seat, driver, tail, log }: Open, now: number): readonly DriverEvent[] => {
+    // Before the stream: what it tells at the end of a turn takes the place of what the log told on the way.
+    for (const event of log.read().flatMap((line) => driver?.readLogLine?.(line) ?? []))
+      activities.see({ type: 'agent', at: '', dispatch, seat, event }, now);
+    return tail.read().flatMap((line) => {
       activities.see({ type: 'output', dispatch, seat, stream: 'stdout', line }, now);
       const events = driver?.readLine(line) ?? [];
       for (const event of events) activities.see({ type: 'agent', at: '', dispatch, seat, event }, now);
       return events;
     });
+  };
 
   return {
     see(events, now) {

@@ -80,6 +80,7 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
       maxRounds: 1,
       timeoutMs: flags.timeoutMs ?? settings.run.timeoutMs,
       silenceMs: settings.run.silenceMs,
+      firstResponseMs: settings.run.firstResponseMs,
       toolTimeoutMs: settings.run.toolTimeoutMs,
       outputBytes: settings.run.outputBytes,
       budgetTokens: flags.budgetTokens ?? settings.run.budgetTokens,

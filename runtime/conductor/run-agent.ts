@@ -45,6 +45,7 @@ export async function runAgent(what: {
       wallMs: limits.timeoutMs,
       silenceMs: limits.silenceMs,
       toolTimeoutMs: limits.toolTimeoutMs,
+      ...(limits.firstResponseMs === undefined ? {} : { firstResponseMs: limits.firstResponseMs }),
       outputBytes: limits.outputBytes,
     },
     marker: { runId: context.runId, dispatch: id },
@@ -55,18 +56,26 @@ export async function runAgent(what: {
     onStdoutLine: (line) => {
       if (size < MAX_TEXT) lines.push(line);
       size += line.length + 1;
-      for (const event of driver.readLine(line)) {
-        events.push(event);
-        follow(event);
-      }
+      see(driver.readLine(line));
       context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stdout', line: context.redactor.text(line) });
     },
-    onStderrLine: (line) =>
-      context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stderr', line: context.redactor.text(line) }),
+    onStderrLine: (line) => {
+      see(driver.readLogLine?.(line) ?? []);
+      context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stderr', line: context.redactor.text(line) });
+    },
   });
   context.append({ type: 'process-started', dispatch: id, pid: running.pid, startTime: running.startTime });
 
+  function see(seen: readonly DriverEvent[]): void {
+    for (const event of seen) {
+      events.push(event);
+      follow(event);
+    }
+  }
+
   function follow(event: DriverEvent): void {
+    if (event.type === 'model-asked') running.modelAsked(event.afterMs);
+    if (event.type === 'model-answers') running.modelAnswers();
     if (event.type === 'tool-started') running.toolOpened(event.id);
     if (event.type === 'tool-finished') running.toolClosed(event.id);
     if (event.type === 'session') named ??= event.id;

@@ -39,7 +39,10 @@ export function checkConfig(value: unknown, places: Places): Result<Layer> {
 }
 
 function longDurations(config: Config, { placeOf }: Places): readonly Failure[] {
-  const run = (['timeout', 'silence', 'toolTimeout'] as const).map((key) => ({ path: ['run', key], text: config.run?.[key] }));
+  const run = (['timeout', 'silence', 'firstResponse', 'toolTimeout'] as const).map((key) => ({
+    path: ['run', key],
+    text: config.run?.[key],
+  }));
   const checks = Object.entries(config.checks ?? {}).flatMap(([category, list]) =>
     list.map((check, index) => ({ path: ['checks', category, index, 'timeout'], text: check.timeout })),
   );

@@ -109,7 +109,8 @@ function unknownKey(path: KeyPath, places: Places): Failure {
   };
 }
 
-const isDuration = (path: KeyPath): boolean => ['timeout', 'silence', 'toolTimeout'].includes(String(path.at(-1)));
+const isDuration = (path: KeyPath): boolean =>
+  ['timeout', 'silence', 'firstResponse', 'toolTimeout'].includes(String(path.at(-1)));
 
 function wantedType(path: KeyPath, type: string): string {
   if (type === 'string' && isDuration(path)) return 'a duration such as 90s, 10m or 1h';

@@ -29,6 +29,7 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
       maxAttempts: need(run?.maxAttempts),
       timeoutMs: ms(run?.timeout),
       silenceMs: ms(run?.silence),
+      firstResponseMs: ms(run?.firstResponse),
       toolTimeoutMs: ms(run?.toolTimeout),
       outputBytes: need(parseSize(need(run?.outputCap))),
       budgetTokens: need(run?.budgetTokens),

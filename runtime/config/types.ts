@@ -56,6 +56,7 @@ export interface Settings {
     readonly maxAttempts: number;
     readonly timeoutMs: number;
     readonly silenceMs: number;
+    readonly firstResponseMs: number;
     readonly toolTimeoutMs: number;
     readonly outputBytes: number;
     readonly budgetTokens: number;

@@ -2,7 +2,7 @@
 import type { DriverEvent, Fault } from '../model/agents.ts';
 import { claudeFault } from './claude-faults.ts';
 import { readToolResults, toolStarted } from './claude-tools.ts';
-import { readClaudeUsage } from './claude-usage.ts';
+import { readCallUsage, readClaudeUsage } from './claude-usage.ts';
 import { isObject, jsonObject } from './ending.ts';
 
 const OTHER: readonly DriverEvent[] = [{ type: 'other' }];
@@ -25,7 +25,7 @@ function eventsOf(type: string, event: Record<string, unknown>): readonly Driver
     case 'user':
       return readToolResults(event);
     case 'stream_event':
-      return delta(event);
+      return part(event);
     case 'rate_limit_event':
       return isObject(event['rate_limit_info']) ? limitReached(event['rate_limit_info']) : [];
     case 'result':
@@ -41,7 +41,14 @@ function system(event: Record<string, unknown>): readonly DriverEvent[] {
     const requested = model === '' ? [] : [{ type: 'model' as const, model, attestation: 'requested' as const }];
     return [{ type: 'session', id: text(event['session_id']) }, ...requested];
   }
-  return event['subtype'] === 'api_retry' ? [{ type: 'error', fault: retryFault(event), final: false }] : [];
+  if (event['subtype'] === 'status') return event['status'] === 'requesting' ? [{ type: 'model-asked' }] : [];
+  if (event['subtype'] !== 'api_retry') return [];
+  const delay = event['retry_delay_ms'];
+  const afterMs = typeof delay === 'number' && delay > 0 ? { afterMs: delay } : {};
+  return [
+    { type: 'error', fault: retryFault(event), final: false },
+    { type: 'model-asked', ...afterMs },
+  ];
 }
 
 /** The program says what the host answered, in a word, and that it will try again. */
@@ -59,7 +66,7 @@ function assistant(event: Record<string, unknown>): readonly DriverEvent[] {
   if (event['is_api_error_message'] === true)
     return [{ type: 'error', fault: spokenFault(event, texts.join('\n')), final: false }];
   const tools = blocks.flatMap((block) => (block['type'] === 'tool_use' ? toolStarted(block) : []));
-  if (typeof event['parent_tool_use_id'] === 'string') return tools;
+  if (typeof event['parent_tool_use_id'] === 'string') return [...progressOf(message['id'], message['usage']), ...tools];
   const model = text(message['model']);
   // The program speaks for itself under a name of its own.
   const isServed = model !== '' && !model.startsWith('<');
@@ -90,12 +97,32 @@ function resetTime(info: unknown): { readonly retryAt?: string } {
   return date === undefined || Number.isNaN(date.getTime()) ? {} : { retryAt: date.toISOString() };
 }
 
-function delta({ event, parent_tool_use_id: parent }: Record<string, unknown>): readonly DriverEvent[] {
-  const part = isObject(event) && isObject(event['delta']) ? event['delta'] : {};
-  return part['type'] === 'text_delta' && typeof part['text'] === 'string' && typeof parent !== 'string'
-    ? [{ type: 'delta', text: part['text'] }]
-    : [];
+/** A part of an answer as it comes, of the main conversation only. */
+function part({ event, parent_tool_use_id: parent, api_message_id: id }: Record<string, unknown>): readonly DriverEvent[] {
+  if (!isObject(event) || typeof parent === 'string') return [];
+  switch (event['type']) {
+    case 'message_start':
+      // The host took the call, and may still say nothing. The count of what it says is a beginning, too.
+      return isObject(event['message']) ? progressOf(event['message']['id'], event['message']['usage']) : [];
+    case 'content_block_start':
+      return [{ type: 'model-answers' }];
+    case 'content_block_delta':
+      return delta(isObject(event['delta']) ? event['delta'] : {});
+    case 'message_delta':
+      return progressOf(id, event['usage']);
+    case 'message_stop':
+      // After a broken stream the program asks for the whole answer at once, of which nothing is told before its end.
+      return [{ type: 'model-answers' }];
+    default:
+      return [];
+  }
 }
+
+const delta = ({ type, text: said }: Record<string, unknown>): readonly DriverEvent[] =>
+  type === 'text_delta' && typeof said === 'string' ? [{ type: 'delta', text: said }] : [];
+
+const progressOf = (id: unknown, usage: unknown): readonly DriverEvent[] =>
+  typeof id === 'string' && isObject(usage) ? [{ type: 'progress', id, call: readCallUsage(usage) }] : [];
 
 /** An API error comes as a "success" that is an error. */
 function result(event: Record<string, unknown>): readonly DriverEvent[] {

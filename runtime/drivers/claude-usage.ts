@@ -35,6 +35,21 @@ function sum(models: readonly Record<string, unknown>[]): Usage {
   };
 }
 
+/** The `usage` of one model call, as its host counts it. What it does not name was not told (yet). */
+export function readCallUsage(usage: Record<string, unknown>): Usage {
+  const {
+    input_tokens: fresh,
+    cache_read_input_tokens: cached,
+    cache_creation_input_tokens: written,
+    output_tokens: output,
+  } = usage;
+  return {
+    ...(typeof fresh === 'number' ? { inputTokens: fresh + count(cached) + count(written) } : {}),
+    ...(typeof cached === 'number' ? { cachedInputTokens: cached } : {}),
+    ...(typeof output === 'number' ? { outputTokens: output } : {}),
+  };
+}
+
 const count = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 
 /** The tokens and the money of one process: all its results taken together. */

@@ -11,7 +11,9 @@ import type {
 } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { codexFault } from './codex-faults.ts';
+import { logFilter, readCodexLogLine, withoutCalls } from './codex-log.ts';
 import { codexHomeOf, codexLogin } from './codex-login.ts';
+import { retrySettings } from './codex-provider.ts';
 import { readCodexLine } from './codex-stream.ts';
 import { commandsOf, crashFault, jsonObject, sessionOf, stoppedResult, usageOf } from './ending.ts';
 import { dispatchEnv, lookalikes, secretNames, unnameable } from './environment.ts';
@@ -39,6 +41,7 @@ export const codexCli: Driver = {
   login: codexLogin,
   command,
   readLine: readCodexLine,
+  readLogLine: readCodexLogLine,
   conclude,
 };
 
@@ -63,7 +66,11 @@ function command(context: DispatchContext): ReturnType<Driver['command']> {
   const value: Command = {
     argv: [context.program ?? program ?? 'codex', ...own, 'exec', ...options(context), '-'],
     cwd: context.cwd,
-    env: { ...dispatchEnv(context), ...unnameable(context) },
+    env: {
+      ...dispatchEnv(context),
+      ...unnameable(context),
+      RUST_LOG: logFilter(agent.env?.['RUST_LOG'] ?? context.env['RUST_LOG']),
+    },
     stdin: prompt,
     lastMessageFile: context.lastMessageFile,
   };
@@ -78,6 +85,7 @@ function options(context: DispatchContext): readonly string[] {
     // As settings, not as `--disable`: a version that does not know a feature ignores the one and refuses the other.
     'features.plugins=false',
     'features.unbounded_connection_retries=false',
+    ...retrySettings(context),
     // Commands of the model must not see keys, and must carry the mark by which leftovers are found.
     'shell_environment_policy.ignore_default_excludes=false',
     // The program's own list knows words, not their forms: PGPASSWORD, GH_PAT and the like are named one by one.
@@ -139,7 +147,8 @@ const withoutProjectSettings = (cwd: string): readonly string[] => [
 /** A TOML basic string. JSON's escapes are TOML's too, but for DEL, which TOML wants escaped. */
 const tomlString = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 
-function conclude(record: DispatchRecord, context: DispatchContext, before?: Usage): DispatchResult {
+function conclude(told: DispatchRecord, context: DispatchContext, before?: Usage): DispatchResult {
+  const record = { ...told, end: { ...told.end, stderrTail: withoutCalls(told.end.stderrTail) } };
   const { events, end } = record;
   const session = sessionOf(events);
   const isContinued = session.sessionId !== undefined && session.sessionId === context.resumeSession;

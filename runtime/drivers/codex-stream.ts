@@ -22,7 +22,7 @@ export function readCodexLine(line: string): readonly DriverEvent[] {
       return [{ type: 'error', fault: codexFault(messageOf(event['error'])), final: true }];
     case 'error':
       // Each retry is announced like this, and so is the error behind a turn.failed, which follows.
-      return typeof event['message'] === 'string' ? [{ type: 'error', fault: codexFault(event['message']), final: false }] : [];
+      return typeof event['message'] === 'string' ? retried(event['message']) : [];
     case 'item.started':
     case 'item.updated':
     case 'item.completed':
@@ -30,6 +30,11 @@ export function readCodexLine(line: string): readonly DriverEvent[] {
     default:
       return /^(?:thread|turn|item)\.[a-z_.]+$/.test(type) ? [{ type: 'other' }] : [];
   }
+}
+
+function retried(message: string): readonly DriverEvent[] {
+  const error: DriverEvent = { type: 'error', fault: codexFault(message), final: false };
+  return /^reconnecting/i.test(message) ? [error, { type: 'model-asked' }] : [error];
 }
 
 function item(stage: 'item.started' | 'item.updated' | 'item.completed', value: Record<string, unknown>): readonly DriverEvent[] {

@@ -7,12 +7,25 @@ type Facts = Omit<DispatchResult, 'status' | 'fault' | 'text'>;
 export function stoppedResult(record: DispatchRecord, text: string, facts: Facts): DispatchResult | undefined {
   const { stopped } = record.end;
   if (stopped === undefined) return undefined;
+  if (stopped === 'no-response') return { status: 'timeout', text, fault: noResponse(record.events), ...facts };
   const status = stopped === 'silence' || stopped === 'wall-clock' ? 'timeout' : 'error';
   return { status, text, fault: { kind: stopped, message: STOPPED[stopped] }, ...facts };
 }
 
+/** A model that did not begin to answer. What the program said of its last try, when it tries again, is why. */
+function noResponse(events: readonly DriverEvent[]): Fault {
+  const said = events.findLast((event) => event.type === 'error' || event.type === 'model-answers');
+  if (said?.type === 'error') return { ...said.fault, message: `${said.fault.message} (${STOPPED['no-response']})` };
+  return {
+    kind: 'silence',
+    message: STOPPED['no-response'],
+    fix: 'Look whether the host of the model answers. Raise run.firstResponse where it needs longer, and run the item again.',
+  };
+}
+
 const STOPPED = {
   silence: 'stopped by okstra: it printed nothing for longer than run.silence (or run.toolTimeout while a tool ran)',
+  'no-response': 'stopped by okstra: the model did not begin to answer within run.firstResponse',
   'wall-clock': 'stopped by okstra: it ran longer than run.timeout',
   'output-cap': 'stopped by okstra: it printed more than is allowed for one dispatch',
   cancelled: 'stopped on request',

@@ -8,7 +8,7 @@ import { dispatchEnv, unnameable } from './environment.ts';
 import { concludeGemini } from './gemini-ending.ts';
 import { geminiHomeOf, geminiLogin } from './gemini-login.ts';
 import { plainPrompt } from './gemini-prompt.ts';
-import { hasShell, homePlan, KNOWN_EFFORTS, policyText } from './gemini-settings.ts';
+import { flagsText, hasShell, homePlan, KNOWN_EFFORTS, policyText } from './gemini-settings.ts';
 import { readGeminiLine } from './gemini-stream.ts';
 
 /** The program cuts what is longer, and goes on with the rest. */
@@ -70,7 +70,9 @@ function command(context: DispatchContext): ReturnType<Driver['command']> {
   }
   const [program, ...own] = agent.command ?? [];
   const project = context.role === 'executor' ? projectOf(context.cwd) : undefined;
-  const [plan, policy] = [join(privateTmp, 'gemini-home.json'), join(privateTmp, 'gemini-policy.toml')];
+  const [plan, policy, flags] = ['gemini-home.json', 'gemini-policy.toml', 'gemini-flags.json'].map((name) =>
+    join(privateTmp, name),
+  ) as [string, string, string];
   // As words of the command line, the folders that it needs are seen inside okstra's sandbox, too.
   const theirs = dirname(geminiHomeOf({ ...context.env, ...agent.env }));
   const launcher = [
@@ -86,7 +88,8 @@ function command(context: DispatchContext): ReturnType<Driver['command']> {
     env: { ...dispatchEnv(context), ...unnameable(context), ...environment(context), [PROJECT]: project },
     stdin,
     files: [
-      { path: plan, content: homePlan(context, join(privateTmp, 'gemini-home'), project) },
+      { path: plan, content: homePlan(context, join(privateTmp, 'gemini-home'), project, flags) },
+      { path: flags, content: flagsText() },
       { path: policy, content: policyText(context) },
     ],
   };

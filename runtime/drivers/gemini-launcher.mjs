@@ -20,7 +20,8 @@ const plan = JSON.parse(readFileSync(planFile, 'utf8'));
 let env = process.env;
 try {
   makeHome();
-  env = { ...process.env, ...theirEnv(), GEMINI_CLI_HOME: plan.home };
+  const own = { ...process.env, ...theirEnv() };
+  env = { ...own, ...flags(own), GEMINI_CLI_HOME: plan.home };
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(BAD_SETTINGS);
@@ -140,6 +141,18 @@ function theirEnv() {
   const file = [join(theirs, '.gemini', '.env'), join(theirs, '.env')].find((path) => existsSync(path));
   const set = file === undefined ? [] : Object.entries(parseEnv(readFileSync(file, 'utf8')));
   return Object.fromEntries(set.filter(([name]) => process.env[name] === undefined));
+}
+
+/**
+ * Flags of the dispatch, where gemini would have none: for a Google login its host sends some, which a file would take the place of.
+ *
+ * @param {Readonly<Record<string, string | undefined>>} env
+ */
+function flags(env) {
+  const type = readSettings(join(plan.home, '.gemini', 'settings.json'))['security']?.['auth']?.['selectedType'];
+  const byKey =
+    ['gemini-api-key', 'vertex-ai', 'gateway'].includes(type) || (type === undefined && (env['GEMINI_API_KEY'] ?? '') !== '');
+  return byKey && (env['GEMINI_EXP'] ?? '') === '' ? { GEMINI_EXP: plan.flags } : {};
 }
 
 /** @param {string} name */

@@ -2,6 +2,10 @@
 import type { DispatchContext } from '../model/agents.ts';
 import { secretNames } from './environment.ts';
 
+/** A host that does not answer is given up; gemini itself waits a minute, three times. */
+const HEADERS_SECONDS = 45;
+/** Number of gemini's own flag for that. */
+const HEADERS_FLAG = 45_773_134;
 /** Attempts per model call. With the program's delays of 5 and 10 seconds a fault is known within half a minute. */
 const MAX_ATTEMPTS = 3;
 /** All that a reader needs. Nothing else is offered to the model. */
@@ -22,15 +26,15 @@ export const hasShell = ({ sandbox, confined }: DispatchContext): boolean =>
   sandbox === 'full' || (sandbox === 'workspace-write' && confined === true);
 
 /** What the launcher needs to make the home of a dispatch; its form is known to `gemini-launcher.mjs` only. */
-export function homePlan(context: DispatchContext, home: string, project: string | undefined): string {
+export function homePlan(context: DispatchContext, home: string, project: string | undefined, flags: string): string {
   const { agent, role, sandbox } = context;
   const plan = {
     home,
+    flags,
     ...(project === undefined ? {} : { project }),
     leaveOut: role === 'verifier' ? NOT_FOR_VERIFIERS : sandbox === 'read-only' ? ['policies'] : [],
     settings: {
       ...COMMON,
-      ...(asksWhichModel(context) ? { general: { ...GENERAL, retryFetchErrors: false } } : {}),
       ...(role === 'verifier' ? { context: SEES_ALL, hooksConfig: { enabled: false }, skills: { enabled: false } } : {}),
       ...(sandbox === 'read-only' ? { tools: READS_ONLY, experimental: { enableAgents: false } } : {}),
     },
@@ -64,6 +68,8 @@ const GENERAL: Settings = {
   enableAutoUpdateNotification: false,
   checkpointing: { enabled: false },
   plan: { enabled: false },
+  // What a connection that broke is worth is one more dispatch.
+  retryFetchErrors: false,
   topicUpdateNarration: false,
 };
 
@@ -105,6 +111,10 @@ function thinking(effort: string): readonly Settings[] {
   });
   return [override('chat-base-3', { thinkingLevel: known.level }), override('chat-base-2.5', { thinkingBudget: known.budget })];
 }
+
+/** gemini's flags of the dispatch, in the form of its own file for them. */
+export const flagsText = (): string =>
+  `${JSON.stringify({ flags: [{ flagId: HEADERS_FLAG, intValue: String(HEADERS_SECONDS) }] })}\n`;
 
 /** The policy of a dispatch. It stands above those of the user and of extensions, whatever the approval mode. */
 export function policyText(context: DispatchContext): string {

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 690424fb5ceb3a3f
+// inputs: a2cc917622194f41
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -114,6 +114,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "description": "Longest silence of an agent, tool calls apart.",
           "$ref": "#/$defs/duration",
           "default": "10m"
+        },
+        "firstResponse": {
+          "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.",
+          "$ref": "#/$defs/duration",
+          "default": "45s"
         },
         "toolTimeout": {
           "description": "Longest silence of an agent while a tool call of it is open.",

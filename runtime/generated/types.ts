@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 690424fb5ceb3a3f
+// inputs: a2cc917622194f41
 /**
  * Where it is. A finding with a location needs a quote.
  */
@@ -105,6 +105,10 @@ export interface Config {
      * Longest silence of an agent, tool calls apart.
      */
     silence?: string;
+    /**
+     * Longest wait for a model to begin its answer, where the agent's output shows that it was asked.
+     */
+    firstResponse?: string;
     /**
      * Longest silence of an agent while a tool call of it is open.
      */

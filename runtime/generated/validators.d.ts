@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 690424fb5ceb3a3f
+// inputs: a2cc917622194f41
 import type { Config, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */

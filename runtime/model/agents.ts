@@ -104,6 +104,12 @@ export type DriverEvent =
     }
   | { readonly type: 'file-change'; readonly path: string; readonly change: 'add' | 'update' | 'delete' }
   | { readonly type: 'usage'; readonly usage: Usage; readonly cumulative: boolean }
+  /** Tokens of one model call, as far as they are told while the turn goes on; what is told later of the same call replaces it, key by key. For
+   *  whoever watches: the accounts are made from `usage` alone. */
+  | { readonly type: 'progress'; readonly id: string; readonly call: Usage }
+  /** The model is asked, after `afterMs`; until it answers, `run.firstResponse` runs. */
+  | { readonly type: 'model-asked'; readonly afterMs?: number }
+  | { readonly type: 'model-answers' }
   | { readonly type: 'structured'; readonly value: unknown }
   | { readonly type: 'error'; readonly fault: Fault; readonly final: boolean } // final false: the CLI retries by itself
   | { readonly type: 'turn-finished' }
@@ -161,7 +167,7 @@ export interface ProcessEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
   /** Why okstra stopped it, when it did. */
-  readonly stopped?: 'silence' | 'wall-clock' | 'output-cap' | 'cancelled';
+  readonly stopped?: 'silence' | 'no-response' | 'wall-clock' | 'output-cap' | 'cancelled';
   /** Last 4 KB of stderr, redacted. */
   readonly stderrTail: string;
   /** ISO time of the end; messages such as "try again in 20 minutes" count from here. */
@@ -252,12 +258,14 @@ export interface Driver {
   mixedFolder?(env: Readonly<Record<string, string | undefined>>): MixedFolder | undefined;
   /** Places outside the working folder that it can still write to inside okstra's sandbox, in words. */
   writable?(env: Readonly<Record<string, string | undefined>>, role: Role): readonly string[];
-  /** Pure. Problems that only the context shows (a prompt over the CLI's limit) come back as failures. */
+  /** Writes and starts nothing; may read the configuration of the CLI. Problems that only the context shows (a prompt over the CLI's limit) come back as failures. */
   command(
     context: DispatchContext,
   ): { readonly ok: true; readonly value: Command } | { readonly ok: false; readonly failure: Failure };
   /** Events in one line of stdout; `[]` for a line that is not an event of this CLI. Pure, never throws. */
   readLine(line: string): readonly DriverEvent[];
+  /** Events in one line of stderr, for a CLI whose log tells what its stream does not. Pure, never throws. */
+  readLogLine?(line: string): readonly DriverEvent[];
   /** Decides how a dispatch ended. Pure. `before`: usage of the session so far, when it was continued. */
   conclude(record: DispatchRecord, context: DispatchContext, before?: Usage): DispatchResult;
 }

@@ -39,6 +39,8 @@ export interface Limits {
   /** Wall clock of one dispatch. */
   readonly timeoutMs: number;
   readonly silenceMs: number;
+  /** Longest wait for a model to begin its answer. Absent in plans of older versions: not measured. */
+  readonly firstResponseMs?: number;
   /** How long the silence clock may stand while a tool call is open. */
   readonly toolTimeoutMs: number;
   /** Output of one dispatch, in bytes, after which the agent is stopped. */

@@ -10,6 +10,8 @@ export interface ProcessLimits {
   readonly silenceMs?: number;
   /** Takes the place of `silenceMs` while a tool call is open. Absent: silence is not measured then. */
   readonly toolTimeoutMs?: number;
+  /** Longest wait for a model that was asked to begin its answer, while no tool call is open. Absent: not measured. */
+  readonly firstResponseMs?: number;
   /** stdout and stderr together. */
   readonly outputBytes: number;
 }
@@ -19,6 +21,8 @@ export interface Activity {
   /** Of the last output, and of the last tool call that was opened or closed. */
   readonly lastActivity: number;
   readonly toolsOpen: number;
+  /** Since when a model that was asked has not begun to answer; may lie ahead. Absent: none is waited for. */
+  readonly askedAt?: number | undefined;
   readonly outputBytes: number;
 }
 
@@ -27,5 +31,8 @@ export function reached(limits: ProcessLimits, seen: Activity, now: number): Sto
   if (seen.outputBytes > limits.outputBytes) return 'output-cap';
   if (now - seen.startedAt >= limits.wallMs) return 'wall-clock';
   const quiet = seen.toolsOpen > 0 ? limits.toolTimeoutMs : limits.silenceMs;
-  return quiet !== undefined && now - seen.lastActivity >= quiet ? 'silence' : undefined;
+  if (quiet !== undefined && now - seen.lastActivity >= quiet) return 'silence';
+  const { askedAt } = seen;
+  const isWaiting = askedAt !== undefined && limits.firstResponseMs !== undefined && seen.toolsOpen === 0;
+  return isWaiting && now - askedAt >= limits.firstResponseMs ? 'no-response' : undefined;
 }

@@ -68,6 +68,9 @@ export interface Running {
   /** While a tool call is open, `toolTimeoutMs` takes the place of `silenceMs`. */
   toolOpened(id: string): void;
   toolClosed(id: string): void;
+  /** From here on, `afterMs` from now, `firstResponseMs` runs. */
+  modelAsked(afterMs?: number): void;
+  modelAnswers(): void;
   /** Time of the last output or tool call, by the clock of the ports. */
   lastActivity(): number;
 }
@@ -94,6 +97,7 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
   const tools = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
   let lastActivity = startedAt;
+  let askedAt: number | undefined;
   let stopped: StopReason | undefined;
   let known: readonly ProcessInfo[] = [];
   let finished = false;
@@ -105,7 +109,8 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
       reject(error);
       void stop('cancelled', 0);
     }
-    const limit = reached(spec.limits, { startedAt, lastActivity, toolsOpen: tools.size, outputBytes: output.bytes() }, clock());
+    const seen = { startedAt, lastActivity, askedAt, toolsOpen: tools.size, outputBytes: output.bytes() };
+    const limit = reached(spec.limits, seen, clock());
     if (limit !== undefined) void stop(limit);
   }, ports.pollMs ?? 50);
 
@@ -161,7 +166,16 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
       lastActivity = clock();
     },
     toolClosed: (id) => {
-      if (tools.delete(id)) lastActivity = clock();
+      if (!tools.delete(id)) return;
+      lastActivity = clock();
+      // The model is told once all of its tools have ended.
+      if (askedAt !== undefined) askedAt = Math.max(askedAt, lastActivity);
+    },
+    modelAsked: (afterMs = 0) => {
+      askedAt = clock() + afterMs;
+    },
+    modelAnswers: () => {
+      askedAt = undefined;
     },
     lastActivity: () => lastActivity,
   };

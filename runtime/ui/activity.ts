@@ -1,6 +1,6 @@
 /** What each agent at work is doing, from its stream: last sign of life, tool in progress, tokens so far. Rows, lines and `--follow` show it. */
 import type { Progress } from '../conductor/index.ts';
-import type { DriverEvent } from '../model/agents.ts';
+import type { DriverEvent, Usage } from '../model/agents.ts';
 
 export interface Activity {
   readonly seat: string;
@@ -14,8 +14,12 @@ export interface Activity {
   readonly doing: string;
   /** Tools that were started and have not ended, by id, in the order of their start. */
   readonly tools: ReadonlyMap<string, string>;
-  /** In and out, as far as the stream has told. */
+  /** In and out, as far as the agent has told. */
   readonly tokens: number;
+  /** Of that, what the accounts of its turns hold; they take the place of what was told while a turn went on. */
+  readonly accounted: number;
+  /** Model calls since the last account, by id; undefined once an account held all there will be. */
+  readonly calls: ReadonlyMap<string, Usage> | undefined;
 }
 
 export interface Activities {
@@ -54,6 +58,8 @@ export function makeActivities(): Activities {
           doing: 'starting',
           tools: new Map(),
           tokens: 0,
+          accounted: 0,
+          calls: new Map(),
         });
       } else if (
         progress.type === 'event' &&
@@ -80,8 +86,15 @@ function afterEvent(event: DriverEvent, activity: Activity): Partial<Activity> {
     case 'delta':
       return { doing: event.text };
     case 'usage': {
-      const used = (event.usage.inputTokens ?? 0) + (event.usage.outputTokens ?? 0);
-      return { tokens: event.cumulative ? Math.max(activity.tokens, used) : activity.tokens + used };
+      const used = inAndOut(event.usage);
+      const accounted = event.cumulative ? Math.max(activity.accounted, used) : activity.accounted + used;
+      return { tokens: accounted, accounted, calls: event.cumulative ? undefined : new Map() };
+    }
+    case 'progress': {
+      // The log of an agent may be read after the end of its stream.
+      if (activity.calls === undefined) return {};
+      const calls = new Map([...activity.calls, [event.id, { ...activity.calls.get(event.id), ...event.call }]]);
+      return { calls, tokens: [...calls.values()].reduce((total, call) => total + inAndOut(call), activity.accounted) };
     }
     case 'model':
       return { model: event.model };
@@ -91,6 +104,8 @@ function afterEvent(event: DriverEvent, activity: Activity): Partial<Activity> {
       return {};
   }
 }
+
+const inAndOut = ({ inputTokens = 0, outputTokens = 0 }: Usage): number => inputTokens + outputTokens;
 
 /** `executor codex: 2:05, last sign of life 3 s ago, 12k tokens, shell npm test` */
 export function heartbeat(activity: Activity, now: number): string {

@@ -50,7 +50,9 @@ async function tell(told: Told): Promise<Dispatched & { server: ResponsesServer 
   await server?.[Symbol.asyncDispose]();
   const running = await startResponsesServer(told.script);
   server = running;
-  const env = { ...codexHome(join(folder, 'codex-home'), running.port, told.home), ...told.env };
+  // At once, so that a fault shows at once.
+  const home = { retries: 0, streamIdleTimeoutMs: 20_000, ...told.home };
+  const env = { ...codexHome(join(folder, 'codex-home'), running.port, home), ...told.env };
   const scratch = join(folder, 'scratch');
   mkdirSync(scratch, { recursive: true });
   return { ...(await dispatchCodex({ role: 'executor', cwd: worktree, scratch, ...told, env })), server: running };

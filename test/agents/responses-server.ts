@@ -16,8 +16,11 @@ export async function startResponsesServer(script: Script): Promise<ResponsesSer
   const server = await serve(script, {
     isCall: (method, path) => method === 'POST' && path.split('?')[0] === '/v1/responses',
     answer,
-    besides: (_request, response) =>
-      void response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"not found"}}'),
+    // The built-in provider tries a websocket first; told 426 it does without.
+    besides: ({ headers }, response) =>
+      void response
+        .writeHead(headers['upgrade'] === undefined ? 404 : 426, { 'content-type': 'application/json' })
+        .end('{"error":{"message":"not here"}}'),
   });
   return { ...server, baseUrl: `http://127.0.0.1:${server.port}/v1` };
 }
@@ -26,10 +29,12 @@ export async function startResponsesServer(script: Script): Promise<ResponsesSer
 export interface CodexHomeOptions {
   /** Default `gpt-5.5`, which the program knows: models it does not know are not offered `apply_patch`. */
   readonly model?: string;
-  /** Retries of one request and of one stream. Default 0, so that a fault shows at once. */
+  /** Retries of one request and of one stream. Absent: no such keys, as in the configuration of most users. */
   readonly retries?: number;
-  /** Default 20 s. */
+  /** Absent: no such key. */
   readonly streamIdleTimeoutMs?: number;
+  /** The built-in provider, which takes no settings for its retries, instead of one of its own. */
+  readonly builtIn?: boolean;
   /** Keys for the top of config.toml. */
   readonly extra?: string;
   /** Tables for its end. */
@@ -46,25 +51,25 @@ export const MOCK_KEY: Readonly<Record<'MOCK_API_KEY', string>> = { MOCK_API_KEY
  * @returns variables to set for codex
  */
 export function codexHome(folder: string, port: number, options: CodexHomeOptions = {}): Record<string, string> {
-  const retries = options.retries ?? 0;
+  const { retries, streamIdleTimeoutMs: idle, builtIn = false } = options;
+  const baseUrl = `http://127.0.0.1:${port}/v1`;
   mkdirSync(folder, { recursive: true });
   const lines = [
     `model = "${options.model ?? 'gpt-5.5'}"`,
-    'model_provider = "mock"',
+    builtIn ? `openai_base_url = "${baseUrl}"` : 'model_provider = "mock"',
     'check_for_update_on_startup = false',
     ...(options.extra === undefined ? [] : [options.extra]),
     '[model_providers.mock]',
     'name = "mock"',
-    `base_url = "http://127.0.0.1:${port}/v1"`,
+    `base_url = "${baseUrl}"`,
     'wire_api = "responses"',
     'env_key = "MOCK_API_KEY"',
-    `request_max_retries = ${retries}`,
-    `stream_max_retries = ${retries}`,
-    `stream_idle_timeout_ms = ${options.streamIdleTimeoutMs ?? 20_000}`,
+    ...(retries === undefined ? [] : [`request_max_retries = ${retries}`, `stream_max_retries = ${retries}`]),
+    ...(idle === undefined ? [] : [`stream_idle_timeout_ms = ${idle}`]),
     ...(options.tables === undefined ? [] : [options.tables]),
   ];
   writeFileSync(join(folder, 'config.toml'), `${lines.join('\n')}\n`);
-  return { CODEX_HOME: folder, ...MOCK_KEY };
+  return { CODEX_HOME: folder, ...MOCK_KEY, ...(builtIn ? { CODEX_API_KEY: MOCK_KEY.MOCK_API_KEY } : {}) };
 }
 
 async function answer(turn: Turn, request: RecordedRequest, response: ServerResponse): Promise<void> {

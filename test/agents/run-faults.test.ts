@@ -1,6 +1,7 @@
 /** What becomes of a run when an agent's model fails: each real agent with each fault. The table is printed. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../runtime/model/events.ts';
 import type { ServerFault } from './script.ts';
@@ -52,7 +53,10 @@ const FAULTS: Readonly<Record<string, { readonly fault: ServerFault | 'gone'; re
 
 const all = AGENTS.flatMap((agent) => Object.keys(FAULTS).map((fault) => [agent, fault] as const));
 /** Every third, so that each agent and each fault has its turn; `npm run test:agents -- --soak` meets them all. */
-const cases = process.env['OKSTRA_SOAK'] === '1' ? all : all.filter((_, index) => (index + Math.floor(index / 16)) % 3 === 0);
+const cases =
+  process.env['OKSTRA_SOAK'] === '1'
+    ? all
+    : all.filter((_, index) => (index + Math.floor(index / Object.keys(FAULTS).length)) % 3 === 0);
 
 describe.skipIf(!hasAll).concurrent('a run whose executor', () => {
   test.each(cases)(
@@ -99,11 +103,51 @@ describe.skipIf(!hasAll).concurrent('a run whose executor', () => {
   );
 });
 
+/** Limits as they are when nobody sets any, in okstra.yaml or for the agent. */
+const BY_DEFAULT: readonly (readonly [AgentName, provider: 'own' | 'built-in', fault: string, kinds: readonly string[]])[] = [
+  ['codex', 'own', 'no headers', ['silence']],
+  ['codex', 'built-in', '429, retry in an hour', ['quota']],
+  ['codex', 'built-in', 'no headers', ['silence']],
+  ['claude', 'own', 'no headers', ['silence']],
+  ['claude', 'own', 'silence', ['silence']],
+  ['gemini', 'own', 'no headers', ['network']],
+];
+
+describe.skipIf(!hasAll).concurrent('by default a run whose executor', () => {
+  test.each(process.env['OKSTRA_SOAK'] === '1' ? BY_DEFAULT : BY_DEFAULT.slice(0, 2))(
+    '%s, its %s provider, meets %s: known within a minute',
+    async (agent, provider, name, kinds) => {
+      const { fault } = FAULTS[name] ?? {};
+      if (fault === undefined || fault === 'gone') throw new Error('expected a fault of the table');
+      const world = await World.make(() => ({ text: 'begun', fault }));
+      try {
+        const env = provider === 'own' ? {} : world.homes('home', { builtIn: true });
+        const args = ['run', '--exec', '--json', ITEM, '--executor', agent, '--verifiers', agent, '--level', 'light'];
+        const running = world.start(args, { env });
+        const isKnown = (): boolean => journalOf(world).some((event) => event.type === 'dispatch-finished');
+        const started = Date.now();
+        while (!isKnown() && Date.now() < started + 120_000) await sleep(200);
+        running.kill('SIGINT');
+        const { stderr } = await running.ended;
+        const first = journalOf(world).find((event) => event.type === 'dispatch-finished');
+        if (first?.type !== 'dispatch-finished') throw new Error(`no dispatch ended:\n${stderr}`);
+        process.stdout.write(`${agent} (${provider}) ${name}: ${first.fault?.kind} in ${first.durationMs / 1000} s\n`);
+        expect(kinds).toContain(first.fault?.kind);
+        expect(first.durationMs).toBeGreaterThan(40_000);
+        expect(first.durationMs).toBeLessThan(60_000);
+      } finally {
+        await world.dispose();
+      }
+    },
+    240_000,
+  );
+});
+
 function journalOf(world: World): readonly RunEvent[] {
   const file = join(world.rig.repo, `.okstra/tasks/specs/${ITEM}/runs/implementation-001/journal.jsonl`);
-  return readFileSync(file, 'utf8')
-    .trim()
+  return (existsSync(file) ? readFileSync(file, 'utf8') : '')
     .split('\n')
+    .slice(0, -1)
     .map((line) => JSON.parse(line) as RunEvent);
 }
 

@@ -7,7 +7,7 @@ import { hasAgent, realAgent } from './dispatch.ts';
 import { geminiHome } from './gemini.ts';
 import { startGeminiServer } from './gemini-server.ts';
 import { startMessagesServer } from './messages-server.ts';
-import { codexHome, startResponsesServer } from './responses-server.ts';
+import { type CodexHomeOptions, codexHome, startResponsesServer } from './responses-server.ts';
 import type { ModelServer, RecordedRequest, Turn } from './script.ts';
 
 export type AgentName = 'claude' | 'codex' | 'gemini';
@@ -66,11 +66,11 @@ export class World {
   }
 
   /** Configuration folders below `name`, and the variables that lead the agents there. */
-  homes(name: string): Readonly<Record<string, string>> {
+  homes(name: string, codex: CodexHomeOptions = {}): Readonly<Record<string, string>> {
     const port = (agent: AgentName): number => this.servers.get(agent)?.port ?? 0;
     return {
       ...claudeHome(join(this.rig.root, `${name}-claude`), port('claude')),
-      ...codexHome(join(this.rig.root, `${name}-codex`), port('codex')),
+      ...codexHome(join(this.rig.root, `${name}-codex`), port('codex'), codex),
       ...geminiHome(join(this.rig.root, `${name}-gemini`), port('gemini')),
     };
   }

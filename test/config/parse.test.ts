@@ -21,7 +21,7 @@ agents:
   local:  { driver: openai-api, vendor: qwen, baseUrl: "http://127.0.0.1:11434/v1", keyEnv: LOCAL_KEY, model: qwen3-coder }
   script: { driver: command, vendor: acme, command: [./agent.sh], prompt: stdin }
 roles: { executor: claude, verifiers: [codex, gemini], reportWriter: none }
-run: { mode: strict, level: cross, maxAttempts: 2, timeout: 60m, silence: 10m, toolTimeout: 15m, budgetTokens: 5000000 }
+run: { mode: strict, level: cross, maxAttempts: 2, timeout: 60m, silence: 10m, firstResponse: 45s, toolTimeout: 15m, budgetTokens: 5000000 }
 convergence: { enabled: true, maxRounds: 2, verificationMode: lightweight }
 verification: { requireCrossVendor: false, allowMissing: false }
 checks:
@@ -57,7 +57,7 @@ test('every problem is told at once, each with line, column and what was expecte
   ].join('\n');
   expect(failuresOf(text).map(short).toSorted()).toEqual(
     [
-      '2:3 run.maxAttemps | Expected one of mode, level, maxAttempts, timeout, silence, toolTimeout, outputCap, budgetTokens, budgetUsd, acceptanceCommands, found "maxAttemps". | Write maxAttempts.',
+      '2:3 run.maxAttemps | Expected one of mode, level, maxAttempts, timeout, silence, firstResponse, toolTimeout, outputCap, budgetTokens, budgetUsd, acceptanceCommands, found "maxAttemps". | Write maxAttempts.',
       '3:12 run.timeout | Expected a duration such as 90s, 10m or 1h, found 60. | Write the unit: 60s or 60m.',
       '4:9 run.mode | Expected one of strict, parallel, found "strikt". | Write strict.',
       '6:20 agents.codex.driver | Expected one of claude-cli, codex-cli, gemini-cli, anthropic-api, openai-api, command, replay, found "codex_cli". | Write codex-cli.',

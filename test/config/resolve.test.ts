@@ -42,6 +42,7 @@ test('without configuration every value has its default', () => {
     maxAttempts: 2,
     timeoutMs: 3_600_000,
     silenceMs: 600_000,
+    firstResponseMs: 45_000,
     toolTimeoutMs: 900_000,
     outputBytes: 67_108_864,
     budgetTokens: 5_000_000,

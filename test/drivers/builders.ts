@@ -19,7 +19,8 @@ export function dispatchContext({ agent, ...change }: ContextChange = {}): Dispa
     promptFile: '/run/prompts/executor-1.md',
     lastMessageFile: '/run/last.txt',
     privateTmp: '/run/tmp',
-    env: {},
+    // Not that of who runs the tests.
+    env: { HOME: '/nobody' },
     ...change,
   };
 }

@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { claudeCli } from '../../runtime/drivers/claude-cli.ts';
 import { readClaudeLine } from '../../runtime/drivers/claude-stream.ts';
-import { claudeStream } from './builders.ts';
+import type { DriverEvent, Usage } from '../../runtime/model/agents.ts';
+import { claudeStream, dispatchContext, recordOf } from './builders.ts';
 
 const eventsOf = (name: string) => claudeStream(name).split('\n').flatMap(readClaudeLine);
-const telling = (name: string) => eventsOf(name).filter(({ type }) => type !== 'other' && type !== 'model');
+const ASIDE: ReadonlySet<DriverEvent['type']> = new Set(['other', 'model', 'progress', 'model-asked', 'model-answers']);
+const telling = (name: string) => eventsOf(name).filter(({ type }) => !ASIDE.has(type));
 const SESSION = '00000000-0000-4000-8000-000000000000';
 
 test('the recorded work of an executor becomes events', () => {
@@ -45,6 +48,41 @@ test('the recorded work of an executor becomes events', () => {
     },
     { type: 'turn-finished' },
   ]);
+});
+
+test('the tokens of each call are told as it begins and as it ends, and the accounts do not hold them twice', () => {
+  const events = eventsOf('edits-and-commands');
+  const calls = new Map<string, Usage>();
+  const sums: number[] = [];
+  for (const event of events) {
+    if (event.type !== 'progress') continue;
+    calls.set(event.id, { ...calls.get(event.id), ...event.call });
+    sums.push([...calls.values()].reduce((sum, { inputTokens = 0, outputTokens = 0 }) => sum + inputTokens + outputTokens, 0));
+  }
+  expect(sums).toEqual(sums.toSorted((a, b) => a - b));
+  expect(new Set(sums).size).toBe(6);
+  const accounts = events.filter((event) => event.type === 'usage');
+  expect(accounts).toMatchObject([{ usage: { inputTokens: 5500, outputTokens: 57 } }]);
+  expect(sums.at(-1)).toBe(5557);
+  const record = recordOf(claudeCli, claudeStream('edits-and-commands'));
+  const quiet = { ...record, events: record.events.filter(({ type }) => type !== 'progress') };
+  expect(quiet.events.length).toBeLessThan(record.events.length);
+  expect(claudeCli.conclude(record, dispatchContext())).toEqual(claudeCli.conclude(quiet, dispatchContext()));
+});
+
+test('the tokens of a subagent count while it works', () => {
+  const ids = eventsOf('delegated').flatMap((event) => (event.type === 'progress' ? [event.id] : []));
+  expect(new Set(ids)).toEqual(new Set(['msg_0', 'msg_1', 'msg_3']));
+});
+
+test('that the model is asked and begins to answer is told, once for each call, a retry with its pause', () => {
+  const turns = (name: string) => eventsOf(name).filter(({ type }) => type === 'model-asked' || type === 'model-answers');
+  const asked = turns('edits-and-commands').filter(({ type }) => type === 'model-asked');
+  expect(asked).toHaveLength(6);
+  expect(turns('edits-and-commands').at(-1)).toEqual({ type: 'model-answers' });
+  expect(turns('no-headers')).toEqual([{ type: 'model-asked' }, { type: 'model-asked', afterMs: 586 }]);
+  // After a stream that broke the whole answer is asked for, which tells nothing before its end.
+  expect(turns('malformed')).toEqual([{ type: 'model-asked' }, { type: 'model-answers' }]);
 });
 
 test('the model that was asked for is named first, then the one that answered', () => {

@@ -222,6 +222,23 @@ describe('how a dispatch ended', () => {
     });
   });
 
+  test('stopped while it waits to try again it has the fault of its last try; without one the limit is named', () => {
+    const ended = { end: { exitCode: null, signal: 'SIGTERM', stopped: 'no-response' } } as const;
+    const again = `{"type":"error","message":"Reconnecting... 1/5 (exceeded retry limit, last status: 429 Too Many Requests)"}\n`;
+    const start = '{"type":"thread.started","thread_id":"t"}\n{"type":"turn.started"}\n';
+    const concluded = (lines: string) => codexCli.conclude(recordOf(codexCli, start + lines, ended), dispatchContext());
+    expect(concluded(again)).toMatchObject({
+      status: 'timeout',
+      fault: { kind: 'quota', message: expect.stringContaining('run.firstResponse') as string },
+      sessionId: 't',
+    });
+    const { fault } = concluded('');
+    expect(fault).toMatchObject({ kind: 'silence', fix: expect.stringContaining('run.firstResponse') as string });
+    const record = recordOf(codexCli, start + again, ended);
+    const later = { ...record, events: [...record.events, { type: 'model-answers' as const }, { type: 'model-asked' as const }] };
+    expect(codexCli.conclude(later, dispatchContext()).fault).toMatchObject({ kind: 'silence' });
+  });
+
   test('a script in its place that prints plain text has answered with that text', () => {
     const record = recordOf(codexCli, 'STATUS: ok\n{"remainingTasks":[]}\n', { structuredExpected: true });
     expect(codexCli.conclude(record, dispatchContext({ role: 'verifier' }))).toEqual({

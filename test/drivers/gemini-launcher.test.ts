@@ -41,7 +41,15 @@ const OLDER = ['--import', 'data:text/javascript,process.execve = undefined'];
 
 function launch({ plan, env = {}, settings, program = join(root, 'gemini'), isOlder = false }: Ways = {}) {
   if (settings !== undefined) writeFileSync(join(theirs(), 'settings.json'), settings);
-  const whole = { home: join(root, 'tmp', 'home'), leaveOut: [], settings: {}, atMost: {}, append: {}, ...plan };
+  const whole = {
+    home: join(root, 'tmp', 'home'),
+    leaveOut: [],
+    flags: '/flags.json',
+    settings: {},
+    atMost: {},
+    append: {},
+    ...plan,
+  };
   writeFileSync(join(root, 'plan.json'), JSON.stringify(whole));
   const launcher = join(import.meta.dirname, '../../runtime/drivers/gemini-launcher.mjs');
   const args = [
@@ -194,6 +202,19 @@ test('makes the home anew over one that a killed dispatch left, without followin
 test('settings of the dispatch are for nobody else to read', () => {
   launch();
   expect(lstatSync(join(own(), 'settings.json')).mode & 0o777).toBe(0o600);
+});
+
+test.each([
+  ['a key', { env: { GEMINI_API_KEY: 'k' } }, '/flags.json'],
+  ['a key, by the settings', { settings: '{"security":{"auth":{"selectedType":"gemini-api-key"}}}' }, '/flags.json'],
+  ['Vertex AI', { settings: '{"security":{"auth":{"selectedType":"vertex-ai"}}}' }, '/flags.json'],
+  ['a Google login', { settings: '{"security":{"auth":{"selectedType":"oauth-personal"}}}', env: { GEMINI_API_KEY: 'k' } }, ''],
+  ['nothing', {}, ''],
+  ['a key and flags of the user', { env: { GEMINI_API_KEY: 'k', GEMINI_EXP: '/own.json' } }, '/own.json'],
+] as const)('with %s the flags are: %#', (_, ways, flags) => {
+  writeFileSync(join(root, 'gemini'), '#!/bin/sh\necho "flags=$GEMINI_EXP."\n', { mode: 0o755 });
+  const { env = {}, ...rest } = { env: {}, ...ways };
+  expect(launch({ ...rest, env: { GEMINI_API_KEY: '', GEMINI_EXP: '', ...env } }).stdout).toBe(`flags=${flags}.\n`);
 });
 
 test("takes variables from the user's own .env where they are not set: the one of gemini first", () => {

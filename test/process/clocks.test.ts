@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { reached } from '../../runtime/process/clocks.ts';
 
 const limits = { wallMs: 1000, silenceMs: 100, toolTimeoutMs: 300, outputBytes: 50 };
+const asked = { ...limits, silenceMs: 900, firstResponseMs: 50 };
 const seen = { startedAt: 0, lastActivity: 500, toolsOpen: 0, outputBytes: 50 };
 
 test.each([
@@ -17,6 +18,13 @@ test.each([
     undefined,
   ],
   ['no limit on silence', { wallMs: 1000, outputBytes: 50 }, seen, 999, undefined],
+  ['a model that was asked, just before its limit', asked, { ...seen, askedAt: 500 }, 549, undefined],
+  ['a model that was asked and did not begin to answer', asked, { ...seen, askedAt: 500 }, 550, 'no-response'],
+  ['what else the agent says is no answer of the model', asked, { ...seen, askedAt: 500, lastActivity: 549 }, 550, 'no-response'],
+  ['a model that is not asked before a while', asked, { ...seen, askedAt: 700 }, 749, undefined],
+  ['a model that waits for its tools', asked, { ...seen, askedAt: 500, toolsOpen: 1 }, 700, undefined],
+  ['a model that nobody asked', asked, { ...seen, askedAt: undefined }, 999, undefined],
+  ['no limit on the wait for a model', limits, { ...seen, askedAt: 500 }, 599, undefined],
   ['the wall clock goes before silence', limits, seen, 1000, 'wall-clock'],
   ['one byte too many goes before the clocks', limits, { ...seen, outputBytes: 51 }, 5000, 'output-cap'],
 ] as const)('%s', (_, given, activity, now, expected) => {

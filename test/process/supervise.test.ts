@@ -320,6 +320,31 @@ describe('limits', () => {
     expect(performance.now() - closed).toBeGreaterThanOrEqual(190);
   });
 
+  test('a model that was asked and does not answer ends the process, whatever the process prints; its tools do not count', async () => {
+    const running = shell('while :; do echo x; sleep 0.05; done', { limits: { ...limits, firstResponseMs: 300 } });
+    await sleep(400);
+    running.modelAsked();
+    await sleep(150);
+    running.modelAnswers();
+    await sleep(400);
+    running.toolOpened('a');
+    running.modelAsked();
+    await sleep(400);
+    expect(isAlive(running.pid)).toBe(true);
+    running.toolClosed('a');
+    const closed = performance.now();
+    expect((await running.exited).stopped).toBe('no-response');
+    expect(performance.now() - closed).toBeGreaterThanOrEqual(290);
+  });
+
+  test('the wait for a model begins after the pause that the program named', async () => {
+    const running = shell('sleep 60', { limits: { ...limits, firstResponseMs: 100 } });
+    running.modelAsked(400);
+    const end = await running.exited;
+    expect(end.stopped).toBe('no-response');
+    expect(end.durationMs).toBeGreaterThanOrEqual(490);
+  });
+
   test('a tool call that stays silent for too long ends the process', async () => {
     const running = shell('sleep 60', { limits: { ...limits, silenceMs: 100, toolTimeoutMs: 400 } });
     running.toolOpened('a');

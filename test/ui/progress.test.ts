@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Progress } from '../../runtime/conductor/index.ts';
+import type { Usage } from '../../runtime/model/agents.ts';
 import type { RunEvent, RunEventBody } from '../../runtime/model/events.ts';
 import { makeView } from '../../runtime/ui/progress.ts';
 import { rowText } from '../../runtime/ui/rows.ts';
@@ -147,6 +148,8 @@ test('a row never is wider than the terminal, nor breaks a line', () => {
     tools: new Map<string, string>(),
     activeAt: 0,
     tokens: 0,
+    accounted: 0,
+    calls: new Map<string, never>(),
   };
   const text = rowText(row, { now: 5000, width: 40, frame: 0 });
   // eslint-disable-next-line no-control-regex -- styles take no room
@@ -185,6 +188,34 @@ test('lines for a log: every minute a sign of life of each agent at work, with t
   pass(120_000);
   end();
   expect(err()).toBe(after);
+});
+
+test('tokens grow while a turn goes on, and its account takes their place', () => {
+  const { show, err, pass, end } = view('rows');
+  for (const progress of [planned, started('executor-1', 'executor'), started('verifier-1', 'verifier:b')]) show(progress);
+  const row = (who: string): string => {
+    pass(200);
+    const rows = err().split('\u001B[0J').at(-1)?.split('\n') ?? [];
+    return rows.find((line) => line.includes(who)) ?? '';
+  };
+  const call = (dispatch: string, id: string, tokens: Usage): void =>
+    show(agent(dispatch, { type: 'progress', id, call: tokens }));
+  expect(row('executor')).not.toMatch(/token/);
+  call('executor-1', 'a', { inputTokens: 500, outputTokens: 1 });
+  expect(row('executor')).toMatch(/\b501\b/);
+  call('executor-1', 'a', { outputTokens: 50 });
+  expect(row('executor')).toMatch(/\b550\b/);
+  call('executor-1', 'b', { inputTokens: 200 });
+  expect(row('executor')).toMatch(/\b750\b/);
+  show(agent('executor-1', { type: 'usage', usage: { inputTokens: 710, outputTokens: 60 }, cumulative: false }));
+  expect(row('executor')).toMatch(/\b770\b/);
+  call('executor-1', 'c', { inputTokens: 100 });
+  expect(row('executor')).toMatch(/\b870\b/);
+  // The log of an agent may be read after the account of its only turn.
+  show(agent('verifier-1', { type: 'usage', usage: { inputTokens: 300, outputTokens: 3 }, cumulative: true }));
+  call('verifier-1', 'a', { inputTokens: 300, outputTokens: 3 });
+  expect(row('verifier')).toMatch(/\b303\b/);
+  end();
 });
 
 test('a row shows the tool that still runs, not the one that ended after it began', () => {

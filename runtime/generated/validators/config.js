@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 690424fb5ceb3a3f
+// inputs: a2cc917622194f41
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // validator.js
 var validateConfig = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart.", "$ref": "#/$defs/duration", "default": "10m" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "64MB" }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "Money of all priced agents of a run together. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "pricing": { "description": "US dollars per million tokens, by model name.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "type": "boolean", "default": false }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart.", "$ref": "#/$defs/duration", "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "64MB" }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "Money of all priced agents of a run together. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "pricing": { "description": "US dollars per million tokens, by model name.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "type": "boolean", "default": false }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern3 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$", "u");
@@ -579,10 +579,10 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate68.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern10 = new RegExp("^[1-9][0-9]{0,5}(?:KB|MB|GB)$", "u");
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate72.evaluated;
+  const evaluated0 = validate73.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -608,15 +608,15 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate72.errors = vErrors;
+  validate73.errors = vErrors;
   return errors === 0;
 }
-validate72.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate73.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern11 = new RegExp("\\S", "u");
-function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate74.evaluated;
+  const evaluated0 = validate75.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -651,14 +651,14 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate74.errors = vErrors;
+  validate75.errors = vErrors;
   return errors === 0;
 }
-validate74.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate75.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate76.evaluated;
+  const evaluated0 = validate77.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -718,8 +718,8 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.cmd !== void 0) {
-      if (!validate74(data.cmd, { instancePath: instancePath + "/cmd", parentData: data, parentDataProperty: "cmd", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+      if (!validate75(data.cmd, { instancePath: instancePath + "/cmd", parentData: data, parentDataProperty: "cmd", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
         errors = vErrors.length;
       }
     }
@@ -783,14 +783,14 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate76.errors = vErrors;
+  validate77.errors = vErrors;
   return errors === 0;
 }
-validate76.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate77.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate87.evaluated;
+  const evaluated0 = validate88.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -902,10 +902,10 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate87.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-validate87.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate88.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,49}$", "u");
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
@@ -1244,6 +1244,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors = vErrors.length;
           }
         }
+        if (data15.firstResponse !== void 0) {
+          if (!validate68(data15.firstResponse, { instancePath: instancePath + "/run/firstResponse", parentData: data15, parentDataProperty: "firstResponse", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+            errors = vErrors.length;
+          }
+        }
         if (data15.toolTimeout !== void 0) {
           if (!validate68(data15.toolTimeout, { instancePath: instancePath + "/run/toolTimeout", parentData: data15, parentDataProperty: "toolTimeout", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
@@ -1251,14 +1257,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.outputCap !== void 0) {
-          if (!validate72(data15.outputCap, { instancePath: instancePath + "/run/outputCap", parentData: data15, parentDataProperty: "outputCap", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+          if (!validate73(data15.outputCap, { instancePath: instancePath + "/run/outputCap", parentData: data15, parentDataProperty: "outputCap", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
             errors = vErrors.length;
           }
         }
         if (data15.budgetTokens !== void 0) {
-          let data23 = data15.budgetTokens;
-          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+          let data24 = data15.budgetTokens;
+          if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
             const err23 = { instancePath: instancePath + "/run/budgetTokens", schemaPath: "#/properties/run/properties/budgetTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err23];
@@ -1267,8 +1273,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data23 == "number" && isFinite(data23)) {
-            if (data23 < 1 || isNaN(data23)) {
+          if (typeof data24 == "number" && isFinite(data24)) {
+            if (data24 < 1 || isNaN(data24)) {
               const err24 = { instancePath: instancePath + "/run/budgetTokens", schemaPath: "#/properties/run/properties/budgetTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
               if (vErrors === null) {
                 vErrors = [err24];
@@ -1280,9 +1286,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.budgetUsd !== void 0) {
-          let data24 = data15.budgetUsd;
-          if (typeof data24 == "number" && isFinite(data24)) {
-            if (data24 <= 0 || isNaN(data24)) {
+          let data25 = data15.budgetUsd;
+          if (typeof data25 == "number" && isFinite(data25)) {
+            if (data25 <= 0 || isNaN(data25)) {
               const err25 = { instancePath: instancePath + "/run/budgetUsd", schemaPath: "#/properties/run/properties/budgetUsd/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
               if (vErrors === null) {
                 vErrors = [err25];
@@ -1302,12 +1308,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.acceptanceCommands !== void 0) {
-          let data25 = data15.acceptanceCommands;
-          if (Array.isArray(data25)) {
-            const len2 = data25.length;
+          let data26 = data15.acceptanceCommands;
+          if (Array.isArray(data26)) {
+            const len2 = data26.length;
             for (let i2 = 0; i2 < len2; i2++) {
-              if (!validate74(data25[i2], { instancePath: instancePath + "/run/acceptanceCommands/" + i2, parentData: data25, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+              if (!validate75(data26[i2], { instancePath: instancePath + "/run/acceptanceCommands/" + i2, parentData: data26, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
                 errors = vErrors.length;
               }
             }
@@ -1332,9 +1338,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.convergence !== void 0) {
-      let data27 = data.convergence;
-      if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-        for (const key7 in data27) {
+      let data28 = data.convergence;
+      if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+        for (const key7 in data28) {
           if (!(key7 === "enabled" || key7 === "maxRounds" || key7 === "verificationMode")) {
             const err29 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1345,8 +1351,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data27.enabled !== void 0) {
-          if (typeof data27.enabled !== "boolean") {
+        if (data28.enabled !== void 0) {
+          if (typeof data28.enabled !== "boolean") {
             const err30 = { instancePath: instancePath + "/convergence/enabled", schemaPath: "#/properties/convergence/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err30];
@@ -1356,9 +1362,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data27.maxRounds !== void 0) {
-          let data29 = data27.maxRounds;
-          if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
+        if (data28.maxRounds !== void 0) {
+          let data30 = data28.maxRounds;
+          if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
             const err31 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err31];
@@ -1367,8 +1373,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data29 == "number" && isFinite(data29)) {
-            if (data29 > 3 || isNaN(data29)) {
+          if (typeof data30 == "number" && isFinite(data30)) {
+            if (data30 > 3 || isNaN(data30)) {
               const err32 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3 }, message: "must be <= 3" };
               if (vErrors === null) {
                 vErrors = [err32];
@@ -1377,7 +1383,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data29 < 1 || isNaN(data29)) {
+            if (data30 < 1 || isNaN(data30)) {
               const err33 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
               if (vErrors === null) {
                 vErrors = [err33];
@@ -1388,9 +1394,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data27.verificationMode !== void 0) {
-          let data30 = data27.verificationMode;
-          if (typeof data30 !== "string") {
+        if (data28.verificationMode !== void 0) {
+          let data31 = data28.verificationMode;
+          if (typeof data31 !== "string") {
             const err34 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err34];
@@ -1399,7 +1405,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data30 === "lightweight" || data30 === "full-reanalysis")) {
+          if (!(data31 === "lightweight" || data31 === "full-reanalysis")) {
             const err35 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/enum", keyword: "enum", params: { allowedValues: schema19.properties.convergence.properties.verificationMode.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err35];
@@ -1420,9 +1426,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.verification !== void 0) {
-      let data31 = data.verification;
-      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-        for (const key8 in data31) {
+      let data32 = data.verification;
+      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+        for (const key8 in data32) {
           if (!(key8 === "requireCrossVendor" || key8 === "allowMissing")) {
             const err37 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1433,8 +1439,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data31.requireCrossVendor !== void 0) {
-          if (typeof data31.requireCrossVendor !== "boolean") {
+        if (data32.requireCrossVendor !== void 0) {
+          if (typeof data32.requireCrossVendor !== "boolean") {
             const err38 = { instancePath: instancePath + "/verification/requireCrossVendor", schemaPath: "#/properties/verification/properties/requireCrossVendor/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err38];
@@ -1444,8 +1450,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data31.allowMissing !== void 0) {
-          if (typeof data31.allowMissing !== "boolean") {
+        if (data32.allowMissing !== void 0) {
+          if (typeof data32.allowMissing !== "boolean") {
             const err39 = { instancePath: instancePath + "/verification/allowMissing", schemaPath: "#/properties/verification/properties/allowMissing/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err39];
@@ -1466,9 +1472,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.checks !== void 0) {
-      let data34 = data.checks;
-      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-        for (const key9 in data34) {
+      let data35 = data.checks;
+      if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+        for (const key9 in data35) {
           if (!(key9 === "lint" || key9 === "format" || key9 === "typecheck" || key9 === "test")) {
             const err41 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1479,13 +1485,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data34.lint !== void 0) {
-          let data35 = data34.lint;
-          if (Array.isArray(data35)) {
-            const len3 = data35.length;
+        if (data35.lint !== void 0) {
+          let data36 = data35.lint;
+          if (Array.isArray(data36)) {
+            const len3 = data36.length;
             for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate76(data35[i3], { instancePath: instancePath + "/checks/lint/" + i3, parentData: data35, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+              if (!validate77(data36[i3], { instancePath: instancePath + "/checks/lint/" + i3, parentData: data36, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
                 errors = vErrors.length;
               }
             }
@@ -1499,13 +1505,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data34.format !== void 0) {
-          let data37 = data34.format;
-          if (Array.isArray(data37)) {
-            const len4 = data37.length;
+        if (data35.format !== void 0) {
+          let data38 = data35.format;
+          if (Array.isArray(data38)) {
+            const len4 = data38.length;
             for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate76(data37[i4], { instancePath: instancePath + "/checks/format/" + i4, parentData: data37, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+              if (!validate77(data38[i4], { instancePath: instancePath + "/checks/format/" + i4, parentData: data38, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
                 errors = vErrors.length;
               }
             }
@@ -1519,13 +1525,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data34.typecheck !== void 0) {
-          let data39 = data34.typecheck;
-          if (Array.isArray(data39)) {
-            const len5 = data39.length;
+        if (data35.typecheck !== void 0) {
+          let data40 = data35.typecheck;
+          if (Array.isArray(data40)) {
+            const len5 = data40.length;
             for (let i5 = 0; i5 < len5; i5++) {
-              if (!validate76(data39[i5], { instancePath: instancePath + "/checks/typecheck/" + i5, parentData: data39, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+              if (!validate77(data40[i5], { instancePath: instancePath + "/checks/typecheck/" + i5, parentData: data40, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
                 errors = vErrors.length;
               }
             }
@@ -1539,13 +1545,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data34.test !== void 0) {
-          let data41 = data34.test;
-          if (Array.isArray(data41)) {
-            const len6 = data41.length;
+        if (data35.test !== void 0) {
+          let data42 = data35.test;
+          if (Array.isArray(data42)) {
+            const len6 = data42.length;
             for (let i6 = 0; i6 < len6; i6++) {
-              if (!validate76(data41[i6], { instancePath: instancePath + "/checks/test/" + i6, parentData: data41, parentDataProperty: i6, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+              if (!validate77(data42[i6], { instancePath: instancePath + "/checks/test/" + i6, parentData: data42, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
                 errors = vErrors.length;
               }
             }
@@ -1570,9 +1576,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.worktree !== void 0) {
-      let data43 = data.worktree;
-      if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-        for (const key10 in data43) {
+      let data44 = data.worktree;
+      if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+        for (const key10 in data44) {
           if (!(key10 === "setup" || key10 === "copy")) {
             const err47 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1583,13 +1589,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data43.setup !== void 0) {
-          let data44 = data43.setup;
-          if (Array.isArray(data44)) {
-            const len7 = data44.length;
+        if (data44.setup !== void 0) {
+          let data45 = data44.setup;
+          if (Array.isArray(data45)) {
+            const len7 = data45.length;
             for (let i7 = 0; i7 < len7; i7++) {
-              if (!validate74(data44[i7], { instancePath: instancePath + "/worktree/setup/" + i7, parentData: data44, parentDataProperty: i7, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+              if (!validate75(data45[i7], { instancePath: instancePath + "/worktree/setup/" + i7, parentData: data45, parentDataProperty: i7, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
                 errors = vErrors.length;
               }
             }
@@ -1603,12 +1609,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data43.copy !== void 0) {
-          let data46 = data43.copy;
-          if (Array.isArray(data46)) {
-            const len8 = data46.length;
+        if (data44.copy !== void 0) {
+          let data47 = data44.copy;
+          if (Array.isArray(data47)) {
+            const len8 = data47.length;
             for (let i8 = 0; i8 < len8; i8++) {
-              if (!validate53(data46[i8], { instancePath: instancePath + "/worktree/copy/" + i8, parentData: data46, parentDataProperty: i8, rootData, dynamicAnchors })) {
+              if (!validate53(data47[i8], { instancePath: instancePath + "/worktree/copy/" + i8, parentData: data47, parentDataProperty: i8, rootData, dynamicAnchors })) {
                 vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
                 errors = vErrors.length;
               }
@@ -1634,9 +1640,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.report !== void 0) {
-      let data48 = data.report;
-      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-        for (const key11 in data48) {
+      let data49 = data.report;
+      if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+        for (const key11 in data49) {
           if (!(key11 === "language")) {
             const err51 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1647,9 +1653,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data48.language !== void 0) {
-          let data49 = data48.language;
-          if (typeof data49 !== "string") {
+        if (data49.language !== void 0) {
+          let data50 = data49.language;
+          if (typeof data50 !== "string") {
             const err52 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err52];
@@ -1658,7 +1664,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data49 === "en" || data49 === "ko")) {
+          if (!(data50 === "en" || data50 === "ko")) {
             const err53 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/enum", keyword: "enum", params: { allowedValues: schema19.properties.report.properties.language.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err53];
@@ -1679,9 +1685,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.git !== void 0) {
-      let data50 = data.git;
-      if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-        for (const key12 in data50) {
+      let data51 = data.git;
+      if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+        for (const key12 in data51) {
           if (!(key12 === "hooks")) {
             const err55 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1692,8 +1698,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data50.hooks !== void 0) {
-          if (typeof data50.hooks !== "boolean") {
+        if (data51.hooks !== void 0) {
+          if (typeof data51.hooks !== "boolean") {
             const err56 = { instancePath: instancePath + "/git/hooks", schemaPath: "#/properties/git/properties/hooks/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err56];
@@ -1714,10 +1720,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.pricing !== void 0) {
-      let data52 = data.pricing;
-      if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-        for (const key13 in data52) {
-          const _errs101 = errors;
+      let data53 = data.pricing;
+      if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+        for (const key13 in data53) {
+          const _errs102 = errors;
           if (typeof key13 === "string") {
             if (func2(key13) > 200) {
               const err58 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key13 };
@@ -1729,7 +1735,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           }
-          var valid31 = _errs101 === errors;
+          var valid31 = _errs102 === errors;
           if (!valid31) {
             const err59 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key13 }, message: "property name must be valid" };
             if (vErrors === null) {
@@ -1740,9 +1746,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        for (const key14 in data52) {
-          if (!validate87(data52[key14], { instancePath: instancePath + "/pricing/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data52, parentDataProperty: key14, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+        for (const key14 in data53) {
+          if (!validate88(data53[key14], { instancePath: instancePath + "/pricing/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data53, parentDataProperty: key14, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
             errors = vErrors.length;
           }
         }
@@ -1757,9 +1763,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ui !== void 0) {
-      let data54 = data.ui;
-      if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-        for (const key15 in data54) {
+      let data55 = data.ui;
+      if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+        for (const key15 in data55) {
           if (!(key15 === "progress")) {
             const err61 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1770,9 +1776,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data54.progress !== void 0) {
-          let data55 = data54.progress;
-          if (typeof data55 !== "string") {
+        if (data55.progress !== void 0) {
+          let data56 = data55.progress;
+          if (typeof data56 !== "string") {
             const err62 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err62];
@@ -1781,7 +1787,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data55 === "auto" || data55 === "rows" || data55 === "plain")) {
+          if (!(data56 === "auto" || data56 === "rows" || data56 === "plain")) {
             const err63 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err63];

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 690424fb5ceb3a3f
+// inputs: a2cc917622194f41
 import type { PromptChains } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -1,0 +1,86 @@
+/** How often codex tries again, where its configuration names a model provider of the user's own. The built-in ones take no such settings. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'smol-toml';
+import type { DispatchContext } from '../model/agents.ts';
+import { codexHomeOf } from './codex-login.ts';
+import { isObject } from './ending.ts';
+
+/**
+ * Three streams of three requests take a few seconds when a host fails. The pause inside a stream is what good answers need: some hosts say
+ * nothing while the model thinks.
+ */
+const LIMITS: Readonly<Record<string, number>> = {
+  request_max_retries: 2,
+  stream_max_retries: 2,
+  stream_idle_timeout_ms: 180_000,
+};
+
+type Table = Readonly<Record<string, unknown>>;
+
+/** Settings that lower the retries of the provider in use; those that the user chose stand. Empty for a provider that takes none. */
+export function retrySettings({ agent, env }: Pick<DispatchContext, 'agent' | 'env'>): readonly string[] {
+  const { told, profile } = onCommandLine(agent.command ?? []);
+  const config = merged([readConfig(codexHomeOf({ ...env, ...agent.env })), ...told]);
+  const chosen = profile ?? config['profile'];
+  const inProfile = typeof chosen === 'string' ? tableIn(config['profiles'], chosen)?.['model_provider'] : undefined;
+  const active = merged(told)['model_provider'] ?? inProfile ?? config['model_provider'];
+  // A name with other signs cannot be part of a setting's path.
+  if (typeof active !== 'string' || !/^[\w-]+$/.test(active)) return [];
+  const provider = tableIn(config['model_providers'], active);
+  if (provider === undefined) return [];
+  const missing = Object.entries(LIMITS).filter(([key]) => provider[key] === undefined);
+  return missing.map(([key, value]) => `model_providers.${active}.${key}=${value}`);
+}
+
+const tableIn = (tables: unknown, name: string): Table | undefined => {
+  const table = isObject(tables) ? tables[name] : undefined;
+  return isObject(table) ? table : undefined;
+};
+
+/** `-c key=value` and `-p profile` of a configured command. */
+function onCommandLine(words: readonly string[]): { readonly told: readonly Table[]; readonly profile: string | undefined } {
+  const valueOf = (index: number, long: string, short: string): string | undefined => {
+    const word = words[index] ?? '';
+    if (word === short || word === long) return words[index + 1];
+    return word.startsWith(`${long}=`) ? word.slice(long.length + 1) : undefined;
+  };
+  const settings = words.flatMap((_, index) => valueOf(index, '--config', '-c') ?? []);
+  const profiles = words.flatMap((_, index) => valueOf(index, '--profile', '-p') ?? []);
+  return { told: settings.map(settingTable), profile: profiles.at(-1) };
+}
+
+/** As codex reads a setting: a TOML value, and what is none is a string. */
+function settingTable(setting: string): Table {
+  const at = setting.indexOf('=');
+  const [path, value] = [setting.slice(0, at).trim(), setting.slice(at + 1).trim()];
+  if (at < 1) return {};
+  return parsed(`${path} = ${value}`) ?? parsed(`${path} = ${JSON.stringify(value)}`) ?? {};
+}
+
+function readConfig(home: string): Table {
+  try {
+    return parsed(readFileSync(join(home, 'config.toml'), 'utf8')) ?? {};
+  } catch {
+    return {}; // codex says so itself
+  }
+}
+
+function parsed(toml: string): Table | undefined {
+  try {
+    return parse(toml);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Later ones stand above. */
+function merged(tables: readonly Table[]): Table {
+  return tables.reduce((below, above) => {
+    const both = Object.entries(above).map(([key, value]) => {
+      const other = below[key];
+      return [key, isObject(value) && isObject(other) ? merged([other, value]) : value] as const;
+    });
+    return { ...below, ...Object.fromEntries(both) };
+  }, {});
+}
