@@ -17,9 +17,9 @@ export const CLI_AGENTS: readonly CliAgent[] = [
 ];
 
 export interface SupportedVersions {
-  /** Older ones are refused before a run. */
-  readonly minimum: string;
-  /** The newest that okstra's own tests ran with. */
+  /** Older ones are known not to do, and are refused before a run. Absent: none is known. */
+  readonly minimum?: string;
+  /** The one that okstra's own tests run with; any other is untested. Pinned in test/agents/versions.json. */
   readonly tested: string;
   /** What to paste to get it. */
   readonly install: string;
@@ -29,8 +29,6 @@ export interface SupportedVersions {
 
 const VERSIONS: Readonly<Partial<Record<DriverName, SupportedVersions>>> = {
   'claude-cli': {
-    // Older ones know neither the settings nor the form of the stream that okstra relies on.
-    minimum: '2.1.300',
     tested: '2.1.329',
     // By version: on an old Node.js npm would take an old release without a word.
     install: 'npm install -g @anthropic-ai/claude-code@2.1.329',
@@ -50,8 +48,6 @@ const VERSIONS: Readonly<Partial<Record<DriverName, SupportedVersions>>> = {
     ],
   },
   'gemini-cli': {
-    // Older ones have no admin policy, which keeps a verifier from writing.
-    minimum: '0.60.0',
     tested: '0.61.0',
     install: 'npm install -g @google/gemini-cli@0.61.0',
     cautions: [],

@@ -38,17 +38,29 @@ export function versionProblems(
     const message = `Expected ${agent.name} --version to print a version, found none; okstra was tested with ${supported.tested}.`;
     return { problems: [{ severity: 'warning', code: 'agent-version-unknown', message }] };
   }
-  if (compareVersions(version, supported.minimum) < 0) {
+  if (supported.minimum !== undefined && compareVersions(version, supported.minimum) < 0) {
     const message = `Expected ${agent.name} ${supported.minimum} or newer, found ${version}.`;
     return { problems: [{ severity: 'error', code: 'agent-too-old', message, fix: supported.install }] };
   }
+  const warning = (code: string, message: string): ProbeProblem => ({
+    severity: 'warning',
+    code,
+    message,
+    fix: supported.install,
+  });
+  const cautions = supported.cautions.filter(({ below }) => compareVersions(version, below) < 0);
+  const isOlder = compareVersions(version, supported.tested) < 0;
   return {
     isTested: version === supported.tested,
-    problems: supported.cautions
-      .filter(({ below }) => compareVersions(version, below) < 0)
-      .map(({ message }) => ({ severity: 'warning', code: 'agent-version-caution', message, fix: supported.install })),
+    problems: [
+      ...cautions.map(({ message }) => warning('agent-version-caution', message)),
+      ...(isOlder ? [warning('agent-version-untested', untested(agent, version, supported.tested))] : []),
+    ],
   };
 }
+
+const untested = (agent: AgentConfig, version: string, tested: string): string =>
+  `Expected ${agent.name} ${tested}, with which okstra was tested, found ${version}: what keeps agents apart from each other was not tried with an older one.`;
 
 export function loginProblems(agent: AgentConfig, login: LoginState): readonly ProbeProblem[] {
   if (login.loggedIn !== false) return [];

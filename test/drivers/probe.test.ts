@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CLI_AGENTS, supportedVersions } from '../../runtime/drivers/catalog.ts';
 import { type ProbePorts, probeAgent } from '../../runtime/drivers/index.ts';
 import type { AgentConfig } from '../../runtime/model/agents.ts';
 import { findProgram, openProbeCache, programKey } from '../../runtime/process/index.ts';
@@ -277,11 +278,37 @@ describe('a program without a sandbox of its own', () => {
   });
 
   test.each([
-    ['claude', 'claude-cli', 'anthropic', '1.0.99', 'npm install -g @anthropic-ai/claude-code@'],
-    ['gemini', 'gemini-cli', 'google', '0.20.0', 'npm install -g @google/gemini-cli'],
-  ] as const)('an old %s is an error that names the command to update it', async (name, driver, vendor, version, install) => {
-    writeFileSync(join(folder, name), `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
-    const { problem } = await probeAgent({ name, driver, vendor }, ports({}, home()));
-    expect(problem).toMatchObject({ severity: 'error', code: 'agent-too-old', fix: expect.stringContaining(install) as string });
+    ['claude', 'claude-cli', 'anthropic', '2.1.328', 'npm install -g @anthropic-ai/claude-code@2.1.329'],
+    ['gemini', 'gemini-cli', 'google', '0.60.9', 'npm install -g @google/gemini-cli@0.61.0'],
+  ] as const)(
+    'an older %s than the tested one may run, and is named untested with the command to update it',
+    async (name, driver, vendor, version, install) => {
+      writeFileSync(join(folder, name), `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
+      const env = { ...home(), ANTHROPIC_API_KEY: 'k' };
+      const { problems, isTested } = await probeAgent({ name, driver, vendor }, ports({}, env));
+      expect(isTested).toBe(false);
+      expect(problems).toEqual([
+        {
+          severity: 'warning',
+          code: 'agent-version-untested',
+          message: expect.stringContaining(version) as string,
+          fix: install,
+        },
+      ]);
+    },
+  );
+
+  test('the versions that are called tested are those that the tests are pinned to', () => {
+    const pinned = JSON.parse(readFileSync(join(import.meta.dirname, '../agents/versions.json'), 'utf8')) as Record<
+      string,
+      { readonly version: string }
+    >;
+    for (const { program: name, driver } of CLI_AGENTS) {
+      const { tested, install, minimum } = supportedVersions(driver) ?? {};
+      expect([name, tested]).toEqual([name, pinned[name]?.version]);
+      expect(install).toMatch(new RegExp(`@${tested ?? 'none'}$`));
+      // Named only where older ones were seen not to do.
+      expect(minimum, name).toBe(name === 'codex' ? '0.160.0' : undefined);
+    }
   });
 });
