@@ -76,11 +76,12 @@ function parsed(toml: string): Table | undefined {
 
 /** Later ones stand above. */
 function merged(tables: readonly Table[]): Table {
-  return tables.reduce((below, above) => {
-    const both = Object.entries(above).map(([key, value]) => {
-      const other = below[key];
-      return [key, isObject(value) && isObject(other) ? merged([other, value]) : value] as const;
-    });
-    return { ...below, ...Object.fromEntries(both) };
-  }, {});
+  const result: Record<string, unknown> = {};
+  for (const table of tables) {
+    for (const [key, value] of Object.entries(table)) {
+      const below = result[key];
+      result[key] = isObject(value) && isObject(below) ? merged([below, value]) : value;
+    }
+  }
+  return result;
 }

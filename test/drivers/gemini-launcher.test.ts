@@ -213,8 +213,8 @@ test.each([
   ['a key and flags of the user', { env: { GEMINI_API_KEY: 'k', GEMINI_EXP: '/own.json' } }, '/own.json'],
 ] as const)('with %s the flags are: %#', (_, ways, flags) => {
   writeFileSync(join(root, 'gemini'), '#!/bin/sh\necho "flags=$GEMINI_EXP."\n', { mode: 0o755 });
-  const { env = {}, ...rest } = { env: {}, ...ways };
-  expect(launch({ ...rest, env: { GEMINI_API_KEY: '', GEMINI_EXP: '', ...env } }).stdout).toBe(`flags=${flags}.\n`);
+  const env = { GEMINI_API_KEY: '', GEMINI_EXP: '', ...('env' in ways ? ways.env : {}) };
+  expect(launch({ ...ways, env }).stdout).toBe(`flags=${flags}.\n`);
 });
 
 test("takes variables from the user's own .env where they are not set: the one of gemini first", () => {
