@@ -10,10 +10,10 @@ import type {
   Usage,
 } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
+import { retrySettings, serversOff, tomlString } from './codex-config.ts';
 import { codexFault } from './codex-faults.ts';
 import { logFilter, readCodexLogLine, withoutCalls } from './codex-log.ts';
 import { codexHomeOf, codexLogin } from './codex-login.ts';
-import { retrySettings } from './codex-provider.ts';
 import { readCodexLine } from './codex-stream.ts';
 import { commandsOf, crashFault, jsonObject, sessionOf, stoppedResult, usageOf } from './ending.ts';
 import { dispatchEnv, lookalikes, secretNames, unnameable } from './environment.ts';
@@ -94,7 +94,7 @@ function options(context: DispatchContext): readonly string[] {
     ...lookalikes(context).map((name) => `shell_environment_policy.set.${name}=${tomlString(valueOf(context, name))}`),
     `shell_environment_policy.set.OKSTRA_RUN_ID=${tomlString(context.runId)}`,
     ...(sandbox === 'workspace-write' ? WORKSPACE_ONLY : []),
-    ...(role === 'verifier' ? withoutProjectSettings(context.cwd) : []),
+    ...(role === 'verifier' ? withoutSettings(context) : []),
     ...(agent.effort === undefined ? [] : [`model_reasoning_effort=${tomlString(agent.effort)}`]),
   ];
   return [
@@ -135,17 +135,14 @@ const MORE_SECRETS = [
 const WORKSPACE_ONLY = ['sandbox_workspace_write.exclude_slash_tmp=true', 'sandbox_workspace_write.writable_roots=[]'];
 
 /** Instruction files, skills and settings that lie in the candidate must not steer its verifier. */
-const withoutProjectSettings = (cwd: string): readonly string[] => [
+const withoutSettings = (context: DispatchContext): readonly string[] => [
   'project_doc_max_bytes=0',
   'skills.include_instructions=false',
   // The user's own servers and notifications are started outside the sandbox, and would do what the candidate talks the model into.
-  'mcp_servers={}',
+  ...serversOff(context),
   'notify=[]',
-  `projects={${tomlString(cwd)}={trust_level="untrusted"}}`,
+  `projects={${tomlString(context.cwd)}={trust_level="untrusted"}}`,
 ];
-
-/** A TOML basic string. JSON's escapes are TOML's too, but for DEL, which TOML wants escaped. */
-const tomlString = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 
 function conclude(told: DispatchRecord, context: DispatchContext, before?: Usage): DispatchResult {
   const record = { ...told, end: { ...told.end, stderrTail: withoutCalls(told.end.stderrTail) } };

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { foundAgents, probeAgent } from '../../runtime/drivers/index.ts';
 import { findProgram, programKey } from '../../runtime/process/index.ts';
@@ -203,6 +204,31 @@ describe.skipIf(!hasCodex)('the real codex', () => {
     const sent = JSON.stringify(running.requests);
     for (const mark of ['MARK-AGENTS', 'MARK-SKILL', 'MARK-SETTINGS']) expect(sent).not.toContain(mark);
     expect(existsSync(join(folder, 'started-by-settings'))).toBe(false);
+  });
+
+  test.each([
+    ['verifier', []],
+    ['executor', ['notified', 'server-0', 'server-1']],
+  ] as const)('as %s starts of the servers and notifications that the user configured: %j', async (role, started) => {
+    const marks = join(folder, 'started');
+    mkdirSync(marks);
+    const touch = (name: string): string => JSON.stringify(['-c', `touch "${join(marks, name)}"`]);
+    const { result } = await tell({
+      role,
+      script: [{ text: 'ok' }],
+      home: {
+        extra: `notify = ["sh", ${touch('notified').slice(1)}`,
+        tables: ['own', 'other-one']
+          .map(
+            (name, index) => `[mcp_servers.${name}]\ncommand = "sh"\nargs = ${touch(`server-${index}`)}\nstartup_timeout_sec = 5`,
+          )
+          .join('\n'),
+      },
+    });
+    expect(result).toMatchObject({ status: 'completed', text: 'ok' });
+    // A notification is not waited for by the program.
+    await sleep(500);
+    expect(readdirSync(marks).toSorted()).toEqual(started);
   });
 
   test('as executor sees the instructions of the base', async () => {

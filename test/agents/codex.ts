@@ -8,4 +8,8 @@ export const hasCodex = hasAgent('codex');
 export const realCodex = (): string => realAgent('codex');
 
 export const dispatchCodex = (dispatch: Dispatch): Promise<Dispatched> =>
-  dispatchAgent(codexCli, { name: 'codex', driver: 'codex-cli', vendor: 'openai' }, dispatch);
+  dispatchAgent(
+    codexCli,
+    { name: 'codex', driver: 'codex-cli', vendor: 'openai' },
+    { ...dispatch, change: { env: { ...process.env, ...dispatch.env }, ...dispatch.change } },
+  );

@@ -1,4 +1,4 @@
-/** How often codex tries again, where its configuration names a model provider of the user's own. The built-in ones take no such settings. */
+/** Settings that depend on what the user configured for codex: tables of a setting are laid into those of the file, not over them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
@@ -18,11 +18,11 @@ const LIMITS: Readonly<Record<string, number>> = {
 
 type Table = Readonly<Record<string, unknown>>;
 
-/** Settings that lower the retries of the provider in use; those that the user chose stand. Empty for a provider that takes none. */
-export function retrySettings({ agent, env }: Pick<DispatchContext, 'agent' | 'env'>): readonly string[] {
-  const { told, profile } = onCommandLine(agent.command ?? []);
-  const config = merged([readConfig(codexHomeOf({ ...env, ...agent.env })), ...told]);
-  const chosen = profile ?? config['profile'];
+type Who = Pick<DispatchContext, 'agent' | 'env'>;
+
+/** Settings that lower the retries of the provider in use; those that the user chose stand. Empty for a provider of codex's own: it takes none. */
+export function retrySettings(who: Who): readonly string[] {
+  const { config, told, chosen } = configOf(who);
   const inProfile = typeof chosen === 'string' ? tableIn(config['profiles'], chosen)?.['model_provider'] : undefined;
   const active = merged(told)['model_provider'] ?? inProfile ?? config['model_provider'];
   // A name with other signs cannot be part of a setting's path.
@@ -31,6 +31,28 @@ export function retrySettings({ agent, env }: Pick<DispatchContext, 'agent' | 'e
   if (provider === undefined) return [];
   const missing = Object.entries(LIMITS).filter(([key]) => provider[key] === undefined);
   return missing.map(([key, value]) => `model_providers.${active}.${key}=${value}`);
+}
+
+/** The setting that switches off each server that the user configured, by its name: an empty table would leave them. */
+export function serversOff(who: Who): readonly string[] {
+  const { config, chosen } = configOf(who);
+  const profile = typeof chosen === 'string' ? tableIn(config['profiles'], chosen) : undefined;
+  const names = [config, profile ?? {}].flatMap(({ mcp_servers: servers }) => (isObject(servers) ? Object.keys(servers) : []));
+  if (names.length === 0) return [];
+  return [`mcp_servers={${[...new Set(names)].map((name) => `${tomlString(name)}={enabled=false}`).join(',')}}`];
+}
+
+/** A TOML basic string. JSON's escapes are TOML's too, but for DEL, which TOML wants escaped. */
+export const tomlString = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
+
+/** Of the system, of the user, of the profile's own file, of the command: later ones stand above. */
+function configOf({ agent, env }: Who): { readonly config: Table; readonly told: readonly Table[]; readonly chosen: unknown } {
+  const { told, profile } = onCommandLine(agent.command ?? []);
+  const home = codexHomeOf({ ...env, ...agent.env });
+  const files = ['/etc/codex/config.toml', join(home, 'config.toml')].map(readConfig);
+  const chosen = profile ?? merged(files)['profile'];
+  const own = typeof chosen === 'string' ? [readConfig(join(home, `${chosen}.config.toml`))] : [];
+  return { config: merged([...files, ...own, ...told]), told, chosen };
 }
 
 const tableIn = (tables: unknown, name: string): Table | undefined => {
@@ -58,9 +80,9 @@ function settingTable(setting: string): Table {
   return parsed(`${path} = ${value}`) ?? parsed(`${path} = ${JSON.stringify(value)}`) ?? {};
 }
 
-function readConfig(home: string): Table {
+function readConfig(file: string): Table {
   try {
-    return parsed(readFileSync(join(home, 'config.toml'), 'utf8')) ?? {};
+    return parsed(readFileSync(file, 'utf8')) ?? {};
   } catch {
     return {}; // codex says so itself
   }

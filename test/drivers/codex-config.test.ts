@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codexCli } from '../../runtime/drivers/codex-cli.ts';
-import { retrySettings } from '../../runtime/drivers/codex-provider.ts';
+import { retrySettings, serversOff } from '../../runtime/drivers/codex-config.ts';
 import { commandOf, dispatchContext } from './builders.ts';
 
 let home = '';
@@ -63,4 +63,20 @@ test('what is lowered stands in the command line', () => {
       'model_providers.own.stream_idle_timeout_ms=180000',
     ]),
   );
+});
+
+test.each([
+  ['none', 'model = "m"\n', [], []],
+  [
+    'each by its name',
+    '[mcp_servers.a]\ncommand = "x"\n[mcp_servers."b.c"]\ncommand = "y"\n',
+    [],
+    ['mcp_servers={"a"={enabled=false},"b.c"={enabled=false}}'],
+  ],
+  ['those of a profile', 'profile = "p"\n[profiles.p.mcp_servers.a]\ncommand = "x"\n', [], ['mcp_servers={"a"={enabled=false}}']],
+  ['those of the command', '', ['codex', '-c', 'mcp_servers.a.command="x"'], ['mcp_servers={"a"={enabled=false}}']],
+] as const)('servers are switched off for a verifier: %s', (_, config, command, settings) => {
+  writeFileSync(join(home, 'config.toml'), config);
+  const agent = { name: 'codex', driver: 'codex-cli', vendor: 'openai', command } as const;
+  expect(serversOff({ agent, env: { CODEX_HOME: home } })).toEqual(settings);
 });
