@@ -34,6 +34,8 @@ export const geminiCli: Driver = {
   defaultVendor: 'google',
   program: (agent) => agent.command?.[0] ?? 'gemini',
   login: geminiLogin,
+  // At every start it begins a list of projects, and ends before that is done: the pieces stay.
+  probeEnv: (tmp) => ({ GEMINI_CLI_HOME: tmp }),
   withheld,
   resumeHint: (session) => `gemini --resume ${session}`,
   ownFolders: (env) => (env[PROJECT] === undefined ? [] : [join(geminiHomeOf(env), 'tmp', env[PROJECT])]),

@@ -109,7 +109,7 @@ async function lookAt(driver: Driver, program: ProbeArgv, ports: ProbePorts, giv
   // codex makes its sandbox helper in CODEX_HOME, unless that lies below TMPDIR; a dispatch has a TMPDIR of its own, too.
   const tmp = mkdtempSync(join(realpathSync(tmpdir()), 'okstra-probe-'));
   try {
-    const env = { ...ports.env, TMPDIR: tmp };
+    const env = { ...ports.env, TMPDIR: tmp, ...driver.probeEnv?.(tmp) };
     const where = { ports, env, tmp };
     const [version, surrounded] = await Promise.all([
       ports.run([...program, '--version'], { timeoutMs: TIMEOUT_MS, env }),

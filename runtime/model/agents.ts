@@ -258,6 +258,8 @@ export interface Driver {
   mixedFolder?(env: Readonly<Record<string, string | undefined>>): MixedFolder | undefined;
   /** Places outside the working folder that it can still write to inside okstra's sandbox, in words. */
   writable?(env: Readonly<Record<string, string | undefined>>, role: Role): readonly string[];
+  /** Variables under which the program tells its version without leaving anything with the user. `tmp`: a folder that is removed. */
+  probeEnv?(tmp: string): Readonly<Record<string, string>>;
   /** Writes and starts nothing; may read the configuration of the CLI. Problems that only the context shows (a prompt over the CLI's limit) come back as failures. */
   command(
     context: DispatchContext,

@@ -248,6 +248,20 @@ describe('a program without a sandbox of its own', () => {
     expect(other).toMatchObject({ pidNamespace: false, bwrap: { works: true } });
   });
 
+  test('is probed in a home that is removed: gemini leaves pieces of files in the one it has', async () => {
+    geminiProgram('mkdir -p "$GEMINI_CLI_HOME/.gemini"; echo "$GEMINI_CLI_HOME|$TMPDIR" >> "${0%/*}/homes"; echo 0.61.0');
+    const works = wrapper('works', 'exec "$@"');
+    await probeAgent(gemini, ports({ namespace: [works], sandbox: () => [works] }, home()));
+    const homes = readFileSync(join(folder, 'homes'), 'utf8').trim().split('\n');
+    expect(homes).toHaveLength(3);
+    for (const line of homes) {
+      const [used = '', tmp] = line.split('|');
+      expect(used).toBe(tmp);
+      expect(existsSync(used)).toBe(false);
+    }
+    expect(existsSync(join(folder, 'home'))).toBe(false);
+  });
+
   test('is tried again as long as something does not work, and never once all does', async () => {
     geminiProgram();
     const works = wrapper('works', 'exec "$@"');
