@@ -1,7 +1,7 @@
 /** Whole runs of the built okstra with all three pinned real agents, their models local servers. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, type Dirent, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
@@ -27,22 +27,40 @@ afterEach(async () => {
 
 const others = (executor: AgentName): readonly AgentName[] => AGENTS.filter((name) => name !== executor);
 
-/** Every file of the checkout with its mode and hash, `.git` and what okstra is to write left out. */
-function checkout(top: string): Readonly<Record<string, string>> {
-  const files = readdirSync(top, { recursive: true, withFileTypes: true })
-    .map((entry) => [join(entry.parentPath, entry.name).slice(top.length + 1), entry] as const)
-    .filter(([path, entry]) => !entry.isDirectory() && !/^\.(?:git|okstra)\//.test(path));
+/** Every file and folder below a folder with its mode and hash. */
+function treeOf(top: string): Readonly<Record<string, string>> {
+  const entries = readdirSync(top, { recursive: true, withFileTypes: true });
   return Object.fromEntries(
-    files.map(([path, entry]) => [
-      path,
-      entry.isSymbolicLink()
-        ? readlinkSync(join(top, path))
-        : createHash('sha256')
-            .update(readFileSync(join(top, path)))
-            .digest('hex'),
-    ]),
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const mode = (lstatSync(path).mode & 0o7777).toString(8);
+      return [path.slice(top.length + 1), `${mode} ${contentOf(path, entry)}`];
+    }),
   );
 }
+
+function contentOf(path: string, entry: Dirent): string {
+  if (entry.isSymbolicLink()) return `-> ${readlinkSync(path)}`;
+  return entry.isFile() ? createHash('sha256').update(readFileSync(path)).digest('hex') : 'no file';
+}
+
+/** The checkout, `.git` and what okstra is to write left out. */
+const checkout = (top: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(treeOf(top)).filter(([path]) => !/^\.(?:git|okstra)(?:\/|$)/.test(path)));
+
+/** What an executor's session leaves in the agent's configuration folder (docs/agents.md). */
+const SESSIONS: Readonly<Record<AgentName, RegExp>> = {
+  claude: /^projects(?:\/|$)/,
+  codex: /^(?:sessions|shell_snapshots|thread-writer-locks|memories_1|thread_history_1)(?:[./]|$)/,
+  gemini: /^\.gemini\/tmp(?:$|\/okstra-[0-9a-f]{16}(?:\/(?:\.project_root$|chats|logs)|$))/,
+};
+/** What a program makes there for itself, in whatever role. */
+const OF_ITSELF: Readonly<Record<AgentName, RegExp>> = {
+  claude: /^$/,
+  codex:
+    /^(?:shell_snapshots|skills|skills\/\.system(?:\/.*)?|tmp|tmp\/arg0-linux|installation_id|\.sandbox_migration|(?:goals_1|logs_2|memories_1|queue_1|state_5)\.sqlite(?:-shm|-wal)?)$/,
+  gemini: /^$/,
+};
 
 const WRITTEN = new Set([`specs/${ITEM}/implementation-report.md`, `specs/${ITEM}/metadata.json`]);
 const withoutWritten = (files: Readonly<Record<string, string>>) =>
@@ -54,7 +72,14 @@ describe.skipIf(!hasAll)('okstra run with the real agents', () => {
     async (executor) => {
       world = await World.make(good);
       const { rig } = world;
+      rig.write('tool.sh', '#!/bin/sh\n');
+      chmodSync(join(rig.repo, 'tool.sh'), 0o755);
+      rig.commit('a tool');
       const before = checkout(rig.repo);
+      const homes = Object.fromEntries(AGENTS.map((agent) => [agent, treeOf(join(rig.root, `home-${agent}`))]));
+      const tmp = join(rig.root, 'tmp');
+      mkdirSync(tmp);
+      world.env = { ...world.env, TMPDIR: tmp };
       const end = await world.run(executor, others(executor));
       expect(end.json?.error, end.stderr).toBeUndefined();
       expect(end.json).toMatchObject({ exitCode: 0, outcome: 'accepted', verdict: 'pass', branch: `okstra/${ITEM}` });
@@ -63,6 +88,25 @@ describe.skipIf(!hasAll)('okstra run with the real agents', () => {
       expect(rig.git('log', '--format=%s', `main..okstra/${ITEM}`)).toBe('feat: Example');
       expect(rig.metadata(ITEM).status).toBe('done');
       expect(withoutWritten(checkout(rig.repo))).toEqual(withoutWritten(before));
+      // Nothing in the place for temporary files, of okstra or of an agent.
+      expect(treeOf(tmp)).toEqual({});
+      for (const agent of AGENTS) {
+        const home = join(rig.root, `home-${agent}`);
+        const [was, is] = [homes[agent] ?? {}, treeOf(home)];
+        const added = Object.keys(is).filter((path) => was[path] === undefined);
+        // What the user had there stays as it was.
+        expect(is, agent).toMatchObject(was);
+        const session = agent === executor ? SESSIONS[agent] : /^$/;
+        expect(
+          added.filter((path) => !session.test(path) && !OF_ITSELF[agent].test(path)),
+          agent,
+        ).toEqual([]);
+        const telling = added.filter((path) => is[path]?.includes('no file') === false && !session.test(path));
+        expect(
+          telling.filter((path) => readFileSync(join(home, path), 'latin1').includes(end.json.run.id)),
+          agent,
+        ).toEqual([]);
+      }
       expect(rig.git('worktree', 'list', '--porcelain')).not.toContain('verifier');
       expect(survivors(end.json.run.id)).toEqual([]);
       expect(readdirSync(join(rig.home, 'scratch'))).toEqual([]);
