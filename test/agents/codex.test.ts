@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readCodexLogLine } from '../../runtime/drivers/codex-log.ts';
 import { foundAgents, probeAgent } from '../../runtime/drivers/index.ts';
 import { findProgram, programKey } from '../../runtime/process/index.ts';
 import { runBriefly } from '../drivers/run-briefly.ts';
@@ -44,6 +45,8 @@ const status = (): string => git(worktree, 'status', '--porcelain', '--untracked
 interface Told extends Partial<Omit<Dispatch, 'env'>> {
   readonly script: Script;
   readonly home?: CodexHomeOptions;
+  /** The user set nothing about retries. */
+  readonly isPlain?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -51,8 +54,8 @@ async function tell(told: Told): Promise<Dispatched & { server: ResponsesServer 
   await server?.[Symbol.asyncDispose]();
   const running = await startResponsesServer(told.script);
   server = running;
-  // At once, so that a fault shows at once.
-  const home = { retries: 0, streamIdleTimeoutMs: 20_000, ...told.home };
+  // None, so that a fault shows at once.
+  const home = told.isPlain === true ? {} : { retries: 0, streamIdleTimeoutMs: 20_000, ...told.home };
   const env = { ...codexHome(join(folder, 'codex-home'), running.port, home), ...told.env };
   const scratch = join(folder, 'scratch');
   mkdirSync(scratch, { recursive: true });
@@ -314,6 +317,31 @@ describe.skipIf(!hasCodex)('the real codex', () => {
     const { result } = await dispatchCodex({ role: 'executor', cwd: worktree, scratch, env });
     expect(result).toMatchObject({ status: 'error', fault: { kind: 'network' } });
     expect(Date.now() - started).toBeLessThan(60_000);
+  });
+
+  test('a failing host is tried three times in each of three streams, where the user said nothing about it', async () => {
+    const {
+      result,
+      server: running,
+      durationMs,
+    } = await tell({ script: always({ fault: { kind: 'status', status: 500 } }), isPlain: true });
+    expect(result).toMatchObject({ status: 'error', fault: { kind: 'overloaded' } });
+    expect(running.calls()).toHaveLength(9);
+    expect(durationMs).toBeLessThan(20_000);
+  });
+
+  test('tells in its log when the model is asked and answers, and the tokens of each call, none of its words', async () => {
+    const { stderr, result } = await tell({
+      script: [{ calls: [{ tool: 'shell', cmd: 'echo the-output' }] }, { text: 'the-answer', usage: { input: 500, output: 7 } }],
+      prompt: 'the-prompt',
+    });
+    const events = stderr.split('\n').flatMap(readCodexLogLine);
+    expect(events.map(({ type }) => type)).toEqual([1, 2].flatMap(() => ['model-asked', 'model-answers', 'progress']));
+    expect(events).toContainEqual(
+      expect.objectContaining({ call: expect.objectContaining({ inputTokens: 500, outputTokens: 7 }) as unknown }),
+    );
+    expect(result.usage).toMatchObject({ inputTokens: 1500, outputTokens: 17 });
+    expect(stderr).not.toMatch(/the-(?:prompt|output|answer)/);
   });
 
   test('a retry that works leaves no fault', async () => {
