@@ -146,13 +146,13 @@ function theirEnv() {
 /**
  * Flags of the dispatch, where gemini would have none: for a Google login its host sends some, which a file would take the place of.
  *
- * @param {Readonly<Record<string, string | undefined>>} env
+ * @param {Readonly<Record<string, string | undefined>>} variables
  */
-function flags(env) {
+function flags(variables) {
   const type = readSettings(join(plan.home, '.gemini', 'settings.json'))['security']?.['auth']?.['selectedType'];
   const byKey =
-    ['gemini-api-key', 'vertex-ai', 'gateway'].includes(type) || (type === undefined && (env['GEMINI_API_KEY'] ?? '') !== '');
-  return byKey && (env['GEMINI_EXP'] ?? '') === '' ? { GEMINI_EXP: plan.flags } : {};
+    ['gemini-api-key', 'vertex-ai', 'gateway'].includes(type) || (type === undefined && (variables['GEMINI_API_KEY'] ?? '') !== '');
+  return byKey && (variables['GEMINI_EXP'] ?? '') === '' ? { GEMINI_EXP: plan.flags } : {};
 }
 
 /** @param {string} name */
