@@ -151,7 +151,8 @@ function theirEnv() {
 function flags(variables) {
   const type = readSettings(join(plan.home, '.gemini', 'settings.json'))['security']?.['auth']?.['selectedType'];
   const byKey =
-    ['gemini-api-key', 'vertex-ai', 'gateway'].includes(type) || (type === undefined && (variables['GEMINI_API_KEY'] ?? '') !== '');
+    ['gemini-api-key', 'vertex-ai', 'gateway'].includes(type) ||
+    (type === undefined && (variables['GEMINI_API_KEY'] ?? '') !== '');
   return byKey && (variables['GEMINI_EXP'] ?? '') === '' ? { GEMINI_EXP: plan.flags } : {};
 }
 
