@@ -1,9 +1,9 @@
 /** Puts a prompt together from the profiles that apply and the blocks of one dispatch. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { bad, type Failure, type Notice, ok } from '../model/failure.ts';
 import { scanMarkdown } from './markdown/headings.ts';
 import { repeatedIds } from './profile-set.ts';
-import { byPlace, resolve } from './resolve.ts';
+import { byPlace, choose } from './resolve.ts';
 import type { ScannedProfile } from './section-pieces.ts';
 import { hiddenHeading, openBlock } from './section-problems.ts';
 import { type MergedSections, mergeSections, type TextPiece } from './sections.ts';
@@ -40,9 +40,9 @@ export interface ComposeInput extends ComposeLimits {
  * largest parts. Nothing is ever cut.
  */
 export function compose(input: ComposeInput): PromptResult {
-  const resolved = resolve(input);
-  if (!resolved.ok) return resolved;
-  const { parts, notices } = resolved.value;
+  const chosen = choose(input);
+  if (!chosen.ok) return chosen;
+  const { parts, notices } = chosen.value;
   return join({ ...input, ordered: parts, notices });
 }
 
@@ -126,7 +126,7 @@ function inPlace(profiles: readonly Placed[], blocks: readonly PromptBlock[]): r
 const trimmed = (text: string): string => text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 
 function record({ id, own, tokens }: Part): PromptPart {
-  return { id, sha256: createHash('sha256').update(own).digest('hex'), chars: own.length, tokens };
+  return { id, sha256: hash('sha256', own), chars: own.length, tokens };
 }
 
 /** Headings that are there in each part alone, but not in the whole. */

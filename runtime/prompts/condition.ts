@@ -15,19 +15,26 @@ const FACTS = {
 /** Every fact a condition can name, in alphabetical order. */
 export const FACT_NAMES = Object.keys(FACTS) as readonly FactName[];
 
-const TERM = /^(!?)([a-z]+):([A-Za-z0-9][A-Za-z0-9._+#-]*)$/;
+const VALUE = /^[A-Za-z0-9][A-Za-z0-9._+#-]*$/;
 
 /** `always`, or `<fact>:<value>` terms joined by `&`, each possibly negated with `!`. Undefined: not a condition. */
 export function parseCondition(source: string): Condition | undefined {
   if (source === 'always') return { source, terms: [] };
-  const terms = source.split('&').map((term) => parseTerm(term.trim()));
-  return terms.every((term) => term !== undefined) ? { source, terms } : undefined;
+  const terms: Term[] = [];
+  for (const text of source.split('&')) {
+    const term = parseTerm(text.trim());
+    if (term === undefined) return undefined;
+    terms.push(term);
+  }
+  return { source, terms };
 }
 
 function parseTerm(text: string): Term | undefined {
-  const [, negation, fact = '', value = ''] = TERM.exec(text) ?? [];
-  if (negation === undefined || !Object.hasOwn(FACTS, fact)) return undefined;
-  return { fact: fact as FactName, value, negated: negation === '!' };
+  const negated = text.startsWith('!');
+  const colon = text.indexOf(':');
+  const fact = text.slice(negated ? 1 : 0, Math.max(colon, 0));
+  const value = text.slice(colon + 1);
+  return Object.hasOwn(FACTS, fact) && VALUE.test(value) ? { fact: fact as FactName, value, negated } : undefined;
 }
 
 /** The first condition that holds, or undefined when none does. */

@@ -14,7 +14,7 @@ export const MAX_BYTES = 1_048_576;
 export function readTextFile(file: string, within: string): Result<string> {
   const refused = refusing(file);
   try {
-    const real = realpathSync(file);
+    const real = realpathSync.native(file);
     if (real !== file && !real.startsWith(within.endsWith(sep) ? within : within + sep)) {
       return refused('file-outside', `Expected a file in ${within}, found a link to ${real}.`, 'Copy the file into the folder.');
     }

@@ -55,17 +55,21 @@ function namesBefore(text: string): number {
   let names = 0;
   for (let colon = text.indexOf(':'); colon !== -1; colon = text.indexOf(':', colon + 1)) {
     let before = colon - 1;
-    while (' \t\n\r'.includes(text.charAt(before))) before -= 1;
-    if (text[before] === '"') names += 1;
+    while (isBlank(text.charCodeAt(before))) before -= 1;
+    if (text.charCodeAt(before) === QUOTE) names += 1;
   }
   return names;
 }
 
+const QUOTE = 0x22;
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+
 function namesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  if (Array.isArray(value)) return value.reduce<number>((sum, entry) => sum + namesIn(entry), 0);
-  const entries = Object.values(value);
-  return entries.reduce<number>((sum, entry) => sum + namesIn(entry), entries.length);
+  const isArray = Array.isArray(value);
+  let names = 0;
+  for (const key of Object.keys(value)) names += (isArray ? 0 : 1) + namesIn((value as Readonly<Record<string, unknown>>)[key]);
+  return names;
 }
 
 class Stop extends Error {

@@ -2,7 +2,7 @@
 import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Failure, fail, OkstraError, ok, type Result } from '../model/failure.ts';
+import { type Failure, fail, OkstraError, type Result } from '../model/failure.ts';
 import type { ItemTemplate } from '../model/item.ts';
 import { readPlainFile, readTextFile } from './files.ts';
 import { parseProfile } from './profile.ts';
@@ -135,21 +135,13 @@ function entriesOf(folder: string): readonly Dirent[] | Failure {
   };
 }
 
-/** Profiles by their file, with the text they were parsed from: files are always read, and parsed again only when they have changed. */
-const parsed = new Map<string, { readonly text: string; readonly profile: Profile }>();
-
 /** @param isPlain known to be a file and no link. Default false */
 export function readProfile(file: string, within: string, source: ProfileSource, isPlain = false): Result<Profile> {
   const text = isPlain ? readPlainFile(file) : readTextFile(file, within);
-  if (!text.ok) return text;
-  const before = parsed.get(file);
-  if (before?.text === text.value && before.profile.source === source) return ok(before.profile);
-  const result = parseProfile(file, text.value, source);
-  if (result.ok) parsed.set(file, { text: text.value, profile: result.value });
-  return result;
+  return text.ok ? parseProfile(file, text.value, source) : text;
 }
 
-export const realFolder = (folder: string): string => (existsSync(folder) ? realpathSync(folder) : folder);
+export const realFolder = (folder: string): string => (existsSync(folder) ? realpathSync.native(folder) : folder);
 
 function itemTemplates(folders: PromptFolders): PromptLibrary['itemTemplates'] {
   const load = (name: string): ItemTemplate => {

@@ -28,6 +28,7 @@ export function unknownId(profile: ProfileHead, field: 'conflictsWith' | 'includ
 }
 
 export function repeatedIds(profiles: readonly Pick<ProfileHead, 'id' | 'file'>[]): readonly Failure[] {
+  if (new Set(profiles.map(({ id }) => id)).size === profiles.length) return [];
   const groups = Map.groupBy(profiles, ({ id }) => id);
   return [...groups].flatMap(([id, [first, second]]) =>
     first === undefined || second === undefined

@@ -19,23 +19,34 @@ export interface ResolveInput<P extends ProfileHead> {
  *
  * Failures: an id that comes twice; two in conflict with the same priority; an included or required profile that is missing.
  */
-export function resolve<P extends ProfileHead>({ facts, profiles, hidden = [] }: ResolveInput<P>): Result<Resolution<P>> {
+export function resolve<P extends ProfileHead>(input: ResolveInput<P>): Result<Resolution<P>> {
+  const chosen = choose(input);
+  if (!chosen.ok) return chosen;
+  const { decisions, ...rest } = chosen.value;
+  return ok({ ...rest, decisions: decisions() });
+}
+
+/** `resolve` for whoever may have no use for the reasons: most profiles are left out, and to say why takes longer than to leave them out. */
+export function choose<P extends ProfileHead>({ facts, profiles, hidden = [] }: ResolveInput<P>): Result<Choice<P>> {
   const twice = repeatedIds(profiles);
   if (twice.length > 0) return bad(twice);
-  const ordered = profiles.toSorted(byPlace);
-  const byId = new Map(ordered.map((profile) => [profile.id, profile]));
+  const byId = new Map(profiles.map((profile) => [profile.id, profile]));
   const reasons = new Map<string, Reason>();
   const problems: Failure[] = [];
 
-  const wanted = candidates({ ordered, byId, facts, reasons, problems });
+  const wanted = candidates({ profiles, byId, facts, reasons, problems });
   const kept = settleConflicts(wanted, { reasons, problems });
-  for (const profile of kept) problems.push(...missingOf(profile, { kept, byId, reasons }));
+  for (const profile of kept) problems.push(...missingOf(profile, { kept, byId, reasons, facts }));
   if (problems.length > 0) return bad(problems);
   return ok({
-    parts: ordered.filter((profile) => kept.has(profile)),
-    decisions: decisionsOf(ordered, hidden, reasons),
-    notices: noticesOf(ordered, hidden, reasons),
+    parts: [...kept].toSorted(byPlace),
+    decisions: () => decisionsOf(profiles, { hidden, reasons, facts }),
+    notices: noticesOf(profiles, hidden, reasons),
   });
+}
+
+interface Choice<P extends ProfileHead> extends Omit<Resolution<P>, 'decisions'> {
+  readonly decisions: () => Resolution['decisions'];
 }
 
 /** Low priority first, then by id. */
@@ -44,43 +55,45 @@ export function byPlace(a: { readonly priority: number; readonly id: string }, b
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
+/** Why a profile is in or out; those that do not apply have none on record. */
 interface Reason {
   readonly included: boolean;
-  readonly text: string;
+  readonly why: () => string;
   /** Id of the profile that it was dropped for. */
   readonly lostTo?: string;
 }
 
-/** Those that apply and, from them on, those that come along. */
-function candidates<P extends ProfileHead>(given: {
-  readonly ordered: readonly P[];
-  readonly byId: ReadonlyMap<string, P>;
+interface Grounds {
   readonly facts: Facts;
-  readonly reasons: Map<string, Reason>;
-  readonly problems: Failure[];
-}): ReadonlyMap<P, readonly string[]> {
-  const { ordered, byId, facts, reasons, problems } = given;
-  const wanted = new Map<P, string[]>();
+  readonly reasons: ReadonlyMap<string, Reason>;
+}
+
+/** Those that apply and, from them on, those that come along. */
+function candidates<P extends ProfileHead>(
+  given: Grounds & {
+    readonly profiles: readonly P[];
+    readonly byId: ReadonlyMap<string, P>;
+    readonly reasons: Map<string, Reason>;
+    readonly problems: Failure[];
+  },
+): ReadonlyMap<P, readonly string[]> {
+  const { profiles, byId, facts, reasons, problems } = given;
   const queue: P[] = [];
-  for (const profile of ordered) {
+  for (const profile of profiles) {
     const condition = matchingCondition(profile.appliesWhen, facts);
-    reasons.set(
-      profile.id,
-      condition === undefined
-        ? { included: false, text: whyNone(profile.appliesWhen, facts) }
-        : { included: true, text: condition.source },
-    );
-    if (condition !== undefined && isOfStep(profile, facts, reasons)) {
-      wanted.set(profile, []);
-      queue.push(profile);
-    }
+    if (condition === undefined) continue;
+    reasons.set(profile.id, { included: true, why: () => condition.source });
+    if (isOfStep(profile, facts, reasons)) queue.push(profile);
   }
+  queue.sort(byPlace);
+  const wanted = new Map(queue.map((profile): [P, string[]] => [profile, []]));
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     for (const id of next.includes) {
       const profile = byId.get(id);
       if (profile === undefined) problems.push(unknownId(next, 'includes', id));
       else if (!wanted.has(profile)) {
-        reasons.set(id, { included: true, text: `included by ${next.id}` });
+        const bringer = next.id;
+        reasons.set(id, { included: true, why: () => `included by ${bringer}` });
         if (!isOfStep(profile, facts, reasons)) continue;
         wanted.set(profile, [next.id]);
         queue.push(profile);
@@ -96,7 +109,7 @@ function isOfStep(profile: ProfileHead, facts: Facts, reasons: Map<string, Reaso
   const step = stepOf(role);
   if (step === profile.loadAt) return true;
   const now = role === undefined ? 'and no role is given' : `not for the role ${role}`;
-  reasons.set(profile.id, { included: false, text: `read at the step ${profile.loadAt}, ${now}` });
+  reasons.set(profile.id, { included: false, why: () => `read at the step ${profile.loadAt}, ${now}` });
   return false;
 }
 
@@ -114,7 +127,7 @@ function settleConflicts<P extends ProfileHead>(
       kept.add(profile);
     } else {
       const text = `conflicts with ${winner.id}, which has the higher priority ${winner.priority}`;
-      reasons.set(profile.id, { included: false, text, lostTo: winner.id });
+      reasons.set(profile.id, { included: false, why: () => text, lostTo: winner.id });
     }
   }
   for (let isSettled = false; !isSettled; ) {
@@ -124,7 +137,7 @@ function settleConflicts<P extends ProfileHead>(
       const bringers = wanted.get(profile) ?? [];
       if (bringers.length === 0 || bringers.some((id) => ids.has(id))) continue;
       kept.delete(profile);
-      reasons.set(profile.id, { included: false, text: `came along only with ${bringers.join(', ')}, which is out` });
+      reasons.set(profile.id, { included: false, why: () => `came along only with ${bringers.join(', ')}, which is out` });
       isSettled = false;
     }
   }
@@ -133,7 +146,7 @@ function settleConflicts<P extends ProfileHead>(
 
 function missingOf<P extends ProfileHead>(
   profile: P,
-  { kept, byId, reasons }: { kept: ReadonlySet<P>; byId: ReadonlyMap<string, P>; reasons: ReadonlyMap<string, Reason> },
+  { kept, byId, reasons, facts }: Grounds & { readonly kept: ReadonlySet<P>; readonly byId: ReadonlyMap<string, P> },
 ): readonly Failure[] {
   return profile.requires.flatMap((id) => {
     const required = byId.get(id);
@@ -143,7 +156,7 @@ function missingOf<P extends ProfileHead>(
       {
         category: 'usage' as const,
         code: 'profile-required',
-        message: `The profile "${profile.id}" requires "${id}", which is no part of this prompt: ${reasons.get(id)?.text ?? 'unknown'}.`,
+        message: `The profile "${profile.id}" requires "${id}", which is no part of this prompt: ${reasons.get(id)?.why() ?? whyNone(required.appliesWhen, facts)}.`,
         fix: `Widen "appliesWhen" of ${required.file}, or narrow that of ${profile.file}.`,
         place: { file: profile.file, field: '/requires' },
       },
@@ -152,16 +165,15 @@ function missingOf<P extends ProfileHead>(
 }
 
 function decisionsOf(
-  ordered: readonly ProfileHead[],
-  hidden: readonly ProfileHead[],
-  reasons: ReadonlyMap<string, Reason>,
+  profiles: readonly ProfileHead[],
+  { hidden, reasons, facts }: Grounds & { readonly hidden: readonly ProfileHead[] },
 ): readonly PartDecision[] {
-  const own = ordered.map((profile) => {
-    const { included = false, text = '' } = reasons.get(profile.id) ?? {};
-    return decision(profile, included, text);
+  const own = profiles.map((profile) => {
+    const reason = reasons.get(profile.id);
+    return decision(profile, reason?.included ?? false, reason?.why() ?? whyNone(profile.appliesWhen, facts));
   });
   const behind = hidden.map((profile) => {
-    const nearer = ordered.find(({ id }) => id === profile.id);
+    const nearer = profiles.find(({ id }) => id === profile.id);
     return decision(profile, false, `the one ${SOURCE_WORDS[nearer?.source ?? 'given']} takes its place`);
   });
   return [...own, ...behind].toSorted(byPlace);
@@ -177,15 +189,14 @@ const decision = ({ id, source, file, priority }: ProfileHead, included: boolean
 });
 
 function noticesOf(
-  ordered: readonly ProfileHead[],
+  profiles: readonly ProfileHead[],
   hidden: readonly ProfileHead[],
   reasons: ReadonlyMap<string, Reason>,
 ): readonly Notice[] {
-  const dropped = ordered.flatMap((profile) => {
-    const { lostTo, text = '' } = reasons.get(profile.id) ?? {};
-    return lostTo === undefined
-      ? []
-      : [{ code: 'profile-dropped', message: `The profile "${profile.id}" (${profile.file}) is left out: it ${text}.` }];
-  });
-  return [...hiddenNotices(ordered, hidden), ...dropped];
+  const lost = profiles.filter(({ id }) => reasons.get(id)?.lostTo !== undefined).toSorted(byPlace);
+  const dropped = lost.map(({ id, file }) => ({
+    code: 'profile-dropped',
+    message: `The profile "${id}" (${file}) is left out: it ${reasons.get(id)?.why() ?? ''}.`,
+  }));
+  return [...hiddenNotices(profiles, hidden), ...dropped];
 }

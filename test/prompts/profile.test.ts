@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
+import matter from 'gray-matter';
 import { describe, expect, test } from 'vitest';
+import { plainFrontMatter } from '../../runtime/prompts/front-matter.ts';
 import { parseLocatedJson } from '../../runtime/prompts/json.ts';
 import { parseProfile } from '../../runtime/prompts/profile.ts';
 import { valueOf } from './support.ts';
@@ -151,6 +153,27 @@ describe('front matter that is refused', () => {
       }),
     );
   });
+});
+
+test('front matter that is read without gray-matter is what gray-matter finds, whatever the text', () => {
+  const piece = fc.oneof(
+    fc.constantFrom('---', '\n---\n', '\n', ' ', FRONT, '{', '}', '"---"', '----', 'json', '#'),
+    fc.string(),
+  );
+  let taken = 0;
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const text = `---\n{${pieces.join('')}`;
+      const plain = plainFrontMatter(text);
+      if (plain === undefined) return;
+      taken += 1;
+      const read = matter(text, { language: 'json', engines: { json: () => ({}) } });
+      expect(plain.json).toBe(read.matter);
+      expect(text.slice(plain.end).replace(/^\n/, '')).toBe(read.content);
+    }),
+  );
+  expect(taken).toBeGreaterThan(5);
+  expect(plainFrontMatter('---js\n{}\n---\n')).toBeUndefined();
 });
 
 describe('located JSON', () => {
