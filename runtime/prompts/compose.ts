@@ -85,6 +85,13 @@ export function join({ ordered, blocks = [], values = {}, notices = [], ...limit
   return ok({ text, parts: parts.map(record), sections: merged.sections, tokens, notices });
 }
 
+/** What is wrong with the sections of these profiles in one prompt. @param ordered in the order of the prompt */
+export function sectionProblems(ordered: readonly Profile[]): readonly Failure[] {
+  const profiles = ordered.map(scanned);
+  const merged = mergeSections(profiles);
+  return merged.problems.length > 0 ? merged.problems : hiddenBy(merged, profiles);
+}
+
 interface Part {
   readonly id: string;
   /** As it stands at its place. */

@@ -1,4 +1,5 @@
 /** What two profiles can do to each other when both apply. */
+import { sectionProblems } from './compose.ts';
 import { canHoldTogether } from './condition.ts';
 import { stepOf } from './facts.ts';
 import { asError, warning } from './lint-problem.ts';
@@ -20,7 +21,7 @@ export function pairProblems(ordered: readonly Profile[]): readonly LintProblem[
       if (isConflict(earlier, later)) {
         return earlier.priority === later.priority ? [...copied, asError(equalConflict(earlier, later))] : copied;
       }
-      return [...copied, ...shared(earlier, later, headings)];
+      return [...copied, ...shared(earlier, later, headings), ...hidden(earlier, later)];
     }),
   );
 }
@@ -58,6 +59,14 @@ function shared(
       }),
     ];
   });
+}
+
+/** Whether they stand side by side in a prompt depends on the others: a warning. */
+function hidden(earlier: Profile, later: Profile): readonly LintProblem[] {
+  if (!/^ +\S/m.test(later.body)) return [];
+  return sectionProblems([earlier, later])
+    .filter(({ code }) => code === 'section-hidden')
+    .map((problem) => warning(problem.code, problem.message, problem.fix ?? '', problem.place ?? { file: later.file }));
 }
 
 function copies(one: Profile, other: Profile): readonly LintProblem[] {

@@ -2,12 +2,13 @@
 import type { Failure } from '../model/failure.ts';
 import { canHoldTogether } from './condition.ts';
 import { KNOWN_VALUES } from './facts.ts';
+import { mergeProblems } from './lint-merge.ts';
 import { pairProblems } from './lint-pairs.ts';
 import { asError, warning } from './lint-problem.ts';
 import { scanMarkdown } from './markdown/headings.ts';
 import { unknownId } from './profile-set.ts';
 import { byPlace } from './resolve.ts';
-import { openBlock, sectionKey } from './section-problems.ts';
+import { openBlock, sectionKey, titlesOf } from './section-problems.ts';
 import { estimateTokens, profileOverBudget } from './tokens.ts';
 import type { LintProblem, Profile, ProfileHead } from './types.ts';
 import { declarationProblems, unusedPlaceholders } from './values.ts';
@@ -15,7 +16,7 @@ import { declarationProblems, unusedPlaceholders } from './values.ts';
 /**
  * Errors: unknown ids, a profile that conflicts with itself, cycles of `includes` or `requires`, undeclared placeholders, blocks that stay
  * open, texts above their own limit, two profiles that apply together and conflict with one priority or share a heading without an
- * override. Warnings: values that no run has, placeholders and overrides that nothing uses, rules in the wrong kind of profile, copies.
+ * override, overrides that do not work out. Warnings: values that no run has, placeholders and overrides that nothing uses, rules in the wrong kind of profile, copies.
  *
  * @param profiles one for each id
  * @returns errors first, each group in the order of the files
@@ -27,12 +28,19 @@ export function lintProfiles(profiles: readonly Profile[]): readonly LintProblem
     ...ordered.flatMap((profile) => ownErrors(profile, byId)),
     ...cycles(ordered, byId, 'includes'),
     ...cycles(ordered, byId, 'requires'),
-    ...pairProblems(ordered),
+    ...sectionsOf(ordered),
     ...ordered.flatMap((profile) => [...unknownValues(profile), ...unused(profile, ordered), ...kindProblems(profile)]),
   ];
   return problems.toSorted(
     (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning') || compare(a.place.file, b.place.file),
   );
+}
+
+/** What two profiles do to each other, and what shows only when all that apply are put together, each told once. */
+function sectionsOf(ordered: readonly Profile[]): readonly LintProblem[] {
+  const pairs = pairProblems(ordered);
+  const known = new Set(pairs.map(({ message }) => message));
+  return [...pairs, ...mergeProblems(ordered).filter(({ message }) => !known.has(message))];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -120,7 +128,7 @@ function unused(profile: Profile, all: readonly Profile[]): readonly LintProblem
       { file, field: `/placeholders/${name}` },
     ),
   );
-  const own = titles(profile);
+  const own = titlesOf(profile);
   const overrides = profile.overridesSections.flatMap(({ title }, index) => {
     const key = sectionKey(title);
     const place = { file, field: `/overridesSections/${index}` };
@@ -129,7 +137,7 @@ function unused(profile: Profile, all: readonly Profile[]): readonly LintProblem
       return [warning('override-unused', message, `Add the heading, or remove "${title}" from "overridesSections".`, place)];
     }
     const others = all.filter(
-      (other) => other.id !== id && titles(other).has(key) && canHoldTogether(other.appliesWhen, profile.appliesWhen),
+      (other) => other.id !== id && titlesOf(other).has(key) && canHoldTogether(other.appliesWhen, profile.appliesWhen),
     );
     if (others.length > 0) return [];
     const message = `The profile "${id}" overrides the section "${title}", which no profile that applies with it has.`;
@@ -137,9 +145,6 @@ function unused(profile: Profile, all: readonly Profile[]): readonly LintProblem
   });
   return [...placeholders, ...overrides];
 }
-
-const titles = ({ body }: Profile): ReadonlySet<string> =>
-  new Set(scanMarkdown(body).headings.flatMap(({ level, title }) => (level > 1 ? [sectionKey(title)] : [])));
 
 /** Rules for one language stand in profiles of that language, rules for a CI job in those of the job. */
 function kindProblems(profile: ProfileHead): readonly LintProblem[] {

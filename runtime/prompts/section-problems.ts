@@ -9,6 +9,10 @@ export const SLOT = '{{section}}';
 /** Titles are the same when they differ in case and blanks only. */
 export const sectionKey = (title: string): string => title.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 
+/** Headings that take part in the rules for sections. */
+export const titlesOf = ({ body }: Profile): ReadonlySet<string> =>
+  new Set(scanMarkdown(body).headings.flatMap(({ level, title }) => (level > 1 ? [sectionKey(title)] : [])));
+
 export function repeated(title: string, profile: Profile, from: string): Failure {
   return {
     category: 'usage',

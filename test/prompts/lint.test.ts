@@ -6,6 +6,9 @@ import { profile } from './support.ts';
 const found = (...profiles: readonly Profile[]) =>
   lintProfiles(profiles).map(({ severity, code, place }) => [severity, code, place.file, place.field ?? place.line]);
 
+/** Facts whose values are anybody's. */
+const FREE = ['agent', 'label', 'language', 'source'];
+
 describe('an error', () => {
   test.each<[string, readonly Profile[], readonly unknown[]]>([
     [
@@ -37,6 +40,40 @@ describe('an error', () => {
       'a heading that an earlier one has',
       [profile('a', 1, {}, '## T'), profile('b', 2, {}, 'x\n\n## t')],
       ['section-repeated', 'b.md', 6],
+    ],
+    [
+      'a section to wrap without the slot for the earlier text, read at a step of its own',
+      [
+        profile('a', 1, { loadAt: 'execute' }, '## T\n\nx'),
+        profile('b', 2, { loadAt: 'execute', overridesSections: [{ title: 'T', strategy: 'wrap' }] }, '## T\n\ny'),
+      ],
+      ['section-slot', 'b.md', 4],
+    ],
+    [
+      'an override of a heading that stands twice before it',
+      [
+        profile('a', 1, { appliesWhen: ['phase:implementation'] }, '## T\n\nx\n\n## T\n\ny'),
+        profile('b', 2, { appliesWhen: ['language:go'], overridesSections: ['T'] }, '## T'),
+      ],
+      ['section-ambiguous', 'b.md', 4],
+    ],
+    [
+      'a heading put before the text of a section',
+      [
+        profile('a', 1, { appliesWhen: ['label:ui'] }, '## T\n\nx'),
+        profile(
+          'b',
+          2,
+          { appliesWhen: ['label:api'], overridesSections: [{ title: 'T', strategy: 'prepend' }] },
+          '## T\n\n### New\n\ny',
+        ),
+      ],
+      ['section-heading-before', 'b.md', 4],
+    ],
+    [
+      'a heading of a profile that comes along only with another',
+      [profile('a', 1, { includes: ['c'] }, '## T'), profile('c', 2, { appliesWhen: ['mode:strict&mode:parallel'] }, '## T')],
+      ['section-repeated', 'c.md', 4],
     ],
   ])('is %s', (_what, profiles, [code, file, at]) => {
     expect(found(...profiles)).toEqual([['error', code, file, at]]);
@@ -108,6 +145,26 @@ describe('a warning', () => {
       'a base for one language',
       [profile('a', 1, { kind: 'base', appliesWhen: ['language:go'] })],
       ['profile-kind', 'a.md', '/appliesWhen'],
+    ],
+    [
+      'an indented heading that a list before it would take in',
+      [profile('a', 1, {}, '- x'), profile('b', 2, {}, '  ## T')],
+      ['section-hidden', 'b.md', 4],
+    ],
+    [
+      'more sets of facts than can be gone through',
+      [
+        profile('a', 1, {}, '## T'),
+        ...Array.from({ length: 4 }, (_, n) => n).flatMap((n) =>
+          profile(
+            `b${n}`,
+            2 + n,
+            { overridesSections: ['T'], appliesWhen: Array.from({ length: 11 }, (_, value) => `${FREE[n] ?? ''}:v${value}`) },
+            '## T',
+          ),
+        ),
+      ],
+      ['lint-incomplete', 'a.md', undefined],
     ],
     [
       'a text that holds another one whole',
