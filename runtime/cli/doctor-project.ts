@@ -1,4 +1,4 @@
-/** Rows of `okstra doctor` about this checkout: repository, identity, configuration, items. */
+/** Rows of `okstra doctor` about this checkout: repository, identity, profiles, configuration, items. */
 import { realPorts } from '../conductor/ports.ts';
 import { openProject } from '../conductor/project.ts';
 import type { EffectiveConfig } from '../config/index.ts';
@@ -10,6 +10,7 @@ import { OkstraError } from '../model/failure.ts';
 import type { Source } from '../sources/index.ts';
 import { stateRoot } from '../store/runs.ts';
 import type { CliContext } from './context.ts';
+import { promptRows } from './doctor-prompts.ts';
 import type { DoctorRow } from './doctor-rows.ts';
 import { failedRow, notWritable, rowOf } from './doctor-rows.ts';
 
@@ -31,7 +32,7 @@ export async function projectRows({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>)
   );
   const filters = await attempt('large files', async () => (await requireFilters(repo), ''));
   if (filters.status !== 'ok') rows.push(filters);
-  rows.push(stateRow(repo));
+  rows.push(stateRow(repo), ...promptRows(repo.top, env));
   try {
     const { config, source } = await openProject(repo.top, { ...realPorts(), env });
     rows.push(

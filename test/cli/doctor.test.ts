@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { emptyFolder, repository, write } from '../git/scratch.ts';
@@ -203,4 +203,33 @@ test('--online: when nobody answers, no run can start', async () => {
   });
   chmodSync(join(top, 'broken.sh'), 0o755);
   expect(await okstra(top, 'doctor', '--online', '--json')).toMatchObject({ exitCode: 1, json: { ok: false } });
+});
+
+test('the profiles have a row: fine, copies that are out of date, files that cannot be used', async () => {
+  const top = project();
+  expect((await doctor(top)).row('prompts')).toMatchObject({
+    status: 'ok',
+    detail: expect.stringMatching(/^\d+ profiles: those that okstra ships$/),
+  });
+  await okstra(top, 'prompts', 'eject', 'language-go');
+  expect((await doctor(top)).row('prompts')).toMatchObject({
+    status: 'ok',
+    detail: expect.stringMatching(/^\d+ profiles: 1 of your own, 1 of them in the place of a shipped one$/),
+  });
+  const file = join(top, 'okstra/prompts/language-go.md');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"sha256": "[0-9a-f]{4}/, '"sha256": "0000'));
+  const stale = await doctor(top);
+  expect(stale.exitCode).toBe(0);
+  expect(stale.row('prompts')).toMatchObject({
+    status: 'warn',
+    detail: expect.stringContaining('which has changed since'),
+    fix: expect.stringContaining('okstra prompts eject language-go --stdout'),
+  });
+  for (let n = 0; n < 7; n += 1) writeFileSync(join(top, `okstra/prompts/bad-${n}.md`), 'no front matter\n');
+  const broken = await doctor(top);
+  const rows = broken.rows.filter(({ name }) => name === 'prompts');
+  expect(broken.exitCode).toBe(1);
+  expect(rows.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 'fail'));
+  expect(rows[0]).toMatchObject({ detail: expect.stringContaining('bad-0.md:1:1: Front matter: expected a line of ---') });
+  expect(rows[5]).toEqual({ name: 'prompts', status: 'fail', detail: '3 more problems', fix: 'okstra prompts lint' });
 });
