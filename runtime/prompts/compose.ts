@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto';
 import { bad, type Failure, type Notice, ok } from '../model/failure.ts';
 import { scanMarkdown } from './markdown/headings.ts';
-import { repeatedIds } from './profile-set.ts';
-import { byPlace, choose } from './resolve.ts';
+import { byPlace, repeatedIds } from './profile-set.ts';
+import { choose } from './resolve.ts';
 import type { ScannedProfile } from './section-pieces.ts';
 import { hiddenHeading, openBlock } from './section-problems.ts';
 import { type MergedSections, mergeSections, type TextPiece } from './sections.ts';

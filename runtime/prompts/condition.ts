@@ -54,6 +54,14 @@ export function whyNone(conditions: readonly Condition[], facts: Facts): string 
     .join('; ');
 }
 
+/** Terms of the first condition that only lacks facts nobody has given, as `fact:value`; none when something else is in the way. */
+export function factsWanted(conditions: readonly Condition[], facts: Facts): readonly string[] {
+  const failing = conditions.map(({ terms }) => terms.filter((term) => !holds(term, facts)));
+  const wanted =
+    failing.find((terms) => terms.every(({ fact, negated }) => !negated && valuesOf(facts, fact).length === 0)) ?? [];
+  return wanted.map(({ fact, value }) => `${fact}:${value}`);
+}
+
 function holds(term: Term, facts: Facts): boolean {
   return valuesOf(facts, term.fact).includes(term.value) !== term.negated;
 }

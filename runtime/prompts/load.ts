@@ -38,8 +38,10 @@ export function findProfiles(folders: PromptFolders = {}): FoundProfiles {
   const profiles = new Map<string, Profile>();
   const hidden: Profile[] = [];
   for (const profile of found.flatMap((one) => one.profiles)) {
-    if (profiles.has(profile.id)) hidden.push(profile);
-    else profiles.set(profile.id, profile);
+    const nearer = profiles.get(profile.id);
+    if (nearer === undefined) profiles.set(profile.id, profile);
+    // Two of one folder are a failure and hide nobody.
+    else if (nearer.source !== profile.source) hidden.push(profile);
   }
   return { profiles: [...profiles.values()], hidden, failures: found.flatMap(({ failures }) => failures) };
 }

@@ -2,6 +2,12 @@
 import type { Failure, Notice } from '../model/failure.ts';
 import type { ProfileHead, ProfileSource } from './types.ts';
 
+/** Low priority first, then by id. */
+export function byPlace(a: { readonly priority: number; readonly id: string }, b: typeof a): number {
+  if (a.priority !== b.priority) return a.priority - b.priority;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
 /** It does not matter which of the two says so. */
 export const isConflict = (one: ProfileHead, other: ProfileHead): boolean =>
   one.conflictsWith.includes(other.id) || other.conflictsWith.includes(one.id);

@@ -1,9 +1,10 @@
 /** Which profiles a prompt is made of, in which order, and why. */
-import { bad, type Failure, type Notice, ok, type Result } from '../model/failure.ts';
-import { matchingCondition, valuesOf, whyNone } from './condition.ts';
+import { bad, type Failure, ok, type Result } from '../model/failure.ts';
+import { factsWanted, matchingCondition, valuesOf, whyNone } from './condition.ts';
 import { stepOf } from './facts.ts';
-import { equalConflict, hiddenNotices, isConflict, repeatedIds, SOURCE_WORDS, unknownId } from './profile-set.ts';
-import type { Facts, PartDecision, ProfileHead, Resolution } from './types.ts';
+import { byPlace, equalConflict, isConflict, repeatedIds, unknownId } from './profile-set.ts';
+import { decisionsOf, type Grounds, noticesOf, type Reason } from './reasons.ts';
+import type { Facts, ProfileHead, Resolution } from './types.ts';
 
 export interface ResolveInput<P extends ProfileHead> {
   readonly facts: Facts;
@@ -47,25 +48,6 @@ export function choose<P extends ProfileHead>({ facts, profiles, hidden = [] }: 
 
 interface Choice<P extends ProfileHead> extends Omit<Resolution<P>, 'decisions'> {
   readonly decisions: () => Resolution['decisions'];
-}
-
-/** Low priority first, then by id. */
-export function byPlace(a: { readonly priority: number; readonly id: string }, b: typeof a): number {
-  if (a.priority !== b.priority) return a.priority - b.priority;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-}
-
-/** Why a profile is in or out; those that do not apply have none on record. */
-interface Reason {
-  readonly included: boolean;
-  readonly why: () => string;
-  /** Id of the profile that it was dropped for. */
-  readonly lostTo?: string;
-}
-
-interface Grounds {
-  readonly facts: Facts;
-  readonly reasons: ReadonlyMap<string, Reason>;
 }
 
 /** Those that apply and, from them on, those that come along. */
@@ -152,51 +134,18 @@ function missingOf<P extends ProfileHead>(
     const required = byId.get(id);
     if (required === undefined) return [unknownId(profile, 'requires', id)];
     if (kept.has(required)) return [];
+    const wanted = factsWanted(required.appliesWhen, facts).join(' and ');
     return [
       {
         category: 'usage' as const,
         code: 'profile-required',
         message: `The profile "${profile.id}" requires "${id}", which is no part of this prompt: ${reasons.get(id)?.why() ?? whyNone(required.appliesWhen, facts)}.`,
-        fix: `Widen "appliesWhen" of ${required.file}, or narrow that of ${profile.file}.`,
+        fix:
+          wanted === ''
+            ? `Widen "appliesWhen" of ${required.file}, or narrow that of ${profile.file}.`
+            : `Give ${wanted} too: okstra prompts compose and explain have a flag for each fact.`,
         place: { file: profile.file, field: '/requires' },
       },
     ];
   });
-}
-
-function decisionsOf(
-  profiles: readonly ProfileHead[],
-  { hidden, reasons, facts }: Grounds & { readonly hidden: readonly ProfileHead[] },
-): readonly PartDecision[] {
-  const own = profiles.map((profile) => {
-    const reason = reasons.get(profile.id);
-    return decision(profile, reason?.included ?? false, reason?.why() ?? whyNone(profile.appliesWhen, facts));
-  });
-  const behind = hidden.map((profile) => {
-    const nearer = profiles.find(({ id }) => id === profile.id);
-    return decision(profile, false, `the one ${SOURCE_WORDS[nearer?.source ?? 'given']} takes its place`);
-  });
-  return [...own, ...behind].toSorted(byPlace);
-}
-
-const decision = ({ id, source, file, priority }: ProfileHead, included: boolean, reason: string): PartDecision => ({
-  id,
-  source,
-  file,
-  priority,
-  included,
-  reason,
-});
-
-function noticesOf(
-  profiles: readonly ProfileHead[],
-  hidden: readonly ProfileHead[],
-  reasons: ReadonlyMap<string, Reason>,
-): readonly Notice[] {
-  const lost = profiles.filter(({ id }) => reasons.get(id)?.lostTo !== undefined).toSorted(byPlace);
-  const dropped = lost.map(({ id, file }) => ({
-    code: 'profile-dropped',
-    message: `The profile "${id}" (${file}) is left out: it ${reasons.get(id)?.why() ?? ''}.`,
-  }));
-  return [...hiddenNotices(profiles, hidden), ...dropped];
 }

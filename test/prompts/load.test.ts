@@ -135,6 +135,7 @@ describe('a file that cannot be used', () => {
     expect(findProfiles(folders()).failures).toMatchObject([
       { code: 'profile-id-twice', message: expect.stringMatching(/"same" in .*one\.md and in .*two\.md/) },
     ]);
+    expect(findProfiles(folders()).hidden).toEqual([]);
   });
 
   test('because the folder is a file', () => {

@@ -100,6 +100,13 @@ describe('a part that is required', () => {
           'The profile "needy" requires "base", which is no part of this prompt: role:analyst does not hold, role is executor.',
       },
     ]);
+    const forGo = profile('base', 10, { appliesWhen: ['role:analyst&language:go', 'phase:implementation&language:go'] });
+    expect(failures([forGo, needy], { role: 'executor', language: 'go' })).toMatchObject([
+      { fix: 'Give phase:implementation too: okstra prompts compose and explain have a flag for each fact.' },
+    ]);
+    expect(failures([forGo, needy], { role: 'executor', phase: 'error-analysis', language: 'go' })).toMatchObject([
+      { fix: 'Widen "appliesWhen" of base.md, or narrow that of needy.md.' },
+    ]);
     expect(failures([profile('base', 10), needy, profile('rival', 90, { conflictsWith: ['base'] })])).toMatchObject([
       { code: 'profile-required', message: expect.stringContaining('conflicts with rival') },
     ]);
