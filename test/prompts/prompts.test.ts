@@ -126,7 +126,8 @@ describe('both prompts', () => {
 
   const modes = [{ mode: 'strict' }, { mode: 'strict', ci: true }, { mode: 'parallel' }] as const;
   const languages = ['typescript', 'javascript', 'python', 'go', 'rust'];
-  const settings = modes.flatMap((mode) => languages.map((language) => ({ ...mode, language: [language] })));
+  const oneOrTwo = languages.flatMap((one, index) => languages.slice(index).map((other) => [...new Set([one, other])]));
+  const settings = modes.flatMap((mode) => oneOrTwo.map((language) => ({ ...mode, language })));
 
   test.each(settings)('stay within their budget of tokens without the text of the item (%j)', (setting) => {
     expect(tokens(executor(setting).text)).toBeLessThan(1_800);
