@@ -1,8 +1,9 @@
 /** `okstra prompts compose`: prompts from facts or chains, printed or written. */
 import { join, resolve } from 'node:path';
 import { nearest } from '../config/nearest.ts';
+import type { Notice } from '../model/failure.ts';
 import { EXIT_CODES } from '../model/failure.ts';
-import type { Chain, ChainSet, ComposedPrompt, PromptFolders, PromptResult } from '../prompts/index.ts';
+import type { Chain, ChainSet, ComposedPrompt, Profile, PromptFolders, PromptResult } from '../prompts/index.ts';
 import { CHAINS_FILE, composeChain, compose as composeProfiles, lintChains } from '../prompts/index.ts';
 import { writeFileAtomic } from '../store/files.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
@@ -62,9 +63,10 @@ function fromFacts({ context, options, folders, counter }: Work): Made {
 function fromChains({ context, options, folders, counter }: Work, action: Action): readonly Made[] {
   const set = chainsOf(context, options, folders);
   const wanted = action === 'all' ? set.chains : [chainOf(set, options['chain'] as string)];
-  const known = new Set(usableProfiles(folders).profiles.map(({ id }) => id));
-  const problems = lintChains({ ...set, chains: wanted }, known);
+  const { profiles } = usableProfiles(folders);
+  const problems = lintChains({ ...set, chains: wanted }, new Set(profiles.map(({ id }) => id)));
   if (problems.length > 0) throw problemsOf(problems, 'chains that can be composed');
+  noteAll(context, notInChains(wanted, profiles));
   const { values } = valuesFor(
     options,
     {},
@@ -75,6 +77,17 @@ function fromChains({ context, options, folders, counter }: Work, action: Action
     chain: chain.id,
     prompt: unwrap(composeChain(chain, { values, ...limits(options, counter) })),
   }));
+}
+
+/** A chain names files, so a profile of the same id that is nearer has no say in it. */
+function notInChains(chains: readonly Chain[], profiles: readonly Profile[]): readonly Notice[] {
+  const used = new Map(chains.flatMap((chain) => chain.profiles.map((profile) => [profile.id, profile.file])));
+  return profiles
+    .filter(({ id, file, source }) => source !== 'shipped' && used.has(id) && used.get(id) !== file)
+    .map(({ id, file }) => ({
+      code: 'profile-not-in-chain',
+      message: `The chain takes "${id}" from ${used.get(id)}, which it names, not from ${file}.`,
+    }));
 }
 
 function chainsOf(context: CliContext, options: Work['options'], folders: PromptFolders): ChainSet {

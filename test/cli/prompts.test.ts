@@ -115,7 +115,7 @@ describe('okstra prompts compose', () => {
     const { exitCode, stdout } = await okstra(project(), 'prompts', 'compose', '--stdout', ...FACTS);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^# How this works\n/);
-    expect(stdout).toMatch(/a shell line that shows the problem[^]*may be absent\.\n$/);
+    expect(stdout).toMatch(/a shell line that shows the problem[^]*the reasons for the verdict\.\n$/);
     const { json } = await okstra(project(), 'prompts', 'compose', '--stdout', ...FACTS, '--json');
     expect(`${json.text}`).toBe(stdout);
     expect(json.parts[0]).toMatchObject({ id: 'base', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
@@ -200,6 +200,17 @@ describe('okstra prompts compose', () => {
       code,
       fix: expect.stringMatching(/\S/),
     });
+  });
+
+  test('tells that a chain takes the file it names, not a nearer profile of the same id', async () => {
+    const top = project();
+    expect((await okstra(top, 'prompts', 'compose', '--chain', 'frd-loop', '--stdout')).stderr).toBe('');
+    await okstra(top, 'prompts', 'eject', 'base');
+    const { exitCode, stderr } = await okstra(top, 'prompts', 'compose', '--chain', 'frd-loop', '--stdout');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(
+      `The chain takes "base" from ${join(repository, 'prompts/base.md')}, which it names, not from ${join(top, 'okstra/prompts/base.md')}.`,
+    );
   });
 
   test('puts in values of the facts and of --set; what only a run knows stays, and is told', async () => {

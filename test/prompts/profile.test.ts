@@ -130,6 +130,13 @@ describe('front matter that is refused', () => {
     for (const failure of failures) expect(failure.message).toMatch(/^Front matter "[^"]+": expected .+, found .+\.$/);
   });
 
+  test('with a name that comes twice is refused although all else fits', () => {
+    const twice = FRONT.replace('"priority": 10', '"priority": 10, "priority": 20');
+    expect(problem(`---\n${twice}\n---\nbody\n`)).toMatchObject([
+      { code: 'profile-front-matter', details: { expected: 'each name once', found: '"priority" again' }, place: { line: 2 } },
+    ]);
+  });
+
   test('without the needed fields names each of them', () => {
     expect(problem('---\n{}\n---\n').map((failure) => failure.fix)).toEqual([
       'Add "id".',
