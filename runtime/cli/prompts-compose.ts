@@ -63,10 +63,10 @@ function fromFacts({ context, options, folders, counter }: Work): Made {
 function fromChains({ context, options, folders, counter }: Work, action: Action): readonly Made[] {
   const set = chainsOf(context, options, folders);
   const wanted = action === 'all' ? set.chains : [chainOf(set, options['chain'] as string)];
-  const { profiles } = usableProfiles(folders);
-  const problems = lintChains({ ...set, chains: wanted }, new Set(profiles.map(({ id }) => id)));
+  const known = usableProfiles(folders).profiles;
+  const problems = lintChains({ ...set, chains: wanted }, new Set(known.map(({ id }) => id)));
   if (problems.length > 0) throw problemsOf(problems, 'chains that can be composed');
-  noteAll(context, notInChains(wanted, profiles));
+  noteAll(context, notInChains(wanted, known));
   const { values } = valuesFor(
     options,
     {},
