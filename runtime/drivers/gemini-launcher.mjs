@@ -35,8 +35,12 @@ become(found(program));
  */
 function become(file) {
   if (process.execve !== undefined && process.platform !== 'win32') return process.execve(file, [program, ...args], env);
+  /** @type {{ child?: import('node:child_process').ChildProcess }} */
+  const running = {};
+  // Before the start: a signal that comes as soon as gemini runs must not end this process alone.
+  for (const signal of FORWARDED) process.on(signal, () => running.child?.kill(signal));
   const child = spawn(file, args, { argv0: program, env, stdio: 'inherit' });
-  for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  running.child = child;
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(NOT_STARTED);
