@@ -58,7 +58,7 @@ const SESSIONS: Readonly<Record<AgentName, RegExp>> = {
 const OF_ITSELF: Readonly<Record<AgentName, RegExp>> = {
   claude: /^$/,
   codex:
-    /^(?:shell_snapshots|skills|skills\/\.system(?:\/.*)?|tmp|tmp\/arg0-linux|installation_id|\.sandbox_migration|(?:goals_1|logs_2|memories_1|queue_1|state_5)\.sqlite(?:-shm|-wal)?)$/,
+    /^(?:shell_snapshots|shell_snapshots\/[^/]+\.tmp-\d+|skills|skills\/\.system(?:\/.*)?|tmp|tmp\/arg0-linux|installation_id|\.sandbox_migration|(?:goals_1|logs_2|memories_1|queue_1|state_5)\.sqlite(?:-shm|-wal)?)$/,
   gemini: /^$/,
 };
 
