@@ -1,15 +1,28 @@
 /** Numbers of tests in the output of test runners. Pure. They inform; the exit code decides. */
 import { stripVTControlCharacters } from 'node:util';
 import type { TestCounts } from '../model/evidence.ts';
+import { readJunit } from './junit.ts';
 
 type Reader = (lines: readonly string[]) => TestCounts | undefined;
 
 /** In this order: the first runner that is recognised answers. */
-const READERS: readonly Reader[] = [readNodeTest, readVitestOrJest, readGo, readCargo, readPytest, readMocha, readUnittest];
+const READERS: readonly Reader[] = [
+  readNodeTest,
+  readVitestOrJest,
+  readGoJson,
+  readGo,
+  readCargo,
+  readNextest,
+  readPytest,
+  readMocha,
+  readUnittest,
+  (lines) => readJunit(lines.join('\n')),
+];
 
 /**
- * Counts in the output of vitest, jest, node:test (spec and tap), mocha, pytest, unittest, `go test -v` and `cargo test`. Several summaries
- * of one runner, as workspaces print them, are added up. undefined: no summary that says so; `go test` without `-v` names packages only.
+ * Counts in the output of vitest, jest, node:test (spec and tap), mocha, pytest, unittest, `go test -v` and `-json`, `cargo test`, `cargo
+ * nextest`, and in JUnit XML. Several summaries of one runner, as workspaces print them, are added up. undefined: no summary that says so;
+ * `go test` without `-v` names packages only.
  */
 export function parseCounts(output: string): TestCounts | undefined {
   const lines = stripVTControlCharacters(output).split(/\r?\n/);
@@ -116,6 +129,39 @@ function readGo(lines: readonly string[]): TestCounts | undefined {
   const parents = new Set(results.flatMap(({ name }) => name.split('/').map((_, at, parts) => parts.slice(0, at).join('/'))));
   const count = (word: string): number => results.filter((each) => each.word === word && !parents.has(each.name)).length;
   return results.length === 0 ? undefined : { passed: count('PASS'), failed: count('FAIL'), skipped: count('SKIP') };
+}
+
+/** `{"Action":"pass","Package":"a","Test":"TestX"}`, one event a line; those without a test are of packages. */
+function readGoJson(lines: readonly string[]): TestCounts | undefined {
+  const results = lines.flatMap((line) => {
+    if (!line.startsWith('{"') || !line.includes('"Action":"') || !line.includes('"Test":"')) return [];
+    const action = /"Action":"(pass|fail|skip)"/.exec(line)?.[1];
+    const name = /"Test":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1];
+    const of = /"Package":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? '';
+    return action === undefined || name === undefined ? [] : [{ action, name: `${of} ${name}` }];
+  });
+  const parents = new Set(results.flatMap(({ name }) => ancestorsOf(name)));
+  const count = (action: string): number => results.filter((each) => each.action === action && !parents.has(each.name)).length;
+  return results.length === 0 ? undefined : { passed: count('pass'), failed: count('fail'), skipped: count('skip') };
+}
+
+/** `pkg/a TestX/one/two` has `pkg/a TestX/one` and `pkg/a TestX`. */
+function ancestorsOf(name: string): string[] {
+  const start = name.indexOf(' ');
+  const parts = name.slice(start + 1).split('/');
+  return parts.slice(0, -1).map((_, at) => `${name.slice(0, start)} ${parts.slice(0, at + 1).join('/')}`);
+}
+
+/** `Summary [   0.10s] 3 tests run: 2 passed (1 slow), 1 failed, 1 skipped` */
+function readNextest(lines: readonly string[]): TestCounts | undefined {
+  return sum(
+    lines.flatMap((line) => {
+      const text = /^\s*Summary \[\s*[\d.]+s\] \d+(?:\/\d+)? tests? run: (.*)$/.exec(line)?.[1];
+      if (text === undefined) return [];
+      const failed = number(text, /(\d+) failed/) + number(text, /(\d+) timed out/) + number(text, /(\d+) exec failed/);
+      return [{ passed: number(text, /(\d+) passed/), failed, skipped: number(text, /(\d+) skipped/) }];
+    }),
+  );
 }
 
 /** `test result: ok. 3 passed; 0 failed; 1 ignored; …`, once for each binary and for the doc tests. */

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCounts } from '../../runtime/evidence/counts.ts';
 
@@ -84,6 +85,35 @@ FAIL	example.com/a	0.004s
     'running 3 tests\ntest result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.10s\nrunning 1 test\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n',
     [2, 1, 1],
   ],
+  [
+    'go test -json, a test with subtests counted by them',
+    `{"Action":"run","Package":"a","Test":"TestAdd"}
+{"Action":"pass","Package":"a","Test":"TestAdd/one"}
+{"Action":"fail","Package":"a","Test":"TestAdd/two"}
+{"Action":"fail","Package":"a","Test":"TestAdd"}
+{"Action":"skip","Package":"b","Test":"TestAdd"}
+{"Action":"fail","Package":"a"}
+`,
+    [1, 1, 1],
+  ],
+  ['cargo nextest', '     Summary [   0.012s] 4 tests run: 2 passed (1 slow), 1 failed, 1 timed out, 3 skipped\n', [2, 2, 3]],
+  [
+    'JUnit XML, nested suites, output that looks like XML',
+    `<?xml version="1.0"?>
+<testsuites tests="99"><testsuite name="outer" tests="9"><testsuite name="inner">
+<testcase name="a &gt; b" classname="x"/>
+<testcase name='c>d'><failure message="no">at <![CDATA[<testcase name="fake"/>]]></failure></testcase>
+<testcase name="e"><skipped/></testcase>
+<!-- <testcase name="old"/> -->
+<testcase name="f"><error/><system-out><![CDATA[<skipped/>]]></system-out></testcase>
+<testcase name="g" status="notrun"/>
+</testsuite></testsuite></testsuites>`,
+    [1, 2, 2],
+  ],
+  ['JUnit XML without a test', '<testsuites/>\n', [0, 0, 0]],
+  ['JUnit XML cut off within a tag', '<testsuite><testcase name="a"/><testcase name="b', [1, 0, 0]],
+  ['JUnit XML behind other output', 'if a < b then c\n<testsuite><testcase name="a"/></testsuite>', [1, 0, 0]],
+  ['other XML', '<project><test>1</test></project>', undefined],
   ['Windows line ends', 'Tests:       2 passed, 2 total\r\nSnapshots:   0 total\r\n', [2, 0, 0]],
   ['nothing at all', '', undefined],
   ['a linter', 'Checked 13 files in 56ms. No fixes applied.\nFound 0 warnings and 2 errors.\n', undefined],
@@ -96,4 +126,36 @@ FAIL	example.com/a	0.004s
 
 test.each(SAMPLES)('%s', (_, output, counts) => {
   expect(parseCounts(output)).toEqual(counts && { passed: counts[0], failed: counts[1], skipped: counts[2] });
+});
+
+test('whatever is printed, counting never throws and gives whole numbers', () => {
+  const piece = fc.constantFrom(
+    '<testsuite>',
+    '<testcase name="',
+    '">',
+    '/>',
+    '<failure',
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '"',
+    "'",
+    '=== RUN   A\n',
+    '--- PASS: A (0.00s)\n',
+    '{"Action":"pass","Test":"',
+    '# tests 3\n',
+    ' Tests  1 passed\n',
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(piece).map((parts) => parts.join('')),
+      ),
+      (text) => {
+        const counts = parseCounts(text);
+        expect(counts === undefined || Object.values(counts).every((value) => Number.isInteger(value) && value >= 0)).toBe(true);
+      },
+    ),
+  );
 });
