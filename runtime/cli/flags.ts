@@ -20,6 +20,12 @@ export function positiveInteger(raw: string): number {
   return value;
 }
 
+/** Rounds of verification. */
+export function oneToThree(raw: string): number {
+  if (!/^[123]$/.test(raw)) throw new InvalidArgumentError(`expected 1, 2 or 3, found "${raw}"`);
+  return Number(raw);
+}
+
 /** `a,b`, given once or several times. */
 export const moreNames = (raw: string, before: readonly string[] = []): readonly string[] => [...before, ...names(raw)];
 

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { KNOWN_VALUES } from '../prompts/facts.ts';
 import type { CommandEnd, CommandHandler } from './context.ts';
-import { durationMs, more, moreNames, names, positiveInteger } from './flags.ts';
+import { durationMs, more, moreNames, names, oneToThree, positiveInteger } from './flags.ts';
 
 export type Invoke = (load: () => Promise<CommandHandler>, args: readonly string[], command: Command) => Promise<void>;
 
@@ -355,6 +355,7 @@ function runFlags(command: Command): void {
     .option('--executor-model <model>', 'model of the executor')
     .option('--verifier-model <model>', 'model of all verifiers')
     .option('--max-attempts <n>', 'attempts before the item counts as not accepted', positiveInteger)
+    .option('--max-rounds <n>', 'rounds of verification, the first one included (1 to 3)', oneToThree)
     .addOption(
       new Option('--mode <mode>', 'strict: every check must pass; parallel: others work here too').choices([
         'strict',

@@ -73,6 +73,7 @@ function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>
     executorModel: options['executorModel'] as string | undefined,
     verifierModel: options['verifierModel'] as string | undefined,
     maxAttempts: options['maxAttempts'] as number | undefined,
+    maxRounds: options['maxRounds'] as number | undefined,
     mode: options['mode'] as Mode | undefined,
     level: options['level'] as Level | undefined,
     timeoutMs: options['timeout'] as number | undefined,

@@ -13,6 +13,8 @@ export interface RunFlags {
   readonly executorModel?: string;
   readonly verifierModel?: string;
   readonly maxAttempts?: number;
+  /** Rounds of verification, the first one included: 1 to 3. */
+  readonly maxRounds?: number;
   readonly mode?: Mode;
   readonly level?: Level;
   readonly timeoutMs?: number;

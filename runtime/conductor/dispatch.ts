@@ -12,6 +12,7 @@ import { currentAttempt } from '../lead/index.ts';
 import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat, Usage } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
+import { noteIgnored } from './audit.ts';
 import type { Watch } from './checkout-watch.ts';
 import { beginWatch } from './checkout-watch.ts';
 import { confine } from './confine.ts';
@@ -108,7 +109,7 @@ async function ask(turn: Ask): Promise<void> {
       dispatch: id,
       seat: seat.id,
       attempt: attempt.n,
-      round: 0,
+      round: action.round,
       turn: action.turn,
       tree: place.tree,
       prompt: written,
@@ -222,7 +223,11 @@ async function executorPlace(
   // Only an agent of before can have changed the configuration since it was read.
   const isFirst = what.attempt.n === 1 && what.attempt.dispatches.length === 0;
   const settings = isFirst ? settingsOf(context.repo) : undefined;
-  const ready = Promise.all([beginWatch(context, what.seat), executorGitEnv(context.repo, context.ports.env, settings)]);
+  const ready = Promise.all([
+    beginWatch(context, what.seat),
+    executorGitEnv(context.repo, context.ports.env, settings),
+    noteIgnored(context, what.attempt.n, prepared.worktree),
+  ]);
   return {
     cwd: prepared.worktree,
     tree: what.attempt.startTree,
@@ -321,12 +326,12 @@ function usageOfSession(attempt: AttemptState, session: string | undefined): Usa
 }
 
 function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string): DispatchContext {
-  const { context, seat, attempt, id, session, place } = turn;
+  const { context, action, seat, attempt, id, session, place } = turn;
   const schema = join(privateTmp, 'answer.schema.json');
   const wantsSchema = seat.role === 'verifier';
   const promptFile = join(privateTmp, 'prompt.md');
   writeFileSync(promptFile, prompt.text);
-  const answerSchema = JSON.stringify(strictSchema(), null, 2);
+  const answerSchema = JSON.stringify(strictSchema(action.round > 0 ? 'positions' : 'review'), null, 2);
   if (wantsSchema) writeFileSync(schema, answerSchema);
   return {
     runId: context.runId,
@@ -334,7 +339,7 @@ function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string
     agent: seat.agent,
     sandbox: seat.sandbox,
     attempt: attempt.n,
-    round: 0,
+    round: action.round,
     turn: attempt.dispatches.filter((dispatched) => dispatched.seat === seat.id).length + 1,
     cwd: place.cwd,
     tree: place.tree,

@@ -1,14 +1,9 @@
 /** Set-up and checks, each in a clean checkout that no agent has touched. Every result is a receipt in the journal. */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { CheckResult } from '../evidence/index.ts';
-import { concerns, copyIgnored, runCheck, runSetup, skippedReceipt } from '../evidence/index.ts';
-import { makeSnapshot, removeSnapshot } from '../git/index.ts';
+import { concerns, copyIgnored, runCheck, skippedReceipt } from '../evidence/index.ts';
 import type { Candidate, CheckSpec, Receipt } from '../model/evidence.ts';
+import type { CheckoutAt, Where } from './clean-checkout.ts';
+import { checkContext, inCheckout, receiptOf, SANDBOX, setUpCheckout, unlessStopped } from './clean-checkout.ts';
 import type { RunContext } from './context.ts';
-import { scratchDir } from './context.ts';
-import { Interrupted } from './interrupted.ts';
-import { removeMeanwhile } from './tidy.ts';
 import { forget } from './worktree-known.ts';
 
 /** Makes the executor's worktree usable: ignored files copied, set-up commands run. A set-up that fails ends the run. */
@@ -48,13 +43,6 @@ export async function runCandidateChecks(context: RunContext, attempt: number): 
   context.append({ type: 'checks-finished', attempt });
 }
 
-interface Where {
-  readonly commit: string;
-  readonly tree: string;
-  readonly on: 'baseline' | 'candidate';
-  readonly attempt: number;
-}
-
 interface Which {
   /** Receipts the journal already holds: not run again. */
   readonly done: readonly Receipt[];
@@ -71,23 +59,16 @@ async function runChecks(context: RunContext, where: Where, which: Which): Promi
     else context.append({ type: 'check-finished', receipt: skippedReceipt(spec, { ...where, sandbox: SANDBOX }, note) });
   }
   if (toRun.length === 0) return;
-  const dir = join(scratchDir(context), `checks-${where.on}-${where.attempt}`);
-  rmSync(dir, { recursive: true, force: true });
-  const snapshot = await makeSnapshot({ repo: context.repo, commit: where.commit, tree: where.tree, dir });
-  try {
-    copyIgnored(context.repo.top, dir, context.plan.copy);
-    await setUpCheckout(context, { ...where, dir, name: `${where.on}-${where.attempt}` });
+  await inCheckout(context, where, `${where.on}-${where.attempt}`, async (place) => {
     for (const spec of toRun) {
       context.emit({ type: 'check', check: spec.id, on: where.on });
-      const receipt = await runOne(context, spec, { ...where, dir });
+      const receipt = await runOne(context, spec, place);
       context.append({ type: 'check-finished', receipt });
     }
-  } finally {
-    removeMeanwhile(context, removeSnapshot(snapshot));
-  }
+  });
 }
 
-async function runOne(context: RunContext, spec: CheckSpec, where: Where & { dir: string }): Promise<Receipt> {
+async function runOne(context: RunContext, spec: CheckSpec, where: CheckoutAt): Promise<Receipt> {
   const name = `${where.on === 'baseline' ? 'baseline' : `attempt-${where.attempt}`}-${spec.id.replaceAll(/[^A-Za-z0-9-]+/g, '-')}`;
   const path = `checks/${name}.log`;
   const result = await unlessStopped(context, () =>
@@ -103,47 +84,3 @@ const skippedLanguage = (spec: CheckSpec, candidate: Candidate): string | undefi
   )
     ? undefined
     : `qa-command skipped: ${spec.label} (language=${spec.language} not in diff)`;
-
-async function setUpCheckout(context: RunContext, where: Where & { dir: string; name: string }): Promise<readonly Receipt[]> {
-  if (context.plan.setup.length === 0) return [];
-  const log = (n: number): string => `checks/setup-${where.name}-${n}.log`;
-  const receipts = await unlessStopped(context, () =>
-    runSetup({ ...checkContext(context, where), specs: context.plan.setup, logPath: (n) => context.folder.absolute(log(n)) }),
-  );
-  return receipts.map((result, index) => receiptOf(result, log(index + 1)));
-}
-
-const SANDBOX = 'process-group';
-
-function checkContext(context: RunContext, where: Where & { dir: string }) {
-  const { commit, tree, on, attempt } = where;
-  return {
-    checkout: where.dir,
-    on,
-    attempt,
-    commit,
-    tree,
-    runId: context.runId,
-    redactor: context.redactor,
-    sandbox: SANDBOX,
-    tmpDir: join(scratchDir(context), 'check-tmp'),
-    env: context.ports.env,
-    signal: context.signal,
-  } as const;
-}
-
-/** A check that the stop of the run ended is neither passed nor failed: it runs again when the run goes on. */
-async function unlessStopped<T>(context: RunContext, work: () => Promise<T>): Promise<T> {
-  try {
-    const value = await work();
-    if (context.signal.aborted) throw new Interrupted();
-    return value;
-  } catch (error) {
-    throw context.signal.aborted ? new Interrupted() : error;
-  }
-}
-
-function receiptOf(result: CheckResult, path: string): Receipt {
-  const { logSha256, logBytes, ...receipt } = result;
-  return { ...receipt, log: { path, sha256: logSha256, bytes: logBytes } };
-}

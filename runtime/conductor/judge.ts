@@ -1,70 +1,45 @@
-/** Answers are looked at one by one; then the attempt as a whole. What is decided here is decided by pure functions over what is on record. */
-
-import type { ConvergenceState, JudgeInput, Judgement, SeatAnswer } from '../findings/index.ts';
-import { criteriaOfReceipts, judgeAttempt, parseAnswer, parseExecutorClaims } from '../findings/index.ts';
+/** The attempt judged as a whole. What is decided here is decided by pure functions over what is on record. */
+import type { TestProof } from '../audits/index.ts';
+import type { ConvergenceState, JudgeInput, Judgement, RoundAnswer, SeatAnswer } from '../findings/index.ts';
+import { judgeAttempt, nextRound, parseExecutorClaims } from '../findings/index.ts';
 import { diffText, filesAt } from '../git/index.ts';
-import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
-import { seatDispatches, seatNeed } from '../lead/index.ts';
-import type { Finding, Quote, VerifierAnswer } from '../model/findings.ts';
+import type { Action, AttemptState } from '../lead/index.ts';
+import { brokenIn, seatDispatches, seatNeed } from '../lead/index.ts';
+import type { Finding, PositionsAnswer, Quote, RawFinding, VerifierAnswer } from '../model/findings.ts';
+import { readAudits } from './audit.ts';
 import { changedLines, touches } from './changed-lines.ts';
 import type { RunContext } from './context.ts';
-import { seatOf } from './dispatch.ts';
+import { conclude } from './prove-tests.ts';
+import { runReproducers } from './reproducers.ts';
 import { executorText } from './workspace.ts';
 
-export async function judgeAnswer(context: RunContext, action: Extract<Action, { type: 'judge-answer' }>): Promise<void> {
-  const { attempt, dispatch } = find(context, action.attempt, action.dispatch);
-  const judged = { type: 'answer-judged', dispatch: dispatch.id, seat: action.seat, attempt: attempt.n } as const;
-  if (dispatch.disturbed && dispatch.disturbed.length > 0) {
-    context.append({ ...judged, result: 'void', problems: dispatch.disturbed.map((line) => `its repository changed: ${line}`) });
-    return;
-  }
-  const { item, level } = context.plan;
-  const parsed = parseAnswer({
-    text: dispatch.text ? context.folder.read(dispatch.text) : '',
-    ...(dispatch.structured ? { structured: JSON.parse(context.folder.read(dispatch.structured)) as unknown } : {}),
-    criteria: item.criteria,
-    receiptsCriteria: criteriaOfReceipts(
-      item.criteria,
-      context.plan.checks.map((check) => check.cmd),
-    ),
-    tree: attempt.candidate?.tree ?? '',
-    level,
-    afterRepair: dispatch.turn === 'repair',
-  });
-  if (parsed.kind !== 'valid') {
-    context.append({
-      ...judged,
-      result: parsed.kind === 'repairable' ? 'repairable' : 'no-result',
-      problems: parsed.problems.slice(0, 20),
-    });
-    return;
-  }
-  const answer = context.folder.project(`results/${dispatch.id}.json`, `${JSON.stringify(parsed.answer, null, 2)}\n`);
-  for (const message of parsed.notices)
-    context.append({
-      type: 'notice',
-      notice: { code: 'answer', message: `${seatOf(context, action.seat).agent.name}: ${message}` },
-    });
-  context.append({ ...judged, result: 'valid', answer, problems: [] });
-}
-
-function find(context: RunContext, n: number, id: string): { attempt: AttemptState; dispatch: DispatchState } {
+/** Settles what can be settled by running it; then opens another round where one can settle more, else gives the verdict. */
+export async function giveVerdict(context: RunContext, action: Extract<Action, { type: 'give-verdict' }>): Promise<void> {
+  const n = action.attempt;
   const attempt = context.state().attempts.find((entry) => entry.n === n);
-  const dispatch = attempt?.dispatches.find((entry) => entry.id === id);
-  if (!attempt || !dispatch) throw new Error(`no dispatch ${id} in attempt ${n}`);
-  return { attempt, dispatch };
-}
-
-export async function giveVerdict(context: RunContext, n: number): Promise<void> {
-  const state = context.state();
-  const attempt = state.attempts.find((entry) => entry.n === n);
   if (!attempt) throw new Error(`no attempt ${n}`);
-  const answers = answersOf(context, attempt);
-  const judgement = judgeAttempt(await judgeInput(context, attempt, answers));
+  const input = await judgeInput(context, attempt, action.overBudget);
+  const { findings } = judgeAttempt(input);
+  const reproducers = brokenIn(attempt).length > 0 ? {} : await runReproducers(context, attempt, findings);
+  const settled: JudgeInput = { ...input, reproducers };
+  const next = nextRound(settled);
+  if (next.kind === 'open') {
+    const state = judgeAttempt(settled).convergence;
+    const path = `state/convergence-${n}-${next.round}.json`;
+    context.append({
+      type: 'round-opened',
+      attempt: n,
+      round: next.round,
+      asks: next.asks,
+      findings: context.folder.project(path, json(state)),
+    });
+    return;
+  }
+  const judgement = judgeAttempt(settled);
   const convergence = context.folder.project(`state/convergence-${n}.json`, json(judgement.convergence));
   context.folder.project('state/convergence.json', json(judgement.convergence));
   for (const message of judgement.notices) context.append({ type: 'notice', notice: { code: 'verdict', message } });
-  append(context, { attempt: n, judgement, convergence, answers: answers.length });
+  append(context, { attempt: n, judgement, convergence, answers: input.answers.length });
 }
 
 function append(
@@ -96,9 +71,23 @@ function answersOf(context: RunContext, attempt: AttemptState): readonly SeatAns
   });
 }
 
-async function judgeInput(context: RunContext, attempt: AttemptState, answers: readonly SeatAnswer[]): Promise<JudgeInput> {
+/** Valid answers of the refutation rounds of an attempt. */
+function roundAnswersOf(context: RunContext, attempt: AttemptState): readonly RoundAnswer[] {
+  return attempt.rounds.flatMap(({ round, asks }) =>
+    asks.flatMap(({ seat }) => {
+      const need = seatNeed('verifier', seatDispatches(attempt, seat, round));
+      const vendor = context.plan.verifiers.find(({ id }) => id === seat)?.agent.vendor;
+      if (need.kind !== 'answered' || !need.answer || vendor === undefined) return [];
+      return [{ seat, vendor, round, answer: JSON.parse(context.folder.read(need.answer)) as PositionsAnswer }];
+    }),
+  );
+}
+
+async function judgeInput(context: RunContext, attempt: AttemptState, overBudget: boolean): Promise<JudgeInput> {
   const { plan } = context;
   const state = context.state();
+  const answers = answersOf(context, attempt);
+  const roundAnswers = roundAnswersOf(context, attempt);
   return {
     attempt: attempt.n,
     maxAttempts: plan.limits.maxAttempts,
@@ -106,18 +95,60 @@ async function judgeInput(context: RunContext, attempt: AttemptState, answers: r
     criteria: plan.item.criteria,
     hasBaseline: plan.baseline,
     receipts: { baseline: state.baseline.receipts, candidate: attempt.receipts },
-    contractBroken: attempt.contractBroken ?? [],
+    contractBroken: brokenIn(attempt),
     executorCommands: parseExecutorClaims(executorText(context, attempt)).claims.commands,
     verifiers: plan.verifiers.map((seat) => ({ seat: seat.id, vendor: seat.agent.vendor })),
     answers,
-    audits: [],
+    audits: await auditFindings(context, attempt, answers),
     previous: previousFindings(context, attempt.n),
     changedSince: await changedSince(context, attempt),
-    quoteExists: await quotesOf(context, attempt, answers),
+    quoteExists: await quotesOf(context, attempt, quotesIn(answers, roundAnswers)),
     reproducers: {},
-    positions: [],
-    convergence: { enabled: true, maxRounds: plan.limits.maxRounds, verificationMode: 'lightweight', budgetReached: false },
+    rounds: attempt.rounds,
+    roundAnswers,
+    convergence: { ...plan.convergence, maxRounds: plan.limits.maxRounds, budgetReached: overBudget },
   };
+}
+
+/** Everything okstra found by looking: in the change, in the runs of its tests, in the receipts, and in what agents say of them. */
+async function auditFindings(
+  context: RunContext,
+  attempt: AttemptState,
+  answers: readonly SeatAnswer[],
+): Promise<readonly RawFinding[]> {
+  const { audited } = attempt;
+  if (!audited) return [];
+  const { applyAllowList, auditCounts, auditDiscrepancies } = await import('../audits/index.ts');
+  const record = readAudits(context, audited.audits);
+  const { baseline } = context.state();
+  const text = executorText(context, attempt);
+  const fewer = auditCounts({ baseline: baseline.receipts, candidate: attempt.receipts });
+  const sayings = [
+    { seat: 'executor', commands: parseExecutorClaims(text).claims.commands, text },
+    ...answers.map(({ seat, answer }) => ({ seat, commands: answer.commands, text: answer.summary })),
+  ];
+  return [
+    ...record.findings,
+    ...applyAllowList(fewer, record.allow),
+    ...auditDiscrepancies({ sayings, candidate: attempt.receipts }),
+    ...(await testFindings(context, attempt)),
+  ].map(({ finding }) => finding);
+}
+
+async function testFindings(context: RunContext, attempt: AttemptState) {
+  const { audited, testsProved } = attempt;
+  if (testsProved) return (JSON.parse(context.folder.read(testsProved)) as TestProof).findings;
+  // At level light no test is run without the change, and of what was not looked at nothing is said.
+  if (!audited || audited.testRuns > 0 || context.plan.level === 'light') return [];
+  return (await conclude(context, attempt, readAudits(context, audited.audits), [])).findings;
+}
+
+function quotesIn(answers: readonly SeatAnswer[], roundAnswers: readonly RoundAnswer[]): readonly Quote[] {
+  const quoting = [
+    ...answers.flatMap(({ answer }) => answer.findings),
+    ...roundAnswers.flatMap(({ answer }) => [...answer.findings, ...answer.positions]),
+  ];
+  return quoting.flatMap(({ quote }) => (quote ? [quote] : []));
 }
 
 function previousFindings(context: RunContext, n: number): readonly Finding[] {
@@ -138,10 +169,9 @@ const QUOTE_SLACK = 5;
 async function quotesOf(
   context: RunContext,
   attempt: AttemptState,
-  answers: readonly SeatAnswer[],
+  quotes: readonly Quote[],
 ): Promise<JudgeInput['quoteExists']> {
   const { candidate } = attempt;
-  const quotes = answers.flatMap(({ answer }) => answer.findings.flatMap(({ quote }) => (quote ? [quote] : [])));
   if (!candidate || quotes.length === 0) return () => false;
   const load = (side: Quote['side'], commit: string) =>
     filesAt(context.repo, commit, [...new Set(quotes.filter((quote) => quote.side === side).map(({ file }) => file))]);

@@ -1,12 +1,15 @@
 /** Which function carries out which action. */
 import type { Action } from '../lead/index.ts';
 import { unreachable } from '../model/failure.ts';
+import { auditCandidate } from './audit.ts';
 import { captureCandidate } from './capture.ts';
 import type { RunContext } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { runBaseline, runCandidateChecks, runSetUp } from './evidence.ts';
-import { giveVerdict, judgeAnswer } from './judge.ts';
+import { giveVerdict } from './judge.ts';
+import { judgeAnswer } from './judge-answer.ts';
 import { prepare, startAttempt } from './prepare.ts';
+import { proveTests } from './prove-tests.ts';
 import { finish, publish } from './publish.ts';
 import { markStatus, recordAttempt, writeReport, writeStatus } from './write-back.ts';
 
@@ -28,10 +31,14 @@ export async function perform(context: RunContext, action: Action): Promise<void
       return captureCandidate(context, action);
     case 'run-checks':
       return runCandidateChecks(context, action.attempt);
+    case 'audit':
+      return auditCandidate(context, action.attempt);
+    case 'prove-tests':
+      return proveTests(context, action.attempt);
     case 'judge-answer':
       return judgeAnswer(context, action);
     case 'give-verdict':
-      return giveVerdict(context, action.attempt);
+      return giveVerdict(context, action);
     case 'record-attempt':
       return recordAttempt(context, action.attempt);
     case 'publish':

@@ -77,13 +77,17 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     worktree: worktreePath(session, item, ports),
     limits: {
       maxAttempts: flags.maxAttempts ?? settings.run.maxAttempts,
-      maxRounds: 1,
+      maxRounds: flags.maxRounds ?? settings.convergence.maxRounds,
       timeoutMs: flags.timeoutMs ?? settings.run.timeoutMs,
       silenceMs: settings.run.silenceMs,
       firstResponseMs: settings.run.firstResponseMs,
       toolTimeoutMs: settings.run.toolTimeoutMs,
       outputBytes: settings.run.outputBytes,
       budgetTokens: flags.budgetTokens ?? settings.run.budgetTokens,
+    },
+    convergence: {
+      enabled: settings.convergence.enabled,
+      verificationMode: settings.convergence.verificationMode,
     },
     hooks: settings.git.hooks,
     watchCheckout: flags.trustCheckout !== true,
@@ -114,7 +118,7 @@ async function sideBySide<T extends readonly unknown[]>(work: { readonly [K in k
 
 /** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
 const WITHOUT_EFFECT =
-  /^(convergence\.|run\.budgetUsd|pricing\.|roles\.reportWriter|ui\.|sources\.(frds|tasks)|checks\..*\.network|agents\..*\.(baseUrl|keyEnv))/;
+  /^(run\.budgetUsd|pricing\.|roles\.reportWriter|ui\.|sources\.(frds|tasks)|checks\..*\.network|agents\..*\.(baseUrl|keyEnv))/;
 
 function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
   const set = values.filter(

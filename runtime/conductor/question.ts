@@ -1,13 +1,16 @@
 /** The prompt of a dispatch, from the state of the run. */
 
 import { languagesOf } from '../evidence/index.ts';
+import type { ConvergenceState } from '../findings/index.ts';
 import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
+import { seatDispatches } from '../lead/index.ts';
 import type { Seat } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { Anchors, ComposedPrompt, PromptLibrary, PromptResult } from '../prompts/index.ts';
-import { dispatchFacts, executorPrompt, repairPrompt, stepOf, verifierPrompt } from '../prompts/index.ts';
+import { dispatchFacts, executorPrompt, refutationPrompt, repairPrompt, stepOf, verifierPrompt } from '../prompts/index.ts';
 import type { RunContext } from './context.ts';
 import { changedInstructions } from './instructions.ts';
+import { askedOf } from './judge-answer.ts';
 import { shelfOf } from './prompt-shelf.ts';
 import { executorText } from './workspace.ts';
 
@@ -32,7 +35,7 @@ export interface Question {
 
 /** @throws OkstraError of the first problem: unknown placeholder, profiles that do not go together, prompt above the agent's limit. */
 export function compose(question: Question): ComposedPrompt {
-  const step = stepOf(question.seat.role);
+  const step = question.action.round > 0 ? 'refute' : stepOf(question.seat.role);
   if (step === undefined) throw new Error(`the role ${question.seat.role} has no step`);
   const prompts = shelfOf(question.context.repo, question.context.ports).at(step);
   const result = question.action.turn === 'repair' ? repair(question, prompts) : first(question, prompts);
@@ -43,7 +46,8 @@ export function compose(question: Question): ComposedPrompt {
 }
 
 function first(question: Question, prompts: PromptLibrary): PromptResult {
-  return question.seat.role === 'executor' ? forExecutor(question, prompts) : forVerifier(question, prompts);
+  if (question.seat.role === 'executor') return forExecutor(question, prompts);
+  return question.action.round > 0 ? forRefutation(question, prompts) : forVerifier(question, prompts);
 }
 
 function forExecutor(question: Question, prompts: PromptLibrary): PromptResult {
@@ -92,6 +96,25 @@ function forVerifier(question: Question, prompts: PromptLibrary): PromptResult {
   });
 }
 
+function forRefutation(question: Question, prompts: PromptLibrary): PromptResult {
+  const { context, attempt, action, seat } = question;
+  const { candidate } = attempt;
+  const round = attempt.rounds.find((each) => each.round === action.round);
+  if (!candidate || !round) throw new Error('a refutation round follows a candidate and an opened round');
+  const asked = askedOf(attempt, { seat: seat.id, round: action.round });
+  const { findings } = JSON.parse(context.folder.read(round.findings)) as ConvergenceState;
+  return refutationPrompt({
+    ...shared(question, prompts),
+    seat: seat.id,
+    round: action.round,
+    verificationMode: context.plan.convergence.verificationMode,
+    findings: findings.filter(({ id }) => asked.includes(id)),
+    diff: question.diff,
+    changedFiles: candidate.files,
+    receipts: [...context.state().baseline.receipts, ...attempt.receipts],
+  });
+}
+
 function repair(question: Question, prompts: PromptLibrary): PromptResult {
   const { context, seat } = question;
   const earlier = lastAnswered(question);
@@ -102,6 +125,7 @@ function repair(question: Question, prompts: PromptLibrary): PromptResult {
   return repairPrompt({
     library: prompts,
     anchors: anchorsOf(question),
+    isRefutation: question.action.round > 0,
     facts: dispatchFacts(seat.role, { ...shared(question, prompts), agent: seat.agent.name }),
     item: context.plan.item,
     tree: question.tree,
@@ -114,7 +138,7 @@ function repair(question: Question, prompts: PromptLibrary): PromptResult {
 
 /** The answer to repair: not always that of the dispatch just before, which may have been cut off or met a fault. */
 const lastAnswered = (question: Question): DispatchState | undefined =>
-  question.attempt.dispatches.findLast((d) => d.seat === question.seat.id && d.judged !== undefined);
+  seatDispatches(question.attempt, question.seat.id, question.action.round).findLast((d) => d.judged !== undefined);
 
 function shared(question: Question, prompts: PromptLibrary) {
   const { phase, mode, level, item } = question.context.plan;

@@ -15,7 +15,9 @@ const MARK = '[redacted:';
  * @throws OkstraError `plan-changed` when configuration or item no longer say what the plan was made from
  */
 export async function restorePlan(text: string, session: Session, ports: Ports): Promise<RunPlan> {
-  const stored = JSON.parse(text) as RunPlan;
+  const read = JSON.parse(text) as Omit<RunPlan, 'convergence'> & Partial<Pick<RunPlan, 'convergence'>>;
+  // Plans of earlier versions knew one round only.
+  const stored: RunPlan = { ...read, convergence: read.convergence ?? { enabled: false, verificationMode: 'lightweight' } };
   if (!text.includes(MARK)) return stored;
   const { item } = session.source.load(stored.item);
   const { lifecycle, nativeStatus, carriedTasks } = stored.item;

@@ -1,6 +1,7 @@
 /** Native status and report: projections of the journal. Each may be written again after a crash and comes out the same. */
 
 import { release } from 'node:os';
+import type { AuditRecord, TestProof } from '../audits/index.ts';
 import type { ConvergenceState } from '../findings/index.ts';
 import { lastLine, parseExecutorClaims } from '../findings/index.ts';
 import type { AttemptState } from '../lead/index.ts';
@@ -106,9 +107,16 @@ export function reportInput(context: ReportableRun): ReportInput {
   const answers = new Map<string, VerifierAnswer>();
   const convergence = new Map<number, ConvergenceState>();
   const claims = new Map<number, ReturnType<typeof parseExecutorClaims>['claims']>();
+  const audits = new Map<number, AuditRecord>();
+  const testProofs = new Map<number, TestProof>();
+  // Answers of refutation rounds stand as positions at the findings.
+  const later = new Set<string>();
   for (const event of context.events()) {
+    if (event.type === 'dispatch-started' && event.round > 0) later.add(event.dispatch);
+    if (event.type === 'audited') audits.set(event.attempt, JSON.parse(folder.read(event.audits)) as AuditRecord);
+    if (event.type === 'tests-proved') testProofs.set(event.attempt, JSON.parse(folder.read(event.result)) as TestProof);
     if (event.type === 'dispatch-finished') texts.set(event.text.path, folder.read(event.text));
-    if (event.type === 'answer-judged' && event.answer)
+    if (event.type === 'answer-judged' && event.answer && !later.has(event.dispatch))
       answers.set(event.dispatch, JSON.parse(folder.read(event.answer)) as VerifierAnswer);
     if (event.type === 'verdict-given')
       convergence.set(event.attempt, JSON.parse(folder.read(event.convergence)) as ConvergenceState);
@@ -122,6 +130,8 @@ export function reportInput(context: ReportableRun): ReportInput {
     texts,
     answers,
     convergence,
+    audits,
+    testProofs,
     claims,
     environment: {
       os: `${process.platform} ${release()}`,

@@ -2,13 +2,11 @@
 
 import { bad, ok, type Result } from '../model/failure.ts';
 import type { CriterionAnswer, VerifierAnswer } from '../model/findings.ts';
-import { excerpt, fencedBlocks, parseJson, plainText } from './text.ts';
+import { type Found, findAnswer } from './form.ts';
+import { excerpt } from './text.ts';
 import { parseTwoLines } from './two-line.ts';
 import type { AnswerInput, ParsedAnswer } from './types.ts';
 import { parseWire } from './wire.ts';
-
-/** Longest text that is looked at, in characters. Real answers stay far below. */
-export const MAX_ANSWER_CHARS = 8_000_000;
 
 /** Most findings of one answer; they are compared pair by pair, so their number has to have an end. */
 export const MAX_FINDINGS = 500;
@@ -24,96 +22,27 @@ export function parseAnswer(input: AnswerInput): ParsedAnswer {
   return checkAnswer(form.answer, input);
 }
 
-type Form = { readonly kind: 'found'; readonly answer: VerifierAnswer } | Exclude<ParsedAnswer, { kind: 'valid' }>;
+type Form = Found<VerifierAnswer>;
 
 function findForm({ text, structured, level }: AnswerInput): Form {
-  const problems: string[] = [];
-  if (structured !== undefined && structured !== null) {
-    const parsed = parseWire(structured, 'structured');
-    if (parsed.ok) return { kind: 'found', answer: parsed.value };
-    problems.push(...parsed.failure.map((problem) => `structured output: ${problem}`));
-  }
-  if (text.length > MAX_ANSWER_CHARS) {
-    return {
-      kind: 'repairable',
-      problems: [...problems, `the answer has ${text.length} characters, at most ${MAX_ANSWER_CHARS} are read`],
-    };
-  }
-  const plain = plainText(text);
-  const whole = parseWhole(plain);
-  if (whole.ok) return { kind: 'found', answer: whole.value };
-  const fenced = parseFenced(plain);
-  if (fenced.kind !== 'none') return fenced;
-  if (level === 'light') {
-    const twoLine = parseTwoLines(plain);
-    if (twoLine.ok) return { kind: 'found', answer: twoLine.value };
-    const triedTwoLines = plain.trimStart().startsWith('STATUS');
-    if (triedTwoLines || (whole.failure.length === 0 && fenced.problems.length === 0)) problems.push(twoLine.failure);
-  }
-  problems.push(...whole.failure, ...fenced.problems);
-  return { kind: 'repairable', problems: problems.length > 0 ? problems : [nothingFound(plain)] };
-}
-
-/** @returns no problems at all when the text does not look like JSON */
-function parseWhole(plain: string): Result<VerifierAnswer, readonly string[]> {
-  const text = plain.trim();
-  if (!text.startsWith('{') && !text.startsWith('[')) return bad([]);
-  const json = parseJson(text);
-  if (json.ok) return parseWire(json.value, 'json');
-  if (!text.endsWith('}') && !text.endsWith(']') && text.includes('```')) return bad([]);
-  const cut = /Unexpected end|Unterminated/.test(json.problem) ? ' (it seems to be cut off)' : '';
-  return bad([`expected the whole answer to be one JSON object, found JSON that does not parse${cut}: ${json.problem}`]);
-}
-
-type Fenced =
-  | { readonly kind: 'none'; readonly problems: readonly string[] }
-  | Extract<Form, { kind: 'found' | 'contradictory' }>;
-
-function parseFenced(plain: string): Fenced {
-  const read = fencedBlocks(plain)
-    .filter(({ language }) => language === 'json')
-    .map(({ text, line, closed }) => ({ line, result: parseBlock(text, closed) }));
-  const fitting = read.flatMap(({ line, result }) => (result.ok ? [{ line, answer: result.value }] : []));
-  const last = fitting.at(-1);
-  if (!last) {
-    const problems = read.flatMap(({ line, result }) =>
-      result.ok ? [] : result.failure.map((problem) => `json block in line ${line}: ${problem}`),
-    );
-    return { kind: 'none', problems: problems.slice(-12) };
-  }
-  const other = fitting.find(({ answer }) => decision(answer) !== decision(last.answer));
-  if (!other) return { kind: 'found', answer: last.answer };
-  const difference =
-    other.answer.verdict === last.answer.verdict
-      ? 'its criteria'
-      : `its verdict (${other.answer.verdict}, then ${last.answer.verdict})`;
-  return {
-    kind: 'contradictory',
-    problems: [
-      `two json blocks fit the schema (lines ${other.line} and ${last.line}) and the second differs from the first in ${difference}`,
-    ],
-  };
-}
-
-function parseBlock(text: string, closed: boolean): Result<VerifierAnswer, readonly string[]> {
-  const json = parseJson(text);
-  if (json.ok) return parseWire(json.value, 'fenced');
-  return bad([
-    `${closed ? 'does not parse' : 'is not closed and does not parse (the answer seems to be cut off)'}: ${json.problem}`,
-  ]);
+  return findAnswer<VerifierAnswer>(
+    { text, structured },
+    {
+      read: parseWire,
+      decision,
+      difference: (first, last) =>
+        first.verdict === last.verdict ? 'its criteria' : `its verdict (${first.verdict}, then ${last.verdict})`,
+      ...(level === 'light'
+        ? { short: { read: parseTwoLines, isTried: (plain) => plain.trimStart().startsWith('STATUS') } }
+        : {}),
+    },
+  );
 }
 
 /** What two answers must agree in to be the same answer given twice. */
 function decision({ verdict, criteria }: VerifierAnswer): string {
   const statuses = criteria.map(({ id, status }) => JSON.stringify([id, status])).toSorted();
   return [verdict, ...statuses].join('\n');
-}
-
-function nothingFound(plain: string): string {
-  const text = plain.trim();
-  if (text === '') return 'the answer is empty';
-  const hint = text.includes('{') ? ' (JSON between other text counts only inside a ```json block)' : '';
-  return `expected one JSON object as the whole answer or in a \`\`\`json block, found neither${hint}; the answer begins "${excerpt(text)}"`;
 }
 
 /** What the schema cannot say: the tree, the criteria, and that a `fail` has a reason. */

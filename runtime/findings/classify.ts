@@ -1,7 +1,7 @@
 /** The class of a finding: executed evidence first, then who says what, each vendor once. */
-import type { FindingClass, Position, Quote, Severity } from '../model/findings.ts';
+import type { FindingClass, Position, Quote, ReproducerResult, Severity } from '../model/findings.ts';
 import { SEVERITIES } from './merge.ts';
-import type { QuoteExists, ReproducerResult, VerifierSeat } from './types.ts';
+import type { QuoteExists, VerifierSeat } from './types.ts';
 
 export interface ClassInput {
   /** okstra saw it itself. */

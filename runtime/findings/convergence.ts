@@ -1,62 +1,72 @@
 /** `state/convergence.json`: how the findings of an attempt were settled. */
-import type { Finding, FindingClass, FollowUp } from '../model/findings.ts';
+import type { FindingClass, FollowUp } from '../model/findings.ts';
 import { byCodeUnits } from './merge.ts';
-import type { ConvergenceState, JudgeInput, Round2SkippedReason, RoundRecord } from './types.ts';
-
-export interface ConvergenceInput extends Pick<JudgeInput, 'attempt' | 'verifiers' | 'answers' | 'positions'> {
-  readonly settings: JudgeInput['convergence'];
-  /** In the order of their ids. */
-  readonly findings: readonly Finding[];
-  /** Number of findings raised in this attempt, after merging. */
-  readonly raised: number;
-  readonly followUps: readonly FollowUp[];
-}
+import { isOpen, roundAfter } from './rounds.ts';
+import type { Settlement } from './settle.ts';
+import type { ConvergenceState, JudgeInput, RoundRecord, RoundResult } from './types.ts';
 
 const CLASSES: readonly FindingClass[] = ['reproduced', 'refuted', 'withdrawn', 'confirmed', 'disputed', 'standing'];
 
-export function convergenceState(input: ConvergenceInput): ConvergenceState {
-  const { attempt, settings, findings, positions, followUps } = input;
-  const open = findings.filter(isOpen).length;
+/** @param history how the findings stood after each round, the first one first */
+export function convergenceState(
+  input: JudgeInput,
+  history: readonly Settlement[],
+  followUps: readonly FollowUp[],
+): ConvergenceState {
+  const last = history.at(-1);
+  if (!last) throw new Error('an attempt has at least one round');
+  const { attempt, convergence: settings, rounds } = input;
+  const { findings, positions } = last;
   const counts = CLASSES.map((each) => [
     each,
     findings.filter(({ class: found, state }) => found === each && state !== 'fixed').length,
   ]);
+  const next = roundAfter(input, last);
+  // A round that could still be opened was left out by whoever asks for the state now.
+  const stopReason = next.kind === 'none' ? next.reason : 'max-rounds';
   return {
     version: 1,
     attempt,
     maxRounds: settings.maxRounds,
     verificationMode: settings.verificationMode,
-    roundHistory: [firstRound(input, open)],
-    round2SkippedReason: skippedReason(input, open),
+    roundHistory: history.map((settlement, index) => recordOf(input, settlement, index + 1)),
+    round2SkippedReason: rounds.length > 0 ? null : stopReason,
+    stopReason,
     finalClassificationCounts: Object.fromEntries(counts) as Record<FindingClass, number>,
     findings,
-    positions: positions.toSorted(
-      (a, b) =>
-        a.round - b.round ||
-        byCodeUnits(a.finding, b.finding) ||
-        byCodeUnits(a.seat, b.seat) ||
-        byCodeUnits(JSON.stringify(a), JSON.stringify(b)),
-    ),
+    positions: positions.toSorted((a, b) => a.round - b.round),
     followUps,
   };
 }
 
-/** Another round could still move it: not settled by executed evidence, not taken back, not agreed by two vendors. */
-const isOpen = ({ class: found, counts, state }: Finding): boolean =>
-  counts && state !== 'fixed' && (found === 'standing' || found === 'disputed');
-
-function firstRound({ verifiers, answers, raised }: ConvergenceInput, open: number): RoundRecord {
-  const given = new Map(answers.map(({ seat, answer }) => [seat, answer.verdict]));
-  const rows = verifiers
-    .toSorted((a, b) => byCodeUnits(a.seat, b.seat))
-    .map(({ seat, vendor }) => ({ seat, vendor, verdict: given.get(seat) ?? ('no-result' as const) }));
-  return { round: 1, answers: rows, raised, open };
+function recordOf(input: JudgeInput, { settled, findings }: Settlement, round: number): RoundRecord {
+  const raised = settled.filter((each) => each.round === round).length;
+  const open = findings.filter(isOpen).length;
+  const opened = input.rounds.find((each) => each.round === round);
+  const queue = new Set(opened?.asks.flatMap(({ findings: asked }) => asked));
+  return {
+    round,
+    answers: round === 1 ? firstAnswers(input) : laterAnswers(input, round),
+    ...(round === 1 ? {} : { queue: findings.map(({ id }) => id).filter((id) => queue.has(id)) }),
+    raised,
+    open,
+  };
 }
 
-function skippedReason({ settings, answers, positions }: ConvergenceInput, open: number): Round2SkippedReason | null {
-  if (positions.some(({ round }) => round >= 2)) return null;
-  if (!settings.enabled) return 'disabled';
-  if (open === 0) return 'no-open-findings';
-  if (answers.length < 2) return 'single-verifier';
-  return settings.budgetReached ? 'budget' : 'max-rounds';
+type SeatResults = RoundRecord['answers'];
+
+function firstAnswers({ verifiers, answers }: JudgeInput): SeatResults {
+  const given = new Map<string, RoundResult>(answers.map(({ seat, answer }) => [seat, answer.verdict]));
+  return verifiers
+    .toSorted((a, b) => byCodeUnits(a.seat, b.seat))
+    .map(({ seat, vendor }) => ({ seat, vendor, verdict: given.get(seat) ?? 'no-result' }));
+}
+
+function laterAnswers({ verifiers, rounds, roundAnswers }: JudgeInput, round: number): SeatResults {
+  const asked = rounds.find((each) => each.round === round)?.asks.map(({ seat }) => seat) ?? [];
+  const given = new Set(roundAnswers.filter((each) => each.round === round).map(({ seat }) => seat));
+  return verifiers
+    .filter(({ seat }) => asked.includes(seat))
+    .toSorted((a, b) => byCodeUnits(a.seat, b.seat))
+    .map(({ seat, vendor }) => ({ seat, vendor, verdict: given.has(seat) ? 'positions' : 'no-result' }));
 }

@@ -1,8 +1,8 @@
 /** Whether a finding enters the verdict, and what becomes of it when it does not. */
-import type { Finding, FindingClass, RawFinding } from '../model/findings.ts';
+import type { Finding, FindingClass, RawFinding, ReproducerResult } from '../model/findings.ts';
 import type { Identified } from './identity.ts';
 import { isOfCriterion } from './raise.ts';
-import type { ChangedSince, ReproducerResult } from './types.ts';
+import type { ChangedSince } from './types.ts';
 
 /** Why a finding does not count, as the report prints it. */
 export const WHY = {

@@ -22,10 +22,16 @@ export interface Identity {
  * Gives each finding of this attempt the id of the earlier finding it repeats, or the next free one. Best matches first, one to one.
  *
  * @param attempt number of this attempt, from 1
+ * @param taken ids that are given already, beside those of `previous`
  */
-export function carryIdentity(previous: readonly Finding[], merged: readonly MergedFinding[], attempt: number): Identity {
+export function carryIdentity(
+  previous: readonly Finding[],
+  merged: readonly MergedFinding[],
+  attempt: number,
+  taken: readonly string[] = [],
+): Identity {
   const matches = matchPairs(previous, merged);
-  let next = Math.max(0, ...previous.map(({ id }) => numberOf(id))) + 1;
+  let next = Math.max(0, ...[...previous.map(({ id }) => id), ...taken].map(numberOf)) + 1;
   const found = merged.map((each, index): Identified => {
     const before = matches.get(index);
     if (!before) return { id: `F-${String(next++).padStart(3, '0')}`, state: 'new', firstAttempt: attempt, merged: each };

@@ -47,8 +47,18 @@ export function mergeFindings(raised: readonly Raised[]): MergedFinding[] {
   return [...groups.values()].map(combine);
 }
 
+/** A group with more members, which takes its words from the gravest of them. */
+export const withMembers = ({ members }: MergedFinding, more: readonly Raised[]): MergedFinding =>
+  combine(distinct([...members, ...more]));
+
+/** Whether a finding is the same problem as one that went into the group. */
+export function belongsTo(each: Raised, { members }: MergedFinding): boolean {
+  const entry = { each, tokens: tokensOf(each.finding.claim) };
+  return members.some((member) => isSameProblem(entry, { each: member, tokens: tokensOf(member.finding.claim) }));
+}
+
 /** Exact repetitions by one seat go; the rest is put in an order that does not depend on arrival. */
-function distinct(raised: readonly Raised[]): Raised[] {
+export function distinct(raised: readonly Raised[]): Raised[] {
   const byKey = new Map(raised.map((each) => [sortKey(each), each]));
   return [...byKey.keys()].toSorted(byCodeUnits).flatMap((key) => byKey.get(key) ?? []);
 }

@@ -8,9 +8,12 @@ import type {
   FollowUp,
   Outcome,
   Position,
+  PositionsAnswer,
   Quote,
   RawFinding,
   RemainingTask,
+  ReproducerResult,
+  RoundAsk,
   Verdict,
   VerifierAnswer,
 } from '../model/findings.ts';
@@ -65,8 +68,19 @@ export interface SeatAnswer extends VerifierSeat {
   readonly answer: VerifierAnswer;
 }
 
-/** `holds-on-both`: on base and candidate alike. `void`: the command could not be run, so it settles nothing. */
-export type ReproducerResult = 'holds' | 'holds-on-both' | 'does-not-hold' | 'void';
+/** A valid answer of a refutation round. */
+export interface RoundAnswer extends VerifierSeat {
+  /** 2 or 3. */
+  readonly round: number;
+  readonly answer: PositionsAnswer;
+}
+
+/** A refutation round that took place, whether or not those who were asked answered. */
+export interface OpenedRound {
+  /** 2 or 3. */
+  readonly round: number;
+  readonly asks: readonly RoundAsk[];
+}
 
 export interface AgentCommands {
   /** Seat id. */
@@ -110,8 +124,10 @@ export interface JudgeInput {
   readonly quoteExists: QuoteExists;
   /** Results of reproducers that were run, by finding id; empty while none is run. */
   readonly reproducers: Readonly<Record<string, ReproducerResult>>;
-  /** Positions of later rounds; empty with one round. */
-  readonly positions: readonly Position[];
+  /** Refutation rounds so far; empty with one round. */
+  readonly rounds: readonly OpenedRound[];
+  /** Valid answers of these rounds, in any order. */
+  readonly roundAnswers: readonly RoundAnswer[];
   readonly convergence: ConvergenceSettings;
 }
 
@@ -160,11 +176,16 @@ export interface CriterionRow {
 
 export type Round2SkippedReason = 'no-open-findings' | 'single-verifier' | 'disabled' | 'budget' | 'max-rounds';
 
+/** What a seat gave in a round: a verdict in the first, positions in the later ones. */
+export type RoundResult = AnswerVerdict | 'positions' | 'no-result';
+
 export interface RoundRecord extends Readonly<Record<string, unknown>> {
   /** From 1; the first round is the independent verification. */
   readonly round: number;
   /** In seat order. */
-  readonly answers: readonly { readonly seat: string; readonly vendor: string; readonly verdict: AnswerVerdict | 'no-result' }[];
+  readonly answers: readonly { readonly seat: string; readonly vendor: string; readonly verdict: RoundResult }[];
+  /** Ids of the findings that the round was about, in their order; absent in the first. */
+  readonly queue?: readonly string[];
   /** Findings after merging that were raised in this round. */
   readonly raised: number;
   /** Findings that another round could still settle. */
@@ -180,6 +201,8 @@ export interface ConvergenceState {
   readonly roundHistory: readonly RoundRecord[];
   /** null: a second round took place. */
   readonly round2SkippedReason: Round2SkippedReason | null;
+  /** Why there was no further round after the last one. */
+  readonly stopReason: Round2SkippedReason;
   readonly finalClassificationCounts: Readonly<Record<FindingClass, number>>;
   readonly findings: readonly Finding[];
   readonly positions: readonly Position[];

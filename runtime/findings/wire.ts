@@ -11,13 +11,24 @@ const PROBLEMS_SHOWN = 12;
 
 /** @returns the answer as the schema describes it, or what does not fit, never an empty list */
 export function parseWire(value: unknown, form: VerifierAnswer['form']): Result<VerifierAnswer, readonly string[]> {
+  const checked = fitting<VerifierAnswerWire>(value, validateVerifierAnswer);
+  return checked.ok ? ok(normalize(checked.value, form)) : checked;
+}
+
+/** A value that fits a schema, or what does not fit, never an empty list. */
+export function fitting<Wire>(value: unknown, validate: Validate<Wire>): Result<Wire, readonly string[]> {
   if (!isObject(value)) return bad([`expected one JSON object, found ${kindOf(value)}`]);
-  if (validateVerifierAnswer(value)) return ok(normalize(value, form));
+  if (validate(value)) return ok(value as Wire);
   if (isSchemaItself(value)) return bad(['expected an answer that fits the schema, found the schema itself']);
-  const problems = (validateVerifierAnswer.errors ?? []).map((error) => describe(error, value));
+  const problems = (validate.errors ?? []).map((error) => describe(error, value));
   const distinct = [...new Set(problems.filter((problem) => problem !== undefined))];
   const shown = distinct.slice(0, PROBLEMS_SHOWN);
   return bad(distinct.length > shown.length ? [...shown, `and ${distinct.length - shown.length} more of the same kind`] : shown);
+}
+
+interface Validate<Wire> {
+  (value: unknown): value is Wire;
+  readonly errors?: readonly SchemaError[] | null;
 }
 
 const isSchemaItself = (value: Readonly<Record<string, unknown>>): boolean =>
@@ -38,7 +49,8 @@ function normalize(wire: VerifierAnswerWire, form: VerifierAnswer['form']): Veri
 
 type FindingWire = VerifierAnswerWire['findings'][number];
 
-function normalizeFinding(wire: FindingWire): RawFinding {
+/** Paths and sides in one spelling, empty optional fields left out. */
+export function normalizeFinding(wire: FindingWire): RawFinding {
   const { category, severity, claim, evidence } = wire;
   const criterion = wire.criterion?.trim();
   const recommendation = wire.recommendation?.trim();
@@ -60,7 +72,7 @@ function normalizeLocation({ file, startLine, endLine }: NonNullable<FindingWire
   return { file: normalizePath(file), startLine: Math.min(startLine, end), endLine: Math.max(startLine, end) };
 }
 
-const normalizeQuote = ({ file, side, line, text }: NonNullable<FindingWire['quote']>): Quote => ({
+export const normalizeQuote = ({ file, side, line, text }: NonNullable<FindingWire['quote']>): Quote => ({
   file: normalizePath(file),
   side: side ?? 'new',
   line,

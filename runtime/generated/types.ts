@@ -1,5 +1,54 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: a2cc917622194f41
+// inputs: f41abda9ccb0eb76
+/**
+ * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
+ */
+export type PositionQuoteWire = {
+  file: string;
+  /**
+   * new: the candidate. base: before the change. Absent: new.
+   */
+  side?: 'new' | 'base' | null;
+  line: number;
+  text: string;
+  [k: string]: unknown;
+} | null;
+/**
+ * Where it is. A finding with a location needs a quote.
+ */
+export type RoundLocationWire = {
+  /**
+   * Path relative to the repository.
+   */
+  file: string;
+  startLine: number;
+  /**
+   * Absent: the same line.
+   */
+  endLine?: number | null;
+  [k: string]: unknown;
+} | null;
+/**
+ * One line of code copied as it stands in the file; a quote that is not found there refutes the finding.
+ */
+export type RoundQuoteWire = {
+  file: string;
+  /**
+   * new: the candidate. base: before the change. Absent: new.
+   */
+  side?: 'new' | 'base' | null;
+  line: number;
+  text: string;
+  [k: string]: unknown;
+} | null;
+/**
+ * A command that shows the problem when it is run in the repository.
+ */
+export type RoundReproducerWire = {
+  cmd: string;
+  expect: RoundReproducerExpectationWire;
+  [k: string]: unknown;
+} | null;
 /**
  * Where it is. A finding with a location needs a quote.
  */
@@ -273,6 +322,88 @@ export interface ConfiguredPrice {
   output: number;
 }
 /**
+ * A verifier's answer in a refutation round. Unknown fields are ignored; a field that is not required may be absent or null.
+ */
+export interface PositionsAnswerWire {
+  /**
+   * The hash of the line `Tree: …` of the prompt, repeated.
+   */
+  tree: string;
+  /**
+   * One entry for each finding of the prompt.
+   */
+  positions: PositionWire[];
+  /**
+   * Problems that nobody named yet, seen while looking; most often empty.
+   */
+  findings: RoundFindingWire[];
+  [k: string]: unknown;
+}
+export interface PositionWire {
+  /**
+   * The finding's id as the prompt names it, for example F-001.
+   */
+  finding: string;
+  /**
+   * AGREE: it holds. SUPPLEMENT: it holds, and the evidence adds to it. DISAGREE: it does not, see kind. WITHDRAW: your own finding, taken back.
+   */
+  position: 'AGREE' | 'DISAGREE' | 'SUPPLEMENT' | 'WITHDRAW';
+  /**
+   * With DISAGREE. a: wrong on the facts. b: out of scope. c: already handled. d: severity overstated. e: evidence insufficient.
+   */
+  kind?: 'a' | 'b' | 'c' | 'd' | 'e' | null;
+  /**
+   * What in the code shows it.
+   */
+  evidence: string;
+  quote?: PositionQuoteWire;
+  [k: string]: unknown;
+}
+export interface RoundFindingWire {
+  category:
+    | 'correctness'
+    | 'coverage'
+    | 'regression'
+    | 'test-tampering'
+    | 'scope'
+    | 'security'
+    | 'performance'
+    | 'maintainability'
+    | 'process';
+  severity: 'blocker' | 'major' | 'minor' | 'note';
+  /**
+   * What is wrong, in one sentence.
+   */
+  claim: string;
+  /**
+   * What shows it.
+   */
+  evidence: string;
+  /**
+   * Id of the criterion it concerns.
+   */
+  criterion?: string | null;
+  location?: RoundLocationWire;
+  quote?: RoundQuoteWire;
+  reproducer?: RoundReproducerWire;
+  /**
+   * What to change.
+   */
+  recommendation?: string | null;
+  [k: string]: unknown;
+}
+/**
+ * How the command ends when the problem is there.
+ */
+export interface RoundReproducerExpectationWire {
+  exit: number | 'nonzero';
+  /**
+   * Text that its output contains.
+   */
+  stdout?: string | null;
+  [k: string]: unknown;
+}
+/**
  * Front matter of a prompt profile: JSON between two --- lines, before the Markdown body.
  */
 export interface ProfileFrontMatter {
@@ -342,11 +473,11 @@ export interface ProfileFrontMatter {
   /**
    * Form of answer that the text asks for; each is read by a parser of okstra.
    */
-  answer?: 'executor-report' | 'verifier-answer' | 'two-line' | 'analysis' | 'report-prose';
+  answer?: 'executor-report' | 'verifier-answer' | 'positions' | 'two-line' | 'analysis' | 'report-prose';
   /**
    * Step of a run at which the text is read, and for whose agents alone. Absent: when the run begins.
    */
-  loadAt?: 'analyse' | 'execute' | 'verify' | 'report';
+  loadAt?: 'analyse' | 'execute' | 'verify' | 'refute' | 'report';
   /**
    * Most tokens that the text may have; more is an error.
    */
@@ -399,12 +530,14 @@ export interface ProfileFrontMatter {
       }
     | 'executor-report'
     | 'verifier-answer'
+    | 'positions'
     | 'two-line'
     | 'analysis'
     | 'report-prose'
     | 'analyse'
     | 'execute'
     | 'verify'
+    | 'refute'
     | 'report'
     | undefined;
 }

@@ -1,6 +1,6 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: a2cc917622194f41
-import type { Config, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
+// inputs: f41abda9ccb0eb76
+import type { Config, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */
 export interface SchemaError {
@@ -19,6 +19,7 @@ export interface SchemaValidator<T> {
 }
 
 export declare const validateConfig: SchemaValidator<Config>;
+export declare const validatePositionsAnswer: SchemaValidator<PositionsAnswerWire>;
 export declare const validateProfile: SchemaValidator<ProfileFrontMatter>;
 export declare const validatePromptChains: SchemaValidator<PromptChains>;
 export declare const validateReport: SchemaValidator<ReportData>;

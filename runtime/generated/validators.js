@@ -1,6 +1,7 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: a2cc917622194f41
+// inputs: f41abda9ccb0eb76
 export { validateConfig } from './validators/config.js';
+export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';
 export { validatePromptChains } from './validators/prompt-chains.js';
 export { validateReport } from './validators/report.js';

@@ -56,6 +56,21 @@ export function advance(state: RunState, event: RunEvent): RunState {
       return onAttempt(state, event.candidate.attempt, (a) => ({ ...a, candidate: event.candidate }));
     case 'checks-finished':
       return onAttempt(state, event.attempt, (a) => ({ ...a, checksFinished: true }));
+    case 'audited': {
+      const { audits, broken, testRuns } = event;
+      return onAttempt(state, event.attempt, (a) => ({ ...a, audited: { audits, broken, testRuns } }));
+    }
+    case 'tests-proved':
+      return onAttempt(state, event.attempt, (a) => ({ ...a, testsProved: event.result }));
+    case 'reproducer-finished': {
+      const { finding, cmd, result, why, log } = event;
+      const done = { finding, cmd, result, why, ...(log ? { log } : {}) };
+      return onAttempt(state, event.attempt, (a) => ({ ...a, reproduced: [...a.reproduced, done] }));
+    }
+    case 'round-opened': {
+      const { round, asks, findings } = event;
+      return onAttempt(state, event.attempt, (a) => ({ ...a, rounds: [...a.rounds, { round, asks, findings }] }));
+    }
     case 'answer-judged':
       return onDispatch(state, event.dispatch, (d) => ({
         ...d,
@@ -121,12 +136,30 @@ const forgetQuota = (attempt: AttemptState): AttemptState => ({
 
 function newAttempt(event: Extract<RunEvent, { type: 'attempt-started' }>): AttemptState {
   const { attempt: n, startTree, remainingTasks } = event;
-  return { n, startTree, remainingTasks, dispatches: [], receipts: [], checksFinished: false, recorded: false };
+  return {
+    n,
+    startTree,
+    remainingTasks,
+    dispatches: [],
+    receipts: [],
+    checksFinished: false,
+    reproduced: [],
+    rounds: [],
+    recorded: false,
+  };
 }
 
 function newDispatch(event: Extract<RunEvent, { type: 'dispatch-started' }>): DispatchState {
-  const { dispatch: id, seat, attempt, turn } = event;
-  return { id, seat, attempt, turn, kind: 'running', ...(event.continuesSession ? { session: event.continuesSession } : {}) };
+  const { dispatch: id, seat, attempt, round, turn } = event;
+  return {
+    id,
+    seat,
+    attempt,
+    round,
+    turn,
+    kind: 'running',
+    ...(event.continuesSession ? { session: event.continuesSession } : {}),
+  };
 }
 
 function onAttempt(state: RunState, n: number, change: (attempt: AttemptState) => AttemptState): RunState {

@@ -12,7 +12,7 @@ import { fixOfFault } from './fault-fixes.ts';
 import type { SeatNeed } from './seats.ts';
 import { seatNeed } from './seats.ts';
 import type { AttemptState, RunState } from './state.ts';
-import { currentAttempt, seatDispatches, tokensUsed } from './state.ts';
+import { brokenIn, currentAttempt, seatDispatches, tokensUsed } from './state.ts';
 
 export type Action =
   | { readonly type: 'mark-status' }
@@ -24,14 +24,19 @@ export type Action =
       readonly type: 'dispatch';
       readonly seat: string;
       readonly attempt: number;
+      /** 0: not in a refutation round. */
+      readonly round: number;
       readonly turn: Turn;
       /** The dispatch this one follows (its fault, its answer, its session). */
       readonly after?: string;
     }
   | { readonly type: 'capture'; readonly attempt: number; readonly dispatch: string }
   | { readonly type: 'run-checks'; readonly attempt: number }
+  | { readonly type: 'audit'; readonly attempt: number }
+  | { readonly type: 'prove-tests'; readonly attempt: number }
   | { readonly type: 'judge-answer'; readonly attempt: number; readonly seat: string; readonly dispatch: string }
-  | { readonly type: 'give-verdict'; readonly attempt: number }
+  /** Settles what can be settled; opens a refutation round when another one can settle more, else gives the verdict. */
+  | { readonly type: 'give-verdict'; readonly attempt: number; readonly overBudget: boolean }
   | { readonly type: 'record-attempt'; readonly attempt: number }
   /** `keepFiles`: the branch becomes the candidate, the worktree keeps what a later, unfinished attempt left in it. */
   | { readonly type: 'publish'; readonly attempt: number; readonly keepFiles: boolean }
@@ -78,17 +83,34 @@ export function decide(state: RunState, limits: LeadLimits = {}): readonly Actio
 function withinAttempt(state: RunState, attempt: AttemptState, limits: LeadLimits): readonly Action[] {
   const { n } = attempt;
   if (attempt.verdict) return afterVerdict(state, attempt);
-  if (attempt.contractBroken) return [{ type: 'give-verdict', attempt: n }];
+  if (attempt.contractBroken) return [giveVerdict(n)];
   if (!attempt.candidate) return executing(state, attempt, limits);
-  if (!attempt.checksFinished) return [{ type: 'run-checks', attempt: n }];
+  if (!attempt.checksFinished || !attempt.audited) {
+    return [
+      ...(attempt.checksFinished ? [] : [{ type: 'run-checks', attempt: n } as const]),
+      ...(attempt.audited ? [] : [{ type: 'audit', attempt: n } as const]),
+    ];
+  }
+  if (brokenIn(attempt).length > 0 || (isDecided(state, attempt) && hasAttemptsLeft(state, attempt))) return [giveVerdict(n)];
+  if (attempt.audited.testRuns > 0 && !attempt.testsProved) return [{ type: 'prove-tests', attempt: n }];
   return verifying(state, attempt, limits);
 }
+
+const giveVerdict = (attempt: number, overBudget = false): Action => ({ type: 'give-verdict', attempt, overBudget });
+
+/** The checks alone make the attempt fail. */
+function isDecided({ started, baseline }: RunState, { receipts }: AttemptState): boolean {
+  const { mode = 'strict', baseline: hasBaseline = false } = started ?? {};
+  return checksDecide({ mode, hasBaseline, baseline: baseline.receipts, candidate: receipts });
+}
+
+const hasAttemptsLeft = ({ started }: RunState, { n }: AttemptState): boolean => n < (started?.maxAttempts ?? 1);
 
 function executing(state: RunState, attempt: AttemptState, limits: LeadLimits): readonly Action[] {
   const need = seatNeed('executor', seatDispatches(attempt, 'executor'));
   switch (need.kind) {
     case 'dispatch':
-      return dispatchOrStop(state, limits, [dispatchAction('executor', attempt.n, need)]);
+      return dispatchOrStop(state, limits, [dispatchAction('executor', { attempt: attempt.n, round: 0 }, need)]);
     case 'answered':
       return [{ type: 'capture', attempt: attempt.n, dispatch: need.dispatch.id }];
     case 'waiting-quota':
@@ -100,22 +122,28 @@ function executing(state: RunState, attempt: AttemptState, limits: LeadLimits): 
   }
 }
 
+/** Verifiers side by side: all of the roster first, then in each round those that it asks. */
 function verifying(state: RunState, attempt: AttemptState, limits: LeadLimits): readonly Action[] {
   const { n } = attempt;
-  const { verifiers = [], maxAttempts = 1, mode = 'strict', baseline = false } = state.started ?? {};
-  const decided = checksDecide({ mode, hasBaseline: baseline, baseline: state.baseline.receipts, candidate: attempt.receipts });
-  if (decided && n < maxAttempts) return [{ type: 'give-verdict', attempt: n }];
-  const needs = verifiers.map((seat) => ({ seat, need: seatNeed('verifier', seatDispatches(attempt, seat)) }));
+  const opened = attempt.rounds.at(-1);
+  const round = opened?.round ?? 0;
+  const seats = opened ? opened.asks.map(({ seat }) => seat) : (state.started?.verifiers ?? []);
+  const needs = seats.map((seat) => ({ seat, need: seatNeed('verifier', seatDispatches(attempt, seat, round)) }));
   const judge = needs.flatMap(({ seat, need }): Action[] =>
     need.kind === 'judge' ? [{ type: 'judge-answer', attempt: n, seat, dispatch: need.dispatch.id }] : [],
   );
-  const dispatches = needs.flatMap(({ seat, need }) => (need.kind === 'dispatch' ? [dispatchAction(seat, n, need)] : []));
+  const overBudget = isOverBudget(state, limits);
+  // A round that the budget cuts short is judged by what it brought; without the first answers there would be nothing to judge.
+  const dispatches =
+    round > 0 && overBudget
+      ? []
+      : needs.flatMap(({ seat, need }) => (need.kind === 'dispatch' ? [dispatchAction(seat, { attempt: n, round }, need)] : []));
   if (judge.length > 0 || dispatches.length > 0) {
     return [...judge, ...(dispatches.length > 0 ? dispatchOrStop(state, limits, dispatches) : [])];
   }
   if (needs.some(({ need }) => need.kind === 'wait')) return [];
   if (needs.some(({ need }) => need.kind === 'waiting-quota')) return [finish('waiting-quota')];
-  return [{ type: 'give-verdict', attempt: n }];
+  return [giveVerdict(n, overBudget)];
 }
 
 function afterVerdict(state: RunState, attempt: AttemptState): readonly Action[] {
@@ -133,7 +161,7 @@ function afterVerdict(state: RunState, attempt: AttemptState): readonly Action[]
 /** The work of the last whole attempt is not lost with the one that failed; but what cannot be published does not keep the run from ending. */
 function afterFailure(state: RunState, failure: Failure): readonly Action[] {
   if (anythingRunning(state)) return [];
-  const last = state.attempts.findLast((attempt) => attempt.candidate !== undefined && !attempt.contractBroken);
+  const last = state.attempts.findLast((attempt) => attempt.candidate !== undefined && brokenIn(attempt).length === 0);
   if (last && !state.published && state.failures === 1) return [{ type: 'publish', attempt: last.n, keepFiles: true }];
   return [finish(outcomeOfFailure(failure), EXIT_CODES[failure.category])];
 }
@@ -145,10 +173,10 @@ function closing(state: RunState): readonly Action[] {
 }
 
 function dispatchOrStop(state: RunState, limits: LeadLimits, dispatches: readonly Action[]): readonly Action[] {
+  if (!isOverBudget(state, limits)) return dispatches;
+  if (anythingRunning(state)) return [];
   const { budgetTokens } = limits;
   const used = tokensUsed(state);
-  if (budgetTokens === undefined || used < budgetTokens) return dispatches;
-  if (anythingRunning(state)) return [];
   return [
     {
       type: 'fail',
@@ -162,8 +190,16 @@ function dispatchOrStop(state: RunState, limits: LeadLimits, dispatches: readonl
   ];
 }
 
-function dispatchAction(seat: string, attempt: number, need: Extract<SeatNeed, { kind: 'dispatch' }>): Action {
-  return { type: 'dispatch', seat, attempt, turn: need.turn, ...(need.after ? { after: need.after.id } : {}) };
+const isOverBudget = (state: RunState, { budgetTokens }: LeadLimits): boolean =>
+  budgetTokens !== undefined && tokensUsed(state) >= budgetTokens;
+
+interface When {
+  readonly attempt: number;
+  readonly round: number;
+}
+
+function dispatchAction(seat: string, { attempt, round }: When, need: Extract<SeatNeed, { kind: 'dispatch' }>): Action {
+  return { type: 'dispatch', seat, attempt, round, turn: need.turn, ...(need.after ? { after: need.after.id } : {}) };
 }
 
 const anythingRunning = (state: RunState): boolean =>

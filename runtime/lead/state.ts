@@ -12,6 +12,8 @@ export interface DispatchState {
   readonly id: string;
   readonly seat: string;
   readonly attempt: number;
+  /** 0: not in a refutation round. */
+  readonly round: number;
   readonly turn: Turn;
   readonly kind: 'running' | 'finished' | 'abandoned';
   readonly session?: string;
@@ -29,6 +31,13 @@ export interface DispatchState {
     readonly problems: readonly string[];
   };
 }
+
+export type Audited = Pick<Extract<RunEventBody, { type: 'audited' }>, 'audits' | 'broken' | 'testRuns'>;
+export type Reproduced = Pick<
+  Extract<RunEventBody, { type: 'reproducer-finished' }>,
+  'finding' | 'cmd' | 'result' | 'why' | 'log'
+>;
+export type Round = Pick<Extract<RunEventBody, { type: 'round-opened' }>, 'round' | 'asks' | 'findings'>;
 
 export interface GivenVerdict {
   readonly verdict: Verdict | null;
@@ -49,6 +58,12 @@ export interface AttemptState {
   readonly contractBroken?: readonly string[];
   readonly receipts: readonly Receipt[];
   readonly checksFinished: boolean;
+  readonly audited?: Audited;
+  /** Which of the change's tests fail without it. */
+  readonly testsProved?: ArtifactRef;
+  readonly reproduced: readonly Reproduced[];
+  /** Refutation rounds, oldest first. */
+  readonly rounds: readonly Round[];
   readonly verdict?: GivenVerdict;
   readonly recorded: boolean;
 }
@@ -91,9 +106,15 @@ export const NEW_RUN: RunState = {
 
 export const currentAttempt = (state: RunState): AttemptState | undefined => state.attempts.at(-1);
 
-/** Dispatches of one seat in one attempt, oldest first. */
-export const seatDispatches = (attempt: AttemptState, seat: string): readonly DispatchState[] =>
-  attempt.dispatches.filter((dispatch) => dispatch.seat === seat);
+/** Dispatches of one seat in one round of one attempt, oldest first. `round` 0: outside refutation rounds. */
+export const seatDispatches = (attempt: AttemptState, seat: string, round = 0): readonly DispatchState[] =>
+  attempt.dispatches.filter((dispatch) => dispatch.seat === seat && dispatch.round === round);
+
+/** How the executor broke its contract: while it worked, and in the change itself. */
+export const brokenIn = ({ contractBroken = [], audited }: AttemptState): readonly string[] => [
+  ...contractBroken,
+  ...(audited?.broken ?? []),
+];
 
 /** Tokens of all dispatches so far, input and output together; agents that do not say count as nothing. */
 export const tokensUsed = (state: RunState): number =>

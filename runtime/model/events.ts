@@ -5,7 +5,7 @@
 import type { DispatchResult, ProcessEnd, Usage } from './agents.ts';
 import type { ArtifactRef, Candidate, Receipt } from './evidence.ts';
 import type { Failure, Notice } from './failure.ts';
-import type { Outcome, RemainingTask, Verdict } from './findings.ts';
+import type { Outcome, RemainingTask, ReproducerResult, RoundAsk, Verdict } from './findings.ts';
 import type { RunId, TaskKey } from './ids.ts';
 import type { Level, Mode, Phase } from './plan.ts';
 
@@ -74,6 +74,7 @@ export type RunEventBody =
       readonly dispatch: string; // `executor-1`, `verifier-claude-2`: names its files
       readonly seat: string;
       readonly attempt: number;
+      /** 0: not in a refutation round; otherwise the round, from 2. */
       readonly round: number;
       readonly turn: Turn;
       readonly tree: string;
@@ -115,13 +116,52 @@ export type RunEventBody =
     }
   | { readonly type: 'checks-finished'; readonly attempt: number }
   | {
+      /** okstra looked at the change itself. */
+      readonly type: 'audited';
+      readonly attempt: number;
+      /** The findings with what they rest on, files outside the plan, the plan of the runs that show which tests fail without the change. */
+      readonly audits: ArtifactRef;
+      readonly findings: number;
+      /** How the executor broke its contract in the change itself, a line each. */
+      readonly broken: readonly string[];
+      /** Runs of changed tests on base and candidate that are still to be made. */
+      readonly testRuns: number;
+    }
+  | {
+      /** The change's tests were run without the change and with it. */
+      readonly type: 'tests-proved';
+      readonly attempt: number;
+      readonly result: ArtifactRef;
+    }
+  | {
+      /** A command that a verifier gave as proof of a finding was run on the candidate, and on the base where it held. */
+      readonly type: 'reproducer-finished';
+      readonly attempt: number;
+      readonly finding: string;
+      readonly cmd: string;
+      readonly result: ReproducerResult;
+      /** What decided it, as a sentence. */
+      readonly why: string;
+      readonly log?: ArtifactRef;
+    }
+  | {
+      /** A refutation round begins: findings that are still open go to verifiers that did not raise them. */
+      readonly type: 'round-opened';
+      readonly attempt: number;
+      /** From 2; the first round is the independent verification. */
+      readonly round: number;
+      readonly asks: readonly RoundAsk[];
+      /** `state/convergence-<attempt>-<round>.json`: the findings as they stood when the round began. */
+      readonly findings: ArtifactRef;
+    }
+  | {
       /** A verifier's dispatch was looked at: its repository compared, its answer parsed. */
       readonly type: 'answer-judged';
       readonly dispatch: string;
       readonly seat: string;
       readonly attempt: number;
       readonly result: 'valid' | 'repairable' | 'no-result' | 'void';
-      /** The parsed answer (VerifierAnswer). */
+      /** The parsed answer (VerifierAnswer; in a refutation round PositionsAnswer). */
       readonly answer?: ArtifactRef;
       readonly problems: readonly string[];
     }

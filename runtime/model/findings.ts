@@ -62,8 +62,13 @@ export interface Finding extends RawFinding {
   /** False: listed, but does not enter the verdict; `why` says so. */
   readonly counts: boolean;
   readonly why?: string;
+  /** What its reproducer did when okstra ran it; absent when it was not run. */
+  readonly reproduced?: ReproducerResult;
   readonly positions: readonly Position[];
 }
+
+/** `holds-on-both`: on base and candidate alike. `void`: the command could not be run, so it settles nothing. */
+export type ReproducerResult = 'holds' | 'holds-on-both' | 'does-not-hold' | 'void';
 
 export interface Position {
   readonly round: number;
@@ -94,6 +99,25 @@ export interface VerifierAnswer {
   readonly summary: string;
   /** Two-line form only. */
   readonly remainingTasks: readonly string[];
+}
+
+/** What a verifier says in a refutation round. */
+export interface PositionsAnswer {
+  readonly form: 'structured' | 'json' | 'fenced';
+  readonly tree: string;
+  readonly positions: readonly GivenPosition[];
+  /** Problems that nobody named before. */
+  readonly findings: readonly RawFinding[];
+}
+
+/** A position without who took it and when. */
+export type GivenPosition = Omit<Position, 'round' | 'seat' | 'vendor'>;
+
+/** Findings that a verifier is asked about in a refutation round. */
+export interface RoundAsk {
+  readonly seat: string;
+  /** Ids, in their order. */
+  readonly findings: readonly string[];
 }
 
 export interface FollowUp {

@@ -75,6 +75,8 @@ export interface RunPlan {
   /** Absolute. */
   readonly worktree: string;
   readonly limits: Limits;
+  /** How findings are settled between verifiers; the number of rounds stands among the limits. */
+  readonly convergence: { readonly enabled: boolean; readonly verificationMode: 'lightweight' | 'full-reanalysis' };
   readonly hooks: boolean;
   /** Watch the user's checkout and refs around dispatches of an unconfined executor. */
   readonly watchCheckout: boolean;

@@ -23,6 +23,7 @@ export const CAPS = {
   passedTail: 400,
   remainingTask: 2_000,
   listedFiles: 200,
+  findingEvidence: 1_500,
   question: 60_000,
   answer: 16_000,
 } as const;

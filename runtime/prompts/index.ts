@@ -22,6 +22,7 @@ export {
 export { findChains } from './load-chains.ts';
 export { parseProfile } from './profile.ts';
 export { hiddenNotices } from './profile-set.ts';
+export { refutationPrompt } from './refutation-prompt.ts';
 export { repairPrompt } from './repair-prompt.ts';
 export { type ResolveInput, resolve } from './resolve.ts';
 export { estimateTokens } from './tokens.ts';

@@ -1,7 +1,7 @@
 /** What goes into the prompts of executors and verifiers. Texts come in as values; only `load.ts` reads files. */
 
 import type { ChangedFile, CheckSpec, Receipt } from '../model/evidence.ts';
-import type { RemainingTask } from '../model/findings.ts';
+import type { Finding, RemainingTask } from '../model/findings.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { Level, Mode, Phase } from '../model/plan.ts';
 import type { PromptFacts, PromptLibrary } from './types.ts';
@@ -63,11 +63,27 @@ export interface VerifierPromptInput extends DispatchInput {
   readonly inputs: readonly string[];
 }
 
+export interface RefutationPromptInput extends DispatchInput {
+  /** Seat that is asked. */
+  readonly seat: string;
+  /** From 2. */
+  readonly round: number;
+  readonly verificationMode: 'lightweight' | 'full-reanalysis';
+  /** Those it is asked about, as they stand now. */
+  readonly findings: readonly Finding[];
+  /** As for a first review; shown in `full-reanalysis` only. */
+  readonly diff: string;
+  readonly changedFiles: readonly ChangedFile[];
+  readonly receipts: readonly Receipt[];
+}
+
 export interface RepairPromptInput {
   readonly library: PromptLibrary;
   readonly anchors: Anchors;
   /** Facts of the dispatch whose answer did not fit. */
   readonly facts: PromptFacts;
+  /** Whether the answer to repair is one of a refutation round. Default false. */
+  readonly isRefutation?: boolean;
   readonly item: WorkItem;
   readonly tree: string;
   /** The whole prompt that was sent. */

@@ -9,12 +9,14 @@ import { runValues } from './values.ts';
 
 /** What is wrong, the earlier answer, the question as it was sent (both capped), and the answer form of the role. */
 export function repairPrompt(input: RepairPromptInput): PromptResult {
-  const { library, anchors, facts, item, tree, question, answer, problems, maxChars } = input;
-  const forms = library.profiles.filter((profile) => profile.kind === 'contract');
+  const { library, anchors, facts, item, tree, question, answer, problems, maxChars, isRefutation = false } = input;
+  const forms = library.profiles.filter(
+    ({ kind, answer: form }) => kind === 'contract' && (form === 'positions') === isRefutation,
+  );
   return compose({
     facts,
     // They stand alone here, so they need nobody.
-    profiles: forms.map((profile) => ({ ...profile, includes: [], requires: [] })),
+    profiles: forms.map(({ loadAt: _step, ...profile }) => ({ ...profile, includes: [], requires: [] })),
     values: runValues(facts, { projectRoot: anchors.projectRoot, item }),
     blocks: [
       anchorBlock(facts.role, anchors),

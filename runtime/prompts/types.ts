@@ -42,8 +42,8 @@ export interface Condition {
 
 export type ProfileKind = 'base' | 'overlay' | 'language_overlay' | 'ci_overlay' | 'role' | 'phase' | 'contract';
 
-/** The step of a run at which a part with `loadAt` is read. Each role works at one of them. */
-export type Step = 'analyse' | 'execute' | 'verify' | 'report';
+/** The step of a run at which a part with `loadAt` is read. Each role works at one of them, verifiers at `refute` in later rounds too. */
+export type Step = 'analyse' | 'execute' | 'verify' | 'refute' | 'report';
 
 /** How a section joins the earlier one of the same title: in its place, behind it, before it, or around it. */
 export type Strategy = 'replace' | 'append' | 'prepend' | 'wrap';
@@ -62,7 +62,7 @@ export interface Placeholder {
 }
 
 /** Which form of answer a profile asks for; each is read by a parser of the runtime. */
-export type AnswerForm = 'executor-report' | 'verifier-answer' | 'two-line' | 'analysis' | 'report-prose';
+export type AnswerForm = 'executor-report' | 'verifier-answer' | 'positions' | 'two-line' | 'analysis' | 'report-prose';
 
 /** Where a profile was found. `given`: it came as a value. Nearer ones come first and win over farther ones of the same id. */
 export type ProfileSource = 'given' | 'project' | 'user' | 'shipped';

@@ -63,7 +63,7 @@ function inputLines(inputs: readonly string[]): readonly string[] {
   return ['', '## Inputs', '', `Files in \`.okstra-inputs/\`: ${[...named, ...copies].map(oneLine).join(', ')}.`];
 }
 
-function changeBlock(diff: string, files: readonly ChangedFile[]): PromptBlock {
+export function changeBlock(diff: string, files: readonly ChangedFile[]): PromptBlock {
   const shown = files.slice(0, CAPS.listedFiles).map(fileLine);
   const more = files.length - shown.length;
   const list = [...shown, ...(more > 0 ? [`and ${more} more, see .okstra-inputs/change.diff`] : [])];
@@ -89,7 +89,7 @@ function fileLine(file: ChangedFile): string {
   return `${file.status} ${oneLine(file.path)}${from} ${size}`;
 }
 
-function receiptsBlock(receipts: readonly Receipt[]): PromptBlock {
+export function receiptsBlock(receipts: readonly Receipt[]): PromptBlock {
   const before = new Map(receipts.filter((receipt) => receipt.on === 'baseline').map((receipt) => [receipt.check, receipt]));
   const own = receipts.filter((receipt) => receipt.on === 'candidate');
   const lines = own.map((receipt) => {

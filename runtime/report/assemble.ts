@@ -173,6 +173,7 @@ const lastSettled = ({ convergence }: ReportInput): ConvergenceRecord | undefine
 const convergenceOf = (settled: ConvergenceRecord | undefined): ReportConvergence => ({
   roundHistory: (settled?.roundHistory ?? []).map((round) => ({ ...round })),
   round2SkippedReason: settled?.round2SkippedReason ?? null,
+  stopReason: settled?.stopReason ?? null,
   finalClassificationCounts: { ...settled?.finalClassificationCounts },
 });
 

@@ -1,9 +1,11 @@
 /** Attempts and the verifiers in them, side by side. */
 import type { ReportAttempt, ReportCommand, ReportProof, ReportVerifierTurn } from '../generated/types.ts';
 import type { AttemptState, RunState } from '../lead/index.ts';
+import { brokenIn } from '../lead/index.ts';
 import type { Seat } from '../model/agents.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { VerifierAnswer } from '../model/findings.ts';
+import { auditOf } from './audit.ts';
 import type { DispatchFacts } from './dispatches.ts';
 import { reportFault } from './dispatches.ts';
 import { reportRawFinding } from './findings.ts';
@@ -37,7 +39,8 @@ function attemptOf(facts: RunFacts, attempt: AttemptState): ReportAttempt {
       restored: [...(captured?.restored ?? [])],
     },
     candidate: candidate ? { commit: candidate.commit, tree: candidate.tree, changed: candidate.changed } : null,
-    contractBroken: [...(attempt.contractBroken ?? [])],
+    contractBroken: [...brokenIn(attempt)],
+    audit: auditOf(input, attempt),
     verifiers: input.plan.verifiers.flatMap((seat) => verifierTurn(facts, attempt, seat) ?? []),
     verdict: verdict?.verdict ?? null,
     outcome: verdict?.outcome ?? null,

@@ -87,6 +87,8 @@ function phaseEndedBy(event: RunEvent, executing: ReadonlySet<string>): PhaseNam
     case 'check-finished':
       return event.receipt.on === 'baseline' ? 'baseline' : 'evidence';
     case 'checks-finished':
+    case 'audited':
+    case 'tests-proved':
       return 'evidence';
     case 'attempt-started':
     case 'candidate-captured':
@@ -99,6 +101,8 @@ function phaseEndedBy(event: RunEvent, executing: ReadonlySet<string>): PhaseNam
     case 'dispatch-abandoned':
       return executing.has(event.dispatch) ? 'execute' : 'verify';
     case 'answer-judged':
+    case 'reproducer-finished':
+    case 'round-opened':
     case 'verdict-given':
       return 'verify';
     case 'run-resumed':

@@ -1,4 +1,5 @@
 /** What a report is assembled from. Values only: the same input gives the same data. */
+import type { AuditRecord, TestProof } from '../audits/index.ts';
 import type { ConvergenceState, ExecutorClaims } from '../findings/types.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { VerifierAnswer } from '../model/findings.ts';
@@ -7,7 +8,7 @@ import type { RunPlan } from '../model/plan.ts';
 /** How a run's findings were settled, as `state/convergence.json` holds it. Repeated in the report, never counted again. */
 export type ConvergenceRecord = Pick<
   ConvergenceState,
-  'findings' | 'roundHistory' | 'round2SkippedReason' | 'finalClassificationCounts' | 'followUps'
+  'findings' | 'roundHistory' | 'round2SkippedReason' | 'stopReason' | 'finalClassificationCounts' | 'followUps'
 >;
 
 /** Facts about the machine, observed when the run was planned or when the report is made. */
@@ -32,6 +33,10 @@ export interface ReportInput {
   readonly answers: ReadonlyMap<string, VerifierAnswer>;
   /** Settled findings (`verdict-given.convergence`), by attempt. */
   readonly convergence: ReadonlyMap<number, ConvergenceRecord>;
+  /** Audits of the change (`audited.audits`), by attempt. */
+  readonly audits: ReadonlyMap<number, AuditRecord>;
+  /** The change's tests without it and with it (`tests-proved.result`), by attempt. */
+  readonly testProofs: ReadonlyMap<number, Pick<TestProof, 'exempt' | 'rows'>>;
   /** What the executor's `json` block claims, by attempt; an attempt without a block may be left out. */
   readonly claims: ReadonlyMap<number, Pick<ExecutorClaims, 'commands' | 'outOfPlan'>>;
   readonly environment: EnvironmentFacts;

@@ -7,6 +7,7 @@ import { inline, jsonFence } from './markdown.ts';
 import type { Messages } from './messages.ts';
 import { sayWith } from './messages.ts';
 import { attemptsSection, executorSection, verifiersSection } from './sections/agents.ts';
+import { auditSection } from './sections/audit.ts';
 import { commitsSection, figuresSection, followUpsSection, noticesSection, outputSection } from './sections/change.ts';
 import { checksSection } from './sections/checks.ts';
 import { dissentSection, findingsSection } from './sections/findings.ts';
@@ -17,6 +18,7 @@ const SECTIONS: readonly Section[] = [
   verdictSection,
   criteriaSection,
   checksSection,
+  auditSection,
   verifiersSection,
   dissentSection,
   findingsSection,

@@ -110,7 +110,8 @@ export const judgeInput = (more: Partial<JudgeInput> = {}): JudgeInput => ({
   changedSince: () => false,
   quoteExists: () => true,
   reproducers: {},
-  positions: [],
+  rounds: [],
+  roundAnswers: [],
   convergence: { enabled: true, maxRounds: 1, verificationMode: 'lightweight', budgetReached: false },
   ...more,
 });

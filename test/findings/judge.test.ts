@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { criteriaOfReceipts, type JudgeInput, judgeAttempt, WHY } from '../../runtime/findings/index.ts';
 import type { Finding, RawFinding } from '../../runtime/model/index.ts';
-import { at, by, criterion, failing, finding, judgeInput, raw, receipt, twoLine } from './build.ts';
+import { at, by, criterion, failing, finding, judgeInput, raw, receipt, TREE, twoLine } from './build.ts';
 
 const judge = (more: Partial<JudgeInput> = {}) => judgeAttempt(judgeInput(more));
 const one = (findings: readonly Finding[]): Finding => {
@@ -305,31 +305,44 @@ describe('from the second attempt on', () => {
   });
 });
 
-const says = (kind: 'a' | 'b' | 'd') => [
-  {
-    round: 2,
-    seat: 'verifier:gemini',
-    vendor: 'gemini',
-    finding: 'F-001',
-    position: 'DISAGREE' as const,
-    kind,
-    evidence: 'e',
-    quote: { file: 'x', side: 'new' as const, line: 1, text: 't' },
-  },
-];
+/** A second round in which gemini disagrees with F-001. */
+const says = (kind: 'a' | 'b' | 'd'): Pick<JudgeInput, 'rounds' | 'roundAnswers'> => ({
+  rounds: [{ round: 2, asks: [{ seat: 'verifier:gemini', findings: ['F-001'] }] }],
+  roundAnswers: [
+    {
+      round: 2,
+      seat: 'verifier:gemini',
+      vendor: 'gemini',
+      answer: {
+        form: 'json',
+        tree: TREE,
+        positions: [
+          {
+            finding: 'F-001',
+            position: 'DISAGREE',
+            kind,
+            evidence: 'e',
+            quote: { file: 'x', side: 'new', line: 1, text: 't' },
+          },
+        ],
+        findings: [],
+      },
+    },
+  ],
+});
 
 describe('positions and reproducers of later rounds', () => {
   const answers = [by('codex', { findings: [raw({ severity: 'blocker' })] }), by('gemini')];
   test('a rebuttal with a quote refutes', () => {
-    expect(one(judge({ answers, positions: says('a') }).findings)).toMatchObject({ class: 'refuted', counts: false });
+    expect(one(judge({ answers, ...says('a') }).findings)).toMatchObject({ class: 'refuted', counts: false });
   });
 
   test('a severity that all others call overstated drops one step', () => {
-    expect(one(judge({ answers, positions: says('d') }).findings)).toMatchObject({ class: 'confirmed', severity: 'major' });
+    expect(one(judge({ answers, ...says('d') }).findings)).toMatchObject({ class: 'confirmed', severity: 'major' });
   });
 
   test('out of scope makes a follow-up and counts as disagreeing', () => {
-    const judgement = judge({ answers, positions: says('b') });
+    const judgement = judge({ answers, ...says('b') });
     expect(one(judgement.findings)).toMatchObject({ class: 'disputed', counts: true });
     expect(judgement.followUps).toMatchObject([{ origin: 'F-001', reason: 'a verifier holds that it is out of scope' }]);
     expect(judgement.convergence.round2SkippedReason).toBeNull();

@@ -380,7 +380,7 @@ for (const name of ${JSON.stringify(names)}) fs.writeFileSync(name, 'text of ' +
 fs.rmSync('README.md');
 fs.mkdirSync('to'); fs.renameSync('from.txt', 'to/moved.txt');
 fs.writeFileSync('run.sh', '#!/bin/sh\\n'); fs.chmodSync('run.sh', 0o755);
-fs.symlinkSync('../../../../etc/passwd', 'link');
+fs.symlinkSync('to/moved.txt', 'link');
 fs.writeFileSync('data.bin', Buffer.from([0, 1, 2, 255, 254]));
 console.log('done');`,
     });

@@ -31,8 +31,8 @@ const started = (over: Partial<Extract<RunEventBody, { type: 'run-started' }>> =
 class Rig {
   state: RunState = NEW_RUN;
   readonly events: RunEvent[] = [];
-  add(...bodies: readonly RunEventBody[]): this {
-    for (const body of bodies) {
+  add(...bodies: readonly (RunEventBody | readonly RunEventBody[])[]): this {
+    for (const body of bodies.flat()) {
       const event = { seq: this.events.length + 1, at: '2031-01-01T00:00:00Z', ...body } as RunEvent;
       this.events.push(event);
       this.state = advance(this.state, event);
@@ -63,12 +63,13 @@ const dispatched = (
   seat: string,
   n = 1,
   turn: 'first' | 'retry' | 'repair' | 'resumed' = 'first',
+  round = 0,
 ): RunEventBody => ({
   type: 'dispatch-started',
   dispatch,
   seat,
   attempt: n,
-  round: 0,
+  round,
   turn,
   tree: 't',
   prompt: ref,
@@ -93,7 +94,17 @@ const captured = (n = 1): RunEventBody => ({
   restored: [],
   candidate: { attempt: n, commit: 'c', tree: 'ct', base: 'b', baseTree: 'bt', changed: true, files: [], diff: ref },
 });
-const checked = (n = 1): RunEventBody => ({ type: 'checks-finished', attempt: n });
+const audited = (n = 1, over: { broken?: readonly string[]; testRuns?: number } = {}): RunEventBody => ({
+  type: 'audited',
+  attempt: n,
+  audits: ref,
+  findings: 0,
+  broken: [],
+  testRuns: 0,
+  ...over,
+});
+/** Everything okstra looks at before verifiers are asked. */
+const checked = (n = 1): readonly RunEventBody[] => [{ type: 'checks-finished', attempt: n }, audited(n)];
 const judged = (
   dispatch: string,
   seat: string,
@@ -137,8 +148,58 @@ describe('the way of a run', () => {
     expect(rig.next).toEqual(['dispatch:1:executor']);
     expect(rig.add(dispatched('executor-1', 'executor')).next).toEqual([]);
     expect(rig.add(ended('executor-1')).next).toEqual(['capture:1:']);
-    expect(rig.add(captured()).next).toEqual(['run-checks:1:']);
-    expect(rig.add(checked()).next).toEqual(['dispatch:1:verifier:a', 'dispatch:1:verifier:b']);
+    expect(rig.add(captured()).next).toEqual(['run-checks:1:', 'audit:1:']);
+    expect(rig.add({ type: 'checks-finished', attempt: 1 }).next).toEqual(['audit:1:']);
+    expect(rig.add(audited()).next).toEqual(['dispatch:1:verifier:a', 'dispatch:1:verifier:b']);
+  });
+
+  test("the change's tests are run without it before verifiers are asked, where there are any", () => {
+    const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), captured());
+    rig.add({ type: 'checks-finished', attempt: 1 }, audited(1, { testRuns: 2 }));
+    expect(rig.next).toEqual(['prove-tests:1:']);
+    expect(rig.add({ type: 'tests-proved', attempt: 1, result: ref }).next).toHaveLength(2);
+  });
+
+  test('success forced in the change itself goes to the verdict without a verifier', () => {
+    const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), captured());
+    rig.add(audited(1, { broken: ['test.sh ends with exit 0'], testRuns: 2 }));
+    expect(rig.next).toEqual(['run-checks:1:']);
+    expect(rig.add({ type: 'checks-finished', attempt: 1 }).next).toEqual(['give-verdict:1:']);
+  });
+
+  test('a round asks its own seats, each once more after a repairable answer, and then the verdict is due again', () => {
+    const rig = executed().add(
+      dispatched('verifier-1', 'verifier:a'),
+      dispatched('verifier-2', 'verifier:b'),
+      ended('verifier-1'),
+      ended('verifier-2'),
+      judged('verifier-1', 'verifier:a'),
+      judged('verifier-2', 'verifier:b'),
+    );
+    expect(rig.next).toEqual(['give-verdict:1:']);
+    const asks = [{ seat: 'verifier:b', findings: ['F-001'] }];
+    rig.add({ type: 'round-opened', attempt: 1, round: 2, asks, findings: ref });
+    expect(decide(rig.state)).toEqual([{ type: 'dispatch', seat: 'verifier:b', attempt: 1, round: 2, turn: 'first' }]);
+    rig.add(dispatched('verifier-3', 'verifier:b', 1, 'first', 2), ended('verifier-3'));
+    rig.add(judged('verifier-3', 'verifier:b', 'repairable'));
+    expect(decide(rig.state)).toMatchObject([{ type: 'dispatch', round: 2, turn: 'repair', after: 'verifier-3' }]);
+    rig.add(dispatched('verifier-4', 'verifier:b', 1, 'repair', 2), ended('verifier-4'));
+    expect(rig.add(judged('verifier-4', 'verifier:b', 'repairable')).next).toEqual(['give-verdict:1:']);
+  });
+
+  test('a round that the budget does not allow is judged by what there is', () => {
+    const rig = executed().add(
+      dispatched('verifier-1', 'verifier:a'),
+      dispatched('verifier-2', 'verifier:b'),
+      { ...ended('verifier-1'), usage: { inputTokens: 600, outputTokens: 0 } } as RunEventBody,
+      ended('verifier-2'),
+      judged('verifier-1', 'verifier:a'),
+      judged('verifier-2', 'verifier:b'),
+    );
+    expect(decide(rig.state, { budgetTokens: 600 })).toEqual([{ type: 'give-verdict', attempt: 1, overBudget: true }]);
+    rig.add({ type: 'round-opened', attempt: 1, round: 2, asks: [{ seat: 'verifier:b', findings: ['F-001'] }], findings: ref });
+    expect(decide(rig.state, { budgetTokens: 600 })).toEqual([{ type: 'give-verdict', attempt: 1, overBudget: true }]);
+    expect(decide(rig.state, { budgetTokens: 601 })).toMatchObject([{ type: 'dispatch', round: 2 }]);
   });
 
   test('the verdict waits for every verifier', () => {
@@ -177,7 +238,9 @@ describe('faults', () => {
     '%s: one more dispatch, then the run fails',
     (kind) => {
       const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1', fault(kind)));
-      expect(decide(rig.state)).toEqual([{ type: 'dispatch', seat: 'executor', attempt: 1, turn: 'retry', after: 'executor-1' }]);
+      expect(decide(rig.state)).toEqual([
+        { type: 'dispatch', seat: 'executor', attempt: 1, round: 0, turn: 'retry', after: 'executor-1' },
+      ]);
       rig.add(dispatched('executor-2', 'executor', 1, 'retry'), ended('executor-2', fault(kind)));
       expect(decide(rig.state)).toMatchObject([{ type: 'fail', failure: { category: 'system', code: `agent-${kind}` } }]);
     },
@@ -222,7 +285,7 @@ describe('faults', () => {
       judged('verifier-1', 'verifier:a', 'repairable'),
     );
     expect(decide(rig.state)).toEqual([
-      { type: 'dispatch', seat: 'verifier:a', attempt: 1, turn: 'repair', after: 'verifier-1' },
+      { type: 'dispatch', seat: 'verifier:a', attempt: 1, round: 0, turn: 'repair', after: 'verifier-1' },
     ]);
     rig.add(
       dispatched('verifier-2', 'verifier:a', 1, 'repair'),
@@ -259,7 +322,7 @@ describe('stopping and going on', () => {
       { type: 'run-resumed', okstra: '0', swept: 1 },
     );
     expect(decide(rig.state)).toEqual([
-      { type: 'dispatch', seat: 'verifier:b', attempt: 1, turn: 'resumed', after: 'verifier-2' },
+      { type: 'dispatch', seat: 'verifier:b', attempt: 1, round: 0, turn: 'resumed', after: 'verifier-2' },
     ]);
   });
 
@@ -338,23 +401,33 @@ function play(
           ended(id, fault('auth')),
           ended(id, fault('quota', '2031-01-01T01:00:00Z')),
         ]);
-        return [dispatched(id, action.seat, action.attempt, action.turn), end];
+        return [dispatched(id, action.seat, action.attempt, action.turn, action.round), end];
       }
       case 'capture':
         return [captured(action.attempt)];
       case 'run-checks':
-        return [checked(action.attempt)];
+        return [{ type: 'checks-finished', attempt: action.attempt }];
+      case 'audit':
+        return [audited(action.attempt, { broken: choose([[], [], ['it forces success']]), testRuns: choose([0, 1]) })];
+      case 'prove-tests':
+        return [{ type: 'tests-proved', attempt: action.attempt, result: ref }];
       case 'judge-answer':
         return [
           judged(action.dispatch, action.seat, choose(['valid', 'repairable', 'no-result', 'void'] as const), action.attempt),
         ];
-      case 'give-verdict':
+      case 'give-verdict': {
+        const rounds = rig.state.attempts.at(-1)?.rounds.length ?? 0;
+        if (rounds < 2 && choose([true, false])) {
+          const asks = [{ seat: choose(['verifier:a', 'verifier:b']), findings: ['F-001'] }];
+          return [{ type: 'round-opened', attempt: action.attempt, round: rounds + 2, asks, findings: ref }];
+        }
         return [
           verdict(
             action.attempt,
             choose([action.attempt < maxAttempts ? 'next-attempt' : 'not-accepted', 'accepted', 'blocked'] as const),
           ),
         ];
+      }
       case 'record-attempt':
         return [{ type: 'attempt-recorded', attempt: action.attempt }];
       case 'publish':
@@ -391,8 +464,8 @@ test('every run ends, within its bounds, with an outcome and its projections wri
         expect(steps).toBeLessThan(500);
         expect(state.finished).toBeDefined();
         expect(state.statusWritten && state.reportWritten).toBe(true);
-        // per seat and attempt: first, one retry, one repair and its retry, one more after a quota or an interruption
-        expect(dispatches).toBeLessThanOrEqual(max * 3 * 6);
+        // per seat and round: first, one retry, one repair and its retry, one more after a quota or an interruption
+        expect(dispatches).toBeLessThanOrEqual(max * (3 + 2) * 6);
       },
     ),
     { numRuns: 300 },

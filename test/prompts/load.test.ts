@@ -182,6 +182,7 @@ describe('the shelf of a run', () => {
     const { heads } = openPromptShelf(folders());
     const steps = heads.filter(({ loadAt }) => loadAt !== undefined);
     expect(steps.map(({ id }) => id).toSorted()).toEqual([
+      'contract-refutation',
       'phase-implementation-deliverable',
       'phase-implementation-executor',
       'phase-implementation-verifier',

@@ -42,8 +42,20 @@ function everyKindOfReport(): readonly ReportData[] {
   );
   const [first] = stories;
   if (!first) throw new Error('there is a story');
-  return [...stories, withNothing(first), withEverything(first)];
+  const withoutTests = (tests: { exempt: null; rows: [] } | null): ReportData => ({
+    ...first,
+    attempts: first.attempts.map((attempt) => ({ ...attempt, audit: attempt.audit && { ...attempt.audit, tests } })),
+  });
+  return [...stories, withNothing(first), withEverything(first), withoutTests(null), withoutTests({ exempt: null, rows: [] })];
 }
+
+const NO_TESTS = { runs: [], overlay: [], notDeterminable: [], hasTests: false, hasRunner: true, offers: [] } as const;
+const ALLOWED = {
+  kind: 'test-deleted',
+  by: 'values',
+  allowedBy: { kind: 'test-deleted', text: 'test-deleted' },
+  finding: { category: 'test-tampering', severity: 'note', claim: 'c', evidence: 'e' },
+} as const;
 
 /** A run that is not finished, with most of what can happen to one. */
 function rich(): Story {
@@ -73,6 +85,8 @@ function rich(): Story {
       { round: 1, seat: 'verifier:beta', vendor: 'two', finding: 'F-001', position: 'DISAGREE', kind: 'a', evidence: 'no' },
     ],
   });
+  story.audited({ findings: [ALLOWED], tests: { ...NO_TESTS, exempt: 'docs-only' } });
+  story.add({ type: 'reproducer-finished', attempt: 1, finding: 'F-001', cmd: 'npm test', result: 'void', why: 'denied' });
   story.answered('verifier:alpha', answer({ verdict: 'concerns', findings: [quoted] }));
   return story.verdict('fail', 'next-attempt', { findings: [quoted] });
 }

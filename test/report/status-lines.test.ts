@@ -15,7 +15,7 @@ test('an accepted run names verdict, checks, verifiers, report and how to land i
     [
       "accepted spec-01-hello Hello verdict pass",
       "  Every check passes.",
-      "attempts   1 of 2  18.0 s",
+      "attempts   1 of 2  20.0 s",
       "checks     1/1 passed",
       "verifiers  alpha pass, beta pass",
       "report     specs/spec-01-hello/implementation-report.md",

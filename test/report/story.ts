@@ -1,5 +1,6 @@
 /** Runs told as lists of events, for reports to be made from. */
 import { createHash } from 'node:crypto';
+import type { AuditRecord, TestProof } from '../../runtime/audits/index.ts';
 import type { ConvergenceState } from '../../runtime/findings/types.ts';
 import type { AgentConfig, Fault, Seat, Usage } from '../../runtime/model/agents.ts';
 import type { RunEvent, RunEventBody } from '../../runtime/model/events.ts';
@@ -96,6 +97,7 @@ export function plan(changes: { readonly item?: Partial<RunPlan['item']> } & Par
     branch: 'okstra/spec-01-hello',
     worktree: '/home/worktrees/spec-01-hello',
     limits: { maxAttempts: 2, maxRounds: 1, timeoutMs: 1, silenceMs: 1, toolTimeoutMs: 1, outputBytes: 1 },
+    convergence: { enabled: true, verificationMode: 'lightweight' },
     hooks: false,
     watchCheckout: false,
     commitMessage: 'feat: Hello',
@@ -165,6 +167,7 @@ export const settled = (attempt: number, findings: readonly Finding[] = []): Con
     { round: 1, answers: [{ seat: 'verifier:alpha', vendor: 'one', verdict: 'pass' }], raised: findings.length, open: 0 },
   ],
   round2SkippedReason: 'max-rounds',
+  stopReason: 'max-rounds',
   finalClassificationCounts: { reproduced: 0, refuted: 0, withdrawn: 0, confirmed: 0, disputed: 0, standing: findings.length },
   findings,
   positions: [],
@@ -178,6 +181,8 @@ export class Story {
   readonly texts = new Map<string, string>();
   readonly answers = new Map<string, VerifierAnswer>();
   readonly convergence = new Map<number, ConvergenceState>();
+  readonly audits = new Map<number, AuditRecord>();
+  readonly testProofs = new Map<number, Pick<TestProof, 'exempt' | 'rows'>>();
   readonly claims: Map<
     number,
     { commands: { cmd: string; exitCode: number | null }[]; outOfPlan: { file: string; why: string }[] }
@@ -296,6 +301,19 @@ export class Story {
     });
   }
 
+  /** What okstra found in the change: nothing, unless the test says more. */
+  audited(changes: Partial<AuditRecord> = {}, proof?: Pick<TestProof, 'exempt' | 'rows'>): this {
+    const attempt = this.#attempt;
+    const tests = { runs: [], overlay: [], notDeterminable: [], hasTests: false, hasRunner: false, offers: [] };
+    const record: AuditRecord = { findings: [], outOfPlan: [], allow: [], tests, ...changes };
+    this.audits.set(attempt, record);
+    const audits = ref(`state/audits-${attempt}.json`);
+    this.add({ type: 'audited', attempt, audits, findings: record.findings.length, broken: [], testRuns: proof ? 1 : 0 });
+    if (!proof) return this;
+    this.testProofs.set(attempt, proof);
+    return this.add({ type: 'tests-proved', attempt, result: ref(`state/fail-before-${attempt}.json`) });
+  }
+
   answered(seatId: string, given: VerifierAnswer): this {
     const dispatch = this.dispatched(seatId, { text: JSON.stringify(given) });
     this.answers.set(dispatch, given);
@@ -344,13 +362,15 @@ export class Story {
   }
 
   input(): ReportInput {
-    const { plan: planned, events, texts, answers, convergence, claims } = this;
+    const { plan: planned, events, texts, answers, convergence, audits, testProofs, claims } = this;
     return {
       plan: planned,
       events,
       texts,
       answers,
       convergence,
+      audits,
+      testProofs,
       claims,
       environment: { os: 'linux 6.1', node: '24.21.0', git: '2.47.3', sandbox: true },
       seq: 1,
@@ -365,6 +385,7 @@ export function accepted(changes: Parameters<typeof plan>[0] = {}): Story {
   return story
     .captured()
     .checked()
+    .audited({}, { rows: [{ file: 'test/hello.test.ts', result: 'fail→pass', cmd: 'node --test test/hello.test.ts' }] })
     .answered('verifier:alpha', answer())
     .answered('verifier:beta', answer({ summary: 'Fine.' }))
     .verdict('pass', 'accepted')

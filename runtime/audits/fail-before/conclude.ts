@@ -40,15 +40,17 @@ export interface ConcludeInput {
   readonly results: readonly RunResult[];
   /** What the executor says exempts it: recorded, never believed. */
   readonly claimed: readonly string[];
+  /** Labels of checks that failed on the base and pass on the candidate. */
+  readonly turnedGreen: readonly string[];
   readonly allow: readonly AllowEntry[];
 }
 
-export function concludeFailBefore({ plan, results, claimed, allow }: ConcludeInput): FailBefore {
+export function concludeFailBefore({ plan, results, claimed, turnedGreen, allow }: ConcludeInput): FailBefore {
   if (plan.exempt !== undefined) return { exempt: plan.exempt, rows: [], findings: [] };
   const ran = plan.runs.map((run) => rowOf(run, results));
   const others = plan.notDeterminable.map(({ file, why }): FileRow => ({ file, result: 'not determinable', why }));
   const rows = [...ran, ...others].toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  return { rows, findings: applyAllowList(sortFindings(findingsOf(rows, plan, claimed)), allow) };
+  return { rows, findings: applyAllowList(sortFindings(findingsOf(rows, { plan, claimed, turnedGreen })), allow) };
 }
 
 type Outcome = { readonly kind: 'pass' | 'fail' } | { readonly kind: 'unknown'; readonly why: string };
@@ -85,37 +87,33 @@ function outcomeOf({ on, exitCode, timedOut, tail, counts }: RunResult): Outcome
   return { kind: 'fail' };
 }
 
-function findingsOf(rows: readonly FileRow[], plan: FailBeforePlan, claimed: readonly string[]): AuditFinding[] {
+interface Around {
+  readonly plan: FailBeforePlan;
+  readonly claimed: readonly string[];
+  readonly turnedGreen: readonly string[];
+}
+
+function findingsOf(rows: readonly FileRow[], around: Around): readonly AuditFinding[] {
+  const { plan } = around;
   const red = rows.filter(({ result }) => result === 'fail\u2192pass');
   const green = rows.filter(({ result }) => result === 'pass\u2192pass');
-  const said =
-    claimed.length === 0
-      ? ''
-      : ` The executor claims an exemption: "${claimed.join('; ').slice(0, 300)}". The change holds source, so none applies.`;
   if (!plan.hasTests) {
+    if (!plan.hasRunner) {
+      return [undetermined('no configured check runs a test runner that is known here')];
+    }
     return [
-      finding(
-        'no-red-test',
-        'major',
-        'Source changes, and no test is added or altered',
-        `Nothing shows that the change does what it should.${said}`,
-      ),
+      withoutRed('Source changes, and no test is added or altered', 'Nothing shows that the change does what it should.', around),
     ];
   }
   const couldTell = rows.filter(({ result }) => result !== 'not determinable');
   if (couldTell.length === 0) {
-    const why = [...new Set(rows.flatMap((row) => (row.why === undefined ? [] : [row.why])))].join('; ');
-    return [finding('no-red-test', 'note', 'Whether the tests of the change fail without it is not determinable', `${why}.`)];
+    return [undetermined([...new Set(rows.flatMap((row) => (row.why === undefined ? [] : [row.why])))].join('; '))];
   }
   // As long as one file cannot be told, "no test" would be a guess.
   if (red.length === 0 && couldTell.length === rows.length && green.length > 0) {
+    const files = green.map(({ file }) => file).join(', ');
     return [
-      finding(
-        'no-red-test',
-        'major',
-        'Source changes, and no changed test fails without it',
-        `These pass on the base already: ${green.map(({ file }) => file).join(', ')}.${said}`,
-      ),
+      withoutRed('Source changes, and no changed test fails without it', `These pass on the base already: ${files}.`, around),
     ];
   }
   return green.map(({ file, cmd }) => {
@@ -127,6 +125,28 @@ function findingsOf(rows: readonly FileRow[], plan: FailBeforePlan, claimed: rea
     );
     return { ...rest, finding: { ...own, location: { file, startLine: 1, endLine: 1 } } };
   });
+}
+
+const undetermined = (why: string): AuditFinding =>
+  finding('no-red-test', 'note', 'Whether the tests of the change fail without it is not determinable', `${why}.`);
+
+/**
+ * A check that fails without the change and passes with it shows as much as a test does. A change that offers nothing new may keep what
+ * there is as it was, which is what the tests that are there show.
+ */
+function withoutRed(claim: string, evidence: string, { plan, claimed, turnedGreen }: Around): AuditFinding {
+  if (turnedGreen.length > 0) {
+    const shown = `${evidence} But these checks fail without the change and pass with it: ${turnedGreen.join(', ')}.`;
+    return finding('no-red-test', 'note', claim, shown);
+  }
+  const offers = plan.offers.slice(0, 10).join(', ') + (plan.offers.length > 10 ? `, and ${plan.offers.length - 10} more` : '');
+  const said =
+    claimed.length === 0
+      ? ''
+      : ` The executor claims an exemption: "${claimed.join('; ').slice(0, 300)}". The change holds source, so none applies.`;
+  return offers === ''
+    ? finding('no-red-test', 'minor', claim, `${evidence} It offers nothing new to other code.${said}`)
+    : finding('no-red-test', 'major', claim, `${evidence} New is: ${offers}.${said}`);
 }
 
 const finding = (

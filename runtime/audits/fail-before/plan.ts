@@ -6,6 +6,7 @@ import type { Grammars } from '../syntax/grammars.ts';
 import { readTests } from '../syntax/read.ts';
 import { order, pairChanges, type Texts } from '../types.ts';
 import { type Exemption, exemptionOf } from './exemptions.ts';
+import { newNames } from './new-names.ts';
 import { type FoundRunner, type Runner, runnerIn, singleFileCommand } from './runners.ts';
 
 export interface FailBeforeInput {
@@ -39,6 +40,10 @@ export interface FailBeforePlan {
   readonly notDeterminable: readonly { readonly file: string; readonly why: string }[];
   /** False: the change adds or alters no test at all. */
   readonly hasTests: boolean;
+  /** Whether a configured check runs a test runner that is known here. */
+  readonly hasRunner: boolean;
+  /** What other code can use and could not before; empty for a change that keeps to what is there. */
+  readonly offers: readonly string[];
 }
 
 export function planFailBefore({ files, base, candidate, checks, grammars }: FailBeforeInput): FailBeforePlan {
@@ -49,19 +54,21 @@ export function planFailBefore({ files, base, candidate, checks, grammars }: Fai
     .filter(({ path, status, before, after }) => isTest(path, after, grammars) && !(status === 'renamed' && before === after))
     .map(({ path }) => path);
   const overlay = present.filter(({ path }) => isOfTests(path)).map(({ path }) => path);
-  if (exempt !== undefined) return { exempt, runs: [], overlay, notDeterminable: [], hasTests: tests.length > 0 };
+  const offers = newNames(changes);
   const runners = checks.flatMap((check) => {
     const folder = clean(check.cwd);
     const found = runnerIn(check.cmd, scriptsOf(candidate.get(folder === '' ? 'package.json' : `${folder}/package.json`)));
     return found === undefined ? [] : [{ check, folder, found }];
   });
+  const shared = { hasTests: tests.length > 0, hasRunner: runners.length > 0, offers };
+  if (exempt !== undefined) return { exempt, runs: [], overlay, notDeterminable: [], ...shared };
   const outcomes = tests.map((file) => ({ file, made: commandFor(file, { runners, candidate, grammars }) }));
   const runs = outcomes.flatMap(({ file, made }) => ('cmd' in made ? [{ file, ...made }] : []));
   return {
     runs: runs.map((run, index) => ({ id: `red-${index + 1}`, ...run })),
     overlay: overlay.toSorted(order),
     notDeterminable: outcomes.flatMap(({ file, made }) => ('why' in made ? [{ file, why: made.why }] : [])),
-    hasTests: tests.length > 0,
+    ...shared,
   };
 }
 

@@ -48,7 +48,7 @@ const outside = ({ path, target = '' }: Entry): AuditFinding =>
     kind: 'symlink-outside',
     by: 'values',
     category: 'security',
-    severity: 'blocker',
+    severity: 'major',
     claim: `The symbolic link ${path} leaves the repository`,
     evidence: `It points to ${target.slice(0, 300)}.`,
   });

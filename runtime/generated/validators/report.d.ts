@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: a2cc917622194f41
+// inputs: f41abda9ccb0eb76
 import type { ReportData } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -45,7 +45,7 @@ function findingBlocks(finding: ReportFinding, say: Say): Blocks {
       ...words(say('findings.why'), finding.why ?? ''),
       ...(reproducer
         ? [
-            `- ${say('findings.reproducer')}: ${code(reproducer.cmd)} (${say('findings.expectExit', { exit: reproducer.expect.exit })})`,
+            `- ${say('findings.reproducer')}: ${code(reproducer.cmd)} (${say('findings.expectExit', { exit: reproducer.expect.exit })})${finding.reproduced ? `: **${finding.reproduced}**` : ''}`,
           ]
         : []),
     ]),

@@ -24,7 +24,7 @@ const plan = (sides: Sides, checks: readonly CheckSpec[], packageJson = '{}'): F
     grammars,
   });
 
-const source: Sides = { 'src/a.ts': ['f();\n', 'g();\n'] };
+const source: Sides = { 'src/a.ts': ['f();\n', 'export const g = () => 1;\n'] };
 const jsTest = "test('a', () => { expect(a()).toBe(1); });\n";
 const withTest: Sides = { ...source, 'test/a.test.ts': [null, jsTest] };
 const scripts = (all: Readonly<Record<string, string>>): string => JSON.stringify({ scripts: all });
@@ -89,7 +89,7 @@ describe('what cannot be told is said', () => {
     const made = plan(withTest, [check(cmd)]);
     expect(made.runs).toEqual([]);
     expect(made.notDeterminable).toEqual([{ file: 'test/a.test.ts', why }]);
-    const { rows, findings } = concludeFailBefore({ plan: made, results: [], claimed: [], allow: [] });
+    const { rows, findings } = concludeFailBefore({ plan: made, results: [], claimed: [], turnedGreen: [], allow: [] });
     expect(rows).toEqual([{ file: 'test/a.test.ts', result: 'not determinable', why }]);
     expect(kinds(findings)).toEqual(['no-red-test note']);
   });
@@ -105,7 +105,11 @@ describe('no failing test is expected of', () => {
   ])('a change of %s', (_, sides, exempt) => {
     const made = plan(sides, [check('vitest run')]);
     expect(made).toMatchObject({ exempt, runs: [] });
-    expect(concludeFailBefore({ plan: made, results: [], claimed: [], allow: [] })).toEqual({ exempt, rows: [], findings: [] });
+    expect(concludeFailBefore({ plan: made, results: [], claimed: [], turnedGreen: [], allow: [] })).toEqual({
+      exempt,
+      rows: [],
+      findings: [],
+    });
   });
 
   test('a renaming, imports of it included', () => {
@@ -153,7 +157,7 @@ describe('from the results', () => {
     ...more,
   });
   const conclude = (results: readonly RunResult[], claimed: readonly string[] = []) =>
-    concludeFailBefore({ plan: made, results, claimed, allow: [] });
+    concludeFailBefore({ plan: made, results, claimed, turnedGreen: [], allow: [] });
   const both = (id: string, before: number, after: number): RunResult[] => [
     result(id, 'base', before),
     result(id, 'candidate', after),
@@ -196,11 +200,59 @@ describe('from the results', () => {
     expect(rows[0]).toMatchObject({ result: 'not determinable', why });
   });
 
-  test('source without any test is major', () => {
-    const without = plan(source, [check('vitest run')]);
-    expect(kinds(concludeFailBefore({ plan: without, results: [], claimed: [], allow: [] }).findings)).toEqual([
-      'no-red-test major',
-    ]);
+  describe('source without any test', () => {
+    const concluded = (sides: Sides, checks: readonly CheckSpec[], turnedGreen: readonly string[] = []) =>
+      concludeFailBefore({ plan: plan(sides, checks), results: [], claimed: [], turnedGreen, allow: [] }).findings;
+    const runner = [check('vitest run')];
+
+    test('is major where it offers something new, and names it', () => {
+      const [first, ...others] = concluded(source, runner);
+      expect(kinds(first ? [first] : [])).toEqual(['no-red-test major']);
+      expect(first?.finding.evidence).toContain('New is: g.');
+      expect(others).toEqual([]);
+    });
+
+    test.each<[string, Sides]>([
+      [
+        'a body that is written in another way',
+        { 'src/a.ts': ['export const g = () => 1;\n', 'export const g = () => 2 - 1;\n'] },
+      ],
+      [
+        'a helper that is not offered to others',
+        { 'src/a.py': ['def f():\n    return 1\n', 'def f():\n    return _g()\n\ndef _g():\n    return 1\n'] },
+      ],
+      [
+        'a function moved to a file of its own',
+        {
+          'src/a.ts': ['export function f() { return 1; }\n', "export * from './b.ts';\n"],
+          'src/b.ts': [null, 'export function f() { return 1; }\n'],
+        },
+      ],
+    ])('is minor for %s', (_, sides) => {
+      expect(kinds(concluded(sides, runner))).toEqual(['no-red-test minor']);
+    });
+
+    test.each<[string, Sides]>([
+      ['python', { 'src/a.py': ['x = 1\n', 'x = 1\ndef g():\n    return 1\n'] }],
+      ['go', { 'a.go': ['package a\n', 'package a\n\nfunc G() int { return 1 }\n'] }],
+      ['rust', { 'src/a.rs': ['fn f() {}\n', 'fn f() {}\npub fn g() {}\n'] }],
+      ['java', { 'src/A.java': ['class A {}\n', 'class A { \n  public int g(int x) { return x; }\n}\n'] }],
+      ['a language that is not known', { 'src/a.zig': [null, 'pub fn g() void {}\n'] }],
+    ])('is major for a new function in %s', (_, sides) => {
+      expect(kinds(concluded(sides, runner))).toEqual(['no-red-test major']);
+    });
+
+    test('is a note when a check fails without the change and passes with it', () => {
+      const [first] = concluded(source, runner, ['acceptance']);
+      expect(kinds(first ? [first] : [])).toEqual(['no-red-test note']);
+      expect(first?.finding.evidence).toContain('these checks fail without the change and pass with it: acceptance');
+    });
+
+    test('is not determinable when no check runs a test runner that is known', () => {
+      const [first] = concluded(source, [check('sh check.sh')]);
+      expect(kinds(first ? [first] : [])).toEqual(['no-red-test note']);
+      expect(first?.finding.claim).toContain('not determinable');
+    });
   });
 
   test('the order of results makes no difference, and no result makes it throw', () => {

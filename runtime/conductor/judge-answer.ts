@@ -1,0 +1,101 @@
+/** A verifier's answer looked at by itself: what it disturbed, what it ran, whether its form can be used. */
+import { criteriaOfReceipts, parseAnswer, parsePositions } from '../findings/index.ts';
+import { filesAt } from '../git/index.ts';
+import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
+import type { PositionsAnswer, VerifierAnswer } from '../model/findings.ts';
+import type { RunContext } from './context.ts';
+import { seatOf } from './dispatch.ts';
+
+export async function judgeAnswer(context: RunContext, action: Extract<Action, { type: 'judge-answer' }>): Promise<void> {
+  const { attempt, dispatch } = find(context, action.attempt, action.dispatch);
+  const judged = { type: 'answer-judged', dispatch: dispatch.id, seat: action.seat, attempt: attempt.n } as const;
+  if (dispatch.disturbed && dispatch.disturbed.length > 0) {
+    context.append({ ...judged, result: 'void', problems: dispatch.disturbed.map((line) => `its repository changed: ${line}`) });
+    return;
+  }
+  const parsed = parse(context, attempt, dispatch);
+  const forbidden = await forbiddenCommands(context, attempt, {
+    dispatch,
+    claimed: parsed.kind === 'valid' && 'commands' in parsed.answer ? parsed.answer.commands : [],
+  });
+  if (forbidden.length > 0) {
+    context.append({ ...judged, result: 'void', problems: forbidden });
+    return;
+  }
+  if (parsed.kind !== 'valid') {
+    context.append({
+      ...judged,
+      result: parsed.kind === 'repairable' ? 'repairable' : 'no-result',
+      problems: parsed.problems.slice(0, 20),
+    });
+    return;
+  }
+  const answer = context.folder.project(`results/${dispatch.id}.json`, `${JSON.stringify(parsed.answer, null, 2)}\n`);
+  for (const message of parsed.notices)
+    context.append({
+      type: 'notice',
+      notice: { code: 'answer', message: `${seatOf(context, action.seat).agent.name}: ${message}` },
+    });
+  context.append({ ...judged, result: 'valid', answer, problems: [] });
+}
+
+type Parsed =
+  | { readonly kind: 'valid'; readonly answer: VerifierAnswer | PositionsAnswer; readonly notices: readonly string[] }
+  | { readonly kind: 'repairable' | 'contradictory'; readonly problems: readonly string[] };
+
+function parse(context: RunContext, attempt: AttemptState, dispatch: DispatchState): Parsed {
+  const { item, level, checks } = context.plan;
+  const given = {
+    text: dispatch.text ? context.folder.read(dispatch.text) : '',
+    ...(dispatch.structured ? { structured: JSON.parse(context.folder.read(dispatch.structured)) as unknown } : {}),
+    tree: attempt.candidate?.tree ?? '',
+  };
+  if (dispatch.round > 0) return parsePositions({ ...given, asked: askedOf(attempt, dispatch) });
+  return parseAnswer({
+    ...given,
+    criteria: item.criteria,
+    receiptsCriteria: criteriaOfReceipts(
+      item.criteria,
+      checks.map((check) => check.cmd),
+    ),
+    level,
+    afterRepair: dispatch.turn === 'repair',
+  });
+}
+
+/** Ids of the findings that a dispatch of a refutation round is about. */
+export function askedOf({ rounds }: AttemptState, { seat, round }: Pick<DispatchState, 'seat' | 'round'>): readonly string[] {
+  return rounds.find((each) => each.round === round)?.asks.find((ask) => ask.seat === seat)?.findings ?? [];
+}
+
+function find(context: RunContext, n: number, id: string): { attempt: AttemptState; dispatch: DispatchState } {
+  const attempt = context.state().attempts.find((entry) => entry.n === n);
+  const dispatch = attempt?.dispatches.find((entry) => entry.id === id);
+  if (!attempt || !dispatch) throw new Error(`no dispatch ${id} in attempt ${n}`);
+  return { attempt, dispatch };
+}
+
+/**
+ * Commands on the deny-list that the verifier ran, as its stream shows them or as it says itself. One that the sandbox refused did nothing
+ * and is no reason.
+ */
+async function forbiddenCommands(
+  context: RunContext,
+  attempt: AttemptState,
+  given: { readonly dispatch: DispatchState; readonly claimed: VerifierAnswer['commands'] },
+): Promise<readonly string[]> {
+  const finished = context
+    .events()
+    .findLast((event) => event.type === 'dispatch-finished' && event.dispatch === given.dispatch.id);
+  const seen = finished?.type === 'dispatch-finished' ? finished.commands : [];
+  const ran = [...seen.filter(({ exitCode = 0 }) => exitCode === 0), ...given.claimed.filter(({ exitCode }) => exitCode === 0)];
+  const { candidate } = attempt;
+  if (ran.length === 0 || !candidate) return [];
+  const { judgeCommand, scriptsOf } = await import('../audits/index.ts');
+  const manifest = (await filesAt(context.repo, candidate.tree, ['package.json'])).get('package.json');
+  const scripts = scriptsOf(manifest && new TextDecoder().decode(manifest));
+  return [...new Set(ran.map(({ cmd }) => cmd))].flatMap((cmd) => {
+    const ruling = judgeCommand(cmd, { scripts, audience: 'verifier' });
+    return ruling.denied ? [`it ran a command that verifiers may not run: "${cmd.slice(0, 200)}" (${ruling.why})`] : [];
+  });
+}

@@ -1,0 +1,6 @@
+// Generated from schemas/ by "npm run generate". Do not edit.
+// inputs: f41abda9ccb0eb76
+import type { PositionsAnswerWire } from '../types.ts';
+import type { SchemaValidator } from '../validators.js';
+
+export declare const validatePositionsAnswer: SchemaValidator<PositionsAnswerWire>;
