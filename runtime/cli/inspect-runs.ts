@@ -74,6 +74,11 @@ function historyText(runs: readonly ReturnType<typeof historyEntry>[], item: str
 }
 
 export const report: CommandHandler = async (context, [ref], options) => {
+  const format = options['format'] as string;
+  if (options['path'] === true && format !== 'md')
+    throw fail('usage', 'flags-together', `Expected only one of --path and --format ${format}, found them together.`, {
+      fix: `okstra report render <data.json> --format ${format} writes it to a file.`,
+    });
   const { session, run } = await chooseRun(context, ref);
   const data = join(run.dir, 'report', 'data.json');
   const markdown = join(run.dir, 'report', 'implementation-report.md');
@@ -84,18 +89,28 @@ export const report: CommandHandler = async (context, [ref], options) => {
   }
   const kept = existsSync(data) ? parseReport(data, readFileSync(data, 'utf8')) : undefined;
   if (kept?.ok) {
-    const text = existsSync(markdown) ? readFileSync(markdown, 'utf8') : renderReport(kept.value, 'md');
-    return { exitCode: 0, text: text.trimEnd(), document: { ok: true, run: about, data, markdown, report: kept.value } };
+    const isWritten = format === 'md' && existsSync(markdown);
+    const text = isWritten ? readFileSync(markdown, 'utf8') : renderReport(kept.value, format);
+    return {
+      exitCode: 0,
+      text: text.trimEnd(),
+      document: { ok: true, run: about, data, markdown, report: kept.value, ...inOtherFormat(format, text) },
+    };
   }
   const why = kept ? `${data} is damaged` : 'the run has not written a report yet';
   context.note(`note: ${why}; this one is made from its journal`);
   const again = await reportFromJournal(session, run, { ...realPorts(), env: context.env });
+  const text = renderReport(again, format);
   return {
     exitCode: 0,
-    text: renderReport(again, 'md').trimEnd(),
-    document: { ok: true, run: about, data: null, markdown: null, report: again },
+    text: text.trimEnd(),
+    document: { ok: true, run: about, data: null, markdown: null, report: again, ...inOtherFormat(format, text) },
   };
 };
+
+/** With --json the Markdown is left out, as its content stands in the document anyway. */
+const inOtherFormat = (format: string, text: string): Readonly<Record<string, string>> =>
+  format === 'md' ? {} : { format, text };
 
 const noReport = (run: RunSummary, file: string) =>
   fail(

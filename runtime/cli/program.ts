@@ -130,9 +130,10 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
       async () => (await import('./report.ts')).render,
       'okstra report render report/data.json',
       'okstra report render report/data.json --out copy.md',
+      'okstra report render report/data.json --format sarif',
     )
       .option('--out <file>', 'where to write it (default: beside the data)')
-      .addOption(new Option('--format <format>', 'what to render').choices(['md']).default('md'))
+      .addOption(formatOption('what to render'))
       .addOption(new Option('--language <language>', 'language of the report (default: that of the run)').choices(['en', 'ko']));
   },
   config(program, add) {
@@ -221,6 +222,10 @@ export function buildProgram(version: string, invoke: Invoke, argv: readonly str
   return program;
 }
 
+/** Named here and not read from the renderers: those are loaded when a report is rendered. */
+const formatOption = (description: string): Option =>
+  new Option('--format <format>', description).choices(['md', 'sarif', 'junit']).default('md');
+
 function inspect(program: Command, add: Add): void {
   const parent = group(program, 'inspect', 'read side: status, history, report, logs, time');
   add(
@@ -246,8 +251,10 @@ function inspect(program: Command, add: Add): void {
     async () => (await import('./inspect-runs.ts')).report,
     'okstra inspect report spec-01-hello',
     'okstra inspect report --path',
-  );
-  parent.commands.at(-1)?.option('--path', 'print only where it lies');
+    'okstra inspect report spec-01-hello --format junit > report.xml',
+  )
+    .option('--path', 'print only where it lies')
+    .addOption(formatOption('what to print'));
   add(
     parent,
     'logs [ref]',

@@ -1,25 +1,24 @@
-/** `okstra report render`: the report for people once more, from data.json alone. */
+/** `okstra report render`: the report once more, for people or for programs, from data.json alone. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ReportData } from '../generated/types.ts';
 import { fail } from '../model/failure.ts';
-import { parseReport, renderReport } from '../report/index.ts';
+import type { ReportFormat } from '../report/index.ts';
+import { parseReport, REPORT_FILES, renderReport } from '../report/index.ts';
 import { writeFileAtomic } from '../store/files.ts';
 import type { CommandHandler } from './context.ts';
 import { invalidFile } from './invalid-file.ts';
-
-const MARKDOWN = 'implementation-report.md';
 
 export const render: CommandHandler = async (context, [given = ''], options) => {
   const file = resolve(context.cwd, given);
   const parsed = parseReport(given, read(file, given));
   if (!parsed.ok) throw invalidFile(given, parsed.failure);
-  const format = options['format'] as string;
+  const format = options['format'] as ReportFormat;
   const language = options['language'] as ReportData['run']['language'] | undefined;
   const data = language === undefined ? parsed.value : { ...parsed.value, run: { ...parsed.value.run, language } };
   const text = renderReport(data, format);
   const wanted = options['out'] as string | undefined;
-  const out = wanted === undefined ? join(dirname(file), MARKDOWN) : resolve(context.cwd, wanted);
+  const out = wanted === undefined ? join(dirname(file), REPORT_FILES[format]) : resolve(context.cwd, wanted);
   write(out, text);
   return {
     exitCode: 0,

@@ -3,7 +3,7 @@ export { assembleReport } from './assemble.ts';
 export type { ConvergenceRecord, EnvironmentFacts, ReportInput } from './input.ts';
 export type { Language, Messages } from './messages.ts';
 export { messagesFor } from './messages.ts';
-export { renderReport } from './render.ts';
+export { REPORT_FILES, type ReportFormat, renderReport } from './render.ts';
 export { renderMarkdown } from './render-markdown.ts';
 export { serialiseReport } from './serialise.ts';
 export { displayWidth, type Segment, type SegmentStyle, type StatusFacts, type StatusLine, statusLines } from './status-lines.ts';

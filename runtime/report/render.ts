@@ -2,17 +2,21 @@
 import type { ReportData } from '../generated/types.ts';
 import { fail } from '../model/failure.ts';
 import { messagesFor } from './messages.ts';
+import { renderJunit } from './render-junit.ts';
 import { renderMarkdown } from './render-markdown.ts';
+import { renderSarif } from './render-sarif.ts';
 
 const RENDERERS = {
   md: (data: ReportData): string => renderMarkdown(data, messagesFor(data.run.language)),
+  sarif: renderSarif,
+  junit: renderJunit,
 } as const;
 
-type ReportFormat = keyof typeof RENDERERS;
+export type ReportFormat = keyof typeof RENDERERS;
 const REPORT_FORMATS = Object.keys(RENDERERS) as readonly ReportFormat[];
 
 /**
- * The report as text, to be written in UTF-8. Same data and format, same bytes.
+ * The report as text, to be written in UTF-8. Same data and format, same bytes. `sarif` and `junit` are for programs and stay English.
  *
  * @param format checked here, because it comes from a command line
  * @throws OkstraError `unknown-report-format`
@@ -30,3 +34,10 @@ export function renderReport(data: ReportData, format: string): string {
     },
   );
 }
+
+/** Names of the files that a format is written to beside data.json. */
+export const REPORT_FILES: Readonly<Record<ReportFormat, string>> = {
+  md: 'implementation-report.md',
+  sarif: 'implementation-report.sarif',
+  junit: 'implementation-report.junit.xml',
+};

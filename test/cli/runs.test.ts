@@ -176,6 +176,26 @@ describe('report', () => {
     expect(existsSync(second.json.report.markdown)).toBe(true);
   });
 
+  test.each([
+    ['sarif', 'implementation-report.sarif', /"ruleId": "okstra\//],
+    ['junit', 'implementation-report.junit.xml', /^<\?xml[^]*<testsuites/],
+  ])('renders %s for programs, to a file of its own or to stdout', async (format, file, content) => {
+    const { dir: failed } = first.json.run;
+    const { stdout } = await okstra(rig.repo, 'report', 'render', first.json.report.data, '--format', format);
+    expect(stdout).toBe(`${join(failed, 'report', file)}\n`);
+    const text = readFileSync(join(failed, 'report', file), 'utf8');
+    expect(text).toMatch(content);
+    expect((await inspect('report', first.json.run.id, '--format', format)).stdout).toBe(text);
+    const { json } = await inspect('report', first.json.run.id, '--format', format, '--json');
+    expect(json).toMatchObject({ ok: true, format, text, report: { run: { id: first.json.run.id } } });
+    const together = await inspect('report', '--format', format, '--path', '--json');
+    expect(together).toMatchObject({
+      exitCode: 2,
+      json: { error: { code: 'flags-together', fix: expect.stringMatching(/\S/) } },
+    });
+    expect((await inspect('report', '--format', 'html')).exitCode).toBe(2);
+  });
+
   test('data that does not fit its schema is refused with every place, and nothing is written', async () => {
     const data = JSON.parse(readFileSync(second.json.report.data, 'utf8'));
     const { run: _run, ...without } = data;

@@ -76,7 +76,7 @@ test('a format that is not there is a usage failure that names those there are',
       failure: expect.objectContaining({
         category: 'usage',
         code: 'unknown-report-format',
-        message: 'Expected a report format (md), found "html".',
+        message: 'Expected a report format (md, sarif, junit), found "html".',
       }),
     }),
   );
