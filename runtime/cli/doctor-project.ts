@@ -1,4 +1,5 @@
 /** Rows of `okstra doctor` about this checkout: repository, identity, profiles, configuration, items. */
+import { projectChecks, refusedChecks } from '../conductor/denied.ts';
 import { realPorts } from '../conductor/ports.ts';
 import { openProject } from '../conductor/project.ts';
 import type { EffectiveConfig } from '../config/index.ts';
@@ -38,6 +39,7 @@ export async function projectRows({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>)
     rows.push(
       configRow(config),
       ...config.notices.map((notice): DoctorRow => rowOf('configuration', { ...notice, category: 'usage' }, 'warn')),
+      ...(await checkRows(repo, config)),
       ...itemRows(source),
     );
     return { rows, config, top: repo.top };
@@ -77,6 +79,14 @@ const configRow = ({ file }: EffectiveConfig): DoctorRow => ({
   status: 'ok',
   detail: file ?? 'none: the defaults hold',
 });
+
+async function checkRows(repo: Repository, config: EffectiveConfig): Promise<readonly DoctorRow[]> {
+  const { length } = projectChecks(config);
+  if (length === 0) return [];
+  const refused = await refusedChecks(repo, config);
+  if (refused.length > 0) return refused.map((failure) => rowOf('checks', failure));
+  return [{ name: 'checks', status: 'ok', detail: `${length} configured; none of them changes what it checks` }];
+}
 
 function itemRows(source: Source): readonly DoctorRow[] {
   const name = 'specs root';

@@ -1,8 +1,10 @@
 /** Which kind of file something is, and what is wrong with it. Values in, values out. */
 
+import { deniedChecks, deniedFailure, type Scripts } from '../audits/commands/index.ts';
 import { parseLegacy } from '../config/legacy.ts';
 import { parseConfig } from '../config/parse.ts';
 import { resolveConfig } from '../config/resolve.ts';
+import type { CheckCategory } from '../model/evidence.ts';
 import type { Failure, Result } from '../model/failure.ts';
 import { itemTemplateProblems, parseChains, parseProfile } from '../prompts/index.ts';
 import { validateReportText } from '../report/validate.ts';
@@ -63,11 +65,17 @@ function keysOf(text: string): ReadonlySet<string> {
  * Every problem; empty when there is none.
  *
  * @param file as places name it
+ * @param scriptsAt scripts of the package.json that holds in a folder of the repository, for the commands of a configuration
  */
-export function checkFile(kind: FileKind, file: string, text: string): readonly Failure[] {
+export function checkFile(
+  kind: FileKind,
+  file: string,
+  text: string,
+  scriptsAt: (cwd: string) => Scripts = () => ({}),
+): readonly Failure[] {
   switch (kind) {
     case 'config':
-      return configProblems(text, file);
+      return configProblems(text, file, scriptsAt);
     case 'user-config':
       return problemsOf(parseConfig(text, file, 'user'));
     case 'legacy-config':
@@ -92,8 +100,17 @@ export function checkFile(kind: FileKind, file: string, text: string): readonly 
 const problemsOf = (result: Result<unknown>): readonly Failure[] => (result.ok ? [] : result.failure);
 
 /** Roles may name agents of the user file, which is not looked at here. */
-function configProblems(text: string, file: string): readonly Failure[] {
+function configProblems(text: string, file: string, scriptsAt: (cwd: string) => Scripts): readonly Failure[] {
   const layer = parseConfig(text, file);
   if (!layer.ok) return layer.failure;
-  return problemsOf(resolveConfig({ project: layer.value })).filter(({ code }) => code !== 'config-unknown-agent');
+  const checks = Object.entries(layer.value.config.checks ?? {}).flatMap(([category, list]) =>
+    list.map((entry, index) => ({ entry, category: category as CheckCategory, index })),
+  );
+  const refused = checks.flatMap(({ entry, category, index }) => {
+    const { cmd, label = cmd, cwd = '.', env = {}, network = false } = entry;
+    const place = layer.value.placeOf(['checks', category, index, 'cmd']);
+    return deniedChecks([{ cmd, label, cwd, env, network, category }], scriptsAt).map((denied) => deniedFailure(denied, place));
+  });
+  const others = problemsOf(resolveConfig({ project: layer.value })).filter(({ code }) => code !== 'config-unknown-agent');
+  return [...others, ...refused];
 }

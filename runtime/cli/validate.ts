@@ -1,6 +1,7 @@
 /** `okstra validate`: files that okstra reads, checked before a run does. */
-import { readFileSync, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { manifestPaths, type Scripts, scriptsOf } from '../audits/commands/index.ts';
 import { decodeUtf8 } from '../config/text.ts';
 import type { Failure } from '../model/failure.ts';
 import { EXIT_CODES } from '../model/failure.ts';
@@ -50,8 +51,18 @@ function check(given: string, file: string): Checked {
       place: { file: given },
     });
   }
-  return { given, file, kind, usable: true, problems: checkFile(kind, given, text) };
+  return { given, file, kind, usable: true, problems: checkFile(kind, given, text, scriptsBeside(dirname(file))) };
 }
+
+/** As they stand on the disk: what is validated may not be committed yet. */
+const scriptsBeside =
+  (top: string) =>
+  (cwd: string): Scripts => {
+    const file = manifestPaths(cwd)
+      .map((path) => join(top, path))
+      .find((path) => existsSync(path));
+    return scriptsOf(file === undefined ? undefined : readFileSync(file, 'utf8'));
+  };
 
 function readText(given: string, file: string): string | Failure {
   const refused = (code: string, message: string, fix: string): Failure => ({

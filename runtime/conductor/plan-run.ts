@@ -15,6 +15,7 @@ import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
 import type { Ahead } from './ahead.ts';
 import type { RunFlags } from './api.ts';
+import { requireAllowed } from './denied.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
 import { promptNotices, shelfOf } from './prompt-shelf.ts';
@@ -41,9 +42,10 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
   const level = flags.level ?? settings.run.level;
   const mode = flags.mode ?? settings.run.mode;
   const branch = branchFor(session, item);
-  const [, , roster, { base, notices: baseNotices }, dirty, setup, submodules] = await sideBySide([
+  const [, , commands, roster, { base, notices: baseNotices }, dirty, setup, submodules] = await sideBySide([
     requireIdentity(session.repo),
     requireFilters(session.repo),
+    requireAllowed(session.repo, session.config, item),
     makeRoster({ config: session.config, flags, ports, top: session.repo.top }),
     planBase(request, branch),
     dirtyNotices(request, mode),
@@ -98,6 +100,7 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
       ...request.notices,
       ...session.config.notices,
       ...keysWithoutEffect(session.config),
+      ...commands,
       ...roster.notices,
       ...baseNotices,
       ...dirty,

@@ -1,4 +1,5 @@
 /** Checks that a project's own files suggest. Pure. */
+import { judgeCommand } from '../audits/commands/index.ts';
 import type { RepoFacts } from './repo-facts.ts';
 
 export type CheckKind = 'lint' | 'format' | 'typecheck' | 'test';
@@ -12,7 +13,7 @@ export type ProposedChecks = Readonly<Record<CheckKind, readonly ProposedCheck[]
 
 type Facts = Pick<RepoFacts, 'top' | 'scripts' | 'pyproject' | 'makefile'>;
 
-/** Only commands that look and change nothing: a script `format` rewrites files in most projects and is left out. */
+/** Only commands that look and change nothing: a script `format` rewrites files in most projects, and one with `--fix` would be refused. */
 export function proposeChecks(facts: Facts): ProposedChecks {
   const all = [...fromScripts(facts), ...fromLanguages(facts)];
   const found = all.length > 0 ? all : fromMakefile(facts);
@@ -42,13 +43,18 @@ function fromScripts({ top, scripts }: Facts): readonly Proposal[] {
         ? 'bun'
         : 'npm';
   return (Object.keys(SCRIPTS) as CheckKind[]).flatMap((kind) => {
-    const name = SCRIPTS[kind].find((script) => isReal(Object.hasOwn(scripts, script) ? scripts[script] : undefined));
-    if (name === undefined) return [];
-    // `bun test` is bun's own runner, not the script
-    const cmd = name === 'test' && runner !== 'bun' ? `${runner} test` : `${runner} run ${name}`;
-    return [{ kind, label: name, cmd }];
+    const name = SCRIPTS[kind].find(
+      (script) =>
+        isReal(Object.hasOwn(scripts, script) ? scripts[script] : undefined) &&
+        !judgeCommand(runLine(runner, script), { scripts }).denied,
+    );
+    return name === undefined ? [] : [{ kind, label: name, cmd: runLine(runner, name) }];
   });
 }
+
+/** `bun test` is bun's own runner, not the script. */
+const runLine = (runner: string, script: string): string =>
+  script === 'test' && runner !== 'bun' ? `${runner} test` : `${runner} run ${script}`;
 
 /** npm writes a test script that only fails. */
 const isReal = (script: string | undefined): boolean =>

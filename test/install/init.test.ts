@@ -169,6 +169,11 @@ describe('checks are proposed from', () => {
       ['lint: npm run lint', 'typecheck: npm run type-check', 'test: npm test'],
     ],
     [
+      'scripts that only look, where others rewrite files',
+      { top: new Set(['package.json']), scripts: { test: 'jest -u', lint: 'eslint --fix .', 'lint:check': 'eslint .' } },
+      ['lint: npm run lint:check'],
+    ],
+    [
       'the package manager of the lockfile',
       { top: new Set(['package.json', 'pnpm-lock.yaml']), scripts: { test: 'x', 'format:check': 'y' } },
       ['format: pnpm run format:check', 'test: pnpm test'],

@@ -15,6 +15,12 @@ export function scriptsOf(packageJson: string | undefined): Scripts {
   }
 }
 
+/** Where the package.json that holds in a folder can be, nearest first: `a/b` gives `a/b/package.json`, `a/package.json`, `package.json`. */
+export function manifestPaths(cwd: string): readonly string[] {
+  const parts = cwd.split('/').filter((part) => part !== '' && part !== '.');
+  return Array.from({ length: parts.length + 1 }, (_, cut) => [...parts.slice(0, parts.length - cut), 'package.json'].join('/'));
+}
+
 /** A script that a command starts; several for a pattern such as `lint:*`. */
 export interface ScriptCall {
   readonly name: string;
