@@ -20,7 +20,7 @@ export function planText(plan: RunPlan): string {
     ...plan.setup.map(({ cmd }) => `  set-up      ${cmd}`),
     ...plan.checks.map((check) => `  check       ${check.cmd} (${check.category})`),
     ...plan.unconfigured.map((category) => `  check       qa-command not configured: ${category}`),
-    `  baseline    ${plan.baseline ? 'yes' : 'no'}`,
+    `  baseline    ${plan.baseline ? `yes${plan.baselineCache === 'use' ? ', or as an earlier run saw it on the same tree' : ''}` : 'no'}`,
     `  criteria    ${item.criteria.map((criterion) => criterion.id).join(', ')}`,
     `  commit      ${plan.commitMessage}`,
     ...plan.notices.map((notice) => `  note        ${notice.message}`),

@@ -376,6 +376,7 @@ function runFlags(command: Command): void {
     .option('--budget-tokens <n>', 'tokens of all agents of a run together', positiveInteger)
     .option('--allow-missing', 'go on when a verifier of the roster cannot run')
     .option('--fresh', 'start anew; earlier unmerged work is kept under a numbered branch')
+    .option('--no-baseline-cache', 'run the checks on the base, whatever earlier runs saw there')
     .option('--again', 'run an item that is done')
     .option('--trust-checkout', 'do not watch the checkout around an unconfined executor')
     .option('--record <folder>', 'record the agents of this run for the replay driver');

@@ -80,6 +80,8 @@ function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>
     budgetTokens: options['budgetTokens'] as number | undefined,
     allowMissing: options['allowMissing'] as boolean | undefined,
     fresh: options['fresh'] as boolean | undefined,
+    // Set by its negation only; true is the default of the parser, not the user's word.
+    baselineCache: options['baselineCache'] === false ? false : undefined,
     again: options['again'] as boolean | undefined,
     trustCheckout: options['trustCheckout'] as boolean | undefined,
     recordDir: options['record'] === undefined ? undefined : resolve(context.cwd, options['record'] as string),

@@ -22,6 +22,8 @@ export interface RunFlags {
   readonly allowMissing?: boolean;
   /** Start anew although an interrupted run or unmerged work is there. */
   readonly fresh?: boolean;
+  /** False: the baseline is run, and not kept. */
+  readonly baselineCache?: boolean;
   /** Run an item that is done already. */
   readonly again?: boolean;
   /** Answers every question with its default, for example "run although a dependency is not done". */

@@ -1,6 +1,7 @@
 /** Set-up and checks, each in a clean checkout that no agent has touched. Every result is a receipt in the journal. */
 import { concerns, copyIgnored, runCheck, skippedReceipt } from '../evidence/index.ts';
 import type { Candidate, CheckSpec, Receipt } from '../model/evidence.ts';
+import { baselineLog, keepBaseline, keptBaseline } from './baseline.ts';
 import type { CheckoutAt, Where } from './clean-checkout.ts';
 import { checkContext, inCheckout, receiptOf, SANDBOX, setUpCheckout, unlessStopped } from './clean-checkout.ts';
 import type { RunContext } from './context.ts';
@@ -27,7 +28,14 @@ export async function runBaseline(context: RunContext): Promise<void> {
   const { prepared, baseline } = context.state();
   if (!prepared) throw new Error('the baseline needs a base');
   const where = { commit: prepared.base, tree: prepared.baseTree, on: 'baseline', attempt: 0 } as const;
-  await runChecks(context, where, { done: baseline.receipts, skip: () => undefined });
+  const isWhole = baseline.receipts.length === 0;
+  const kept = isWhole ? keptBaseline(context, SANDBOX) : undefined;
+  for (const receipt of kept ?? []) context.append({ type: 'check-finished', receipt });
+  if (kept === undefined) {
+    await runChecks(context, where, { done: baseline.receipts, skip: () => undefined });
+    // After an interruption the later checks ran without what the earlier ones left in their checkout.
+    if (isWhole) keepBaseline(context, SANDBOX);
+  }
   context.append({ type: 'baseline-finished' });
 }
 
@@ -69,13 +77,15 @@ async function runChecks(context: RunContext, where: Where, which: Which): Promi
 }
 
 async function runOne(context: RunContext, spec: CheckSpec, where: CheckoutAt): Promise<Receipt> {
-  const name = `${where.on === 'baseline' ? 'baseline' : `attempt-${where.attempt}`}-${spec.id.replaceAll(/[^A-Za-z0-9-]+/g, '-')}`;
-  const path = `checks/${name}.log`;
+  const path = where.on === 'baseline' ? baselineLog(spec) : candidateLog(spec, where.attempt);
   const result = await unlessStopped(context, () =>
     runCheck({ ...checkContext(context, where), spec, logPath: context.folder.absolute(path) }),
   );
   return receiptOf(result, path);
 }
+
+const candidateLog = ({ id }: CheckSpec, attempt: number): string =>
+  `checks/attempt-${attempt}-${id.replaceAll(/[^A-Za-z0-9-]+/g, '-')}.log`;
 
 const skippedLanguage = (spec: CheckSpec, candidate: Candidate): string | undefined =>
   concerns(

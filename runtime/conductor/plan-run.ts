@@ -72,6 +72,7 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     checks,
     unconfigured: PROJECT_CATEGORIES.filter((category) => settings.checks[category].length === 0),
     baseline: level === 'cross' && checks.length > 0,
+    baselineCache: (flags.baselineCache ?? settings.run.baselineCache) ? (flags.fresh === true ? 'renew' : 'use') : 'off',
     setup: setup.specs,
     copy: settings.worktree.copy,
     base,

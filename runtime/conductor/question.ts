@@ -91,6 +91,7 @@ function forVerifier(question: Question, prompts: PromptLibrary): PromptResult {
     diff: question.diff,
     changedFiles: candidate.files,
     receipts: [...context.state().baseline.receipts, ...attempt.receipts],
+    unconfigured: context.plan.unconfigured,
     executorText: executorText(context, attempt),
     inputs: question.inputs,
   });

@@ -33,6 +33,7 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
       toolTimeoutMs: ms(run?.toolTimeout),
       outputBytes: need(parseSize(need(run?.outputCap))),
       budgetTokens: need(run?.budgetTokens),
+      baselineCache: need(run?.baselineCache),
       acceptanceCommands: need(run?.acceptanceCommands),
       ...(run?.budgetUsd === undefined ? {} : { budgetUsd: run.budgetUsd }),
     },

@@ -61,6 +61,8 @@ export interface Settings {
     readonly outputBytes: number;
     readonly budgetTokens: number;
     readonly budgetUsd?: number;
+    /** Whether a baseline that an earlier run saw on the same tree may be taken. */
+    readonly baselineCache: boolean;
     /** For items that name no acceptance commands of their own. */
     readonly acceptanceCommands: readonly string[];
   };

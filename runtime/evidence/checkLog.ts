@@ -66,6 +66,13 @@ export function openCheckLog(
   };
 }
 
+/** A log that was written before, redacted again and written to another place. */
+export function writeCheckLog(redactor: Redactor, text: string, path: string): WrittenLog {
+  const log = openCheckLog(redactor);
+  log.add(text);
+  return log.write(path);
+}
+
 /** The last 2 KB for people: no control sequences, a line that was drawn over itself becomes lines. */
 export function tailOf(text: string): string {
   const plain = stripVTControlCharacters(text.slice(-8 * TAIL))

@@ -1,4 +1,5 @@
 /** Checks and set-up commands, run by okstra itself, with a receipt each. */
+export { writeCheckLog } from './checkLog.ts';
 export { type CheckResult, runCheck, skippedReceipt } from './checks.ts';
 export { copyIgnored } from './copyIgnored.ts';
 export { concerns, languagesOf } from './languages.ts';

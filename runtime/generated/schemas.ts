@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f41abda9ccb0eb76
+// inputs: 4de4bd2e8a22eb53
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -140,6 +140,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "description": "Money of all priced agents of a run together. Absent: no limit.",
           "type": "number",
           "exclusiveMinimum": 0
+        },
+        "baselineCache": {
+          "description": "Take the results of checks on the base from an earlier run on the same tree.",
+          "type": "boolean",
+          "default": true
         },
         "acceptanceCommands": {
           "description": "Checks of items that name none of their own.",
@@ -1837,6 +1842,7 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
         "executor",
         "candidate",
         "contractBroken",
+        "audit",
         "verifiers",
         "verdict",
         "outcome",
@@ -1914,6 +1920,17 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
             "type": "string"
           }
         },
+        "audit": {
+          "description": "What okstra found by looking at the change itself; null when it did not come to that.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/audit"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
         "verifiers": {
           "description": "Side by side; empty when the checks decided before a verifier was asked.",
           "type": "array",
@@ -1983,6 +2000,149 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
         "changed": {
           "description": "False: the same as the base.",
           "type": "boolean"
+        }
+      }
+    },
+    "audit": {
+      "title": "ReportAudit",
+      "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "raised",
+        "allowed",
+        "tests",
+        "reproducers"
+      ],
+      "properties": {
+        "raised": {
+          "description": "Findings of the audits of the change.",
+          "type": "integer",
+          "minimum": 0
+        },
+        "allowed": {
+          "description": "What the item itself allows, with what was seen.",
+          "type": "array",
+          "items": {
+            "title": "ReportAllowed",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "entry",
+              "claim"
+            ],
+            "properties": {
+              "entry": {
+                "type": "string"
+              },
+              "claim": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "tests": {
+          "description": "The change's tests, run without the change and with it; null when that was not looked at.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/testProof"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "reproducers": {
+          "description": "Commands that verifiers gave as proof, as okstra ran them.",
+          "type": "array",
+          "items": {
+            "title": "ReportReproduction",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "finding",
+              "cmd",
+              "result",
+              "why"
+            ],
+            "properties": {
+              "finding": {
+                "type": "string"
+              },
+              "cmd": {
+                "type": "string"
+              },
+              "result": {
+                "enum": [
+                  "holds",
+                  "holds-on-both",
+                  "does-not-hold",
+                  "void"
+                ]
+              },
+              "why": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      }
+    },
+    "testProof": {
+      "title": "ReportTestProof",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "exempt",
+        "rows"
+      ],
+      "properties": {
+        "exempt": {
+          "description": "Why no failing test is expected, as the change itself shows; null when one is.",
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "rows": {
+          "type": "array",
+          "items": {
+            "title": "ReportTestRow",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "file",
+              "result",
+              "cmd",
+              "why"
+            ],
+            "properties": {
+              "file": {
+                "type": "string"
+              },
+              "result": {
+                "enum": [
+                  "fail→pass",
+                  "pass→pass",
+                  "fail→fail",
+                  "pass→fail",
+                  "not determinable"
+                ]
+              },
+              "cmd": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              },
+              "why": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              }
+            }
+          }
         }
       }
     },
@@ -2466,6 +2626,25 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
             "string",
             "null"
           ]
+        },
+        "cachedFrom": {
+          "title": "ReportCachedFrom",
+          "description": "Not run: taken from an earlier run on the same tree. Absent: run.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "run",
+            "at"
+          ],
+          "properties": {
+            "run": {
+              "type": "string"
+            },
+            "at": {
+              "type": "string",
+              "format": "date-time"
+            }
+          }
         }
       }
     },
@@ -2804,6 +2983,15 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
           "description": "Why it does not enter the verdict.",
           "type": "string"
         },
+        "reproduced": {
+          "description": "What its reproducer did; absent when it was not run.",
+          "enum": [
+            "holds",
+            "holds-on-both",
+            "does-not-hold",
+            "void"
+          ]
+        },
         "positions": {
           "type": "array",
           "items": {
@@ -2869,7 +3057,8 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
       "required": [
         "roundHistory",
         "round2SkippedReason",
-        "finalClassificationCounts"
+        "finalClassificationCounts",
+        "stopReason"
       ],
       "properties": {
         "roundHistory": {
@@ -2879,6 +3068,13 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
           }
         },
         "round2SkippedReason": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "stopReason": {
+          "description": "Why there was no further round.",
           "type": [
             "string",
             "null"

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f41abda9ccb0eb76
+// inputs: 4de4bd2e8a22eb53
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -174,6 +174,10 @@ export interface Config {
      * Money of all priced agents of a run together. Absent: no limit.
      */
     budgetUsd?: number;
+    /**
+     * Take the results of checks on the base from an earlier run on the same tree.
+     */
+    baselineCache?: boolean;
     /**
      * Checks of items that name none of their own.
      */
@@ -958,6 +962,10 @@ export interface ReportAttempt {
    */
   contractBroken: string[];
   /**
+   * What okstra found by looking at the change itself; null when it did not come to that.
+   */
+  audit: ReportAudit | null;
+  /**
    * Side by side; empty when the checks decided before a verifier was asked.
    */
   verifiers: ReportVerifierTurn[];
@@ -1022,6 +1030,50 @@ export interface ReportCandidate {
    * False: the same as the base.
    */
   changed: boolean;
+}
+/**
+ * Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.
+ */
+export interface ReportAudit {
+  /**
+   * Findings of the audits of the change.
+   */
+  raised: number;
+  /**
+   * What the item itself allows, with what was seen.
+   */
+  allowed: ReportAllowed[];
+  /**
+   * The change's tests, run without the change and with it; null when that was not looked at.
+   */
+  tests: ReportTestProof | null;
+  /**
+   * Commands that verifiers gave as proof, as okstra ran them.
+   */
+  reproducers: ReportReproduction[];
+}
+export interface ReportAllowed {
+  entry: string;
+  claim: string;
+}
+export interface ReportTestProof {
+  /**
+   * Why no failing test is expected, as the change itself shows; null when one is.
+   */
+  exempt: string | null;
+  rows: ReportTestRow[];
+}
+export interface ReportTestRow {
+  file: string;
+  result: 'fail→pass' | 'pass→pass' | 'fail→fail' | 'pass→fail' | 'not determinable';
+  cmd: string | null;
+  why: string | null;
+}
+export interface ReportReproduction {
+  finding: string;
+  cmd: string;
+  result: 'holds' | 'holds-on-both' | 'does-not-hold' | 'void';
+  why: string;
 }
 /**
  * What one verifier answered in one attempt.
@@ -1180,6 +1232,7 @@ export interface ReportReceipt {
    * Why it was skipped.
    */
   note: string | null;
+  cachedFrom?: ReportCachedFrom;
 }
 /**
  * A file of the run folder that never changes.
@@ -1196,6 +1249,13 @@ export interface ReportTestCounts {
   passed: number;
   failed: number;
   skipped: number;
+}
+/**
+ * Not run: taken from an earlier run on the same tree. Absent: run.
+ */
+export interface ReportCachedFrom {
+  run: string;
+  at: string;
 }
 /**
  * An agent says something else of a check than okstra saw.
@@ -1288,6 +1348,10 @@ export interface ReportFinding {
    * Why it does not enter the verdict.
    */
   why?: string;
+  /**
+   * What its reproducer did; absent when it was not run.
+   */
+  reproduced?: 'holds' | 'holds-on-both' | 'does-not-hold' | 'void';
   positions: ReportPosition[];
 }
 /**
@@ -1311,6 +1375,10 @@ export interface ReportConvergence {
     [k: string]: unknown;
   }[];
   round2SkippedReason: string | null;
+  /**
+   * Why there was no further round.
+   */
+  stopReason: string | null;
   finalClassificationCounts: {
     [k: string]: number;
   };

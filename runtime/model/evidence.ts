@@ -59,6 +59,8 @@ export interface Receipt {
   readonly confinement: 'bwrap' | 'process-group';
   /** Why it was skipped, as a line for the report. */
   readonly note?: string;
+  /** Not run: taken from an earlier run on the same tree, which saw it at that time. Baseline only. */
+  readonly cachedFrom?: { readonly run: string; readonly at: string };
 }
 
 export interface ChangedFile {

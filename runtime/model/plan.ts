@@ -67,6 +67,8 @@ export interface RunPlan {
   /** Categories for which no check is configured. */
   readonly unconfigured: readonly string[];
   readonly baseline: boolean;
+  /** `use`: a baseline that an earlier run saw on the same tree. `renew`: run, and kept for later ones. Absent: off. */
+  readonly baselineCache?: 'use' | 'renew' | 'off';
   readonly setup: readonly SetupSpec[];
   /** Ignored files copied into a fresh worktree. */
   readonly copy: readonly string[];

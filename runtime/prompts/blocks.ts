@@ -65,7 +65,8 @@ export function receiptLine(receipt: Receipt): string {
   const tests =
     counts === undefined ? '' : `, tests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
   const note = receipt.note === undefined ? '' : ` (${oneLine(receipt.note)})`;
-  return `${codeSpan(receipt.cmd)}${where}: ${receipt.status}, ${exit}${tests}${note}`;
+  const before = receipt.cachedFrom === undefined ? '' : ` (as ${receipt.cachedFrom.run} saw it on the same tree)`;
+  return `${codeSpan(receipt.cmd)}${where}: ${receipt.status}, ${exit}${tests}${note}${before}`;
 }
 
 /** The end of the command's output as a data block; empty when there was none. */

@@ -57,6 +57,8 @@ export interface VerifierPromptInput extends DispatchInput {
   readonly changedFiles: readonly ChangedFile[];
   /** Receipts of the baseline (when there is one) and of this candidate. */
   readonly receipts: readonly Receipt[];
+  /** Categories of checks for which the project has none. Absent: not known. */
+  readonly unconfigured?: readonly string[];
   /** The executor's final text, whole. */
   readonly executorText: string;
   /** Names of the files below `.okstra-inputs/` that are there, for example `change.diff`, `base/src/a.ts`. */
@@ -75,6 +77,8 @@ export interface RefutationPromptInput extends DispatchInput {
   readonly diff: string;
   readonly changedFiles: readonly ChangedFile[];
   readonly receipts: readonly Receipt[];
+  /** Categories for which no check is configured. Default none. */
+  readonly unconfigured?: readonly string[];
 }
 
 export interface RepairPromptInput {

@@ -35,7 +35,7 @@ export function refutationPrompt(input: RefutationPromptInput): PromptResult {
         'Nobody is asked to agree, and who raised it does not count. The change is in `.okstra-inputs/change.diff`, the item in `.okstra-inputs/item.md`.',
       ]),
       ...(verificationMode === 'full-reanalysis'
-        ? [criteriaBlock(item.criteria), changeBlock(input.diff, input.changedFiles), receiptsBlock(input.receipts)]
+        ? [criteriaBlock(item.criteria), changeBlock(input.diff, input.changedFiles), receiptsBlock(input)]
         : []),
       block('findings', PLACE.evidence + 3, ['## Findings', '', ...findings.map((finding) => findingText(finding, seat))]),
     ],

@@ -37,7 +37,7 @@ export function verifierPrompt(input: VerifierPromptInput): PromptResult {
       contractBlock(input),
       criteriaBlock(item.criteria),
       changeBlock(input.diff, input.changedFiles),
-      receiptsBlock(input.receipts),
+      receiptsBlock(input),
       ...(usesPlaceholder(template, 'IMPLEMENTATION_REPORT') ? [] : [reportBlock(report)]),
     ],
   });
@@ -89,9 +89,10 @@ function fileLine(file: ChangedFile): string {
   return `${file.status} ${oneLine(file.path)}${from} ${size}`;
 }
 
-export function receiptsBlock(receipts: readonly Receipt[]): PromptBlock {
+export function receiptsBlock({ receipts, unconfigured = [] }: Pick<VerifierPromptInput, 'receipts' | 'unconfigured'>): PromptBlock {
   const before = new Map(receipts.filter((receipt) => receipt.on === 'baseline').map((receipt) => [receipt.check, receipt]));
-  const own = receipts.filter((receipt) => receipt.on === 'candidate');
+  const own = receipts.filter(({ on, status }) => on === 'candidate' && status !== 'skipped');
+  const skipped = receipts.filter(({ on, status }) => on === 'candidate' && status === 'skipped');
   const lines = own.map((receipt) => {
     const baseline = before.get(receipt.check);
     return `- ${receiptLine(receipt)}${baseline === undefined ? '' : `; before the change: ${baseline.status}`}`;
@@ -100,11 +101,18 @@ export function receiptsBlock(receipts: readonly Receipt[]): PromptBlock {
   return block('receipts', PLACE.evidence + 1, [
     '## Checks okstra ran on this tree',
     '',
-    ...(lines.length === 0 ? ['None is configured.'] : lines),
+    ...(own.length + skipped.length === 0 ? ['None is configured.'] : lines),
+    ...missingLines(skipped, unconfigured),
     '',
     ...tails,
   ]);
 }
+
+/** The same words as in the report: what was not looked at must not be taken for fine. */
+const missingLines = (skipped: readonly Receipt[], unconfigured: readonly string[]): readonly string[] => [
+  ...skipped.map((receipt) => `- ${receipt.note === undefined ? receiptLine(receipt) : oneLine(receipt.note)}`),
+  ...unconfigured.map((category) => `- qa-command not configured: ${oneLine(category)}`),
+];
 
 function reportBlock(report: string): PromptBlock {
   return block('executor-text', PLACE.evidence + 2, [

@@ -82,7 +82,7 @@ export function eventLine(event: RunEvent, names: Names): string | undefined {
         ? `candidate ${event.candidate.commit.slice(0, 10)}: ${event.candidate.files.length} file(s) changed`
         : 'candidate: no change';
     case 'check-finished':
-      return `check ${event.receipt.check} on the ${event.receipt.on}: ${event.receipt.status}${event.receipt.exitCode === null ? '' : ` (exit ${event.receipt.exitCode})`} after ${seconds(event.receipt.durationMs)}`;
+      return `check ${event.receipt.check} on the ${event.receipt.on}: ${event.receipt.status}${event.receipt.exitCode === null ? '' : ` (exit ${event.receipt.exitCode})`} after ${seconds(event.receipt.durationMs)}${event.receipt.cachedFrom === undefined ? '' : `, as ${event.receipt.cachedFrom.run} saw it`}`;
     case 'contract-broken':
       return `contract broken: ${event.what.join('; ')}`;
     case 'answer-judged':

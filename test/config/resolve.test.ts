@@ -46,6 +46,7 @@ test('without configuration every value has its default', () => {
     toolTimeoutMs: 900_000,
     outputBytes: 67_108_864,
     budgetTokens: 5_000_000,
+    baselineCache: true,
     acceptanceCommands: [],
   });
   expect(Object.values(config.settings.agents).map(({ name, driver, vendor }) => `${name} ${driver} ${vendor}`)).toEqual([

@@ -63,6 +63,16 @@ describe('both prompts', () => {
     }
   });
 
+  test('tell the verifier word for word what was not looked at', () => {
+    const note = 'qa-command skipped: vet (language=go not in diff)';
+    const skipped = receipt({ check: 'lint:vet', status: 'skipped', exitCode: null, note });
+    const { text } = verifier({ receipts: [skipped], unconfigured: ['lint'] });
+    expect(text).toContain(`\n- ${note}\n- qa-command not configured: lint\n`);
+    expect(verifier({ receipts: [], unconfigured: ['lint'] }).text).toContain(
+      '\nNone is configured.\n- qa-command not configured: lint\n',
+    );
+  });
+
   test('do not repeat the whole text of an item whose one criterion it is', () => {
     const whole = item({ body: 'UNIQUE BODY', criteria: [{ id: 'SPEC', text: 'UNIQUE BODY', kind: 'whole' }] });
     for (const { text } of [executor({ item: whole }), verifier({ item: whole })]) {

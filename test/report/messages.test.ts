@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ReportData } from '../../runtime/generated/types.ts';
 import type { Messages } from '../../runtime/report/index.ts';
 import { assembleReport, messagesFor, renderMarkdown } from '../../runtime/report/index.ts';
-import { accepted, answer, blockedEarly, cancelled, executorFailed, finding, notAccepted, Story } from './story.ts';
+import { accepted, answer, blockedEarly, cancelled, executorFailed, finding, notAccepted, receipt, Story } from './story.ts';
 
 const read = (language: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../../templates/i18n/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
@@ -72,6 +72,10 @@ function rich(): Story {
   story
     .captured([renamed])
     .add({ type: 'set-up', receipts: [] })
+    .add({
+      type: 'check-finished',
+      receipt: receipt({ on: 'baseline', attempt: 0, cachedFrom: { run: 'run-1', at: '2031-04-01' } }),
+    })
     .checked({ tail: '', status: 'skipped', exitCode: null, note: 'qa-command skipped: x (language=go not in diff)' });
   const quoted = finding({
     class: 'disputed',
@@ -104,7 +108,7 @@ function withNothing(data: ReportData): ReportData {
 }
 
 function withEverything(data: ReportData): ReportData {
-  const setUp = data.checks.receipts.map((receipt) => ({ ...receipt, category: 'setup' as const, tail: '', log: null }));
+  const setUp = data.checks.receipts.map((each) => ({ ...each, category: 'setup' as const, tail: '', log: null }));
   return {
     ...data,
     environment: { ...data.environment, distinctVendors: { count: 0, vendors: [] } },

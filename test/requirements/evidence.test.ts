@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ID, journalOf, lightRig, PASS, run, WRITE } from '../journeys/light.ts';
+import { ID, journalOf, lightRig, PASS, promptOf, run, WRITE } from '../journeys/light.ts';
 import type { CliEnd } from '../journeys/rig.ts';
 import { Rig } from '../journeys/rig.ts';
 
@@ -58,4 +58,26 @@ test('each check leaves a receipt: command, exit code, commit and tree of the ca
     tail: 'hello',
   });
   expect(readFileSync(join(end.json.run.dir, receipt?.log?.path ?? ''), 'utf8')).toBe('hello\n');
+});
+
+test('a category without a command and a check of another language stand in plan, report and verifier prompt, word for word', async () => {
+  const checks = `checks:
+  test: [{ label: unit, cmd: "true" }, { label: go unit, cmd: "false", language: go }]
+  lint: [{ label: text, cmd: test -e notes.md, language: md }]
+`;
+  lightRig(rig, { writer: `${WRITE} fs.writeFileSync('notes.md', 'n');`, extra: checks });
+  const plan = await run(rig, ['--dry-run']);
+  expect(plan.json.plan.unconfigured).toEqual(['format', 'typecheck']);
+  const end = await run(rig);
+  expect(end.json, end.stderr).toMatchObject({ exitCode: 0, outcome: 'accepted' });
+  const lines = [
+    'qa-command skipped: go unit (language=go not in diff)',
+    'qa-command not configured: format',
+    'qa-command not configured: typecheck',
+  ];
+  const linesOf = (text: string) => text.split('\n').filter((line) => line.includes('qa-command'));
+  expect(linesOf(readFileSync(end.json.report.markdown, 'utf8')).toSorted()).toEqual(lines.map((line) => `- ${line}`).toSorted());
+  expect(linesOf(promptOf(end, 'verifier-1'))).toEqual(lines.map((line) => `- ${line}`));
+  const ran = journalOf(end).flatMap((event) => (event.type === 'check-finished' ? [event.receipt] : []));
+  expect(ran.map(({ label, status }) => `${label} ${status}`)).toEqual(['go unit skipped', 'text passed', 'unit passed']);
 });

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f41abda9ccb0eb76
+// inputs: 4de4bd2e8a22eb53
 import type { PromptChains } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f41abda9ccb0eb76
+// inputs: 4de4bd2e8a22eb53
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -214,7 +214,7 @@ var require_formats = __commonJS({
 
 // validator.js
 var validateReport = validate93;
-var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "report.schema.json", "title": "ReportData", "description": "Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "run", "item", "agents", "attempts", "checks", "criteria", "findings", "convergence", "commits", "diff", "remainingTasks", "followUps", "workerOutput", "usage", "timing", "environment"], "properties": { "schemaVersion": { "description": "Format of this document.", "const": 1 }, "run": { "$ref": "#/$defs/run" }, "item": { "$ref": "#/$defs/item" }, "agents": { "description": "Every seat of the roster, the executor first.", "type": "array", "items": { "$ref": "#/$defs/agent" } }, "attempts": { "description": "Oldest first; empty when the run ended before its first attempt.", "type": "array", "items": { "$ref": "#/$defs/attempt" } }, "checks": { "$ref": "#/$defs/checks" }, "criteria": { "description": "In the order of the item.", "type": "array", "items": { "$ref": "#/$defs/criterion" } }, "findings": { "description": "After the last convergence, refuted and withdrawn ones included.", "type": "array", "items": { "$ref": "#/$defs/finding" } }, "convergence": { "$ref": "#/$defs/convergence" }, "commits": { "description": "What the run left on its branch, oldest first.", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "diff": { "$ref": "#/$defs/diff" }, "remainingTasks": { "description": "What is left to do; empty after an acceptance without notes.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "followUps": { "type": "array", "items": { "$ref": "#/$defs/followUp" } }, "workerOutput": { "$ref": "#/$defs/workerOutput" }, "usage": { "$ref": "#/$defs/usage" }, "timing": { "$ref": "#/$defs/timing" }, "environment": { "$ref": "#/$defs/environment" } }, "$defs": { "run": { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } }, "failure": { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "notice": { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "item": { "title": "ReportItem", "description": "The work item.", "type": "object", "additionalProperties": false, "required": ["source", "group", "id", "name", "path", "dependsOn", "statusBefore"], "properties": { "source": { "type": "string" }, "group": { "type": "string" }, "id": { "type": "string" }, "name": { "type": "string" }, "path": { "description": "Folder of the item, relative to the top of the repository.", "type": "string" }, "dependsOn": { "type": "array", "items": { "type": "string" } }, "statusBefore": { "description": "Status word of the source before the run.", "type": "string" } } }, "fault": { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } }, "usageFigures": { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } }, "agent": { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "model": { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } }, "proof": { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } }, "dispatch": { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "attempt": { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } }, "candidate": { "title": "ReportCandidate", "description": "The code at the end of the executor\u2019s turn.", "type": "object", "additionalProperties": false, "required": ["commit", "tree", "changed"], "properties": { "commit": { "type": "string" }, "tree": { "type": "string" }, "changed": { "description": "False: the same as the base.", "type": "boolean" } } }, "command": { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } }, "verifierTurn": { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "checks": { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } }, "receipt": { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] } } }, "artifact": { "title": "ReportArtifact", "description": "A file of the run folder that never changes.", "type": "object", "additionalProperties": false, "required": ["path", "sha256", "bytes"], "properties": { "path": { "description": "Relative to the run folder.", "type": "string" }, "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "bytes": { "type": "integer", "minimum": 0 } } }, "criterion": { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } }, "location": { "title": "ReportLocation", "description": "Lines of a file, both ends included, counted from 1.", "type": "object", "additionalProperties": false, "required": ["file", "startLine", "endLine"], "properties": { "file": { "type": "string" }, "startLine": { "type": "integer", "minimum": 0 }, "endLine": { "type": "integer", "minimum": 0 } } }, "reproducer": { "title": "ReportReproducer", "description": "A command that shows the problem.", "type": "object", "additionalProperties": false, "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string" }, "expect": { "title": "ReportExpectation", "description": "What the command does while the problem is there.", "type": "object", "additionalProperties": false, "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "const": "nonzero" }] }, "stdout": { "type": "string" } } } } }, "quote": { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } }, "finding": { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } }, "convergence": { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } }, "commit": { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } }, "diff": { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } }, "remainingTask": { "title": "ReportRemainingTask", "type": "object", "additionalProperties": false, "required": ["text", "origin"], "properties": { "text": { "type": "string" }, "origin": { "description": "Criterion, finding, check or seat it comes from.", "type": "string" } } }, "followUp": { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn"], "properties": { "id": { "type": "string" }, "origin": { "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "type": "boolean" } } }, "workerOutput": { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } }, "usage": { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } }, "timing": { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } }, "environment": { "title": "ReportEnvironment", "type": "object", "additionalProperties": false, "required": ["os", "node", "git", "sandbox", "distinctVendors"], "properties": { "os": { "type": "string" }, "node": { "type": "string" }, "git": { "type": "string" }, "sandbox": { "description": "Whether okstra's own sandbox works here.", "type": "boolean" }, "distinctVendors": { "title": "ReportDistinctVendors", "description": "Vendors other than the executor's that gave a verdict in the last attempt.", "type": "object", "additionalProperties": false, "required": ["count", "vendors"], "properties": { "count": { "type": "integer", "minimum": 0 }, "vendors": { "type": "array", "items": { "type": "string" } } } } } } } };
+var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "report.schema.json", "title": "ReportData", "description": "Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "run", "item", "agents", "attempts", "checks", "criteria", "findings", "convergence", "commits", "diff", "remainingTasks", "followUps", "workerOutput", "usage", "timing", "environment"], "properties": { "schemaVersion": { "description": "Format of this document.", "const": 1 }, "run": { "$ref": "#/$defs/run" }, "item": { "$ref": "#/$defs/item" }, "agents": { "description": "Every seat of the roster, the executor first.", "type": "array", "items": { "$ref": "#/$defs/agent" } }, "attempts": { "description": "Oldest first; empty when the run ended before its first attempt.", "type": "array", "items": { "$ref": "#/$defs/attempt" } }, "checks": { "$ref": "#/$defs/checks" }, "criteria": { "description": "In the order of the item.", "type": "array", "items": { "$ref": "#/$defs/criterion" } }, "findings": { "description": "After the last convergence, refuted and withdrawn ones included.", "type": "array", "items": { "$ref": "#/$defs/finding" } }, "convergence": { "$ref": "#/$defs/convergence" }, "commits": { "description": "What the run left on its branch, oldest first.", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "diff": { "$ref": "#/$defs/diff" }, "remainingTasks": { "description": "What is left to do; empty after an acceptance without notes.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "followUps": { "type": "array", "items": { "$ref": "#/$defs/followUp" } }, "workerOutput": { "$ref": "#/$defs/workerOutput" }, "usage": { "$ref": "#/$defs/usage" }, "timing": { "$ref": "#/$defs/timing" }, "environment": { "$ref": "#/$defs/environment" } }, "$defs": { "run": { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } }, "failure": { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "notice": { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "item": { "title": "ReportItem", "description": "The work item.", "type": "object", "additionalProperties": false, "required": ["source", "group", "id", "name", "path", "dependsOn", "statusBefore"], "properties": { "source": { "type": "string" }, "group": { "type": "string" }, "id": { "type": "string" }, "name": { "type": "string" }, "path": { "description": "Folder of the item, relative to the top of the repository.", "type": "string" }, "dependsOn": { "type": "array", "items": { "type": "string" } }, "statusBefore": { "description": "Status word of the source before the run.", "type": "string" } } }, "fault": { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } }, "usageFigures": { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } }, "agent": { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "model": { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } }, "proof": { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } }, "dispatch": { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "attempt": { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } }, "candidate": { "title": "ReportCandidate", "description": "The code at the end of the executor\u2019s turn.", "type": "object", "additionalProperties": false, "required": ["commit", "tree", "changed"], "properties": { "commit": { "type": "string" }, "tree": { "type": "string" }, "changed": { "description": "False: the same as the base.", "type": "boolean" } } }, "audit": { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } }, "testProof": { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } }, "command": { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } }, "verifierTurn": { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "checks": { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } }, "receipt": { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } }, "artifact": { "title": "ReportArtifact", "description": "A file of the run folder that never changes.", "type": "object", "additionalProperties": false, "required": ["path", "sha256", "bytes"], "properties": { "path": { "description": "Relative to the run folder.", "type": "string" }, "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "bytes": { "type": "integer", "minimum": 0 } } }, "criterion": { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } }, "location": { "title": "ReportLocation", "description": "Lines of a file, both ends included, counted from 1.", "type": "object", "additionalProperties": false, "required": ["file", "startLine", "endLine"], "properties": { "file": { "type": "string" }, "startLine": { "type": "integer", "minimum": 0 }, "endLine": { "type": "integer", "minimum": 0 } } }, "reproducer": { "title": "ReportReproducer", "description": "A command that shows the problem.", "type": "object", "additionalProperties": false, "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string" }, "expect": { "title": "ReportExpectation", "description": "What the command does while the problem is there.", "type": "object", "additionalProperties": false, "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "const": "nonzero" }] }, "stdout": { "type": "string" } } } } }, "quote": { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } }, "finding": { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } }, "convergence": { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } }, "commit": { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } }, "diff": { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } }, "remainingTask": { "title": "ReportRemainingTask", "type": "object", "additionalProperties": false, "required": ["text", "origin"], "properties": { "text": { "type": "string" }, "origin": { "description": "Criterion, finding, check or seat it comes from.", "type": "string" } } }, "followUp": { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn"], "properties": { "id": { "type": "string" }, "origin": { "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "type": "boolean" } } }, "workerOutput": { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } }, "usage": { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } }, "timing": { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } }, "environment": { "title": "ReportEnvironment", "type": "object", "additionalProperties": false, "required": ["os", "node", "git", "sandbox", "distinctVendors"], "properties": { "os": { "type": "string" }, "node": { "type": "string" }, "git": { "type": "string" }, "sandbox": { "description": "Whether okstra's own sandbox works here.", "type": "boolean" }, "distinctVendors": { "title": "ReportDistinctVendors", "description": "Vendors other than the executor's that gave a verdict in the last attempt.", "type": "object", "additionalProperties": false, "required": ["count", "vendors"], "properties": { "count": { "type": "integer", "minimum": 0 }, "vendors": { "type": "array", "items": { "type": "string" } } } } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var schema34 = { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } };
 var formats0 = require_formats().fullFormats["date-time"];
@@ -2797,7 +2797,7 @@ function validate102(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate102.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema44 = { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } };
+var schema44 = { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } };
 function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3066,11 +3066,532 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate121.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema48 = { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
+var schema48 = { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } };
+var schema49 = { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } };
 function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate124.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.exempt === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "exempt" }, message: "must have required property 'exempt'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.rows === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "rows" }, message: "must have required property 'rows'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "exempt" || key0 === "rows")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.exempt !== void 0) {
+      let data0 = data.exempt;
+      if (typeof data0 !== "string" && data0 !== null) {
+        const err3 = { instancePath: instancePath + "/exempt", schemaPath: "#/properties/exempt/type", keyword: "type", params: { type: schema49.properties.exempt.type }, message: "must be string,null" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.rows !== void 0) {
+      let data1 = data.rows;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+            if (data2.file === void 0) {
+              const err4 = { instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+            if (data2.result === void 0) {
+              const err5 = { instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/required", keyword: "required", params: { missingProperty: "result" }, message: "must have required property 'result'" };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+            if (data2.cmd === void 0) {
+              const err6 = { instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/required", keyword: "required", params: { missingProperty: "cmd" }, message: "must have required property 'cmd'" };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+            if (data2.why === void 0) {
+              const err7 = { instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'" };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+            for (const key1 in data2) {
+              if (!(key1 === "file" || key1 === "result" || key1 === "cmd" || key1 === "why")) {
+                const err8 = { instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err8];
+                } else {
+                  vErrors.push(err8);
+                }
+                errors++;
+              }
+            }
+            if (data2.file !== void 0) {
+              if (typeof data2.file !== "string") {
+                const err9 = { instancePath: instancePath + "/rows/" + i0 + "/file", schemaPath: "#/properties/rows/items/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err9];
+                } else {
+                  vErrors.push(err9);
+                }
+                errors++;
+              }
+            }
+            if (data2.result !== void 0) {
+              let data4 = data2.result;
+              if (!(data4 === "fail\u2192pass" || data4 === "pass\u2192pass" || data4 === "fail\u2192fail" || data4 === "pass\u2192fail" || data4 === "not determinable")) {
+                const err10 = { instancePath: instancePath + "/rows/" + i0 + "/result", schemaPath: "#/properties/rows/items/properties/result/enum", keyword: "enum", params: { allowedValues: schema49.properties.rows.items.properties.result.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err10];
+                } else {
+                  vErrors.push(err10);
+                }
+                errors++;
+              }
+            }
+            if (data2.cmd !== void 0) {
+              let data5 = data2.cmd;
+              if (typeof data5 !== "string" && data5 !== null) {
+                const err11 = { instancePath: instancePath + "/rows/" + i0 + "/cmd", schemaPath: "#/properties/rows/items/properties/cmd/type", keyword: "type", params: { type: schema49.properties.rows.items.properties.cmd.type }, message: "must be string,null" };
+                if (vErrors === null) {
+                  vErrors = [err11];
+                } else {
+                  vErrors.push(err11);
+                }
+                errors++;
+              }
+            }
+            if (data2.why !== void 0) {
+              let data6 = data2.why;
+              if (typeof data6 !== "string" && data6 !== null) {
+                const err12 = { instancePath: instancePath + "/rows/" + i0 + "/why", schemaPath: "#/properties/rows/items/properties/why/type", keyword: "type", params: { type: schema49.properties.rows.items.properties.why.type }, message: "must be string,null" };
+                if (vErrors === null) {
+                  vErrors = [err12];
+                } else {
+                  vErrors.push(err12);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err13 = { instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/rows", schemaPath: "#/properties/rows/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err15];
+    } else {
+      vErrors.push(err15);
+    }
+    errors++;
+  }
+  validate124.errors = vErrors;
+  return errors === 0;
+}
+validate124.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate123.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.raised === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "raised" }, message: "must have required property 'raised'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.allowed === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "allowed" }, message: "must have required property 'allowed'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.tests === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tests" }, message: "must have required property 'tests'" };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (data.reproducers === void 0) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reproducers" }, message: "must have required property 'reproducers'" };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "raised" || key0 === "allowed" || key0 === "tests" || key0 === "reproducers")) {
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.raised !== void 0) {
+      let data0 = data.raised;
+      if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+        const err5 = { instancePath: instancePath + "/raised", schemaPath: "#/properties/raised/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+      if (typeof data0 == "number" && isFinite(data0)) {
+        if (data0 < 0 || isNaN(data0)) {
+          const err6 = { instancePath: instancePath + "/raised", schemaPath: "#/properties/raised/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.allowed !== void 0) {
+      let data1 = data.allowed;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+            if (data2.entry === void 0) {
+              const err7 = { instancePath: instancePath + "/allowed/" + i0, schemaPath: "#/properties/allowed/items/required", keyword: "required", params: { missingProperty: "entry" }, message: "must have required property 'entry'" };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+            if (data2.claim === void 0) {
+              const err8 = { instancePath: instancePath + "/allowed/" + i0, schemaPath: "#/properties/allowed/items/required", keyword: "required", params: { missingProperty: "claim" }, message: "must have required property 'claim'" };
+              if (vErrors === null) {
+                vErrors = [err8];
+              } else {
+                vErrors.push(err8);
+              }
+              errors++;
+            }
+            for (const key1 in data2) {
+              if (!(key1 === "entry" || key1 === "claim")) {
+                const err9 = { instancePath: instancePath + "/allowed/" + i0, schemaPath: "#/properties/allowed/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err9];
+                } else {
+                  vErrors.push(err9);
+                }
+                errors++;
+              }
+            }
+            if (data2.entry !== void 0) {
+              if (typeof data2.entry !== "string") {
+                const err10 = { instancePath: instancePath + "/allowed/" + i0 + "/entry", schemaPath: "#/properties/allowed/items/properties/entry/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err10];
+                } else {
+                  vErrors.push(err10);
+                }
+                errors++;
+              }
+            }
+            if (data2.claim !== void 0) {
+              if (typeof data2.claim !== "string") {
+                const err11 = { instancePath: instancePath + "/allowed/" + i0 + "/claim", schemaPath: "#/properties/allowed/items/properties/claim/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err11];
+                } else {
+                  vErrors.push(err11);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err12 = { instancePath: instancePath + "/allowed/" + i0, schemaPath: "#/properties/allowed/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err13 = { instancePath: instancePath + "/allowed", schemaPath: "#/properties/allowed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.tests !== void 0) {
+      let data5 = data.tests;
+      const _errs14 = errors;
+      let valid4 = false;
+      const _errs15 = errors;
+      if (!validate124(data5, { instancePath: instancePath + "/tests", parentData: data, parentDataProperty: "tests", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+        errors = vErrors.length;
+      }
+      var _valid0 = _errs15 === errors;
+      valid4 = valid4 || _valid0;
+      const _errs16 = errors;
+      if (data5 !== null) {
+        const err14 = { instancePath: instancePath + "/tests", schemaPath: "#/properties/tests/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+      var _valid0 = _errs16 === errors;
+      valid4 = valid4 || _valid0;
+      if (!valid4) {
+        const err15 = { instancePath: instancePath + "/tests", schemaPath: "#/properties/tests/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      } else {
+        errors = _errs14;
+        if (vErrors !== null) {
+          if (_errs14) {
+            vErrors.length = _errs14;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.reproducers !== void 0) {
+      let data6 = data.reproducers;
+      if (Array.isArray(data6)) {
+        const len1 = data6.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data7 = data6[i1];
+          if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+            if (data7.finding === void 0) {
+              const err16 = { instancePath: instancePath + "/reproducers/" + i1, schemaPath: "#/properties/reproducers/items/required", keyword: "required", params: { missingProperty: "finding" }, message: "must have required property 'finding'" };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
+            if (data7.cmd === void 0) {
+              const err17 = { instancePath: instancePath + "/reproducers/" + i1, schemaPath: "#/properties/reproducers/items/required", keyword: "required", params: { missingProperty: "cmd" }, message: "must have required property 'cmd'" };
+              if (vErrors === null) {
+                vErrors = [err17];
+              } else {
+                vErrors.push(err17);
+              }
+              errors++;
+            }
+            if (data7.result === void 0) {
+              const err18 = { instancePath: instancePath + "/reproducers/" + i1, schemaPath: "#/properties/reproducers/items/required", keyword: "required", params: { missingProperty: "result" }, message: "must have required property 'result'" };
+              if (vErrors === null) {
+                vErrors = [err18];
+              } else {
+                vErrors.push(err18);
+              }
+              errors++;
+            }
+            if (data7.why === void 0) {
+              const err19 = { instancePath: instancePath + "/reproducers/" + i1, schemaPath: "#/properties/reproducers/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'" };
+              if (vErrors === null) {
+                vErrors = [err19];
+              } else {
+                vErrors.push(err19);
+              }
+              errors++;
+            }
+            for (const key2 in data7) {
+              if (!(key2 === "finding" || key2 === "cmd" || key2 === "result" || key2 === "why")) {
+                const err20 = { instancePath: instancePath + "/reproducers/" + i1, schemaPath: "#/properties/reproducers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err20];
+                } else {
+                  vErrors.push(err20);
+                }
+                errors++;
+              }
+            }
+            if (data7.finding !== void 0) {
+              if (typeof data7.finding !== "string") {
+                const err21 = { instancePath: instancePath + "/reproducers/" + i1 + "/finding", schemaPath: "#/properties/reproducers/items/properties/finding/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err21];
+                } else {
+                  vErrors.push(err21);
+                }
+                errors++;
+              }
+            }
+            if (data7.cmd !== void 0) {
+              if (typeof data7.cmd !== "string") {
+                const err22 = { instancePath: instancePath + "/reproducers/" + i1 + "/cmd", schemaPath: "#/properties/reproducers/items/properties/cmd/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err22];
+                } else {
+                  vErrors.push(err22);
+                }
+                errors++;
+              }
+            }
+            if (data7.result !== void 0) {
+              let data10 = data7.result;
+              if (!(data10 === "holds" || data10 === "holds-on-both" || data10 === "does-not-hold" || data10 === "void")) {
+                const err23 = { instancePath: instancePath + "/reproducers/" + i1 + "/result", schemaPath: "#/properties/reproducers/items/properties/result/enum", keyword: "enum", params: { allowedValues: schema48.properties.reproducers.items.properties.result.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err23];
+                } else {
+                  vErrors.push(err23);
+                }
+                errors++;
+              }
+            }
+            if (data7.why !== void 0) {
+              if (typeof data7.why !== "string") {
+                const err24 = { instancePath: instancePath + "/reproducers/" + i1 + "/why", schemaPath: "#/properties/reproducers/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err24];
+                } else {
+                  vErrors.push(err24);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err25 = { instancePath: instancePath + "/reproducers/" + i1, schemaPath: "#/properties/reproducers/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err26 = { instancePath: instancePath + "/reproducers", schemaPath: "#/properties/reproducers/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err26];
+        } else {
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err27];
+    } else {
+      vErrors.push(err27);
+    }
+    errors++;
+  }
+  validate123.errors = vErrors;
+  return errors === 0;
+}
+validate123.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema50 = { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate128.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3182,15 +3703,15 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate124.errors = vErrors;
+  validate128.errors = vErrors;
   return errors === 0;
 }
-validate124.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema50 = { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } };
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate128.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema52 = { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } };
+function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate126.evaluated;
+  const evaluated0 = validate130.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3259,7 +3780,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.side !== void 0) {
       let data1 = data.side;
       if (!(data1 === "new" || data1 === "base")) {
-        const err6 = { instancePath: instancePath + "/side", schemaPath: "#/properties/side/enum", keyword: "enum", params: { allowedValues: schema50.properties.side.enum }, message: "must be equal to one of the allowed values" };
+        const err6 = { instancePath: instancePath + "/side", schemaPath: "#/properties/side/enum", keyword: "enum", params: { allowedValues: schema52.properties.side.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -3311,14 +3832,14 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate126.errors = vErrors;
+  validate130.errors = vErrors;
   return errors === 0;
 }
-validate126.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate130.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate128.evaluated;
+  const evaluated0 = validate132.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3466,14 +3987,14 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate128.errors = vErrors;
+  validate132.errors = vErrors;
   return errors === 0;
 }
-validate128.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate132.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate123.evaluated;
+  const evaluated0 = validate127.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3590,7 +4111,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema48.properties, key0)) {
+      if (!func1.call(schema50.properties, key0)) {
         const err12 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err12];
@@ -3636,7 +4157,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.verdict !== void 0) {
       let data3 = data.verdict;
       if (!(data3 === "pass" || data3 === "concerns" || data3 === "fail" || data3 === "no-result" || data3 === null)) {
-        const err16 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema48.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
+        const err16 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema50.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -3648,7 +4169,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.form !== void 0) {
       let data4 = data.form;
       if (!(data4 === "structured" || data4 === "json" || data4 === "fenced" || data4 === "two-line" || data4 === null)) {
-        const err17 = { instancePath: instancePath + "/form", schemaPath: "#/properties/form/enum", keyword: "enum", params: { allowedValues: schema48.properties.form.enum }, message: "must be equal to one of the allowed values" };
+        const err17 = { instancePath: instancePath + "/form", schemaPath: "#/properties/form/enum", keyword: "enum", params: { allowedValues: schema50.properties.form.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -3727,7 +4248,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.status !== void 0) {
               let data9 = data7.status;
               if (!(data9 === "met" || data9 === "partial" || data9 === "unmet" || data9 === "not-checked")) {
-                const err24 = { instancePath: instancePath + "/criteria/" + i0 + "/status", schemaPath: "#/properties/criteria/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema48.properties.criteria.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                const err24 = { instancePath: instancePath + "/criteria/" + i0 + "/status", schemaPath: "#/properties/criteria/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema50.properties.criteria.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -3811,7 +4332,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             for (const key2 in data12) {
-              if (!func1.call(schema48.properties.findings.items.properties, key2)) {
+              if (!func1.call(schema50.properties.findings.items.properties, key2)) {
                 const err32 = { instancePath: instancePath + "/findings/" + i1, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err32];
@@ -3824,7 +4345,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
             if (data12.category !== void 0) {
               let data13 = data12.category;
               if (!(data13 === "correctness" || data13 === "coverage" || data13 === "regression" || data13 === "test-tampering" || data13 === "scope" || data13 === "security" || data13 === "performance" || data13 === "maintainability" || data13 === "process")) {
-                const err33 = { instancePath: instancePath + "/findings/" + i1 + "/category", schemaPath: "#/properties/findings/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema48.properties.findings.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
+                const err33 = { instancePath: instancePath + "/findings/" + i1 + "/category", schemaPath: "#/properties/findings/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema50.properties.findings.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err33];
                 } else {
@@ -3836,7 +4357,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
             if (data12.severity !== void 0) {
               let data14 = data12.severity;
               if (!(data14 === "blocker" || data14 === "major" || data14 === "minor" || data14 === "note")) {
-                const err34 = { instancePath: instancePath + "/findings/" + i1 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema48.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                const err34 = { instancePath: instancePath + "/findings/" + i1 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema50.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err34];
                 } else {
@@ -3846,8 +4367,8 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data12.location !== void 0) {
-              if (!validate124(data12.location, { instancePath: instancePath + "/findings/" + i1 + "/location", parentData: data12, parentDataProperty: "location", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+              if (!validate128(data12.location, { instancePath: instancePath + "/findings/" + i1 + "/location", parentData: data12, parentDataProperty: "location", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
                 errors = vErrors.length;
               }
             }
@@ -3885,14 +4406,14 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data12.quote !== void 0) {
-              if (!validate126(data12.quote, { instancePath: instancePath + "/findings/" + i1 + "/quote", parentData: data12, parentDataProperty: "quote", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+              if (!validate130(data12.quote, { instancePath: instancePath + "/findings/" + i1 + "/quote", parentData: data12, parentDataProperty: "quote", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
                 errors = vErrors.length;
               }
             }
             if (data12.reproducer !== void 0) {
-              if (!validate128(data12.reproducer, { instancePath: instancePath + "/findings/" + i1 + "/reproducer", parentData: data12, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+              if (!validate132(data12.reproducer, { instancePath: instancePath + "/findings/" + i1 + "/reproducer", parentData: data12, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
                 errors = vErrors.length;
               }
             }
@@ -4029,10 +4550,10 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate123.errors = vErrors;
+  validate127.errors = vErrors;
   return errors === 0;
 }
-validate123.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate127.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4098,8 +4619,8 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.verifiers === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "verifiers" }, message: "must have required property 'verifiers'" };
+    if (data.audit === void 0) {
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "audit" }, message: "must have required property 'audit'" };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -4107,8 +4628,8 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.verdict === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "verdict" }, message: "must have required property 'verdict'" };
+    if (data.verifiers === void 0) {
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "verifiers" }, message: "must have required property 'verifiers'" };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -4116,8 +4637,8 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.outcome === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'" };
+    if (data.verdict === void 0) {
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "verdict" }, message: "must have required property 'verdict'" };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -4125,8 +4646,8 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.row === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "row" }, message: "must have required property 'row'" };
+    if (data.outcome === void 0) {
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'" };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -4134,8 +4655,8 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.reasons === void 0) {
-      const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'" };
+    if (data.row === void 0) {
+      const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "row" }, message: "must have required property 'row'" };
       if (vErrors === null) {
         vErrors = [err10];
       } else {
@@ -4143,8 +4664,8 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.remainingTasks === void 0) {
-      const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "remainingTasks" }, message: "must have required property 'remainingTasks'" };
+    if (data.reasons === void 0) {
+      const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'" };
       if (vErrors === null) {
         vErrors = [err11];
       } else {
@@ -4152,21 +4673,18 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
+    if (data.remainingTasks === void 0) {
+      const err12 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "remainingTasks" }, message: "must have required property 'remainingTasks'" };
+      if (vErrors === null) {
+        vErrors = [err12];
+      } else {
+        vErrors.push(err12);
+      }
+      errors++;
+    }
     for (const key0 in data) {
       if (!func1.call(schema44.properties, key0)) {
-        const err12 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
-      }
-    }
-    if (data.n !== void 0) {
-      let data0 = data.n;
-      if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-        const err13 = { instancePath: instancePath + "/n", schemaPath: "#/properties/n/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        const err13 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -4174,13 +4692,25 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
+    }
+    if (data.n !== void 0) {
+      let data0 = data.n;
+      if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+        const err14 = { instancePath: instancePath + "/n", schemaPath: "#/properties/n/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
       if (typeof data0 == "number" && isFinite(data0)) {
         if (data0 < 1 || isNaN(data0)) {
-          const err14 = { instancePath: instancePath + "/n", schemaPath: "#/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          const err15 = { instancePath: instancePath + "/n", schemaPath: "#/properties/n/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
           if (vErrors === null) {
-            vErrors = [err14];
+            vErrors = [err15];
           } else {
-            vErrors.push(err14);
+            vErrors.push(err15);
           }
           errors++;
         }
@@ -4188,11 +4718,11 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.startTree !== void 0) {
       if (typeof data.startTree !== "string") {
-        const err15 = { instancePath: instancePath + "/startTree", schemaPath: "#/properties/startTree/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err16 = { instancePath: instancePath + "/startTree", schemaPath: "#/properties/startTree/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err15];
+          vErrors = [err16];
         } else {
-          vErrors.push(err15);
+          vErrors.push(err16);
         }
         errors++;
       }
@@ -4208,11 +4738,11 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err16 = { instancePath: instancePath + "/givenTasks", schemaPath: "#/properties/givenTasks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err17 = { instancePath: instancePath + "/givenTasks", schemaPath: "#/properties/givenTasks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err16];
+          vErrors = [err17];
         } else {
-          vErrors.push(err16);
+          vErrors.push(err17);
         }
         errors++;
       }
@@ -4221,16 +4751,7 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.executor;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
         if (data4.dispatch === void 0) {
-          const err17 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "dispatch" }, message: "must have required property 'dispatch'" };
-          if (vErrors === null) {
-            vErrors = [err17];
-          } else {
-            vErrors.push(err17);
-          }
-          errors++;
-        }
-        if (data4.commands === void 0) {
-          const err18 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "commands" }, message: "must have required property 'commands'" };
+          const err18 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "dispatch" }, message: "must have required property 'dispatch'" };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -4238,8 +4759,8 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data4.ownCommits === void 0) {
-          const err19 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "ownCommits" }, message: "must have required property 'ownCommits'" };
+        if (data4.commands === void 0) {
+          const err19 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "commands" }, message: "must have required property 'commands'" };
           if (vErrors === null) {
             vErrors = [err19];
           } else {
@@ -4247,8 +4768,8 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data4.restored === void 0) {
-          const err20 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "restored" }, message: "must have required property 'restored'" };
+        if (data4.ownCommits === void 0) {
+          const err20 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "ownCommits" }, message: "must have required property 'ownCommits'" };
           if (vErrors === null) {
             vErrors = [err20];
           } else {
@@ -4256,13 +4777,22 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
+        if (data4.restored === void 0) {
+          const err21 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "restored" }, message: "must have required property 'restored'" };
+          if (vErrors === null) {
+            vErrors = [err21];
+          } else {
+            vErrors.push(err21);
+          }
+          errors++;
+        }
         for (const key1 in data4) {
           if (!(key1 === "dispatch" || key1 === "commands" || key1 === "ownCommits" || key1 === "restored")) {
-            const err21 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            const err22 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err21];
+              vErrors = [err22];
             } else {
-              vErrors.push(err21);
+              vErrors.push(err22);
             }
             errors++;
           }
@@ -4270,11 +4800,11 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
         if (data4.dispatch !== void 0) {
           let data5 = data4.dispatch;
           if (typeof data5 !== "string" && data5 !== null) {
-            const err22 = { instancePath: instancePath + "/executor/dispatch", schemaPath: "#/properties/executor/properties/dispatch/type", keyword: "type", params: { type: schema44.properties.executor.properties.dispatch.type }, message: "must be string,null" };
+            const err23 = { instancePath: instancePath + "/executor/dispatch", schemaPath: "#/properties/executor/properties/dispatch/type", keyword: "type", params: { type: schema44.properties.executor.properties.dispatch.type }, message: "must be string,null" };
             if (vErrors === null) {
-              vErrors = [err22];
+              vErrors = [err23];
             } else {
-              vErrors.push(err22);
+              vErrors.push(err23);
             }
             errors++;
           }
@@ -4290,19 +4820,7 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err23 = { instancePath: instancePath + "/executor/commands", schemaPath: "#/properties/executor/properties/commands/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
-          }
-        }
-        if (data4.ownCommits !== void 0) {
-          let data8 = data4.ownCommits;
-          if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-            const err24 = { instancePath: instancePath + "/executor/ownCommits", schemaPath: "#/properties/executor/properties/ownCommits/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err24 = { instancePath: instancePath + "/executor/commands", schemaPath: "#/properties/executor/properties/commands/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -4310,13 +4828,25 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+        }
+        if (data4.ownCommits !== void 0) {
+          let data8 = data4.ownCommits;
+          if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
+            const err25 = { instancePath: instancePath + "/executor/ownCommits", schemaPath: "#/properties/executor/properties/ownCommits/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
           if (typeof data8 == "number" && isFinite(data8)) {
             if (data8 < 0 || isNaN(data8)) {
-              const err25 = { instancePath: instancePath + "/executor/ownCommits", schemaPath: "#/properties/executor/properties/ownCommits/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err26 = { instancePath: instancePath + "/executor/ownCommits", schemaPath: "#/properties/executor/properties/ownCommits/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err25];
+                vErrors = [err26];
               } else {
-                vErrors.push(err25);
+                vErrors.push(err26);
               }
               errors++;
             }
@@ -4328,31 +4858,31 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
             const len2 = data9.length;
             for (let i2 = 0; i2 < len2; i2++) {
               if (typeof data9[i2] !== "string") {
-                const err26 = { instancePath: instancePath + "/executor/restored/" + i2, schemaPath: "#/properties/executor/properties/restored/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err27 = { instancePath: instancePath + "/executor/restored/" + i2, schemaPath: "#/properties/executor/properties/restored/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err26];
+                  vErrors = [err27];
                 } else {
-                  vErrors.push(err26);
+                  vErrors.push(err27);
                 }
                 errors++;
               }
             }
           } else {
-            const err27 = { instancePath: instancePath + "/executor/restored", schemaPath: "#/properties/executor/properties/restored/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err28 = { instancePath: instancePath + "/executor/restored", schemaPath: "#/properties/executor/properties/restored/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err27];
+              vErrors = [err28];
             } else {
-              vErrors.push(err27);
+              vErrors.push(err28);
             }
             errors++;
           }
         }
       } else {
-        const err28 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err29 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err28];
+          vErrors = [err29];
         } else {
-          vErrors.push(err28);
+          vErrors.push(err29);
         }
         errors++;
       }
@@ -4370,22 +4900,22 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
       valid8 = valid8 || _valid0;
       const _errs26 = errors;
       if (data11 !== null) {
-        const err29 = { instancePath: instancePath + "/candidate", schemaPath: "#/properties/candidate/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        const err30 = { instancePath: instancePath + "/candidate", schemaPath: "#/properties/candidate/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
-          vErrors = [err29];
+          vErrors = [err30];
         } else {
-          vErrors.push(err29);
+          vErrors.push(err30);
         }
         errors++;
       }
       var _valid0 = _errs26 === errors;
       valid8 = valid8 || _valid0;
       if (!valid8) {
-        const err30 = { instancePath: instancePath + "/candidate", schemaPath: "#/properties/candidate/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        const err31 = { instancePath: instancePath + "/candidate", schemaPath: "#/properties/candidate/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
         if (vErrors === null) {
-          vErrors = [err30];
+          vErrors = [err31];
         } else {
-          vErrors.push(err30);
+          vErrors.push(err31);
         }
         errors++;
       } else {
@@ -4405,37 +4935,17 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
         const len3 = data12.length;
         for (let i3 = 0; i3 < len3; i3++) {
           if (typeof data12[i3] !== "string") {
-            const err31 = { instancePath: instancePath + "/contractBroken/" + i3, schemaPath: "#/properties/contractBroken/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err32 = { instancePath: instancePath + "/contractBroken/" + i3, schemaPath: "#/properties/contractBroken/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err31];
+              vErrors = [err32];
             } else {
-              vErrors.push(err31);
+              vErrors.push(err32);
             }
             errors++;
           }
         }
       } else {
-        const err32 = { instancePath: instancePath + "/contractBroken", schemaPath: "#/properties/contractBroken/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err32];
-        } else {
-          vErrors.push(err32);
-        }
-        errors++;
-      }
-    }
-    if (data.verifiers !== void 0) {
-      let data14 = data.verifiers;
-      if (Array.isArray(data14)) {
-        const len4 = data14.length;
-        for (let i4 = 0; i4 < len4; i4++) {
-          if (!validate123(data14[i4], { instancePath: instancePath + "/verifiers/" + i4, parentData: data14, parentDataProperty: i4, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err33 = { instancePath: instancePath + "/verifiers", schemaPath: "#/properties/verifiers/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err33 = { instancePath: instancePath + "/contractBroken", schemaPath: "#/properties/contractBroken/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
           vErrors = [err33];
         } else {
@@ -4444,10 +4954,20 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.verdict !== void 0) {
-      let data16 = data.verdict;
-      if (!(data16 === "pass" || data16 === "concerns" || data16 === "fail" || data16 === null)) {
-        const err34 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema44.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
+    if (data.audit !== void 0) {
+      let data14 = data.audit;
+      const _errs33 = errors;
+      let valid11 = false;
+      const _errs34 = errors;
+      if (!validate123(data14, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+        errors = vErrors.length;
+      }
+      var _valid1 = _errs34 === errors;
+      valid11 = valid11 || _valid1;
+      const _errs35 = errors;
+      if (data14 !== null) {
+        const err34 = { instancePath: instancePath + "/audit", schemaPath: "#/properties/audit/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err34];
         } else {
@@ -4455,23 +4975,39 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-    }
-    if (data.outcome !== void 0) {
-      let data17 = data.outcome;
-      if (!(data17 === "accepted" || data17 === "not-accepted" || data17 === "blocked" || data17 === "contract-violated" || data17 === "failed" || data17 === "cancelled" || data17 === "waiting-quota" || data17 === "next-attempt" || data17 === null)) {
-        const err35 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema44.properties.outcome.enum }, message: "must be equal to one of the allowed values" };
+      var _valid1 = _errs35 === errors;
+      valid11 = valid11 || _valid1;
+      if (!valid11) {
+        const err35 = { instancePath: instancePath + "/audit", schemaPath: "#/properties/audit/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
         if (vErrors === null) {
           vErrors = [err35];
         } else {
           vErrors.push(err35);
         }
         errors++;
+      } else {
+        errors = _errs33;
+        if (vErrors !== null) {
+          if (_errs33) {
+            vErrors.length = _errs33;
+          } else {
+            vErrors = null;
+          }
+        }
       }
     }
-    if (data.row !== void 0) {
-      let data18 = data.row;
-      if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18)) && data18 !== null) {
-        const err36 = { instancePath: instancePath + "/row", schemaPath: "#/properties/row/type", keyword: "type", params: { type: schema44.properties.row.type }, message: "must be integer,null" };
+    if (data.verifiers !== void 0) {
+      let data15 = data.verifiers;
+      if (Array.isArray(data15)) {
+        const len4 = data15.length;
+        for (let i4 = 0; i4 < len4; i4++) {
+          if (!validate127(data15[i4], { instancePath: instancePath + "/verifiers/" + i4, parentData: data15, parentDataProperty: i4, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err36 = { instancePath: instancePath + "/verifiers", schemaPath: "#/properties/verifiers/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
           vErrors = [err36];
         } else {
@@ -4480,23 +5016,22 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.reasons !== void 0) {
-      let data19 = data.reasons;
-      if (Array.isArray(data19)) {
-        const len5 = data19.length;
-        for (let i5 = 0; i5 < len5; i5++) {
-          if (typeof data19[i5] !== "string") {
-            const err37 = { instancePath: instancePath + "/reasons/" + i5, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
-          }
+    if (data.verdict !== void 0) {
+      let data17 = data.verdict;
+      if (!(data17 === "pass" || data17 === "concerns" || data17 === "fail" || data17 === null)) {
+        const err37 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema44.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err37];
+        } else {
+          vErrors.push(err37);
         }
-      } else {
-        const err38 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        errors++;
+      }
+    }
+    if (data.outcome !== void 0) {
+      let data18 = data.outcome;
+      if (!(data18 === "accepted" || data18 === "not-accepted" || data18 === "blocked" || data18 === "contract-violated" || data18 === "failed" || data18 === "cancelled" || data18 === "waiting-quota" || data18 === "next-attempt" || data18 === null)) {
+        const err38 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema44.properties.outcome.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err38];
         } else {
@@ -4505,18 +5040,10 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.remainingTasks !== void 0) {
-      let data21 = data.remainingTasks;
-      if (Array.isArray(data21)) {
-        const len6 = data21.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate117(data21[i6], { instancePath: instancePath + "/remainingTasks/" + i6, parentData: data21, parentDataProperty: i6, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err39 = { instancePath: instancePath + "/remainingTasks", schemaPath: "#/properties/remainingTasks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    if (data.row !== void 0) {
+      let data19 = data.row;
+      if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19)) && data19 !== null) {
+        const err39 = { instancePath: instancePath + "/row", schemaPath: "#/properties/row/type", keyword: "type", params: { type: schema44.properties.row.type }, message: "must be integer,null" };
         if (vErrors === null) {
           vErrors = [err39];
         } else {
@@ -4525,12 +5052,57 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.reasons !== void 0) {
+      let data20 = data.reasons;
+      if (Array.isArray(data20)) {
+        const len5 = data20.length;
+        for (let i5 = 0; i5 < len5; i5++) {
+          if (typeof data20[i5] !== "string") {
+            const err40 = { instancePath: instancePath + "/reasons/" + i5, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err41 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err41];
+        } else {
+          vErrors.push(err41);
+        }
+        errors++;
+      }
+    }
+    if (data.remainingTasks !== void 0) {
+      let data22 = data.remainingTasks;
+      if (Array.isArray(data22)) {
+        const len6 = data22.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          if (!validate117(data22[i6], { instancePath: instancePath + "/remainingTasks/" + i6, parentData: data22, parentDataProperty: i6, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err42 = { instancePath: instancePath + "/remainingTasks", schemaPath: "#/properties/remainingTasks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err42];
+        } else {
+          vErrors.push(err42);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err43 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err40];
+      vErrors = [err43];
     } else {
-      vErrors.push(err40);
+      vErrors.push(err43);
     }
     errors++;
   }
@@ -4538,13 +5110,13 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate116.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema52 = { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } };
-var schema53 = { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] } } };
+var schema54 = { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } };
+var schema55 = { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } };
 var pattern21 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate138.evaluated;
+  const evaluated0 = validate142.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4655,14 +5227,14 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate138.errors = vErrors;
+  validate142.errors = vErrors;
   return errors === 0;
 }
-validate138.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate142.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate137.evaluated;
+  const evaluated0 = validate141.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4824,7 +5396,7 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema53.properties, key0)) {
+      if (!func1.call(schema55.properties, key0)) {
         const err17 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err17];
@@ -4859,7 +5431,7 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.category !== void 0) {
       let data2 = data.category;
       if (!(data2 === "item" || data2 === "lint" || data2 === "format" || data2 === "typecheck" || data2 === "test" || data2 === "setup")) {
-        const err20 = { instancePath: instancePath + "/category", schemaPath: "#/properties/category/enum", keyword: "enum", params: { allowedValues: schema53.properties.category.enum }, message: "must be equal to one of the allowed values" };
+        const err20 = { instancePath: instancePath + "/category", schemaPath: "#/properties/category/enum", keyword: "enum", params: { allowedValues: schema55.properties.category.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -4893,7 +5465,7 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.on !== void 0) {
       let data5 = data.on;
       if (!(data5 === "baseline" || data5 === "candidate")) {
-        const err23 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/enum", keyword: "enum", params: { allowedValues: schema53.properties.on.enum }, message: "must be equal to one of the allowed values" };
+        const err23 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/enum", keyword: "enum", params: { allowedValues: schema55.properties.on.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
@@ -4950,7 +5522,7 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.status !== void 0) {
       let data9 = data.status;
       if (!(data9 === "passed" || data9 === "failed" || data9 === "timed-out" || data9 === "skipped")) {
-        const err28 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema53.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err28 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema55.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -4962,7 +5534,7 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.exitCode !== void 0) {
       let data10 = data.exitCode;
       if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10)) && data10 !== null) {
-        const err29 = { instancePath: instancePath + "/exitCode", schemaPath: "#/properties/exitCode/type", keyword: "type", params: { type: schema53.properties.exitCode.type }, message: "must be integer,null" };
+        const err29 = { instancePath: instancePath + "/exitCode", schemaPath: "#/properties/exitCode/type", keyword: "type", params: { type: schema55.properties.exitCode.type }, message: "must be integer,null" };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -4998,8 +5570,8 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs24 = errors;
       let valid1 = false;
       const _errs25 = errors;
-      if (!validate138(data12, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+      if (!validate142(data12, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs25 === errors;
@@ -5204,7 +5776,7 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.confinement !== void 0) {
       let data18 = data.confinement;
       if (!(data18 === "bwrap" || data18 === "process-group")) {
-        const err48 = { instancePath: instancePath + "/confinement", schemaPath: "#/properties/confinement/enum", keyword: "enum", params: { allowedValues: schema53.properties.confinement.enum }, message: "must be equal to one of the allowed values" };
+        const err48 = { instancePath: instancePath + "/confinement", schemaPath: "#/properties/confinement/enum", keyword: "enum", params: { allowedValues: schema55.properties.confinement.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err48];
         } else {
@@ -5216,7 +5788,7 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.note !== void 0) {
       let data19 = data.note;
       if (typeof data19 !== "string" && data19 !== null) {
-        const err49 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/type", keyword: "type", params: { type: schema53.properties.note.type }, message: "must be string,null" };
+        const err49 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/type", keyword: "type", params: { type: schema55.properties.note.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -5225,23 +5797,98 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.cachedFrom !== void 0) {
+      let data20 = data.cachedFrom;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+        if (data20.run === void 0) {
+          const err50 = { instancePath: instancePath + "/cachedFrom", schemaPath: "#/properties/cachedFrom/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'" };
+          if (vErrors === null) {
+            vErrors = [err50];
+          } else {
+            vErrors.push(err50);
+          }
+          errors++;
+        }
+        if (data20.at === void 0) {
+          const err51 = { instancePath: instancePath + "/cachedFrom", schemaPath: "#/properties/cachedFrom/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'" };
+          if (vErrors === null) {
+            vErrors = [err51];
+          } else {
+            vErrors.push(err51);
+          }
+          errors++;
+        }
+        for (const key2 in data20) {
+          if (!(key2 === "run" || key2 === "at")) {
+            const err52 = { instancePath: instancePath + "/cachedFrom", schemaPath: "#/properties/cachedFrom/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err52];
+            } else {
+              vErrors.push(err52);
+            }
+            errors++;
+          }
+        }
+        if (data20.run !== void 0) {
+          if (typeof data20.run !== "string") {
+            const err53 = { instancePath: instancePath + "/cachedFrom/run", schemaPath: "#/properties/cachedFrom/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
+          }
+        }
+        if (data20.at !== void 0) {
+          let data22 = data20.at;
+          if (typeof data22 === "string") {
+            if (!formats0.validate(data22)) {
+              const err54 = { instancePath: instancePath + "/cachedFrom/at", schemaPath: "#/properties/cachedFrom/properties/at/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
+              if (vErrors === null) {
+                vErrors = [err54];
+              } else {
+                vErrors.push(err54);
+              }
+              errors++;
+            }
+          } else {
+            const err55 = { instancePath: instancePath + "/cachedFrom/at", schemaPath: "#/properties/cachedFrom/properties/at/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err56 = { instancePath: instancePath + "/cachedFrom", schemaPath: "#/properties/cachedFrom/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err56];
+        } else {
+          vErrors.push(err56);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err50 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err57 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err50];
+      vErrors = [err57];
     } else {
-      vErrors.push(err50);
+      vErrors.push(err57);
     }
     errors++;
   }
-  validate137.errors = vErrors;
+  validate141.errors = vErrors;
   return errors === 0;
 }
-validate137.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate141.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate136.evaluated;
+  const evaluated0 = validate140.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -5402,7 +6049,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
             if (data1.category !== void 0) {
               let data4 = data1.category;
               if (!(data4 === "item" || data4 === "lint" || data4 === "format" || data4 === "typecheck" || data4 === "test")) {
-                const err15 = { instancePath: instancePath + "/configured/" + i0 + "/category", schemaPath: "#/properties/configured/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema52.properties.configured.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
+                const err15 = { instancePath: instancePath + "/configured/" + i0 + "/category", schemaPath: "#/properties/configured/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema54.properties.configured.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err15];
                 } else {
@@ -5436,7 +6083,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
             if (data1.language !== void 0) {
               let data7 = data1.language;
               if (typeof data7 !== "string" && data7 !== null) {
-                const err18 = { instancePath: instancePath + "/configured/" + i0 + "/language", schemaPath: "#/properties/configured/items/properties/language/type", keyword: "type", params: { type: schema52.properties.configured.items.properties.language.type }, message: "must be string,null" };
+                const err18 = { instancePath: instancePath + "/configured/" + i0 + "/language", schemaPath: "#/properties/configured/items/properties/language/type", keyword: "type", params: { type: schema54.properties.configured.items.properties.language.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -5520,8 +6167,8 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data12)) {
         const len3 = data12.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate137(data12[i3], { instancePath: instancePath + "/receipts/" + i3, parentData: data12, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+          if (!validate141(data12[i3], { instancePath: instancePath + "/receipts/" + i3, parentData: data12, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
             errors = vErrors.length;
           }
         }
@@ -5684,7 +6331,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
             if (data15.claimedExit !== void 0) {
               let data20 = data15.claimedExit;
               if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20)) && data20 !== null) {
-                const err40 = { instancePath: instancePath + "/discrepancies/" + i4 + "/claimedExit", schemaPath: "#/properties/discrepancies/items/properties/claimedExit/type", keyword: "type", params: { type: schema52.properties.discrepancies.items.properties.claimedExit.type }, message: "must be integer,null" };
+                const err40 = { instancePath: instancePath + "/discrepancies/" + i4 + "/claimedExit", schemaPath: "#/properties/discrepancies/items/properties/claimedExit/type", keyword: "type", params: { type: schema54.properties.discrepancies.items.properties.claimedExit.type }, message: "must be integer,null" };
                 if (vErrors === null) {
                   vErrors = [err40];
                 } else {
@@ -5696,7 +6343,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
             if (data15.observedExit !== void 0) {
               let data21 = data15.observedExit;
               if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21)) && data21 !== null) {
-                const err41 = { instancePath: instancePath + "/discrepancies/" + i4 + "/observedExit", schemaPath: "#/properties/discrepancies/items/properties/observedExit/type", keyword: "type", params: { type: schema52.properties.discrepancies.items.properties.observedExit.type }, message: "must be integer,null" };
+                const err41 = { instancePath: instancePath + "/discrepancies/" + i4 + "/observedExit", schemaPath: "#/properties/discrepancies/items/properties/observedExit/type", keyword: "type", params: { type: schema54.properties.discrepancies.items.properties.observedExit.type }, message: "must be integer,null" };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -5708,7 +6355,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
             if (data15.observedStatus !== void 0) {
               let data22 = data15.observedStatus;
               if (!(data22 === "passed" || data22 === "failed" || data22 === "timed-out" || data22 === "skipped")) {
-                const err42 = { instancePath: instancePath + "/discrepancies/" + i4 + "/observedStatus", schemaPath: "#/properties/discrepancies/items/properties/observedStatus/enum", keyword: "enum", params: { allowedValues: schema52.properties.discrepancies.items.properties.observedStatus.enum }, message: "must be equal to one of the allowed values" };
+                const err42 = { instancePath: instancePath + "/discrepancies/" + i4 + "/observedStatus", schemaPath: "#/properties/discrepancies/items/properties/observedStatus/enum", keyword: "enum", params: { allowedValues: schema54.properties.discrepancies.items.properties.observedStatus.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err42];
                 } else {
@@ -5757,15 +6404,15 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate136.errors = vErrors;
+  validate140.errors = vErrors;
   return errors === 0;
 }
-validate136.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema55 = { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } };
-function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate140.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema57 = { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } };
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate142.evaluated;
+  const evaluated0 = validate146.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -5863,7 +6510,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.kind !== void 0) {
       let data2 = data.kind;
       if (!(data2 === "automated" || data2 === "manual" || data2 === "whole")) {
-        const err9 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema55.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+        const err9 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema57.properties.kind.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -5875,7 +6522,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.status !== void 0) {
       let data3 = data.status;
       if (!(data3 === "met" || data3 === "partial" || data3 === "unmet" || data3 === "not-checked" || data3 === "by-check" || data3 === "for-a-person")) {
-        const err10 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema55.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err10 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema57.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -5942,7 +6589,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
         if (data4.status !== void 0) {
           let data6 = data4.status;
           if (!(data6 === "passed" || data6 === "failed" || data6 === "timed-out" || data6 === "skipped")) {
-            const err16 = { instancePath: instancePath + "/receipt/status", schemaPath: "#/properties/receipt/anyOf/0/properties/status/enum", keyword: "enum", params: { allowedValues: schema55.properties.receipt.anyOf[0].properties.status.enum }, message: "must be equal to one of the allowed values" };
+            const err16 = { instancePath: instancePath + "/receipt/status", schemaPath: "#/properties/receipt/anyOf/0/properties/status/enum", keyword: "enum", params: { allowedValues: schema57.properties.receipt.anyOf[0].properties.status.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -5954,7 +6601,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
         if (data4.exitCode !== void 0) {
           let data7 = data4.exitCode;
           if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7)) && data7 !== null) {
-            const err17 = { instancePath: instancePath + "/receipt/exitCode", schemaPath: "#/properties/receipt/anyOf/0/properties/exitCode/type", keyword: "type", params: { type: schema55.properties.receipt.anyOf[0].properties.exitCode.type }, message: "must be integer,null" };
+            const err17 = { instancePath: instancePath + "/receipt/exitCode", schemaPath: "#/properties/receipt/anyOf/0/properties/exitCode/type", keyword: "type", params: { type: schema57.properties.receipt.anyOf[0].properties.exitCode.type }, message: "must be integer,null" };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -6064,7 +6711,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
             if (data9.status !== void 0) {
               let data11 = data9.status;
               if (!(data11 === "met" || data11 === "partial" || data11 === "unmet" || data11 === "not-checked")) {
-                const err26 = { instancePath: instancePath + "/answers/" + i0 + "/status", schemaPath: "#/properties/answers/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema55.properties.answers.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                const err26 = { instancePath: instancePath + "/answers/" + i0 + "/status", schemaPath: "#/properties/answers/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema57.properties.answers.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err26];
                 } else {
@@ -6113,15 +6760,15 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate142.errors = vErrors;
+  validate146.errors = vErrors;
   return errors === 0;
 }
-validate142.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema56 = { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } };
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate146.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema58 = { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } };
+function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate144.evaluated;
+  const evaluated0 = validate148.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6238,7 +6885,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema56.properties, key0)) {
+      if (!func1.call(schema58.properties, key0)) {
         const err12 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err12];
@@ -6262,7 +6909,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.category !== void 0) {
       let data1 = data.category;
       if (!(data1 === "correctness" || data1 === "coverage" || data1 === "regression" || data1 === "test-tampering" || data1 === "scope" || data1 === "security" || data1 === "performance" || data1 === "maintainability" || data1 === "process")) {
-        const err14 = { instancePath: instancePath + "/category", schemaPath: "#/properties/category/enum", keyword: "enum", params: { allowedValues: schema56.properties.category.enum }, message: "must be equal to one of the allowed values" };
+        const err14 = { instancePath: instancePath + "/category", schemaPath: "#/properties/category/enum", keyword: "enum", params: { allowedValues: schema58.properties.category.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -6274,7 +6921,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.severity !== void 0) {
       let data2 = data.severity;
       if (!(data2 === "blocker" || data2 === "major" || data2 === "minor" || data2 === "note")) {
-        const err15 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/enum", keyword: "enum", params: { allowedValues: schema56.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+        const err15 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/enum", keyword: "enum", params: { allowedValues: schema58.properties.severity.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -6284,8 +6931,8 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.location !== void 0) {
-      if (!validate124(data.location, { instancePath: instancePath + "/location", parentData: data, parentDataProperty: "location", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+      if (!validate128(data.location, { instancePath: instancePath + "/location", parentData: data, parentDataProperty: "location", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
         errors = vErrors.length;
       }
     }
@@ -6323,14 +6970,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.quote !== void 0) {
-      if (!validate126(data.quote, { instancePath: instancePath + "/quote", parentData: data, parentDataProperty: "quote", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+      if (!validate130(data.quote, { instancePath: instancePath + "/quote", parentData: data, parentDataProperty: "quote", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
         errors = vErrors.length;
       }
     }
     if (data.reproducer !== void 0) {
-      if (!validate128(data.reproducer, { instancePath: instancePath + "/reproducer", parentData: data, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+      if (!validate132(data.reproducer, { instancePath: instancePath + "/reproducer", parentData: data, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
         errors = vErrors.length;
       }
     }
@@ -6398,7 +7045,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data14 = data.class;
       if (!(data14 === "reproduced" || data14 === "refuted" || data14 === "withdrawn" || data14 === "confirmed" || data14 === "disputed" || data14 === "standing")) {
-        const err24 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/enum", keyword: "enum", params: { allowedValues: schema56.properties.class.enum }, message: "must be equal to one of the allowed values" };
+        const err24 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/enum", keyword: "enum", params: { allowedValues: schema58.properties.class.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -6410,7 +7057,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.state !== void 0) {
       let data15 = data.state;
       if (!(data15 === "new" || data15 === "open" || data15 === "fixed" || data15 === "regressed")) {
-        const err25 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema56.properties.state.enum }, message: "must be equal to one of the allowed values" };
+        const err25 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema58.properties.state.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -6464,24 +7111,27 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.reproduced !== void 0) {
+      let data19 = data.reproduced;
+      if (!(data19 === "holds" || data19 === "holds-on-both" || data19 === "does-not-hold" || data19 === "void")) {
+        const err30 = { instancePath: instancePath + "/reproduced", schemaPath: "#/properties/reproduced/enum", keyword: "enum", params: { allowedValues: schema58.properties.reproduced.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+    }
     if (data.positions !== void 0) {
-      let data19 = data.positions;
-      if (Array.isArray(data19)) {
-        const len2 = data19.length;
+      let data20 = data.positions;
+      if (Array.isArray(data20)) {
+        const len2 = data20.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data20 = data19[i2];
-          if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-            if (data20.round === void 0) {
-              const err30 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "round" }, message: "must have required property 'round'" };
-              if (vErrors === null) {
-                vErrors = [err30];
-              } else {
-                vErrors.push(err30);
-              }
-              errors++;
-            }
-            if (data20.seat === void 0) {
-              const err31 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "seat" }, message: "must have required property 'seat'" };
+          let data21 = data20[i2];
+          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+            if (data21.round === void 0) {
+              const err31 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "round" }, message: "must have required property 'round'" };
               if (vErrors === null) {
                 vErrors = [err31];
               } else {
@@ -6489,8 +7139,8 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data20.vendor === void 0) {
-              const err32 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "vendor" }, message: "must have required property 'vendor'" };
+            if (data21.seat === void 0) {
+              const err32 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "seat" }, message: "must have required property 'seat'" };
               if (vErrors === null) {
                 vErrors = [err32];
               } else {
@@ -6498,8 +7148,8 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data20.finding === void 0) {
-              const err33 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "finding" }, message: "must have required property 'finding'" };
+            if (data21.vendor === void 0) {
+              const err33 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "vendor" }, message: "must have required property 'vendor'" };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -6507,8 +7157,8 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data20.position === void 0) {
-              const err34 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "position" }, message: "must have required property 'position'" };
+            if (data21.finding === void 0) {
+              const err34 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "finding" }, message: "must have required property 'finding'" };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -6516,8 +7166,8 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data20.evidence === void 0) {
-              const err35 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'" };
+            if (data21.position === void 0) {
+              const err35 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "position" }, message: "must have required property 'position'" };
               if (vErrors === null) {
                 vErrors = [err35];
               } else {
@@ -6525,21 +7175,18 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            for (const key1 in data20) {
-              if (!(key1 === "round" || key1 === "seat" || key1 === "vendor" || key1 === "finding" || key1 === "position" || key1 === "kind" || key1 === "evidence" || key1 === "quote")) {
-                const err36 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err36];
-                } else {
-                  vErrors.push(err36);
-                }
-                errors++;
+            if (data21.evidence === void 0) {
+              const err36 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'" };
+              if (vErrors === null) {
+                vErrors = [err36];
+              } else {
+                vErrors.push(err36);
               }
+              errors++;
             }
-            if (data20.round !== void 0) {
-              let data21 = data20.round;
-              if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-                const err37 = { instancePath: instancePath + "/positions/" + i2 + "/round", schemaPath: "#/properties/positions/items/properties/round/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            for (const key1 in data21) {
+              if (!(key1 === "round" || key1 === "seat" || key1 === "vendor" || key1 === "finding" || key1 === "position" || key1 === "kind" || key1 === "evidence" || key1 === "quote")) {
+                const err37 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -6547,32 +7194,33 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 errors++;
               }
-              if (typeof data21 == "number" && isFinite(data21)) {
-                if (data21 < 0 || isNaN(data21)) {
-                  const err38 = { instancePath: instancePath + "/positions/" + i2 + "/round", schemaPath: "#/properties/positions/items/properties/round/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+            }
+            if (data21.round !== void 0) {
+              let data22 = data21.round;
+              if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
+                const err38 = { instancePath: instancePath + "/positions/" + i2 + "/round", schemaPath: "#/properties/positions/items/properties/round/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err38];
+                } else {
+                  vErrors.push(err38);
+                }
+                errors++;
+              }
+              if (typeof data22 == "number" && isFinite(data22)) {
+                if (data22 < 0 || isNaN(data22)) {
+                  const err39 = { instancePath: instancePath + "/positions/" + i2 + "/round", schemaPath: "#/properties/positions/items/properties/round/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                   if (vErrors === null) {
-                    vErrors = [err38];
+                    vErrors = [err39];
                   } else {
-                    vErrors.push(err38);
+                    vErrors.push(err39);
                   }
                   errors++;
                 }
               }
             }
-            if (data20.seat !== void 0) {
-              if (typeof data20.seat !== "string") {
-                const err39 = { instancePath: instancePath + "/positions/" + i2 + "/seat", schemaPath: "#/properties/positions/items/properties/seat/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err39];
-                } else {
-                  vErrors.push(err39);
-                }
-                errors++;
-              }
-            }
-            if (data20.vendor !== void 0) {
-              if (typeof data20.vendor !== "string") {
-                const err40 = { instancePath: instancePath + "/positions/" + i2 + "/vendor", schemaPath: "#/properties/positions/items/properties/vendor/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data21.seat !== void 0) {
+              if (typeof data21.seat !== "string") {
+                const err40 = { instancePath: instancePath + "/positions/" + i2 + "/seat", schemaPath: "#/properties/positions/items/properties/seat/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err40];
                 } else {
@@ -6581,9 +7229,9 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data20.finding !== void 0) {
-              if (typeof data20.finding !== "string") {
-                const err41 = { instancePath: instancePath + "/positions/" + i2 + "/finding", schemaPath: "#/properties/positions/items/properties/finding/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data21.vendor !== void 0) {
+              if (typeof data21.vendor !== "string") {
+                const err41 = { instancePath: instancePath + "/positions/" + i2 + "/vendor", schemaPath: "#/properties/positions/items/properties/vendor/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -6592,10 +7240,9 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data20.position !== void 0) {
-              let data25 = data20.position;
-              if (!(data25 === "AGREE" || data25 === "DISAGREE" || data25 === "SUPPLEMENT" || data25 === "WITHDRAW")) {
-                const err42 = { instancePath: instancePath + "/positions/" + i2 + "/position", schemaPath: "#/properties/positions/items/properties/position/enum", keyword: "enum", params: { allowedValues: schema56.properties.positions.items.properties.position.enum }, message: "must be equal to one of the allowed values" };
+            if (data21.finding !== void 0) {
+              if (typeof data21.finding !== "string") {
+                const err42 = { instancePath: instancePath + "/positions/" + i2 + "/finding", schemaPath: "#/properties/positions/items/properties/finding/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err42];
                 } else {
@@ -6604,10 +7251,10 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data20.kind !== void 0) {
-              let data26 = data20.kind;
-              if (!(data26 === "a" || data26 === "b" || data26 === "c" || data26 === "d" || data26 === "e")) {
-                const err43 = { instancePath: instancePath + "/positions/" + i2 + "/kind", schemaPath: "#/properties/positions/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema56.properties.positions.items.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+            if (data21.position !== void 0) {
+              let data26 = data21.position;
+              if (!(data26 === "AGREE" || data26 === "DISAGREE" || data26 === "SUPPLEMENT" || data26 === "WITHDRAW")) {
+                const err43 = { instancePath: instancePath + "/positions/" + i2 + "/position", schemaPath: "#/properties/positions/items/properties/position/enum", keyword: "enum", params: { allowedValues: schema58.properties.positions.items.properties.position.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err43];
                 } else {
@@ -6616,9 +7263,10 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data20.evidence !== void 0) {
-              if (typeof data20.evidence !== "string") {
-                const err44 = { instancePath: instancePath + "/positions/" + i2 + "/evidence", schemaPath: "#/properties/positions/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data21.kind !== void 0) {
+              let data27 = data21.kind;
+              if (!(data27 === "a" || data27 === "b" || data27 === "c" || data27 === "d" || data27 === "e")) {
+                const err44 = { instancePath: instancePath + "/positions/" + i2 + "/kind", schemaPath: "#/properties/positions/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema58.properties.positions.items.properties.kind.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err44];
                 } else {
@@ -6627,50 +7275,61 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data20.quote !== void 0) {
-              if (!validate126(data20.quote, { instancePath: instancePath + "/positions/" + i2 + "/quote", parentData: data20, parentDataProperty: "quote", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+            if (data21.evidence !== void 0) {
+              if (typeof data21.evidence !== "string") {
+                const err45 = { instancePath: instancePath + "/positions/" + i2 + "/evidence", schemaPath: "#/properties/positions/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err45];
+                } else {
+                  vErrors.push(err45);
+                }
+                errors++;
+              }
+            }
+            if (data21.quote !== void 0) {
+              if (!validate130(data21.quote, { instancePath: instancePath + "/positions/" + i2 + "/quote", parentData: data21, parentDataProperty: "quote", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err45 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err46 = { instancePath: instancePath + "/positions/" + i2, schemaPath: "#/properties/positions/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err45];
+              vErrors = [err46];
             } else {
-              vErrors.push(err45);
+              vErrors.push(err46);
             }
             errors++;
           }
         }
       } else {
-        const err46 = { instancePath: instancePath + "/positions", schemaPath: "#/properties/positions/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err47 = { instancePath: instancePath + "/positions", schemaPath: "#/properties/positions/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err46];
+          vErrors = [err47];
         } else {
-          vErrors.push(err46);
+          vErrors.push(err47);
         }
         errors++;
       }
     }
   } else {
-    const err47 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err48 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err47];
+      vErrors = [err48];
     } else {
-      vErrors.push(err47);
+      vErrors.push(err48);
     }
     errors++;
   }
-  validate144.errors = vErrors;
+  validate148.errors = vErrors;
   return errors === 0;
 }
-validate144.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema57 = { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } };
-function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate148.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema59 = { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } };
+function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate150.evaluated;
+  const evaluated0 = validate154.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6705,13 +7364,22 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
+    if (data.stopReason === void 0) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "stopReason" }, message: "must have required property 'stopReason'" };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
     for (const key0 in data) {
-      if (!(key0 === "roundHistory" || key0 === "round2SkippedReason" || key0 === "finalClassificationCounts")) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+      if (!(key0 === "roundHistory" || key0 === "round2SkippedReason" || key0 === "stopReason" || key0 === "finalClassificationCounts")) {
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
-          vErrors = [err3];
+          vErrors = [err4];
         } else {
-          vErrors.push(err3);
+          vErrors.push(err4);
         }
         errors++;
       }
@@ -6723,29 +7391,17 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i0 = 0; i0 < len0; i0++) {
           let data1 = data0[i0];
           if (!(data1 && typeof data1 == "object" && !Array.isArray(data1))) {
-            const err4 = { instancePath: instancePath + "/roundHistory/" + i0, schemaPath: "#/properties/roundHistory/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err5 = { instancePath: instancePath + "/roundHistory/" + i0, schemaPath: "#/properties/roundHistory/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err4];
+              vErrors = [err5];
             } else {
-              vErrors.push(err4);
+              vErrors.push(err5);
             }
             errors++;
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/roundHistory", schemaPath: "#/properties/roundHistory/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-    }
-    if (data.round2SkippedReason !== void 0) {
-      let data2 = data.round2SkippedReason;
-      if (typeof data2 !== "string" && data2 !== null) {
-        const err6 = { instancePath: instancePath + "/round2SkippedReason", schemaPath: "#/properties/round2SkippedReason/type", keyword: "type", params: { type: schema57.properties.round2SkippedReason.type }, message: "must be string,null" };
+        const err6 = { instancePath: instancePath + "/roundHistory", schemaPath: "#/properties/roundHistory/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -6754,60 +7410,84 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.round2SkippedReason !== void 0) {
+      let data2 = data.round2SkippedReason;
+      if (typeof data2 !== "string" && data2 !== null) {
+        const err7 = { instancePath: instancePath + "/round2SkippedReason", schemaPath: "#/properties/round2SkippedReason/type", keyword: "type", params: { type: schema59.properties.round2SkippedReason.type }, message: "must be string,null" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.stopReason !== void 0) {
+      let data3 = data.stopReason;
+      if (typeof data3 !== "string" && data3 !== null) {
+        const err8 = { instancePath: instancePath + "/stopReason", schemaPath: "#/properties/stopReason/type", keyword: "type", params: { type: schema59.properties.stopReason.type }, message: "must be string,null" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
     if (data.finalClassificationCounts !== void 0) {
-      let data3 = data.finalClassificationCounts;
-      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-        for (const key1 in data3) {
-          let data4 = data3[key1];
-          if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-            const err7 = { instancePath: instancePath + "/finalClassificationCounts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/finalClassificationCounts/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+      let data4 = data.finalClassificationCounts;
+      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+        for (const key1 in data4) {
+          let data5 = data4[key1];
+          if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+            const err9 = { instancePath: instancePath + "/finalClassificationCounts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/finalClassificationCounts/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err7];
+              vErrors = [err9];
             } else {
-              vErrors.push(err7);
+              vErrors.push(err9);
             }
             errors++;
           }
-          if (typeof data4 == "number" && isFinite(data4)) {
-            if (data4 < 0 || isNaN(data4)) {
-              const err8 = { instancePath: instancePath + "/finalClassificationCounts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/finalClassificationCounts/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (typeof data5 == "number" && isFinite(data5)) {
+            if (data5 < 0 || isNaN(data5)) {
+              const err10 = { instancePath: instancePath + "/finalClassificationCounts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/finalClassificationCounts/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err8];
+                vErrors = [err10];
               } else {
-                vErrors.push(err8);
+                vErrors.push(err10);
               }
               errors++;
             }
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/finalClassificationCounts", schemaPath: "#/properties/finalClassificationCounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err11 = { instancePath: instancePath + "/finalClassificationCounts", schemaPath: "#/properties/finalClassificationCounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err9];
+          vErrors = [err11];
         } else {
-          vErrors.push(err9);
+          vErrors.push(err11);
         }
         errors++;
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err10];
+      vErrors = [err12];
     } else {
-      vErrors.push(err10);
+      vErrors.push(err12);
     }
     errors++;
   }
-  validate150.errors = vErrors;
+  validate154.errors = vErrors;
   return errors === 0;
 }
-validate150.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema58 = { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } };
-function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate154.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema60 = { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } };
+function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate152.evaluated;
+  const evaluated0 = validate156.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6878,7 +7558,7 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.step !== void 0) {
       let data2 = data.step;
       if (typeof data2 !== "string" && data2 !== null) {
-        const err6 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: schema58.properties.step.type }, message: "must be string,null" };
+        const err6 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: schema60.properties.step.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -6896,15 +7576,15 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate152.errors = vErrors;
+  validate156.errors = vErrors;
   return errors === 0;
 }
-validate152.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema59 = { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } };
-function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate156.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema61 = { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } };
+function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate154.evaluated;
+  const evaluated0 = validate158.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6998,7 +7678,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.branch !== void 0) {
       let data0 = data.branch;
       if (typeof data0 !== "string" && data0 !== null) {
-        const err9 = { instancePath: instancePath + "/branch", schemaPath: "#/properties/branch/type", keyword: "type", params: { type: schema59.properties.branch.type }, message: "must be string,null" };
+        const err9 = { instancePath: instancePath + "/branch", schemaPath: "#/properties/branch/type", keyword: "type", params: { type: schema61.properties.branch.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -7010,7 +7690,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data1 = data.base;
       if (typeof data1 !== "string" && data1 !== null) {
-        const err10 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: schema59.properties.base.type }, message: "must be string,null" };
+        const err10 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: schema61.properties.base.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -7022,7 +7702,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.head !== void 0) {
       let data2 = data.head;
       if (typeof data2 !== "string" && data2 !== null) {
-        const err11 = { instancePath: instancePath + "/head", schemaPath: "#/properties/head/type", keyword: "type", params: { type: schema59.properties.head.type }, message: "must be string,null" };
+        const err11 = { instancePath: instancePath + "/head", schemaPath: "#/properties/head/type", keyword: "type", params: { type: schema61.properties.head.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -7117,7 +7797,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
             if (data4.status !== void 0) {
               let data6 = data4.status;
               if (!(data6 === "added" || data6 === "modified" || data6 === "deleted" || data6 === "renamed" || data6 === "type-changed")) {
-                const err20 = { instancePath: instancePath + "/files/" + i0 + "/status", schemaPath: "#/properties/files/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema59.properties.files.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                const err20 = { instancePath: instancePath + "/files/" + i0 + "/status", schemaPath: "#/properties/files/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema61.properties.files.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -7129,7 +7809,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
             if (data4.previousPath !== void 0) {
               let data7 = data4.previousPath;
               if (typeof data7 !== "string" && data7 !== null) {
-                const err21 = { instancePath: instancePath + "/files/" + i0 + "/previousPath", schemaPath: "#/properties/files/items/properties/previousPath/type", keyword: "type", params: { type: schema59.properties.files.items.properties.previousPath.type }, message: "must be string,null" };
+                const err21 = { instancePath: instancePath + "/files/" + i0 + "/previousPath", schemaPath: "#/properties/files/items/properties/previousPath/type", keyword: "type", params: { type: schema61.properties.files.items.properties.previousPath.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err21];
                 } else {
@@ -7266,8 +7946,8 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs29 = errors;
       let valid4 = false;
       const _errs30 = errors;
-      if (!validate138(data13, { instancePath: instancePath + "/ref", parentData: data, parentDataProperty: "ref", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+      if (!validate142(data13, { instancePath: instancePath + "/ref", parentData: data, parentDataProperty: "ref", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs30 === errors;
@@ -7353,7 +8033,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
             if (data15.why !== void 0) {
               let data17 = data15.why;
               if (typeof data17 !== "string" && data17 !== null) {
-                const err39 = { instancePath: instancePath + "/outOfPlan/" + i1 + "/why", schemaPath: "#/properties/outOfPlan/items/properties/why/type", keyword: "type", params: { type: schema59.properties.outOfPlan.items.properties.why.type }, message: "must be string,null" };
+                const err39 = { instancePath: instancePath + "/outOfPlan/" + i1 + "/why", schemaPath: "#/properties/outOfPlan/items/properties/why/type", keyword: "type", params: { type: schema61.properties.outOfPlan.items.properties.why.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -7391,14 +8071,14 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate154.errors = vErrors;
+  validate158.errors = vErrors;
   return errors === 0;
 }
-validate154.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate158.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate158.evaluated;
+  const evaluated0 = validate162.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7566,15 +8246,15 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate158.errors = vErrors;
+  validate162.errors = vErrors;
   return errors === 0;
 }
-validate158.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema61 = { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } };
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate162.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema63 = { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } };
+function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate160.evaluated;
+  const evaluated0 = validate164.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7641,7 +8321,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.dispatch !== void 0) {
       let data0 = data.dispatch;
       if (typeof data0 !== "string" && data0 !== null) {
-        const err6 = { instancePath: instancePath + "/dispatch", schemaPath: "#/properties/dispatch/type", keyword: "type", params: { type: schema61.properties.dispatch.type }, message: "must be string,null" };
+        const err6 = { instancePath: instancePath + "/dispatch", schemaPath: "#/properties/dispatch/type", keyword: "type", params: { type: schema63.properties.dispatch.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -7698,7 +8378,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.path !== void 0) {
       let data4 = data.path;
       if (typeof data4 !== "string" && data4 !== null) {
-        const err11 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: schema61.properties.path.type }, message: "must be string,null" };
+        const err11 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: schema63.properties.path.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -7716,15 +8396,15 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate160.errors = vErrors;
+  validate164.errors = vErrors;
   return errors === 0;
 }
-validate160.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema62 = { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } };
-function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate164.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema64 = { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } };
+function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate162.evaluated;
+  const evaluated0 = validate166.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7827,7 +8507,7 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
             if (data1.role !== void 0) {
               let data2 = data1.role;
               if (!(data2 === "executor" || data2 === "verifier" || data2 === "analyst" || data2 === "report-writer")) {
-                const err9 = { instancePath: instancePath + "/byRole/" + i0 + "/role", schemaPath: "#/properties/byRole/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema62.properties.byRole.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
+                const err9 = { instancePath: instancePath + "/byRole/" + i0 + "/role", schemaPath: "#/properties/byRole/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema64.properties.byRole.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err9];
                 } else {
@@ -8265,15 +8945,15 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate162.errors = vErrors;
+  validate166.errors = vErrors;
   return errors === 0;
 }
-validate162.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema63 = { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } };
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate166.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema65 = { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } };
+function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate167.evaluated;
+  const evaluated0 = validate171.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8380,7 +9060,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
             if (data2.phase !== void 0) {
               let data3 = data2.phase;
               if (!(data3 === "prepare" || data3 === "baseline" || data3 === "execute" || data3 === "evidence" || data3 === "verify" || data3 === "interrupted")) {
-                const err9 = { instancePath: instancePath + "/phases/" + i0 + "/phase", schemaPath: "#/properties/phases/items/properties/phase/enum", keyword: "enum", params: { allowedValues: schema63.properties.phases.items.properties.phase.enum }, message: "must be equal to one of the allowed values" };
+                const err9 = { instancePath: instancePath + "/phases/" + i0 + "/phase", schemaPath: "#/properties/phases/items/properties/phase/enum", keyword: "enum", params: { allowedValues: schema65.properties.phases.items.properties.phase.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err9];
                 } else {
@@ -8499,7 +9179,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
             if (data6.role !== void 0) {
               let data8 = data6.role;
               if (!(data8 === "executor" || data8 === "verifier" || data8 === "analyst" || data8 === "report-writer")) {
-                const err20 = { instancePath: instancePath + "/agents/" + i1 + "/role", schemaPath: "#/properties/agents/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema63.properties.agents.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
+                const err20 = { instancePath: instancePath + "/agents/" + i1 + "/role", schemaPath: "#/properties/agents/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema65.properties.agents.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -8582,14 +9262,14 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate167.errors = vErrors;
+  validate171.errors = vErrors;
   return errors === 0;
 }
-validate167.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate171.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate169.evaluated;
+  const evaluated0 = validate173.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8796,10 +9476,10 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate169.errors = vErrors;
+  validate173.errors = vErrors;
   return errors === 0;
 }
-validate169.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate173.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -9040,8 +9720,8 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.checks !== void 0) {
-      if (!validate136(data.checks, { instancePath: instancePath + "/checks", parentData: data, parentDataProperty: "checks", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+      if (!validate140(data.checks, { instancePath: instancePath + "/checks", parentData: data, parentDataProperty: "checks", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
         errors = vErrors.length;
       }
     }
@@ -9050,8 +9730,8 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data8)) {
         const len2 = data8.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate142(data8[i2], { instancePath: instancePath + "/criteria/" + i2, parentData: data8, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+          if (!validate146(data8[i2], { instancePath: instancePath + "/criteria/" + i2, parentData: data8, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
             errors = vErrors.length;
           }
         }
@@ -9070,8 +9750,8 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data10)) {
         const len3 = data10.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate144(data10[i3], { instancePath: instancePath + "/findings/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+          if (!validate148(data10[i3], { instancePath: instancePath + "/findings/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
             errors = vErrors.length;
           }
         }
@@ -9086,8 +9766,8 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.convergence !== void 0) {
-      if (!validate150(data.convergence, { instancePath: instancePath + "/convergence", parentData: data, parentDataProperty: "convergence", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate154(data.convergence, { instancePath: instancePath + "/convergence", parentData: data, parentDataProperty: "convergence", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
         errors = vErrors.length;
       }
     }
@@ -9096,8 +9776,8 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data13)) {
         const len4 = data13.length;
         for (let i4 = 0; i4 < len4; i4++) {
-          if (!validate152(data13[i4], { instancePath: instancePath + "/commits/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+          if (!validate156(data13[i4], { instancePath: instancePath + "/commits/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
@@ -9112,8 +9792,8 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.diff !== void 0) {
-      if (!validate154(data.diff, { instancePath: instancePath + "/diff", parentData: data, parentDataProperty: "diff", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+      if (!validate158(data.diff, { instancePath: instancePath + "/diff", parentData: data, parentDataProperty: "diff", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
         errors = vErrors.length;
       }
     }
@@ -9142,8 +9822,8 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data18)) {
         const len6 = data18.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate158(data18[i6], { instancePath: instancePath + "/followUps/" + i6, parentData: data18, parentDataProperty: i6, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+          if (!validate162(data18[i6], { instancePath: instancePath + "/followUps/" + i6, parentData: data18, parentDataProperty: i6, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
             errors = vErrors.length;
           }
         }
@@ -9158,26 +9838,26 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.workerOutput !== void 0) {
-      if (!validate160(data.workerOutput, { instancePath: instancePath + "/workerOutput", parentData: data, parentDataProperty: "workerOutput", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+      if (!validate164(data.workerOutput, { instancePath: instancePath + "/workerOutput", parentData: data, parentDataProperty: "workerOutput", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
         errors = vErrors.length;
       }
     }
     if (data.usage !== void 0) {
-      if (!validate162(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+      if (!validate166(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
         errors = vErrors.length;
       }
     }
     if (data.timing !== void 0) {
-      if (!validate167(data.timing, { instancePath: instancePath + "/timing", parentData: data, parentDataProperty: "timing", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+      if (!validate171(data.timing, { instancePath: instancePath + "/timing", parentData: data, parentDataProperty: "timing", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
     if (data.environment !== void 0) {
-      if (!validate169(data.environment, { instancePath: instancePath + "/environment", parentData: data, parentDataProperty: "environment", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
+      if (!validate173(data.environment, { instancePath: instancePath + "/environment", parentData: data, parentDataProperty: "environment", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }

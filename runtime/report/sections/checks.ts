@@ -67,8 +67,9 @@ function receiptBlocks(receipt: ReportReceipt, dir: string, say: Say): Blocks {
   ];
 }
 
-function ranOn({ on, attempt, category }: ReportReceipt, say: Say): string {
+function ranOn({ on, attempt, category, cachedFrom }: ReportReceipt, say: Say): string {
   if (category === 'setup') return say('checks.setup');
+  if (cachedFrom !== undefined) return say('checks.onBaselineBefore', { run: inline(cachedFrom.run), at: inline(cachedFrom.at) });
   return on === 'baseline' ? say('checks.onBaseline') : say('checks.onCandidate', { attempt });
 }
 
