@@ -47,8 +47,8 @@ export interface Surroundings {
 /** A key for each check, in order; it also stands for all checks before it. */
 export function baselineKeys(checks: readonly CheckSpec[], around: Surroundings): readonly string[] {
   const before: unknown[] = [];
-  return checks.map(({ cmd, cwd, env, network, timeoutMs }) => {
-    before.push([cmd, cwd, sorted(env), network, timeoutMs]);
+  return checks.map(({ cmd, cwd, env, network, timeoutMs, junit = null }) => {
+    before.push([cmd, cwd, sorted(env), network, timeoutMs, junit]);
     return sha256(JSON.stringify([WAY_OF_RUNNING, { ...around, env: sorted(around.env) }, before]));
   });
 }

@@ -90,7 +90,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   convergence: ['enabled', 'maxRounds', 'verificationMode'],
   verification: ['requireCrossVendor', 'allowMissing'],
   checks: ['lint', 'format', 'typecheck', 'test'],
-  'checks.*[]': ['label', 'cmd', 'language', 'network', 'timeout', 'cwd', 'env'],
+  'checks.*[]': ['label', 'cmd', 'language', 'network', 'timeout', 'cwd', 'env', 'junit'],
   worktree: ['setup', 'copy'],
   report: ['language'],
   git: ['hooks'],

@@ -75,6 +75,7 @@ function toCheck(check: ConfiguredCheck): CheckEntry {
     cwd: check.cwd ?? CHECK_DEFAULTS.cwd,
     env: check.env ?? CHECK_DEFAULTS.env,
     ...(check.language === undefined ? {} : { language: check.language }),
+    ...(check.junit === undefined ? {} : { junit: check.junit }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface CheckEntry {
   /** Relative to the checkout. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** File or glob, relative to `cwd`. */
+  readonly junit?: string;
 }
 
 /** US dollars per million tokens. */

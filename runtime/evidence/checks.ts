@@ -10,6 +10,7 @@ import { type Ended, supervise } from '../process/supervise.ts';
 import { openCheckLog, tailOf } from './checkLog.ts';
 import { confine } from './confine.ts';
 import { parseCounts } from './counts.ts';
+import { readJunitFiles } from './junitFiles.ts';
 
 export interface CheckContext {
   /** Absolute folder of the checkout; the command may write to it. */
@@ -83,6 +84,7 @@ export async function runCommand(run: CheckRun & { readonly category: Receipt['c
 
   mkdirSync(run.tmpDir, { recursive: true });
   const { wrap, extra } = confinement(run);
+  const since = Date.now();
   const running = supervise({
     argv: ['sh', '-c', spec.cmd],
     cwd: place.path,
@@ -100,10 +102,13 @@ export async function runCommand(run: CheckRun & { readonly category: Receipt['c
   const end = await running.exited.finally(() => signal?.removeEventListener('abort', abort));
   if (end.stopped === 'cancelled') throw cancelled(spec);
 
-  const note = noteOf(end, spec);
+  const asked = spec.junit === undefined ? undefined : { folder: place.path, pattern: spec.junit, since };
+  const xml = asked === undefined ? undefined : readJunitFiles({ checkout: realpathSync(run.checkout), ...asked });
+  // How it was stopped explains why there is no file.
+  const note = noteOf(end, spec) ?? xml?.note;
   if (note !== undefined) log.add(`\nokstra: ${note}\n`);
   const written = log.write(run.logPath);
-  const counts = parseCounts(written.text);
+  const counts = xml?.counts ?? parseCounts(written.text);
   return {
     ...facts(run),
     status: statusOf(end),

@@ -25,6 +25,8 @@ export interface CheckSpec {
   readonly timeoutMs: number;
   /** Skipped when no file of this language is in the diff. Absent: always run. */
   readonly language?: string;
+  /** JUnit XML that the command writes: file or glob, relative to `cwd`. Absent: tests are counted in its output. */
+  readonly junit?: string;
 }
 
 export type CheckStatus = 'passed' | 'failed' | 'timed-out' | 'skipped';
@@ -57,7 +59,7 @@ export interface Receipt {
   readonly tail: string;
   readonly counts?: TestCounts;
   readonly confinement: 'bwrap' | 'process-group';
-  /** Why it was skipped, as a line for the report. */
+  /** Why it was skipped, or what is missing, as a line for the report. */
   readonly note?: string;
   /** Not run: taken from an earlier run on the same tree, which saw it at that time. Baseline only. */
   readonly cachedFrom?: { readonly run: string; readonly at: string };

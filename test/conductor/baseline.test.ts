@@ -42,6 +42,7 @@ test.each<[string, Partial<Surroundings>, CheckSpec?]>([
   ['another variable of the check', {}, check('npm test', { env: { A: '1' } })],
   ['another time limit', {}, check('npm test', { timeoutMs: 2000 })],
   ['network', {}, check('npm test', { network: true })],
+  ['another file of results', {}, check('npm test', { junit: 'a.xml' })],
 ])('%s is another key', (_what, changes, spec) => {
   expect(keyOf(changes, spec)).not.toBe(keyOf());
 });

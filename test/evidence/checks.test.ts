@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type CheckResult, type CheckRun, runCheck, skippedReceipt } from '../../runtime/evidence/checks.ts';
@@ -123,6 +133,45 @@ describe('a receipt', () => {
     );
     expect(receipt).toMatchObject({ status: 'skipped', exitCode: null, note: 'no python in the diff', confinement: 'bwrap' });
     expect(receipt).not.toHaveProperty('log');
+  });
+});
+
+describe('JUnit XML that a check names', () => {
+  const suite = (...cases: readonly string[]): string => `<testsuite>${cases.join('')}</testsuite>`;
+  const junit = (pattern: string, cwd = '.') => ({ spec: { junit: pattern, cwd } });
+
+  test('is counted, whatever the output says; several files are added up', async () => {
+    const { check, checkout } = rig();
+    mkdirSync(join(checkout, 'web'));
+    const one = suite('<testcase name="a"/>', '<testcase name="b"><failure/></testcase>');
+    const two = suite('<testcase name="c"><skipped/></testcase>');
+    const cmd = `mkdir -p out/x; echo '${one}' > out/a.xml; echo '${two}' > out/x/b.xml; echo 'Tests:  9 passed, 9 total'`;
+    expect(await check(cmd, junit('out/**/*.xml', 'web'))).toMatchObject({ counts: { passed: 1, failed: 1, skipped: 1 } });
+  });
+
+  test('comes from node:test too', async () => {
+    const { check, checkout } = rig();
+    writeFileSync(
+      join(checkout, 'a.test.mjs'),
+      `import test from 'node:test'; test('a', () => {}); test('b', { skip: true }, () => {});`,
+    );
+    const cmd = `"${process.execPath}" --test --test-reporter=junit --test-reporter-destination=r.xml a.test.mjs`;
+    expect(await check(cmd, junit('r.xml'))).toMatchObject({ status: 'passed', counts: { passed: 1, failed: 0, skipped: 1 } });
+  });
+
+  test('that was there before, is none, leads out or is missing does not count, and the receipt says so', async () => {
+    const { check, checkout, root, log } = rig();
+    writeFileSync(join(checkout, 'old.xml'), suite('<testcase name="a"/>'));
+    const past = Date.now() / 1000 - 60;
+    utimesSync(join(checkout, 'old.xml'), past, past);
+    const old = await check('echo "Tests:  2 passed, 2 total"', junit('*.xml'));
+    expect(old).toMatchObject({ note: 'no JUnit XML was written to *.xml', counts: { passed: 2, failed: 0, skipped: 0 } });
+    expect(log()).toContain('okstra: no JUnit XML was written to *.xml');
+    writeFileSync(join(root, 'outside.xml'), suite('<testcase name="a"/>'));
+    expect(await check('ln -s ../outside.xml link.xml; touch ../outside.xml', junit('link.xml'))).not.toHaveProperty('counts');
+    expect(await check('echo no > bad.xml', junit('bad.xml'))).toMatchObject({
+      note: 'no JUnit XML in bad.xml: its tests are not counted',
+    });
   });
 });
 

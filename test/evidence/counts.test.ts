@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCounts } from '../../runtime/evidence/counts.ts';
+import { repository } from '../support/program.ts';
 
 /** Printed by the runners themselves, shortened in the middle. */
 const SAMPLES: readonly (readonly [name: string, output: string, counts: readonly [number, number, number] | undefined])[] = [
@@ -126,6 +129,21 @@ FAIL	example.com/a	0.004s
 
 test.each(SAMPLES)('%s', (_, output, counts) => {
   expect(parseCounts(output)).toEqual(counts && { passed: counts[0], failed: counts[1], skipped: counts[2] });
+});
+
+/** What the runners printed or wrote, as it was; only paths and host are others. Node.js counts a test with subtests besides them, its JUnit XML does not. */
+test.each<[string, readonly [number, number, number]]>([
+  ['vitest.txt', [1, 1, 2]],
+  ['vitest-junit.xml', [1, 1, 2]],
+  ['node-spec.txt', [3, 1, 2]],
+  ['node-tap.txt', [3, 1, 2]],
+  ['node-junit.xml', [2, 1, 2]],
+  ['pytest.txt', [2, 2, 2]],
+  ['pytest-junit.xml', [2, 2, 2]],
+  ['cargo.txt', [2, 1, 1]],
+])('recorded: %s', (file, [passed, failed, skipped]) => {
+  const output = readFileSync(join(repository, 'test/fixtures/runners', file), 'utf8');
+  expect(parseCounts(output)).toEqual({ passed, failed, skipped });
 });
 
 test('whatever is printed, counting never throws and gives whole numbers', () => {
