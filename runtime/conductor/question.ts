@@ -113,6 +113,7 @@ function forRefutation(question: Question, prompts: PromptLibrary): PromptResult
     diff: question.diff,
     changedFiles: candidate.files,
     receipts: [...context.state().baseline.receipts, ...attempt.receipts],
+    unconfigured: context.plan.unconfigured,
   });
 }
 

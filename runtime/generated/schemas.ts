@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4de4bd2e8a22eb53
+// inputs: fbdbfe404738094f
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -472,6 +472,10 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         "env": {
           "$ref": "#/$defs/environment",
           "default": {}
+        },
+        "junit": {
+          "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.",
+          "$ref": "#/$defs/relativePath"
         }
       }
     },

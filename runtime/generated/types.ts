@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4de4bd2e8a22eb53
+// inputs: fbdbfe404738094f
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -316,6 +316,10 @@ export interface ConfiguredCheck {
   timeout?: string;
   cwd?: string;
   env?: Environment1;
+  /**
+   * File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.
+   */
+  junit?: string;
 }
 export interface Environment1 {
   [k: string]: string;

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4de4bd2e8a22eb53
+// inputs: fbdbfe404738094f
 import type { Config } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 
