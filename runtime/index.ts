@@ -34,7 +34,7 @@ export type { RunEvent, RunEventBody } from './model/events.ts';
 export type { Candidate, CheckSpec, Receipt } from './model/evidence.ts';
 export type { Failure, FailureCategory, Notice, Place, Result } from './model/failure.ts';
 export { EXIT_CODES, OkstraError } from './model/failure.ts';
-export type { Finding, FollowUp, Outcome, RemainingTask, Verdict, VerifierAnswer } from './model/findings.ts';
+export type { Finding, FollowUp, FollowUpKind, Outcome, RemainingTask, Verdict, VerifierAnswer } from './model/findings.ts';
 export type { Criterion, WorkItem } from './model/item.ts';
 export type { Level, Mode, RunPlan } from './model/plan.ts';
 export type {

@@ -23,9 +23,12 @@ export function planText(plan: RunPlan): string {
     `  baseline    ${plan.baseline ? `yes${plan.baselineCache === 'use' ? ', or as an earlier run saw it on the same tree' : ''}` : 'no'}`,
     `  criteria    ${item.criteria.map((criterion) => criterion.id).join(', ')}`,
     `  commit      ${plan.commitMessage}`,
+    ...(plan.autoSpawn === undefined || plan.autoSpawn === 'none' ? [] : [`  follow-ups  spawned: ${SPAWNED[plan.autoSpawn]}`]),
     ...plan.notices.map((notice) => `  note        ${notice.message}`),
   ].join('\n');
 }
+
+const SPAWNED = { blocker: 'blockers', major: 'blockers and majors', all: 'all' } as const;
 
 function seatLine(role: string, seat: Seat): string {
   const { agent, confinement, program } = seat;

@@ -1,14 +1,14 @@
 /** The answer of a run, from its state. */
-import type { ConvergenceState } from '../findings/index.ts';
+import { join } from 'node:path';
 import type { RunAnswer } from './api.ts';
 import type { RunContext } from './context.ts';
+import { followUpsOf } from './follow-ups.ts';
 
 export function runAnswer(context: RunContext): RunAnswer {
-  const { folder, plan, runId } = context;
+  const { folder, plan, repo, runId } = context;
   const state = context.state();
   const { finished, prepared, failure } = state;
   const last = state.attempts.findLast((attempt) => attempt.verdict !== undefined);
-  const convergence = last?.verdict ? (JSON.parse(folder.read(last.verdict.convergence)) as ConvergenceState) : undefined;
   const outcome = finished?.outcome ?? null;
   const stopped = outcome === 'cancelled' && !failure;
   return {
@@ -23,7 +23,7 @@ export function runAnswer(context: RunContext): RunAnswer {
     branch: prepared?.branch ?? null,
     worktree: prepared?.worktree ?? null,
     remainingTasks: outcome === 'accepted' ? [] : (last?.verdict?.remainingTasks.map((task) => task.text) ?? []),
-    followUps: convergence?.followUps ?? [],
+    followUps: followUpsOf(context).map((each) => ({ ...each, spawned: each.spawned && join(repo.top, each.spawned) })),
     notices: [...plan.notices, ...context.events().flatMap((event) => (event.type === 'notice' ? [event.notice] : []))],
     ...(failure ? { error: failure } : {}),
     ...(stopped

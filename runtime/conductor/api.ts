@@ -2,8 +2,9 @@
 import type { DriverEvent } from '../model/agents.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { Failure, Notice } from '../model/failure.ts';
-import type { FollowUp, Outcome, Verdict } from '../model/findings.ts';
+import type { Outcome, Verdict } from '../model/findings.ts';
 import type { Level, Mode, RunPlan } from '../model/plan.ts';
+import type { ShownFollowUp } from './follow-ups.ts';
 
 /** Flags of `okstra run`, parsed; absent: configuration or default decides. */
 export interface RunFlags {
@@ -77,7 +78,8 @@ export interface RunAnswer {
   readonly branch: string | null;
   readonly worktree: string | null;
   readonly remainingTasks: readonly string[];
-  readonly followUps: readonly FollowUp[];
+  /** `spawned`: folder of the item that the run made of it. */
+  readonly followUps: readonly ShownFollowUp[];
   readonly notices: readonly Notice[];
   /** A sentence when nothing had to be done, for example "already done". */
   readonly message?: string;

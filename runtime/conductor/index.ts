@@ -3,6 +3,8 @@ export type { Progress, RunAnswer, RunFlags, RunHooks, RunRequest } from './api.
 export { type Call, callOnce } from './call-once.ts';
 export type { DiscardAnswer } from './discard.ts';
 export { discardRun } from './discard.ts';
+export { dismissEntry, findFollowUp, spawnEntry } from './follow-up-decide.ts';
+export { type FollowUpEntry, type FollowUpState, type FollowUpView, gatherFollowUps } from './follow-up-view.ts';
 export type { LandAnswer } from './land.ts';
 export { landItem } from './land.ts';
 export type { Ports } from './ports.ts';

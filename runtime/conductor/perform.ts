@@ -6,6 +6,7 @@ import { captureCandidate } from './capture.ts';
 import type { RunContext } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { runBaseline, runCandidateChecks, runSetUp } from './evidence.ts';
+import { recordFollowUps, spawnFollowUp } from './follow-ups.ts';
 import { giveVerdict } from './judge.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { prepare, startAttempt } from './prepare.ts';
@@ -50,6 +51,10 @@ export async function perform(context: RunContext, action: Action): Promise<void
       return finish(context, action);
     case 'write-status':
       return writeStatus(context);
+    case 'record-follow-ups':
+      return recordFollowUps(context);
+    case 'spawn-follow-up':
+      return spawnFollowUp(context, action.followUp);
     case 'write-report':
       return writeReport(context);
     default:

@@ -96,6 +96,7 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     watchCheckout: flags.trustCheckout !== true,
     commitMessage: `feat: ${oneLine(item.name)}`,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
+    autoSpawn: settings.followups.autoSpawn,
     ...(flags.recordDir === undefined ? {} : { recordDir: flags.recordDir }),
     notices: distinct([
       ...request.notices,

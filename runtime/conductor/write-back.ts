@@ -11,6 +11,7 @@ import { sandboxAvailable } from '../process/index.ts';
 import type { ReportInput } from '../report/index.ts';
 import { stateRelative } from '../store/runs.ts';
 import type { RunContext } from './context.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { executorText } from './workspace.ts';
 
 export async function markStatus(context: RunContext): Promise<void> {
@@ -133,6 +134,7 @@ export function reportInput(context: ReportableRun): ReportInput {
     audits,
     testProofs,
     claims,
+    followUps: followUpsOf(context),
     environment: {
       os: `${process.platform} ${release()}`,
       node: process.versions.node,

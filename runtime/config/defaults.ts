@@ -26,6 +26,7 @@ export const DEFAULTS = {
   worktree: { copy: [] },
   report: { language: 'en' },
   git: { hooks: false },
+  followups: { autoSpawn: 'none' },
   pricing: {},
   ui: { progress: 'auto' },
 } as const satisfies Immutable<Config>;
@@ -67,6 +68,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
     'worktree',
     'report',
     'git',
+    'followups',
     'pricing',
     'ui',
   ],
@@ -94,6 +96,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   worktree: ['setup', 'copy'],
   report: ['language'],
   git: ['hooks'],
+  followups: ['autoSpawn'],
   'pricing.*': ['input', 'cachedInput', 'output'],
   ui: ['progress'],
 };

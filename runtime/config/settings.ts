@@ -53,6 +53,7 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
     },
     report: { language: need(config.report?.language) },
     git: { hooks: need(config.git?.hooks) },
+    followups: { autoSpawn: need(config.followups?.autoSpawn) },
     models: config.models ?? {},
     pricing: config.pricing ?? {},
     ui: { progress: need(config.ui?.progress) },

@@ -2,6 +2,7 @@
 import type { AgentConfig, DriverName, Role } from '../model/agents.ts';
 import type { CheckCategory } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
+import type { AutoSpawn } from '../model/findings.ts';
 import type { Level, Mode } from '../model/plan.ts';
 
 /** A check as configured; the plan makes a `CheckSpec` of it. */
@@ -82,6 +83,7 @@ export interface Settings {
   };
   readonly report: { readonly language: 'en' | 'ko' };
   readonly git: { readonly hooks: boolean };
+  readonly followups: { readonly autoSpawn: AutoSpawn };
   /** Allowed besides the shipped ones, by vendor. */
   readonly models: Readonly<Record<string, readonly string[]>>;
   /** By model name. */

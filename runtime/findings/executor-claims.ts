@@ -101,6 +101,25 @@ export function findSections(text: string): FoundSections {
   return { present, missing, notices };
 }
 
+/**
+ * The lines below a section's heading, up to the next section; what stands in fences is left out. Empty when there is no such section; of
+ * several the last counts.
+ */
+export function sectionLines(text: string, section: Section): readonly string[] {
+  const lines = plainText(text).split('\n');
+  const start = lines.findLastIndex((line) => headingOf(line) === section);
+  if (start === -1) return [];
+  const found: string[] = [];
+  let isFenced = false;
+  for (const line of lines.slice(start + 1)) {
+    const isFence = /^\s*(?:```|~~~)/.test(line);
+    if (isFence) isFenced = !isFenced;
+    else if (!isFenced && SECTIONS.some((each) => each === headingOf(line))) break;
+    if (!isFence && !isFenced) found.push(line);
+  }
+  return found;
+}
+
 /** `## 1. Summary:`, `**SUMMARY**` and `SUMMARY` name the same section. Long lines are no headings. */
 function headingOf(line: string): string {
   if (line.length > 80) return '';

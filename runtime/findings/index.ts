@@ -13,6 +13,7 @@ export {
   SECTIONS,
   type Section,
 } from './executor-claims.ts';
+export { type RunFollowUps, runFollowUps } from './follow-ups.ts';
 export { MAX_ANSWER_CHARS } from './form.ts';
 export { carryIdentity, type Identified, type Identity } from './identity.ts';
 export { judgeAttempt } from './judge.ts';
@@ -22,6 +23,7 @@ export { findingsOfAnswers, OKSTRA, type Origin, type Raised } from './raise.ts'
 export { type CheckInput, checksDecide, criteriaOfReceipts, type FailingCheck } from './receipts.ts';
 export { remainingTasks } from './remaining.ts';
 export { parseReportProse, type ReportProse } from './report-prose.ts';
+export { executorRisks, type Risks } from './risks.ts';
 export { MAX_ASKED, type NextRound, nextRound } from './rounds.ts';
 export { type AnswerKind, strictSchema } from './strict.ts';
 export type * from './types.ts';

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: fbdbfe404738094f
+// inputs: a53dd12ed2a40e8c
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -274,6 +274,23 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "description": "Run the repository's git hooks when okstra commits.",
           "type": "boolean",
           "default": false
+        }
+      }
+    },
+    "followups": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "autoSpawn": {
+          "description": "From which level on follow-ups of an accepted run become items without being asked for.",
+          "type": "string",
+          "enum": [
+            "none",
+            "blocker",
+            "major",
+            "all"
+          ],
+          "default": "none"
         }
       }
     },
@@ -3272,18 +3289,40 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": false,
       "required": [
         "id",
+        "kind",
+        "level",
         "origin",
         "title",
         "suggestedPhase",
         "scope",
         "reason",
-        "autoSpawn"
+        "autoSpawn",
+        "spawned"
       ],
       "properties": {
         "id": {
+          "description": "Unique in its run.",
           "type": "string"
         },
+        "kind": {
+          "enum": [
+            "out-of-scope",
+            "declined-recommendation",
+            "residual-risk",
+            "clarification"
+          ]
+        },
+        "level": {
+          "description": "Severity of the finding it comes from; note for what an agent only said.",
+          "enum": [
+            "blocker",
+            "major",
+            "minor",
+            "note"
+          ]
+        },
         "origin": {
+          "description": "Id of a finding, or the seat that said it.",
           "type": "string"
         },
         "title": {
@@ -3299,7 +3338,15 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
           "type": "string"
         },
         "autoSpawn": {
+          "description": "Whether it became an item without being asked for.",
           "type": "boolean"
+        },
+        "spawned": {
+          "description": "Path of the item made of it at the end of the run, relative to the repository.",
+          "type": [
+            "string",
+            "null"
+          ]
         }
       }
     },
@@ -3659,6 +3706,9 @@ export const specMetadataSchema: Readonly<Record<string, unknown>> = {
     },
     "labels": {
       "description": "Words that prompt profiles may ask for, a list of texts. Anything else in this field is another tool's and is left alone."
+    },
+    "followUpOf": {
+      "description": "The follow-up this item was made of: run, id and item it comes from. Written once by okstra; anything else in this field is left alone."
     },
     "files": {
       "description": "Files the item may change. Absent: no limit.",

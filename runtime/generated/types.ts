@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: fbdbfe404738094f
+// inputs: a53dd12ed2a40e8c
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -225,6 +225,12 @@ export interface Config {
      * Run the repository's git hooks when okstra commits.
      */
     hooks?: boolean;
+  };
+  followups?: {
+    /**
+     * From which level on follow-ups of an accepted run become items without being asked for.
+     */
+    autoSpawn?: 'none' | 'blocker' | 'major' | 'all';
   };
   /**
    * US dollars per million tokens, by model name.
@@ -1439,13 +1445,31 @@ export interface ReportOutOfPlan {
  * Work that this run does not do.
  */
 export interface ReportFollowUp {
+  /**
+   * Unique in its run.
+   */
   id: string;
+  kind: 'out-of-scope' | 'declined-recommendation' | 'residual-risk' | 'clarification';
+  /**
+   * Severity of the finding it comes from; note for what an agent only said.
+   */
+  level: 'blocker' | 'major' | 'minor' | 'note';
+  /**
+   * Id of a finding, or the seat that said it.
+   */
   origin: string;
   title: string;
   suggestedPhase: string;
   scope: string;
   reason: string;
+  /**
+   * Whether it became an item without being asked for.
+   */
   autoSpawn: boolean;
+  /**
+   * Path of the item made of it at the end of the run, relative to the repository.
+   */
+  spawned: string | null;
 }
 /**
  * The executor's last final text.
@@ -1568,6 +1592,12 @@ export interface SpecMetadata {
    * Words that prompt profiles may ask for, a list of texts. Anything else in this field is another tool's and is left alone.
    */
   labels?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The follow-up this item was made of: run, id and item it comes from. Written once by okstra; anything else in this field is left alone.
+   */
+  followUpOf?: {
     [k: string]: unknown;
   };
   /**

@@ -24,6 +24,7 @@ export {
   commitsBetween,
   filesOf,
   filesOfHead,
+  headOf,
   isAncestor,
   openRepository,
   requireFilters,

@@ -95,6 +95,13 @@ export function advance(state: RunState, event: RunEvent): RunState {
       return { ...state, finished: { outcome: event.outcome, exitCode: event.exitCode, at: event.at } };
     case 'status-written':
       return { ...state, statusWritten: true };
+    case 'follow-ups-recorded':
+      return { ...state, followUps: { record: event.record, toSpawn: event.autoSpawn } };
+    case 'follow-up-spawned': {
+      const { followUps } = state;
+      if (!followUps) return state;
+      return { ...state, followUps: { ...followUps, toSpawn: followUps.toSpawn.filter((id) => id !== event.followUp) } };
+    }
     case 'report-written':
       return state.finished ? { ...state, reportWritten: true } : state;
     case 'run-discarded':

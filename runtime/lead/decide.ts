@@ -43,6 +43,8 @@ export type Action =
   | { readonly type: 'fail'; readonly failure: Failure }
   | { readonly type: 'finish'; readonly outcome: Outcome; readonly exitCode: number }
   | { readonly type: 'write-status' }
+  | { readonly type: 'record-follow-ups' }
+  | { readonly type: 'spawn-follow-up'; readonly followUp: string }
   | { readonly type: 'write-report' };
 
 export const actionKey = (action: Action): string => {
@@ -68,7 +70,7 @@ export const OUTCOME_EXIT: Readonly<Record<Outcome, number>> = {
 /** @returns the actions that can start now, in a fixed order; empty when the run waits for what is under way, or is over. */
 export function decide(state: RunState, limits: LeadLimits = {}): readonly Action[] {
   if (!state.started || state.discarded) return [];
-  if (state.finished) return closing(state);
+  if (state.finished) return closing(state, state.finished.outcome);
   if (state.failure) return afterFailure(state, state.failure);
   if (state.stopRequested !== undefined) return anythingRunning(state) ? [] : [finish('cancelled')];
   if (!state.statusMarked) return [{ type: 'mark-status' }];
@@ -166,10 +168,14 @@ function afterFailure(state: RunState, failure: Failure): readonly Action[] {
   return [finish(outcomeOfFailure(failure), EXIT_CODES[failure.category])];
 }
 
-/** The end is on record; what is left are projections, which a resume writes again without harm. */
-function closing(state: RunState): readonly Action[] {
-  if (!state.statusWritten) return [{ type: 'write-status' }];
-  return state.reportWritten ? [] : [{ type: 'write-report' }];
+/** The end is on record; what is left can be done again without harm. A run that can go on has left nothing to others yet. */
+function closing({ statusWritten, reportWritten, followUps }: RunState, outcome: Outcome): readonly Action[] {
+  if (!statusWritten) return [{ type: 'write-status' }];
+  if (reportWritten) return [];
+  const goesOn = outcome === 'cancelled' || outcome === 'waiting-quota';
+  if (!followUps && !goesOn) return [{ type: 'record-follow-ups' }];
+  const [next] = followUps?.toSpawn ?? [];
+  return [next === undefined ? { type: 'write-report' } : { type: 'spawn-follow-up', followUp: next }];
 }
 
 function dispatchOrStop(state: RunState, limits: LeadLimits, dispatches: readonly Action[]): readonly Action[] {

@@ -88,6 +88,8 @@ export interface RunState {
   readonly published: boolean;
   readonly finished?: FinishedState;
   readonly statusWritten: boolean;
+  /** Recorded follow-ups, and the ids of those still to be spawned. */
+  readonly followUps?: { readonly record: ArtifactRef; readonly toSpawn: readonly string[] };
   readonly reportWritten: boolean;
   readonly discarded: boolean;
 }

@@ -184,6 +184,14 @@ export type RunEventBody =
       readonly commits: readonly { readonly sha: string; readonly message: string }[];
     }
   | { readonly type: 'status-written'; readonly status: string }
+  | {
+      /** What the run leaves to others. Recorded once, at an end after which the run does not go on. */
+      readonly type: 'follow-ups-recorded';
+      readonly record: ArtifactRef; // FollowUpRecord[]
+      readonly count: number;
+      readonly autoSpawn: readonly string[]; // ids of those to spawn now
+    }
+  | { readonly type: 'follow-up-spawned'; readonly followUp: string; readonly item: string; readonly path: string }
   | { readonly type: 'report-written'; readonly data: ArtifactRef; readonly markdown: ArtifactRef }
   | { readonly type: 'stop-requested'; readonly by: string }
   | { readonly type: 'run-failed'; readonly failure: Failure } // a fault of an agent or the system that ends the run

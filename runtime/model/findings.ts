@@ -120,8 +120,17 @@ export interface RoundAsk {
   readonly findings: readonly string[];
 }
 
+/** Where a follow-up comes from. No source has rows of the last kind yet: a question about the item that the run left open. */
+export type FollowUpKind = 'out-of-scope' | 'declined-recommendation' | 'residual-risk' | 'clarification';
+
+/** Work that a run does not do, and that may become an item of its own. */
 export interface FollowUp {
+  /** `FU-001`…, unique in its run. */
   readonly id: string;
+  readonly kind: FollowUpKind;
+  /** Severity of the finding it comes from; `note` for what an agent only said. */
+  readonly level: Severity;
+  /** Id of a finding, or the seat that said it. */
   readonly origin: string;
   readonly title: string;
   readonly suggestedPhase: string;
@@ -129,6 +138,18 @@ export interface FollowUp {
   readonly reason: string;
   readonly autoSpawn: boolean;
 }
+
+/** A follow-up with what an item made of it has to say: the title of one may be cut. */
+export interface FollowUpRecord extends FollowUp {
+  readonly claim: string;
+  readonly evidence?: string;
+  readonly recommendation?: string;
+  /** Command that shows the problem. */
+  readonly reproducer?: string;
+}
+
+/** From which level on a follow-up becomes an item without being asked for. */
+export type AutoSpawn = 'none' | 'blocker' | 'major' | 'all';
 
 /** A concrete thing left to do, with where it came from. */
 export interface RemainingTask {

@@ -2,6 +2,7 @@
 import type { AgentConfig, Seat } from './agents.ts';
 import type { CheckSpec } from './evidence.ts';
 import type { Notice } from './failure.ts';
+import type { AutoSpawn } from './findings.ts';
 import type { TaskKey } from './ids.ts';
 import type { WorkItem } from './item.ts';
 
@@ -85,6 +86,8 @@ export interface RunPlan {
   /** `feat: <name>` and the like. */
   readonly commitMessage: string;
   readonly allowMissing: boolean;
+  /** Absent in plans of earlier versions: none. */
+  readonly autoSpawn?: AutoSpawn;
   readonly recordDir?: string;
   readonly notices: readonly Notice[];
 }

@@ -89,7 +89,10 @@ function fileLine(file: ChangedFile): string {
   return `${file.status} ${oneLine(file.path)}${from} ${size}`;
 }
 
-export function receiptsBlock({ receipts, unconfigured = [] }: Pick<VerifierPromptInput, 'receipts' | 'unconfigured'>): PromptBlock {
+export function receiptsBlock({
+  receipts,
+  unconfigured = [],
+}: Pick<VerifierPromptInput, 'receipts' | 'unconfigured'>): PromptBlock {
   const before = new Map(receipts.filter((receipt) => receipt.on === 'baseline').map((receipt) => [receipt.check, receipt]));
   const own = receipts.filter(({ on, status }) => on === 'candidate' && status !== 'skipped');
   const skipped = receipts.filter(({ on, status }) => on === 'candidate' && status === 'skipped');

@@ -111,6 +111,8 @@ function phaseEndedBy(event: RunEvent, executing: ReadonlySet<string>): PhaseNam
     case 'attempt-recorded':
     case 'published':
     case 'status-written':
+    case 'follow-ups-recorded':
+    case 'follow-up-spawned':
     case 'report-written':
     case 'stop-requested':
     case 'run-failed':

@@ -2,13 +2,13 @@
 import type { AuditRecord, TestProof } from '../audits/index.ts';
 import type { ConvergenceState, ExecutorClaims } from '../findings/types.ts';
 import type { RunEvent } from '../model/events.ts';
-import type { VerifierAnswer } from '../model/findings.ts';
+import type { FollowUp, VerifierAnswer } from '../model/findings.ts';
 import type { RunPlan } from '../model/plan.ts';
 
 /** How a run's findings were settled, as `state/convergence.json` holds it. Repeated in the report, never counted again. */
 export type ConvergenceRecord = Pick<
   ConvergenceState,
-  'findings' | 'roundHistory' | 'round2SkippedReason' | 'stopReason' | 'finalClassificationCounts' | 'followUps'
+  'findings' | 'roundHistory' | 'round2SkippedReason' | 'stopReason' | 'finalClassificationCounts'
 >;
 
 /** Facts about the machine, observed when the run was planned or when the report is made. */
@@ -39,6 +39,8 @@ export interface ReportInput {
   readonly testProofs: ReadonlyMap<number, Pick<TestProof, 'exempt' | 'rows'>>;
   /** What the executor's `json` block claims, by attempt; an attempt without a block may be left out. */
   readonly claims: ReadonlyMap<number, Pick<ExecutorClaims, 'commands' | 'outOfPlan'>>;
+  /** On record, or as they would be if the run ended now; `spawned`: path of the item made of it, relative to the repository. */
+  readonly followUps: readonly (FollowUp & { readonly spawned: string | null })[];
   readonly environment: EnvironmentFacts;
   /** The number at the end of the run folder's name, from 1. */
   readonly seq: number;

@@ -36,6 +36,7 @@ export function statusLines(data: ReportData, { width, reportPath }: StatusFacts
   return [
     ...lines.map((line) => fit(line, width)),
     labelled('report', [plain(reportPath)]),
+    ...followUps(data),
     ...nextStep(data).map((step) => labelled('next', [{ text: step, style: 'strong' }])),
   ];
 }
@@ -105,6 +106,14 @@ function remaining({ remainingTasks }: ReportData): readonly StatusLine[] {
     ...shown,
     ...(more > 0 ? [[dim(`  and ${more} more`)]] : []),
   ];
+}
+
+/** Where they are listed; a run that can go on has none on record yet. */
+function followUps({ followUps: all, run }: ReportData): readonly StatusLine[] {
+  if (all.length === 0 || run.outcome === null || run.outcome === 'cancelled' || run.outcome === 'waiting-quota') return [];
+  const spawned = all.filter((each) => each.spawned !== null).length;
+  const made = spawned === 0 ? '' : ` (${spawned} spawned)`;
+  return [labelled('follow-ups', [plain(`${all.length}${made}  okstra followups list --run ${run.id}`)])];
 }
 
 /** A line to paste; nothing where the failure's own `fix:` says what to do. */

@@ -73,6 +73,27 @@ export interface ItemPlace {
   readonly path: string;
 }
 
+/** An item to be made of a follow-up. Its texts are Markdown. */
+export interface NewItem {
+  readonly name: string;
+  /** What it is made of. The item carries it as a mark: asked for a second time, the one that is there is given back. */
+  readonly followUpOf: { readonly run: string; readonly id: string; readonly item: string };
+  /** What stands below the title. */
+  readonly body: string;
+  /** A line each. */
+  readonly criteria: readonly string[];
+  /** Ids; those that no item has are left out. */
+  readonly dependsOn: readonly string[];
+}
+
+export interface CreatedItem extends ItemPlace {
+  /** False: it was there already, or nothing was to be written. */
+  readonly created: boolean;
+  readonly dependsOn: readonly string[];
+  /** Its files by name, as written; empty for one that was there already. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /**
  * A place work items come from. Reading functions throw `OkstraError` for what the user has to mend. Every write-back reads the
  * file again under a lock shared by all okstra processes of this checkout, changes only its own fields and replaces the file whole;
@@ -93,6 +114,8 @@ export interface Source {
   recordVerdict(item: ItemPlace, verdict: VerdictRecord): Promise<void>;
   recordOutcome(item: ItemPlace, outcome: OutcomeRecord): Promise<void>;
   writeReport(item: ItemPlace, markdown: string): Promise<void>;
+  /** Makes an item, whole or not at all, and only once for each mark. @param dryRun finds out what it would make and writes nothing */
+  create(item: NewItem, dryRun?: boolean): Promise<CreatedItem>;
 }
 
 export interface SourceOptions {

@@ -93,6 +93,8 @@ export function eventLine(event: RunEvent, names: Names): string | undefined {
       return `stopping (${event.by})`;
     case 'run-finished':
       return `outcome ${event.outcome}`;
+    case 'follow-up-spawned':
+      return `follow-up ${event.followUp} spawned: ${event.path}`;
     default:
       return undefined;
   }

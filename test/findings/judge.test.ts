@@ -218,6 +218,8 @@ describe('from the second attempt on', () => {
     expect(judgement.followUps).toEqual([
       {
         id: 'FU-001',
+        kind: 'out-of-scope',
+        level: 'major',
         origin: 'F-001',
         title: 'The total is wrong for an empty cart',
         suggestedPhase: 'error-analysis',

@@ -228,7 +228,7 @@ describe('the way of a run', () => {
     rig.add({ type: 'published', branch: 'okstra/s', commits: [] });
     expect(decide(rig.state)).toEqual([{ type: 'finish', outcome: 'accepted', exitCode: 0 }]);
     expect(rig.add({ type: 'run-finished', outcome: 'accepted', exitCode: 0 }).next).toEqual(['write-status::']);
-    expect(rig.add({ type: 'status-written', status: 'done' }).next).toEqual(['write-report::']);
+    expect(rig.add({ type: 'status-written', status: 'done' }, followUps([])).next).toEqual(['write-report::']);
     expect(rig.add({ type: 'report-written', data: ref, markdown: ref }).next).toEqual([]);
   });
 });
@@ -332,9 +332,41 @@ describe('stopping and going on', () => {
       { type: 'published', branch: 'okstra/s', commits: [] },
       { type: 'run-finished', outcome: 'accepted', exitCode: 0 },
     );
-    rig.add({ type: 'status-written', status: 'done' }, { type: 'run-resumed', okstra: '0', swept: 0 });
+    rig.add({ type: 'status-written', status: 'done' }, followUps([]), { type: 'run-resumed', okstra: '0', swept: 0 });
     expect(rig.next).toEqual(['write-report::']);
     expect(rig.state.finished?.outcome).toBe('accepted');
+  });
+
+  test('follow-ups are put on record once the run has ended, then spawned one by one, then the report is written', () => {
+    const rig = executed().add(verdict(1, 'accepted'), { type: 'published', branch: 'okstra/s', commits: [] });
+    rig.add({ type: 'run-finished', outcome: 'accepted', exitCode: 0 }, { type: 'status-written', status: 'done' });
+    expect(rig.next).toEqual(['record-follow-ups::']);
+    rig.add(followUps(['FU-001', 'FU-003']));
+    expect(decide(rig.state)).toEqual([{ type: 'spawn-follow-up', followUp: 'FU-001' }]);
+    rig.add({ type: 'follow-up-spawned', followUp: 'FU-001', item: 'spec-02-a', path: 'specs/spec-02-a' });
+    rig.add({ type: 'run-resumed', okstra: '0', swept: 0 });
+    expect(decide(rig.state)).toEqual([{ type: 'spawn-follow-up', followUp: 'FU-003' }]);
+    rig.add({ type: 'follow-up-spawned', followUp: 'FU-003', item: 'spec-03-b', path: 'specs/spec-03-b' });
+    expect(rig.next).toEqual(['write-report::']);
+    rig.add({ type: 'report-written', data: ref, markdown: ref }, { type: 'run-resumed', okstra: '0', swept: 0 });
+    expect(rig.next).toEqual([]);
+  });
+
+  test.each(['cancelled', 'waiting-quota'] as const)(
+    'a run that ended %s and can go on has left nothing to others yet',
+    (outcome) => {
+      const rig = executed().add({ type: 'run-finished', outcome, exitCode: 3 }, { type: 'status-written', status: 'todo' });
+      expect(rig.next).toEqual(['write-report::']);
+    },
+  );
+
+  test('the journal of a run that ended before there were follow-ups asks for none', () => {
+    const rig = executed().add(
+      { type: 'run-finished', outcome: 'accepted', exitCode: 0 },
+      { type: 'status-written', status: 'done' },
+    );
+    rig.add({ type: 'report-written', data: ref, markdown: ref });
+    expect(rig.next).toEqual([]);
   });
 
   test('a failure after a whole attempt publishes that attempt first; a failure to publish does not keep the run from ending', () => {
@@ -367,6 +399,13 @@ test('a budget that is used up ends the run before the next dispatch', () => {
   expect(decide(rig.state, { budgetTokens: 1000 })).toMatchObject([
     { type: 'fail', failure: { code: 'budget-exhausted', category: 'blocked' } },
   ]);
+});
+
+const followUps = (autoSpawn: readonly string[]): RunEventBody => ({
+  type: 'follow-ups-recorded',
+  record: ref,
+  count: autoSpawn.length,
+  autoSpawn,
 });
 
 /** Plays any run: each action is answered by an event that a real conductor could append for it, chosen by the seed. */
@@ -438,6 +477,10 @@ function play(
         return [{ type: 'run-finished', outcome: action.outcome, exitCode: action.exitCode }];
       case 'write-status':
         return [{ type: 'status-written', status: 'done' }];
+      case 'record-follow-ups':
+        return [followUps(choose([[], ['FU-001'], ['FU-001', 'FU-002']]))];
+      case 'spawn-follow-up':
+        return [{ type: 'follow-up-spawned', followUp: action.followUp, item: 'spec-02', path: 'specs/spec-02' }];
       case 'write-report':
         return [{ type: 'report-written', data: ref, markdown: ref }];
     }

@@ -127,7 +127,18 @@ function withEverything(data: ReportData): ReportData {
     })),
     diff: { ...data.diff, outOfPlan: [{ file: 'a', why: null }] },
     followUps: [
-      { id: 'FU-1', origin: 'F-001', title: 't', suggestedPhase: 'implementation', scope: 's', reason: 'r', autoSpawn: false },
+      {
+        id: 'FU-1',
+        kind: 'residual-risk',
+        level: 'minor',
+        origin: 'F-001',
+        title: 't',
+        suggestedPhase: 'implementation',
+        scope: 's',
+        reason: 'r',
+        autoSpawn: false,
+        spawned: null,
+      },
     ],
     attempts: data.attempts.map((attempt) => ({
       ...attempt,

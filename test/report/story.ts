@@ -180,6 +180,7 @@ export class Story {
   readonly events: RunEvent[] = [];
   readonly texts = new Map<string, string>();
   readonly answers = new Map<string, VerifierAnswer>();
+  readonly followUps: ReportInput['followUps'][number][] = [];
   readonly convergence = new Map<number, ConvergenceState>();
   readonly audits = new Map<number, AuditRecord>();
   readonly testProofs = new Map<number, Pick<TestProof, 'exempt' | 'rows'>>();
@@ -372,6 +373,7 @@ export class Story {
       audits,
       testProofs,
       claims,
+      followUps: this.followUps,
       environment: { os: 'linux 6.1', node: '24.21.0', git: '2.47.3', sandbox: true },
       seq: 1,
       runDir: '.okstra/tasks/specs/spec-01-hello/runs/implementation-001',

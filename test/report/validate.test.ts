@@ -63,7 +63,9 @@ test('every problem is told at once, in the order of the text', () => {
   expect(failures.map(({ place }) => place?.field)).toEqual([
     '/schemaVersion',
     '/commits',
-    ...['origin', 'title', 'suggestedPhase', 'scope', 'reason', 'autoSpawn'].map((key) => `/followUps/0/${key}`),
+    ...['kind', 'level', 'origin', 'title', 'suggestedPhase', 'scope', 'reason', 'autoSpawn', 'spawned'].map(
+      (key) => `/followUps/0/${key}`,
+    ),
     '/followUps/0/id',
   ]);
 });

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: fbdbfe404738094f
+// inputs: a53dd12ed2a40e8c
 import type { Config } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -1,6 +1,6 @@
 /** What the run left in the repository, what it cost, and what follows. */
 import type { ReportChangedFile, ReportData, ReportUsageFigures } from '../../generated/types.ts';
-import { code, fence, inline, table } from '../markdown.ts';
+import { cellCode, code, fence, inline, table } from '../markdown.ts';
 import type { Say } from '../messages.ts';
 import type { Blocks, Section } from './parts.ts';
 import { duration, list, orDash, short, yesNo } from './parts.ts';
@@ -115,10 +115,14 @@ function figureCells(figures: ReportUsageFigures | null, say: Say): Blocks {
 const grouped = (figure: number): string => String(figure).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 
 export const followUpsSection: Section = ({ followUps }, say) => {
-  const keys = ['origin', 'id', 'title', 'phase', 'scope', 'reason', 'spawn'] as const;
+  const keys = ['id', 'kind', 'level', 'origin', 'title', 'phase', 'scope', 'reason', 'spawn', 'spawned'] as const;
   const rows = followUps.map((each) => [
-    ...[each.origin, each.id, each.title, each.suggestedPhase, each.scope, each.reason].map(orDash),
+    inline(each.id),
+    each.kind,
+    `**${each.level}**`,
+    ...[each.origin, each.title, each.suggestedPhase, each.scope, each.reason].map(orDash),
     yesNo(each.autoSpawn, say),
+    each.spawned === null ? '—' : cellCode(each.spawned),
   ]);
   return [
     `## ${say('followUps.heading')}`,

@@ -1,5 +1,6 @@
 /** Spec folders: a folder per spec below the specs root, with SPEC.md and metadata.json. */
 import type { Source, SourceOptions } from '../source.ts';
+import { createSpec } from './create.ts';
 import { discover } from './discover.ts';
 import { GROUP, loadSpec, writeBackPaths } from './load.ts';
 import { resolveRef } from './resolve-ref.ts';
@@ -17,6 +18,7 @@ export function openSpecFolders(options: SourceOptions): Source {
     markInProgress: async (item) => markInProgress(repoTop, item),
     recordVerdict: async (item, verdict) => recordVerdict(repoTop, item, verdict),
     recordOutcome: async (item, outcome) => recordOutcome(repoTop, item, outcome),
+    create: async (item, dryRun = false) => createSpec(item, { repoTop, specsRoot, dryRun }),
     writeReport: async (item, markdown) => writeReport(repoTop, item, markdown),
   };
 }
