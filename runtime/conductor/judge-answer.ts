@@ -2,6 +2,7 @@
 import { criteriaOfReceipts, parseAnswer, parsePositions } from '../findings/index.ts';
 import { filesAt } from '../git/index.ts';
 import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
+import { askedOf } from '../lead/index.ts';
 import type { PositionsAnswer, VerifierAnswer } from '../model/findings.ts';
 import type { RunContext } from './context.ts';
 import { seatOf } from './dispatch.ts';
@@ -61,11 +62,6 @@ function parse(context: RunContext, attempt: AttemptState, dispatch: DispatchSta
     level,
     afterRepair: dispatch.turn === 'repair',
   });
-}
-
-/** Ids of the findings that a dispatch of a refutation round is about. */
-export function askedOf({ rounds }: AttemptState, { seat, round }: Pick<DispatchState, 'seat' | 'round'>): readonly string[] {
-  return rounds.find((each) => each.round === round)?.asks.find((ask) => ask.seat === seat)?.findings ?? [];
 }
 
 function find(context: RunContext, n: number, id: string): { attempt: AttemptState; dispatch: DispatchState } {

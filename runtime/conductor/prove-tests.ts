@@ -39,13 +39,13 @@ export async function conclude(
   results: readonly RunResult[],
 ): Promise<FailBefore> {
   const { concludeFailBefore } = await import('../audits/index.ts');
-  const passing = attempt.receipts.filter(({ status }) => status === 'passed').map(({ check }) => check);
+  const passing = new Set(attempt.receipts.filter(({ status }) => status === 'passed').map(({ check }) => check));
   const failedBefore = context.state().baseline.receipts.filter(({ status }) => status === 'failed');
   return concludeFailBefore({
     plan: record.tests,
     results,
     claimed: parseExecutorClaims(executorText(context, attempt)).claims.exemptions,
-    turnedGreen: failedBefore.filter(({ check }) => passing.includes(check)).map(({ label }) => label),
+    turnedGreen: failedBefore.filter(({ check }) => passing.has(check)).map(({ label }) => label),
     allow: record.allow,
   });
 }

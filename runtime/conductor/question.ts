@@ -3,14 +3,13 @@
 import { languagesOf } from '../evidence/index.ts';
 import type { ConvergenceState } from '../findings/index.ts';
 import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
-import { seatDispatches } from '../lead/index.ts';
+import { askedOf, seatDispatches } from '../lead/index.ts';
 import type { Seat } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { Anchors, ComposedPrompt, PromptLibrary, PromptResult } from '../prompts/index.ts';
 import { dispatchFacts, executorPrompt, refutationPrompt, repairPrompt, stepOf, verifierPrompt } from '../prompts/index.ts';
 import type { RunContext } from './context.ts';
 import { changedInstructions } from './instructions.ts';
-import { askedOf } from './judge-answer.ts';
 import { shelfOf } from './prompt-shelf.ts';
 import { executorText } from './workspace.ts';
 

@@ -20,10 +20,11 @@ export function nextRound(input: JudgeInput): NextRound {
   return roundAfter(input, settleRounds(input, receipts, roundsSoFar(input)));
 }
 
+const none = (reason: Round2SkippedReason): NextRound => ({ kind: 'none', reason });
+
 /** @param settlement of all rounds so far */
 export function roundAfter(input: JudgeInput, settlement: Settlement): NextRound {
   const { convergence: settings, answers } = input;
-  const none = (reason: Round2SkippedReason): NextRound => ({ kind: 'none', reason });
   if (!settings.enabled) return none('disabled');
   const open = settlement.settled.map(({ finding }) => finding).filter(isOpen);
   if (open.length === 0) return none('no-open-findings');
@@ -50,13 +51,13 @@ function asksOf(open: readonly Finding[], { answers, rounds }: JudgeInput): Roun
     .map(({ seat }) => seat)
     .toSorted(byCodeUnits)
     .map((seat) => {
-      const own = open
+      const gravest = open
         .filter(({ id }) => !wasAsked(seat, id))
         .filter(({ raisedBy, class: found }) => !raisedBy.includes(seat) || found === 'disputed')
         .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
-        .slice(0, MAX_ASKED)
-        .map(({ id }) => id);
-      return { seat, findings: open.map(({ id }) => id).filter((id) => own.includes(id)) };
+        .slice(0, MAX_ASKED);
+      const own = new Set(gravest.map(({ id }) => id));
+      return { seat, findings: open.map(({ id }) => id).filter((id) => own.has(id)) };
     })
     .filter(({ findings }) => findings.length > 0);
 }

@@ -112,6 +112,11 @@ export const currentAttempt = (state: RunState): AttemptState | undefined => sta
 export const seatDispatches = (attempt: AttemptState, seat: string, round = 0): readonly DispatchState[] =>
   attempt.dispatches.filter((dispatch) => dispatch.seat === seat && dispatch.round === round);
 
+/** Ids of the findings that a dispatch of a refutation round is about. */
+export function askedOf({ rounds }: AttemptState, { seat, round }: Pick<DispatchState, 'seat' | 'round'>): readonly string[] {
+  return rounds.find((each) => each.round === round)?.asks.find((ask) => ask.seat === seat)?.findings ?? [];
+}
+
 /** How the executor broke its contract: while it worked, and in the change itself. */
 export const brokenIn = ({ contractBroken = [], audited }: AttemptState): readonly string[] => [
   ...contractBroken,

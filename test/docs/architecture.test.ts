@@ -15,9 +15,9 @@ describe('ARCHITECTURE.md', () => {
   const typesIn = (source: string): readonly string[] => [...source.matchAll(/type: '([a-z-]+)'/g)].map(([, type = '']) => type);
 
   test('lists the actions of the lead, all of them and no others', () => {
-    const decide = read('runtime/lead/decide.ts');
+    const source = read('runtime/lead/action.ts');
     const actions = new Set(
-      typesIn(decide.slice(decide.indexOf('export type Action'), decide.indexOf('export const actionKey'))),
+      typesIn(source.slice(source.indexOf('export type Action'), source.indexOf('export const actionKey'))),
     );
     expect(listed.flatMap(([cell = '']) => words(cell)).toSorted()).toEqual([...actions].toSorted());
   });

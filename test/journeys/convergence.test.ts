@@ -13,12 +13,12 @@ const ID = 'spec-01-hello';
 const WRITER = "fs.writeFileSync('hello.txt', 'hello\\nworld\\n'); console.log('done');";
 const MET = "criteria: met('AC-1')";
 /** A finding about line 2 of hello.txt. */
-const found = (more = ''): string =>
+const finding = (more = ''): string =>
   `{ category: 'correctness', severity: 'blocker', claim: 'it greets the wrong thing', evidence: 'line 2', location: { file: 'hello.txt', startLine: 2 }, quote: { file: 'hello.txt', line: 2, text: 'world' } ${more} }`;
 /** In round 1 one script, in later rounds another. */
 const inRounds = (first: string, later: string): string =>
   `const round = Number(process.env.OKSTRA_ROUND); const positions = (...list) => answer({ positions: list }); if (round === 0) { ${first} } else { ${later} }`;
-const RAISES = `answer({ verdict: 'fail', ${MET}, findings: [${found()}] });`;
+const RAISES = `answer({ verdict: 'fail', ${MET}, findings: [${finding()}] });`;
 const PASSES = `answer({ verdict: 'pass', ${MET} });`;
 const REBUTS =
   "positions({ finding: 'F-001', position: 'DISAGREE', kind: 'a', evidence: 'the item asks for it', quote: { file: 'hello.txt', line: 2, text: 'world' } });";
@@ -127,7 +127,7 @@ test('positions that do not fit get one repair turn; then the round goes on with
 
 describe('a reproducer', () => {
   const raises = (cmd: string, exit: number | string = 0) =>
-    `answer({ verdict: 'fail', ${MET}, findings: [${found(`, reproducer: { cmd: ${JSON.stringify(cmd)}, expect: { exit: ${JSON.stringify(exit)} } }`)}] });`;
+    `answer({ verdict: 'fail', ${MET}, findings: [${finding(`, reproducer: { cmd: ${JSON.stringify(cmd)}, expect: { exit: ${JSON.stringify(exit)} } }`)}] });`;
 
   test.each([
     ['grep -q world hello.txt', 0, 'holds', 'reproduced', 'not-accepted'],
@@ -135,11 +135,11 @@ describe('a reproducer', () => {
     ['test -f README.md', 0, 'holds-on-both', 'reproduced', 'accepted'],
     ['no-such-program', 'nonzero', 'void', 'standing', 'not-accepted'],
     ['git push origin HEAD', 0, 'void', 'standing', 'not-accepted'],
-  ])('%s (exit %s) %s: the finding is %s, the run %s', async (cmd, exit, result, found, outcome) => {
+  ])('%s (exit %s) %s: the finding is %s, the run %s', async (cmd, exit, result, expected, outcome) => {
     rigWith({ a: raises(cmd, exit), b: PASSES }, 'convergence: { maxRounds: 1 }\n');
     const end = await run();
     expect(stateOf(end).findings[0]).toMatchObject({ id: 'F-001', reproduced: result });
-    if (result !== 'holds-on-both') expect(stateOf(end).findings[0].class).toBe(found);
+    if (result !== 'holds-on-both') expect(stateOf(end).findings[0].class).toBe(expected);
     expect(end.json.outcome).toBe(outcome);
     expect(rig.git('status', '--porcelain', '--', 'README.md')).toBe('');
   });
