@@ -41,7 +41,7 @@ export function convergenceState(
 
 function recordOf(input: JudgeInput, { settled, findings }: Settlement, round: number): RoundRecord {
   const raised = settled.filter((each) => each.round === round).length;
-  const open = findings.filter(isOpen).length;
+  const open = findings.filter(isOpen).length + settled.filter(({ misquoted }) => misquoted).length;
   const opened = input.rounds.find((each) => each.round === round);
   const queue = new Set(opened?.asks.flatMap(({ findings: asked }) => asked));
   return {

@@ -29,7 +29,7 @@ export interface MergedFinding {
  * one criterion. Two that name different criteria are never joined directly.
  */
 export function mergeFindings(raised: readonly Raised[]): MergedFinding[] {
-  const entries = distinct(raised).map((each) => ({ each, tokens: tokensOf(each.finding.claim) }));
+  const entries = distinct(raised).map(entryOf);
   const groupOf = entries.map((_, index) => index);
   const root = (index: number): number => {
     let at = index;
@@ -53,8 +53,8 @@ export const withMembers = ({ members }: MergedFinding, more: readonly Raised[])
 
 /** Whether a finding is the same problem as one that went into the group. */
 export function belongsTo(each: Raised, { members }: MergedFinding): boolean {
-  const entry = { each, tokens: tokensOf(each.finding.claim) };
-  return members.some((member) => isSameProblem(entry, { each: member, tokens: tokensOf(member.finding.claim) }));
+  const entry = entryOf(each);
+  return members.some((member) => isSameProblem(entry, entryOf(member)));
 }
 
 /** Exact repetitions by one seat go; the rest is put in an order that does not depend on arrival. */
@@ -90,6 +90,16 @@ export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b
 interface Entry {
   readonly each: Raised;
   readonly tokens: ReadonlySet<string>;
+}
+
+/** Findings are compared again after every round; their words stay the same. */
+const wordsOf = new WeakMap<RawFinding, ReadonlySet<string>>();
+
+function entryOf(each: Raised): Entry {
+  const { finding } = each;
+  const tokens = wordsOf.get(finding) ?? tokensOf(finding.claim);
+  wordsOf.set(finding, tokens);
+  return { each, tokens };
 }
 
 function isSameProblem(a: Entry, b: Entry): boolean {

@@ -2,7 +2,7 @@
 import type { Finding, RoundAsk } from '../model/findings.ts';
 import { byCodeUnits, SEVERITIES } from './merge.ts';
 import { receiptsByCriterion } from './receipts.ts';
-import { type Settlement, settleRounds } from './settle.ts';
+import { type Settled, type Settlement, settleRounds } from './settle.ts';
 import type { JudgeInput, Round2SkippedReason } from './types.ts';
 
 /** Most findings that one verifier is asked about in one round, gravest first: a prompt has to have an end. */
@@ -26,7 +26,7 @@ const none = (reason: Round2SkippedReason): NextRound => ({ kind: 'none', reason
 export function roundAfter(input: JudgeInput, settlement: Settlement): NextRound {
   const { convergence: settings, answers } = input;
   if (!settings.enabled) return none('disabled');
-  const open = settlement.settled.map(({ finding }) => finding).filter(isOpen);
+  const open = settlement.settled.filter((each) => each.misquoted || isOpen(each.finding));
   if (open.length === 0) return none('no-open-findings');
   if (answers.length < 2) return none('single-verifier');
   const asks = asksOf(open, input);
@@ -36,15 +36,17 @@ export function roundAfter(input: JudgeInput, settlement: Settlement): NextRound
   return round > settings.maxRounds ? none('max-rounds') : { kind: 'open', round, asks };
 }
 
+const none = (reason: Round2SkippedReason): NextRound => ({ kind: 'none', reason });
+
 /** Another round could still move it: not settled by executed evidence, not taken back, not agreed by two vendors. */
 export const isOpen = ({ class: found, counts, state }: Finding): boolean =>
   counts && state !== 'fixed' && (found === 'standing' || found === 'disputed');
 
 /**
  * A verifier is asked once about each open finding that it did not raise. Whoever raised one that is disputed is asked once whether it
- * still holds it.
+ * still holds it, and whoever quoted a line that does not exist for the line as it stands; others look at such a finding in the same round.
  */
-function asksOf(open: readonly Finding[], { answers, rounds }: JudgeInput): RoundAsk[] {
+function asksOf(open: readonly Settled[], { answers, rounds }: JudgeInput): RoundAsk[] {
   const wasAsked = (seat: string, id: string): boolean =>
     rounds.some(({ asks }) => asks.some((ask) => ask.seat === seat && ask.findings.includes(id)));
   return answers
@@ -52,12 +54,13 @@ function asksOf(open: readonly Finding[], { answers, rounds }: JudgeInput): Roun
     .toSorted(byCodeUnits)
     .map((seat) => {
       const gravest = open
+        .filter(({ finding, misquoted }) => misquoted || !finding.raisedBy.includes(seat) || finding.class === 'disputed')
+        .map(({ finding }) => finding)
         .filter(({ id }) => !wasAsked(seat, id))
-        .filter(({ raisedBy, class: found }) => !raisedBy.includes(seat) || found === 'disputed')
         .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
         .slice(0, MAX_ASKED);
       const own = new Set(gravest.map(({ id }) => id));
-      return { seat, findings: open.map(({ id }) => id).filter((id) => own.has(id)) };
+      return { seat, findings: open.map(({ finding }) => finding.id).filter((id) => own.has(id)) };
     })
     .filter(({ findings }) => findings.length > 0);
 }

@@ -1,6 +1,6 @@
 /** Findings of an attempt as they stand after a number of rounds: merged, with ids, classed and counted. */
 import type { Receipt } from '../model/evidence.ts';
-import type { Finding, Position, RawFinding } from '../model/findings.ts';
+import type { Finding, FindingClass, Position, Quote, RawFinding } from '../model/findings.ts';
 import { classify, lowered } from './classify.ts';
 import { WHY, whyNotCounted } from './counting.ts';
 import { carryIdentity, type Identified, numberOf } from './identity.ts';
@@ -14,6 +14,8 @@ export interface Settled {
   /** Round in which it was first raised in this attempt. */
   readonly round: number;
   readonly outOfScope: boolean;
+  /** Refuted by nothing but its quote, and no raiser was asked for another one yet, which could still bear it out. */
+  readonly misquoted: boolean;
 }
 
 export interface Settlement {
@@ -27,7 +29,11 @@ export interface Settlement {
 
 interface Located extends Identified {
   readonly round: number;
+  /** A quote that exists, given later in place of one that did not, and the seats that gave such a one. */
+  readonly requoted?: { readonly quote: Quote; readonly seats: readonly string[] };
 }
+
+const quoteOf = ({ requoted, merged }: Located): Quote | undefined => requoted?.quote ?? merged.finding.quote;
 
 /**
  * Ids given in one round stay in the next: what is raised later joins the finding it repeats, or gets the next free id.
@@ -41,10 +47,17 @@ export function settleRounds(input: JudgeInput, receipts: ReadonlyMap<string, Re
   const positions: Position[] = [];
   for (let round = 2; round <= upTo; round += 1) {
     const answers = input.roundAnswers.filter((each) => each.round === round);
-    positions.push(...positionsOf(answers, found));
-    ({ found, absent } = join({ found, absent }, answers, input, round));
+    const taken = positionsOf(answers, found);
+    positions.push(...taken);
+    const quoted = found.map((each) => requote(each, taken, input));
+    ({ found, absent } = join({ found: quoted, absent }, answers, input, round));
   }
-  const settled = found.map((each) => settle(each, { input, receipts, positions }));
+  const sound = found.filter((each) => isBorneOut(each, input));
+  const asks = input.rounds.filter(({ round }) => round <= upTo).flatMap((round) => round.asks);
+  const isAskable = ({ id, merged }: Located): boolean =>
+    !asks.some(({ seat, findings }) => merged.raisedBy.includes(seat) && findings.includes(id)) &&
+    !sound.some((other) => merged.members.some((member) => belongsTo(member, other.merged)));
+  const settled = found.map((each) => settle(each, { input, receipts, positions, isAskable }));
   const silent = absent.filter((finding) => !isAnswered(finding, input, receipts));
   const gone = absent.filter((finding) => !silent.includes(finding)).map(fixed);
   const findings = [...settled.map(({ finding }) => finding), ...silent.map(stillOpen), ...gone];
@@ -64,6 +77,24 @@ function mergeSound(raised: readonly Raised[], input: JudgeInput): MergedFinding
 const isSound = (each: Raised, { quoteExists }: JudgeInput): boolean =>
   isObserved(each) || each.finding.quote === undefined || quoteExists(each.finding.quote);
 
+const isBorneOut = (located: Located, { quoteExists }: JudgeInput): boolean => {
+  const quote = quoteOf(located);
+  return located.merged.observed || quote === undefined || quoteExists(quote);
+};
+
+/** Who raised a finding with a quote that does not exist, and holds it with one that does, has quoted it. Nobody else can do so for it. */
+function requote(located: Located, taken: readonly Position[], input: JudgeInput): Located {
+  if (isBorneOut(located, input)) return located;
+  const { id, merged } = located;
+  const file = merged.finding.location?.file;
+  const given = taken.flatMap(({ finding, seat, position, quote }) => {
+    const isOwn = finding === id && merged.raisedBy.includes(seat) && position !== 'WITHDRAW';
+    return isOwn && quote && (file === undefined || quote.file === file) && input.quoteExists(quote) ? [{ seat, quote }] : [];
+  });
+  const [first] = given;
+  return first ? { ...located, requoted: { quote: first.quote, seats: given.map(({ seat }) => seat) } } : located;
+}
+
 interface Found {
   readonly found: readonly Located[];
   readonly absent: readonly Finding[];
@@ -75,10 +106,11 @@ function join(before: Found, answers: readonly RoundAnswer[], input: JudgeInput,
       answer.findings.map((finding): Raised => ({ seat, vendor, origin: 'finding', finding })),
     ),
   );
+  const sound = before.found.filter((located) => isBorneOut(located, input));
   const homes = new Map<string, Raised[]>();
   const rest: Raised[] = [];
   for (const each of raised) {
-    const home = isSound(each, input) ? before.found.find(({ merged }) => belongsTo(each, merged)) : undefined;
+    const home = isSound(each, input) ? sound.find(({ merged }) => belongsTo(each, merged)) : undefined;
     if (home) homes.set(home.id, [...(homes.get(home.id) ?? []), each]);
     else rest.push(each);
   }
@@ -96,32 +128,38 @@ interface Around {
   readonly input: JudgeInput;
   readonly receipts: ReadonlyMap<string, Receipt>;
   readonly positions: readonly Position[];
+  /** No raiser was asked about it, and nobody raised it with a quote that exists. */
+  readonly isAskable: (located: Located) => boolean;
 }
 
-function settle(located: Located, { input, receipts, positions }: Around): Settled {
+function settle(located: Located, { input, receipts, positions, isAskable }: Around): Settled {
   const { id, state, firstAttempt, merged, round } = located;
   const own = positions.filter(({ finding }) => finding === id);
   const reproducer = input.reproducers[id];
-  const { quote } = merged.finding;
+  const quote = quoteOf(located);
   const classification = classify({
     observed: merged.observed,
-    raisers: merged.members.filter(({ seat }) => seat !== OKSTRA),
+    raisers: raisersOf(located, input),
     ...(quote ? { quote } : {}),
     ...(reproducer ? { reproducer } : {}),
     positions: own,
     quoteExists: input.quoteExists,
   });
   const severity = classification.overstated ? lowered(merged.finding.severity) : merged.finding.severity;
-  const finding: RawFinding = { ...merged.finding, severity };
-  const why = whyNotCounted({
-    identified: located,
-    class: classification.class,
-    finding,
-    reproducer,
-    attempt: input.attempt,
-    changedSince: input.changedSince,
-    receiptCriteria: new Set(receipts.keys()),
-  });
+  const finding: RawFinding = { ...merged.finding, severity, ...(quote ? { quote } : {}) };
+  const whyNot = (found: FindingClass): string | undefined =>
+    whyNotCounted({
+      identified: located,
+      class: found,
+      finding,
+      reproducer,
+      attempt: input.attempt,
+      changedSince: input.changedSince,
+      receiptCriteria: new Set(receipts.keys()),
+    });
+  const why = whyNot(classification.class);
+  const isOnlyMisquoted =
+    classification.class === 'refuted' && reproducer !== 'does-not-hold' && !isBorneOut(located, input) && !whyNot('standing');
   return {
     finding: {
       ...finding,
@@ -138,7 +176,15 @@ function settle(located: Located, { input, receipts, positions }: Around): Settl
     },
     round,
     outOfScope: classification.outOfScope,
+    misquoted: isOnlyMisquoted && isAskable(located),
   };
+}
+
+/** Whoever quoted what is not there supports a finding only once it quotes what is. */
+function raisersOf({ merged, requoted }: Located, input: JudgeInput): readonly Raised[] {
+  const raisers = merged.members.filter(({ seat }) => seat !== OKSTRA);
+  const quoting = raisers.filter((each) => isSound(each, input) || requoted?.seats.includes(each.seat));
+  return quoting.length > 0 ? quoting : raisers;
 }
 
 /**

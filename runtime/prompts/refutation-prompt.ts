@@ -55,15 +55,23 @@ function aloneHere(profile: Profile): Profile {
   return { ...rest, includes: [], requires: [] };
 }
 
+const MISQUOTED =
+  'the line it quotes is not there. If you hold it, answer AGREE with a `quote` of the line as it stands, or it falls; else WITHDRAW.';
+
 function findingText(finding: Finding, seat: string): string {
   const { id, category, severity, claim, evidence, location, criterion, quote, positions, raisedBy } = finding;
   const place = location === undefined ? '' : `, ${codeSpan(`${location.file}:${location.startLine}-${location.endLine}`)}`;
-  const own = raisedBy.includes(seat) ? ' It is your own; others disagree: do you still hold it?' : '';
+  const isMisquoted = finding.class === 'refuted';
+  const own = raisedBy.includes(seat)
+    ? ` It is your own; ${isMisquoted ? MISQUOTED : 'others disagree: do you still hold it?'}`
+    : '';
   const lines = [
     `claim: ${oneLine(claim)}`,
     ...(criterion === undefined ? [] : [`criterion: ${criterion}`]),
     ...(evidence.trim() === '' ? [] : [`evidence: ${clipped(evidence.trim(), CAPS.findingEvidence, 'the rest was cut')}`]),
-    ...(quote === undefined ? [] : [`quote (${quote.side}, ${quote.file}:${quote.line}): ${oneLine(quote.text)}`]),
+    ...(quote === undefined
+      ? []
+      : [`quote (${quote.side}, ${quote.file}:${quote.line})${isMisquoted ? ', not found there' : ''}: ${oneLine(quote.text)}`]),
     ...positions.map(
       ({ position, kind, evidence: said }) =>
         `another verifier: ${position}${kind === undefined ? '' : ` (${kind})`}: ${oneLine(clipped(said, CAPS.findingEvidence, 'cut'))}`,
