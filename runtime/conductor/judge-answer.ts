@@ -51,7 +51,9 @@ function parse(context: RunContext, attempt: AttemptState, dispatch: DispatchSta
     ...(dispatch.structured ? { structured: JSON.parse(context.folder.read(dispatch.structured)) as unknown } : {}),
     tree: attempt.candidate?.tree ?? '',
   };
-  if (dispatch.round > 0) return parsePositions({ ...given, asked: askedOf(attempt, dispatch) });
+  if (dispatch.round > 0) {
+    return parsePositions({ ...given, asked: askedOf(attempt, dispatch), criteria: item.criteria.map(({ id }) => id) });
+  }
   return parseAnswer({
     ...given,
     criteria: item.criteria,

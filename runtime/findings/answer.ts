@@ -1,7 +1,7 @@
 /** A verifier's final text turned into an answer, or into what is wrong with it. */
 
 import { bad, ok, type Result } from '../model/failure.ts';
-import type { CriterionAnswer, VerifierAnswer } from '../model/findings.ts';
+import type { CriterionAnswer, RawFinding, VerifierAnswer } from '../model/findings.ts';
 import { type Found, findAnswer } from './form.ts';
 import { excerpt } from './text.ts';
 import { parseTwoLines } from './two-line.ts';
@@ -66,16 +66,27 @@ interface Known {
 }
 
 function withoutUnknown(answer: VerifierAnswer, known: ReadonlySet<string>): Known {
-  const named = [...answer.criteria.map(({ id }) => id), ...answer.findings.flatMap(({ criterion }) => criterion ?? [])];
-  const unknown = [...new Set(named.filter((id) => !known.has(id)))];
-  const findings = answer.findings.map(({ criterion, ...finding }) =>
-    criterion !== undefined && known.has(criterion) ? { ...finding, criterion } : finding,
-  );
+  const named = [...answer.criteria.map(({ id }) => id), ...criteriaNamed(answer.findings)];
   return {
-    answer: { ...answer, criteria: answer.criteria.filter(({ id }) => known.has(id)), findings },
-    notices: unknown.map((id) => `criterion "${excerpt(id)}" is not one of the item's; ignored`),
+    answer: {
+      ...answer,
+      criteria: answer.criteria.filter(({ id }) => known.has(id)),
+      findings: withKnownCriteria(answer.findings, known),
+    },
+    notices: unknownCriteria(named, known),
   };
 }
+
+export const criteriaNamed = (findings: readonly RawFinding[]): string[] => findings.flatMap(({ criterion }) => criterion ?? []);
+
+/** A criterion of an agent's own invention is left out: by it a finding would count where it does not. */
+export const withKnownCriteria = (findings: readonly RawFinding[], known: ReadonlySet<string>): RawFinding[] =>
+  findings.map(({ criterion, ...finding }) =>
+    criterion !== undefined && known.has(criterion) ? { ...finding, criterion } : finding,
+  );
+
+export const unknownCriteria = (named: readonly string[], known: ReadonlySet<string>): string[] =>
+  [...new Set(named)].filter((id) => !known.has(id)).map((id) => `criterion "${excerpt(id)}" is not one of the item's; ignored`);
 
 function treeProblems({ tree }: VerifierAnswer, input: AnswerInput): string[] {
   return tree === input.tree
@@ -115,7 +126,7 @@ function reasonProblems(answer: VerifierAnswer, { afterRepair = false }: AnswerI
 }
 
 /** Such a finding is kept: only a quote that does not exist refutes it. */
-function unquoted({ findings }: VerifierAnswer): string[] {
+export function unquoted({ findings }: Pick<VerifierAnswer, 'findings'>): string[] {
   return findings.flatMap(({ claim, location, quote }) =>
     location && !quote ? [`finding "${excerpt(claim)}" names ${location.file}:${location.startLine} without a quote`] : [],
   );

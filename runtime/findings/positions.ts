@@ -3,7 +3,7 @@ import type { PositionsAnswerWire } from '../generated/types.ts';
 import { validatePositionsAnswer } from '../generated/validators/positions-answer.js';
 import { bad, ok, type Result } from '../model/failure.ts';
 import type { GivenPosition, PositionsAnswer } from '../model/findings.ts';
-import { MAX_FINDINGS } from './answer.ts';
+import { criteriaNamed, MAX_FINDINGS, unknownCriteria, unquoted, withKnownCriteria } from './answer.ts';
 import { findAnswer, type JsonForm } from './form.ts';
 import { excerpt } from './text.ts';
 import { fitting, normalizeFinding, normalizeQuote } from './wire.ts';
@@ -17,6 +17,8 @@ export interface PositionsInput {
   readonly tree: string;
   /** Ids of the findings it was asked about. */
   readonly asked: readonly string[];
+  /** Ids of all criteria of the item. */
+  readonly criteria: readonly string[];
 }
 
 export type ParsedPositions =
@@ -28,7 +30,11 @@ export type ParsedPositions =
 export function parsePositions(input: PositionsInput): ParsedPositions {
   const found = findAnswer<PositionsAnswer>(input, {
     read: readWire,
-    decision: ({ positions }) => positions.map(({ finding, position, kind }) => JSON.stringify([finding, position, kind])).join(),
+    decision: ({ positions }) =>
+      positions
+        .map(({ finding, position, kind }) => JSON.stringify([finding, position, kind]))
+        .toSorted()
+        .join(),
     difference: () => 'its positions',
   });
   return found.kind === 'found' ? check(found.answer, input) : found;
@@ -54,7 +60,7 @@ function normalize({ finding, position, kind, evidence, quote }: PositionWire): 
   };
 }
 
-function check(answer: PositionsAnswer, { tree, asked }: PositionsInput): ParsedPositions {
+function check(answer: PositionsAnswer, { tree, asked, criteria }: PositionsInput): ParsedPositions {
   const problems: string[] = [];
   if (answer.tree !== tree) {
     problems.push(`tree: expected ${tree} (the hash of the line "Tree:" of the question), found "${excerpt(answer.tree)}"`);
@@ -70,10 +76,15 @@ function check(answer: PositionsAnswer, { tree, asked }: PositionsInput): Parsed
   }
   if (problems.length > 0) return { kind: 'repairable', problems };
   const unknown = new Set(answer.positions.map(({ finding }) => finding).filter((id) => !asked.includes(id)));
+  const known = new Set(criteria);
   return {
     kind: 'valid',
-    answer: { ...answer, positions: once.value },
-    notices: [...unknown].map((id) => `finding "${excerpt(id)}" was not asked about; its position is ignored`),
+    answer: { ...answer, positions: once.value, findings: withKnownCriteria(answer.findings, known) },
+    notices: [
+      ...[...unknown].map((id) => `finding "${excerpt(id)}" was not asked about; its position is ignored`),
+      ...unknownCriteria(criteriaNamed(answer.findings), known),
+      ...unquoted(answer),
+    ],
   };
 }
 

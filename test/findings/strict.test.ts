@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { parseAnswer, strictSchema } from '../../runtime/findings/index.ts';
-import { verifierAnswerSchema } from '../../runtime/generated/schemas.ts';
+import { type AnswerKind, parseAnswer, parsePositions, strictSchema } from '../../runtime/findings/index.ts';
+import { positionsAnswerSchema, verifierAnswerSchema } from '../../runtime/generated/schemas.ts';
 import { criterion, TREE } from './build.ts';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -49,10 +49,20 @@ const full = {
   summary: null,
 };
 
-const fits = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(strictSchema());
+const compiled = (kind: AnswerKind) => new Ajv2020({ strict: true, allowUnionTypes: true }).compile(strictSchema(kind));
+const fits = compiled('review');
+const fitsPositions = compiled('positions');
+const fullPositions = {
+  tree: TREE,
+  positions: [
+    { finding: 'F-001', position: 'AGREE', kind: null, evidence: 'e', quote: null },
+    { finding: 'F-002', position: 'DISAGREE', kind: 'a', evidence: 'e', quote: { file: 'a', side: 'base', line: 1, text: 't' } },
+  ],
+  findings: full.findings,
+};
 
-describe('the strict variant', () => {
-  const all = nodes(strictSchema());
+describe.each<AnswerKind>(['review', 'positions'])('the strict variant of %s', (kind) => {
+  const all = nodes(strictSchema(kind));
 
   test('closes every object and requires all its properties', () => {
     const objects = all.filter(([, { properties }]) => properties !== undefined);
@@ -83,9 +93,16 @@ describe('the strict variant', () => {
         (Array.isArray(type) && (type.includes('object') || type.includes('array'))),
     );
     expect(mixed.map(([path]) => path)).toEqual([]);
-    expect(fits(full)).toBe(true);
   });
 
+  test('is a value of its own each time', () => {
+    const first = strictSchema(kind);
+    first['type'] = 'array';
+    expect(strictSchema(kind)['type']).toBe('object');
+  });
+});
+
+describe('an answer in the strict form', () => {
   test('takes null for everything optional, and refuses what is left out or unknown', () => {
     const { summary: _, ...without } = full;
     expect([fits(without), fits({ ...full, more: 1 }), fits({ ...full, verdict: null }), fits(full)]).toEqual([
@@ -109,9 +126,53 @@ describe('the strict variant', () => {
     expect(parsed.kind).toBe('valid');
   });
 
-  test('is a value of its own each time', () => {
-    const first = strictSchema();
-    first['type'] = 'array';
-    expect(strictSchema()['type']).toBe('object');
+  test('of positions takes null for everything optional, and refuses what is left out or unknown', () => {
+    const { findings: _, ...without } = fullPositions;
+    const [first, second] = fullPositions.positions;
+    const { kind: __, ...kindless } = first ?? {};
+    expect(fitsPositions(fullPositions)).toBe(true);
+    for (const given of [
+      without,
+      { ...fullPositions, more: 1 },
+      { ...fullPositions, positions: [kindless, second] },
+      { ...fullPositions, positions: [{ ...first, kind: 'f' }] },
+      { ...fullPositions, positions: [{ ...first, position: null }] },
+    ]) {
+      expect(fitsPositions(given)).toBe(false);
+    }
+  });
+
+  test('of positions is a valid answer', () => {
+    expect(Object.keys(strictSchema('positions')['properties'] as Node)).toEqual(
+      Object.keys(positionsAnswerSchema['properties'] as Node),
+    );
+    const parsed = parsePositions({
+      text: '',
+      structured: fullPositions,
+      tree: TREE,
+      asked: ['F-001', 'F-002'],
+      criteria: ['AC-1'],
+    });
+    expect(parsed).toMatchObject({ kind: 'valid', notices: [], answer: { form: 'structured', findings: [{}, {}] } });
   });
 });
+
+test('a finding has the same fields in a review and in a round, and a quote the same in a finding and a position', () => {
+  const itemsOf = (schema: Node, list: string): Node => {
+    const { properties } = schema as { properties: Record<string, { items: Node }> };
+    return untitled(properties[list]?.items ?? {}) as Node;
+  };
+  const inRound = itemsOf(positionsAnswerSchema, 'findings');
+  expect(inRound).toEqual(itemsOf(verifierAnswerSchema, 'findings'));
+  expect(Object.keys(inRound['properties'] as Node)).toContain('reproducer');
+  const quoteOf = (items: Node) => ({ ...(items['properties'] as Record<string, Node>)['quote'], description: '' });
+  expect(quoteOf(itemsOf(positionsAnswerSchema, 'positions'))).toEqual(quoteOf(inRound));
+});
+
+/** Titles name the generated types, which are of their own for each schema. */
+function untitled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(untitled);
+  if (!isNode(value)) return value;
+  const kept = Object.entries(value).filter(([key, each]) => key !== 'title' || typeof each !== 'string');
+  return Object.fromEntries(kept.map(([key, each]) => [key, untitled(each)]));
+}
