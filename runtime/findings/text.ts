@@ -73,6 +73,8 @@ export function fencedBlocks(text: string): FencedBlock[] {
 export type JsonText = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: string };
 
 export function parseJson(text: string): JsonText {
+  // What the engine says of it, without the cost of an error: a text can hold very many empty blocks.
+  if (text.trim() === '') return { ok: false, problem: 'Unexpected end of JSON input' };
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch (error) {

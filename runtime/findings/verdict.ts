@@ -73,7 +73,8 @@ export const VERDICT_TABLE: readonly VerdictRow[] = [
     id: 'concerns',
     condition: 'any other blocker that is standing or disputed; a major that is reproduced, confirmed or standing',
     verdict: 'concerns',
-    reasons: ({ findings }) => findings.filter(isConcern).map(describeFinding),
+    reasons: ({ findings, mode }) =>
+      findings.filter((each) => !isDecisiveBlocker(each, mode === 'strict') && isConcern(each)).map(describeFinding),
   },
   {
     row: 7,
@@ -163,7 +164,7 @@ function isDecisiveBlocker(finding: Finding, strict: boolean): boolean {
   return finding.class === 'standing' && (strict || finding.category === 'coverage');
 }
 
-/** Row 4 has gone before, so a blocker that is still here is one of the others. */
+/** Blockers of row 4 apart. */
 function isConcern(finding: Finding): boolean {
   if (!isLive(finding)) return false;
   const { severity, class: found } = finding;

@@ -118,6 +118,16 @@ describe('a first attempt', () => {
     expect(judgement.notices).toEqual(['verifier:codex says of "npm run unit": exit code 1; okstra saw: exit code 0.']);
   });
 
+  test('in which the executor broke its contract ends there, whatever else is wrong', () => {
+    const judgement = judge({
+      contractBroken: ['it moved refs/heads/main'],
+      receipts: { baseline: [receipt('unit')], candidate: [failing('unit')] },
+      answers: [],
+    });
+    expect(judgement.decision).toMatchObject({ row: 1, verdict: null, outcome: 'contract-violated' });
+    expect(judgement.decision.reasons).toEqual(['The executor broke its contract: it moved refs/heads/main']);
+  });
+
   test('a verifier that calls a failing check passing makes it fail', () => {
     const judgement = judge({
       mode: 'parallel',

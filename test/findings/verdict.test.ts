@@ -17,6 +17,7 @@ const input = (more: Partial<VerdictInput> = {}): VerdictInput => ({
 });
 const failedBefore = { baseline: [failing('unit', { on: 'baseline' })], candidate: [failing('unit')] };
 const says = (exitCode: number | null, cmd = 'npm run unit') => [{ seat: 'executor', commands: [{ cmd, exitCode }] }];
+const saysAs = (seat: string) => [{ seat, commands: [{ cmd: 'npm run unit', exitCode: 0 }] }];
 const rowsThatApply = (given: VerdictInput): number[] =>
   VERDICT_TABLE.filter(({ reasons }) => reasons(given).length > 0).map(({ row }) => row);
 
@@ -41,6 +42,43 @@ describe('each row of the table alone', () => {
     const decision = decideVerdict(given);
     expect(decision).toMatchObject({ row, verdict, outcome });
     expect(decision.reasons).toHaveLength(row === 5 ? 2 : 1);
+  });
+});
+
+describe('each condition of a row alone', () => {
+  const found = (more: Parameters<typeof finding>[0]) => ({ findings: [finding(more)] });
+  test.each<[number, string, Partial<VerdictInput>]>([
+    [2, 'a check that failed before fails in strict', { mode: 'strict', receipts: failedBefore }],
+    [
+      2,
+      'a check fails and none ran on the base',
+      { hasBaseline: false, receipts: { baseline: [], candidate: [failing('unit')] } },
+    ],
+    [3, 'a verifier says that a failing check passed', { receipts: failedBefore, claims: saysAs('verifier:codex') }],
+    [4, 'a blocker is reproduced', found({ severity: 'blocker', class: 'reproduced' })],
+    [4, 'a blocker stands in strict', { mode: 'strict', ...found({ severity: 'blocker' }) }],
+    [4, 'a blocker of coverage stands in parallel', found({ severity: 'blocker', category: 'coverage' })],
+    [5, 'there is no verifier', { verifiers: 0, answers: 0 }],
+    [6, 'a blocker stands in parallel', found({ severity: 'blocker' })],
+    [6, 'a blocker of coverage is disputed', found({ severity: 'blocker', category: 'coverage', class: 'disputed' })],
+    [6, 'a major is reproduced', found({ severity: 'major', class: 'reproduced' })],
+    [6, 'a major is confirmed', found({ severity: 'major', class: 'confirmed' })],
+    [6, 'a major stands', found({ severity: 'major' })],
+  ])('row %i: %s', (row, _, more) => {
+    expect(rowsThatApply(input(more))).toEqual([row, 7]);
+    expect(decideVerdict(input(more)).row).toBe(row);
+  });
+
+  test('the rows and their order are those of the contract', () => {
+    expect(VERDICT_TABLE.map(({ row, verdict, outcome }) => [row, verdict ?? outcome])).toEqual([
+      [1, 'contract-violated'],
+      [2, 'fail'],
+      [3, 'fail'],
+      [4, 'fail'],
+      [5, 'blocked'],
+      [6, 'concerns'],
+      [7, 'pass'],
+    ]);
   });
 });
 
