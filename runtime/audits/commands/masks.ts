@@ -15,6 +15,14 @@ export function hidesResult({ hidden }: Mask): boolean {
   return program !== '' && !MAY_FAIL.has(program);
 }
 
+/** Their failure is an answer, and in a file that a check runs it is the check's. */
+const ANSWERS: ReadonlySet<string> = new Set('[ [[ cmp comm diff egrep fgrep find grep rg test'.split(' '));
+
+export const isAnswer = (program: string): boolean => ANSWERS.has(programName(program));
+
+/** Whether it hides the answer of such a command. */
+export const hidesAnswer = ({ hidden, text }: Mask): boolean => text.startsWith('||') && isAnswer(hidden[0] ?? '');
+
 const PYTEST: ReadonlySet<string> = new Set(['pytest', 'py.test']);
 
 /** A flag by which a test runner leaves tests out; undefined when there is none. */

@@ -35,7 +35,7 @@ export function auditTampering({ files, base, candidate, checks, grammars, recei
     ...auditSuppressions(changes, grammars),
     ...auditExits(changes, isRun, grammars),
     ...auditConfig(changes, grammars),
-    ...auditScripts(changes, checks, grammars),
+    ...auditScripts(changes, { checks, isRun, grammars }),
     ...(receipts === undefined ? [] : auditCounts(receipts)),
   ];
   return applyAllowList(sortFindings(found), allow);

@@ -1,7 +1,16 @@
 /** The commands that a script runs, before and after: what is no longer run, and what is told to see less. */
 
 import type { Severity } from '../../model/findings.ts';
-import { hidesResult, leavesOut, type Mask, programName, readShell, type Scripts, startedBy } from '../commands/index.ts';
+import {
+  hidesAnswer,
+  hidesResult,
+  leavesOut,
+  type Mask,
+  programName,
+  readShell,
+  type Scripts,
+  startedBy,
+} from '../commands/index.ts';
 import type { AuditKind } from '../types.ts';
 
 export interface RunCommand {
@@ -13,13 +22,17 @@ export interface CommandList {
   readonly commands: readonly RunCommand[];
   /** Failures of commands that somebody wants to know, hidden. */
   readonly masks: readonly Mask[];
+  /** Answers of `grep`, `test` and the like, hidden: that matters only where they counted before. */
+  readonly hiddenAnswers: readonly Mask[];
 }
 
 const DEEPEST = 12;
 
+const NOTHING: CommandList = { commands: [], masks: [], hiddenAnswers: [] };
+
 /** Every command that a line comes to, package scripts resolved. */
 export function commandsOf(line: string, scripts: Scripts, depth = 0): CommandList {
-  if (depth > DEEPEST) return { commands: [], masks: [] };
+  if (depth > DEEPEST) return NOTHING;
   const shell = readShell(line);
   const below = shell.commands.map((command) => {
     const [first = '', ...args] = command.words;
@@ -28,12 +41,13 @@ export function commandsOf(line: string, scripts: Scripts, depth = 0): CommandLi
       started.isCover && (started.lines.length > 0 || started.commands.length > 0) ? [] : [{ program: programName(first), args }];
     const lists = started.lines.map((each) => commandsOf(each.line, scripts, depth + 1));
     const direct = started.commands.map((each) => commandsOf(each.words.map(quoted).join(' '), scripts, depth + 1));
-    return [{ commands: own, masks: [] }, ...lists, ...direct];
+    return [{ ...NOTHING, commands: own }, ...lists, ...direct];
   });
   const all = below.flat();
   return {
     commands: all.flatMap(({ commands }) => commands),
     masks: [...shell.masks.filter(hidesResult), ...all.flatMap(({ masks }) => masks)],
+    hiddenAnswers: [...shell.masks.filter(hidesAnswer), ...all.flatMap(({ hiddenAnswers }) => hiddenAnswers)],
   };
 }
 
@@ -46,9 +60,16 @@ export interface ListChange {
   readonly what: string;
 }
 
-export function compareLists(before: CommandList, after: CommandList): ListChange[] {
-  const known = new Set(before.masks.map(({ hidden, text }) => `${hidden.join(' ')} ${text}`));
-  const masked = after.masks
+/** @param isRun a check runs them, so that the answer of a `grep` in them may be the check's */
+export function compareLists(before: CommandList, after: CommandList, { isRun = false } = {}): ListChange[] {
+  const known = new Set([...before.masks, ...before.hiddenAnswers].map(({ hidden, text }) => `${hidden.join(' ')} ${text}`));
+  const counted = new Set(before.commands.map(lineOf));
+  const answers = isRun
+    ? after.hiddenAnswers.filter(({ hidden: [first = '', ...args] }) =>
+        counted.has(lineOf({ program: programName(first), args })),
+      )
+    : [];
+  const masked = [...after.masks, ...answers]
     .filter(({ hidden, text }) => !known.has(`${hidden.join(' ')} ${text}`))
     .map(
       ({ hidden, text }): ListChange => ({

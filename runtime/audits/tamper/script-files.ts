@@ -1,4 +1,5 @@
 /** Makefiles, workflows, shell scripts, and command lines within configuration: what they run as a whole. */
+import { isAnswer } from '../commands/index.ts';
 import { roleOf } from '../roles.ts';
 import type { Grammars } from '../syntax/grammars.ts';
 import { type AuditFinding, auditFinding, type FileChange, placeIn } from '../types.ts';
@@ -28,13 +29,18 @@ export function scriptFinding(
   });
 }
 
-/** Makefiles, workflows and shell scripts: what they run as a whole. */
-export function ofFile(change: FileChange, grammars: Grammars): AuditFinding[] {
+/**
+ * Makefiles, workflows and shell scripts: what they run as a whole.
+ *
+ * @param isRun a check runs the file: what a `grep` in it answers counts too
+ */
+export function ofFile(change: FileChange, grammars: Grammars, isRun: boolean): AuditFinding[] {
   const { path, basePath, before, after } = change;
   if (before === undefined) return [];
+  const decides = (word: string): boolean => CHECKING.test(word) || (isRun && isAnswer(word));
   const old = linesOfFile(basePath, before, grammars);
   if (after === undefined) {
-    const runs = listOf(old).commands.some(({ program }) => CHECKING.test(program));
+    const runs = listOf(old).commands.some(({ program }) => decides(program));
     return runs
       ? [
           scriptFinding(
@@ -47,8 +53,8 @@ export function ofFile(change: FileChange, grammars: Grammars): AuditFinding[] {
       : [];
   }
   const now = linesOfFile(path, after, grammars);
-  const differences = compareLists(listOf(old), listOf(now)).filter(
-    ({ kind, what }) => kind !== 'check-changed' || CHECKING.test(what.split(' ').find((word) => CHECKING.test(word)) ?? ''),
+  const differences = compareLists(listOf(old), listOf(now), { isRun }).filter(
+    ({ kind, what }) => kind !== 'check-changed' || what.split(' ').some(decides),
   );
   const ignored = /(?:^|\/)(?:GNUm|M|m)akefile$|\.mk$/.test(path) ? newlyIgnored(before, after) : [];
   return [
@@ -73,7 +79,11 @@ const CHECKING =
 
 const listOf = (lines: readonly string[]): CommandList => {
   const lists = lines.map((line) => commandsOf(line, {}));
-  return { commands: lists.flatMap(({ commands }) => commands), masks: lists.flatMap(({ masks }) => masks) };
+  return {
+    commands: lists.flatMap(({ commands }) => commands),
+    masks: lists.flatMap(({ masks }) => masks),
+    hiddenAnswers: lists.flatMap(({ hiddenAnswers }) => hiddenAnswers),
+  };
 };
 
 function linesOfFile(path: string, text: string, grammars: Grammars): string[] {

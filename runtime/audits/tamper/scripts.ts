@@ -13,11 +13,14 @@ export type CheckLine = Pick<CheckSpec, 'cmd' | 'cwd'>;
 const USUAL =
   /^(?:pre|post)?(?:test|tests|lint|typecheck|type-check|types|tsc|check|checks|format:check|fmt:check|verify|validate|ci|coverage|unit|integration|e2e)(?::[\w:.-]+)?$/;
 
-export function auditScripts(changes: readonly FileChange[], checks: readonly CheckLine[], grammars: Grammars): AuditFinding[] {
+export function auditScripts(
+  changes: readonly FileChange[],
+  { checks, isRun, grammars }: { checks: readonly CheckLine[]; isRun: ReadonlySet<string>; grammars: Grammars },
+): AuditFinding[] {
   return changes.flatMap((change) => {
     if (/(?:^|\/)package\.json$/.test(change.path)) return ofPackage(change, checks);
     const role = roleOf(change.path);
-    if (role === 'script') return ofFile(change, grammars);
+    if (role === 'script') return ofFile(change, grammars, isRun.has(change.basePath));
     return role === 'check-config' ? ofKeys(change, grammars) : [];
   });
 }
@@ -41,7 +44,7 @@ function ofPackage({ path, before, after }: FileChange, checks: readonly CheckLi
           { kind: 'check-changed', severity: 'blocker', what: `no longer has the script ${name}` },
         ),
       ];
-    const differences = compareLists(commandsOf(was, old), commandsOf(is, now));
+    const differences = compareLists(commandsOf(was, old), commandsOf(is, now), { isRun: started.includes(name) });
     return differences.map((each) =>
       scriptFinding(
         path,

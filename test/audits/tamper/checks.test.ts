@@ -62,6 +62,26 @@ describe('a change of what checks run is caught that', () => {
   });
 });
 
+describe('in a shell script that a check runs', () => {
+  const run = { checks: [{ cmd: 'sh check.sh', cwd: '.' }] };
+  const before = 'grep -q hello hello.txt\n';
+
+  test.each<[string, string, readonly string[]]>([
+    ['hides the answer of grep', 'grep -q hello hello.txt || true\n', ['exit-forced blocker']],
+    ['no longer asks grep', 'true\n', ['check-changed blocker']],
+    ['asks grep for something too', 'grep -q hello hello.txt\ngrep -q world hello.txt\n', []],
+    ['asks grep for something more that may be absent', 'grep -q hello hello.txt\ngrep -q moon hello.txt || true\n', []],
+  ])('a change that %s', (_, after, found) => {
+    expect(kinds(tamper(inFile('check.sh', before, after), run))).toEqual(found);
+    expect(kinds(tamper(inFile('other.sh', before, after), run))).toEqual([]);
+  });
+
+  test('a package script counts the same way', () => {
+    const sides = scripts({ test: 'test -f hello.txt' }, { test: 'test -f hello.txt || true' });
+    expect(kinds(tamper(sides))).toEqual(['exit-forced blocker']);
+  });
+});
+
 describe('a change of configuration is caught that', () => {
   test.each<[string, Sides, readonly string[]]>([
     [
