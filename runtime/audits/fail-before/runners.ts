@@ -113,7 +113,7 @@ const JEST: Kept = {
   alone: set('--ci --runInBand -i --experimental-vm-modules'),
 };
 const NODE: Kept = {
-  valued: set('--import --require -r --loader --experimental-loader --conditions -C --env-file --test-timeout'),
+  valued: set('--import --require -r --loader --experimental-loader --conditions -C --env-file --test-timeout --test-isolation'),
   alone: set(
     '--experimental-strip-types --experimental-transform-types --experimental-test-module-mocks --enable-source-maps --experimental-vm-modules --no-warnings',
   ),

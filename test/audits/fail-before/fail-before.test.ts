@@ -47,6 +47,7 @@ describe('the command for one test file', () => {
       'jest',
     ],
     ['node --import tsx --test "test/**/*.ts"', '{}', 'node --import tsx --test test/a.test.ts', 'node:test'],
+    ['node --test --test-isolation=none', '{}', 'node --test-isolation=none --test test/a.test.ts', 'node:test'],
   ])('of "%s" is made from the check', (cmd, packageJson, expected, runner) => {
     expect(plan(withTest, [check(cmd)], packageJson).runs).toMatchObject([
       { id: 'red-1', file: 'test/a.test.ts', cmd: expected, runner, check: 'test:unit' },
