@@ -83,7 +83,7 @@ export function applyTestEnvironment(environment: TestEnvironment, target: NodeJ
 }
 
 /** Switches that the test scripts themselves set; they reach the tests. */
-const TEST_SWITCHES = new Set(['OKSTRA_SOAK', 'OKSTRA_AGENTS', 'OKSTRA_AGENTS_DIR']);
+const TEST_SWITCHES = new Set(['OKSTRA_SOAK', 'OKSTRA_AGENTS', 'OKSTRA_AGENTS_DIR', 'OKSTRA_TABLE']);
 
 function isSteering(name: string): boolean {
   if (TEST_SWITCHES.has(name)) return false;
