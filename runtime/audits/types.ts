@@ -40,6 +40,8 @@ export interface AuditFinding {
   readonly finding: RawFinding;
   /** The item's entry that allows it; the finding is a note then. */
   readonly allowedBy?: AllowEntry;
+  /** How many tests it is about; absent: one, or none. */
+  readonly tests?: number;
 }
 
 /** One entry of an item's `allow:` list. */

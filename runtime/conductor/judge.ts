@@ -122,7 +122,7 @@ async function auditFindings(
   const record = readAudits(context, audited.audits);
   const { baseline } = context.state();
   const text = executorText(context, attempt);
-  const fewer = auditCounts({ baseline: baseline.receipts, candidate: attempt.receipts });
+  const fewer = auditCounts({ baseline: baseline.receipts, candidate: attempt.receipts, found: record.findings });
   const sayings = [
     { seat: 'executor', commands: parseExecutorClaims(text).claims.commands, text },
     ...answers.map(({ seat, answer }) => ({ seat, commands: answer.commands, text: answer.summary })),

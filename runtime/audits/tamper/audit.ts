@@ -29,14 +29,15 @@ export interface TamperInput {
 export function auditTampering({ files, base, candidate, checks, grammars, receipts, allow }: TamperInput): AuditFinding[] {
   const changes = pairChanges(files, base, candidate);
   const isRun = filesRunBy(checks, base);
+  const tests = auditTests(changes, grammars);
   const found = [
-    ...auditTests(changes, grammars),
+    ...tests,
     ...auditGolden(changes, grammars),
     ...auditSuppressions(changes, grammars),
     ...auditExits(changes, isRun, grammars),
     ...auditConfig(changes, grammars),
     ...auditScripts(changes, { checks, isRun, grammars }),
-    ...(receipts === undefined ? [] : auditCounts(receipts)),
+    ...(receipts === undefined ? [] : auditCounts({ ...receipts, found: applyAllowList(tests, allow) })),
   ];
   return applyAllowList(sortFindings(found), allow);
 }

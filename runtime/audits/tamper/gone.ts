@@ -86,7 +86,7 @@ function findingOf(tests: readonly PlacedTest[], { kind, severity, how }: Fate, 
   const verb = kind === 'test-renamed-away' ? 'renamed away' : 'deleted';
   const claim = tests.length === 1 ? `The test ${shown} of ${file} is ${verb}` : `${tests.length} tests of ${file} are ${verb}`;
   const evidence = `${tests.length === 1 ? 'On the base it stands' : `On the base they stand in this file: ${shown}`}; ${how}.`;
-  return auditFinding({
+  const finding = auditFinding({
     kind,
     by: side?.tests.by ?? 'lines',
     severity,
@@ -95,4 +95,5 @@ function findingOf(tests: readonly PlacedTest[], { kind, severity, how }: Fate, 
     ...(side === undefined ? {} : { place: placeIn(file, 'base', side.text, first?.test.line ?? 1) }),
     ...(severity === 'blocker' ? { recommendation: 'Restore the tests, or let the item allow it.' } : {}),
   });
+  return tests.length === 1 ? finding : { ...finding, tests: tests.length };
 }

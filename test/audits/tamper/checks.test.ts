@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { contractBreaks } from '../../../runtime/audits/index.ts';
 import { kinds, receipt, type Sides, side, tamper } from '../build.ts';
 
@@ -316,5 +316,36 @@ describe('fewer tests', () => {
     ['not run', counted(5, 0, 0), { status: 'skipped' as const }, []],
   ])('%s: %j, then %j', (_, before, after, found) => {
     expect(audit(before, after)).toEqual(found);
+  });
+
+  describe('of which some were let go', () => {
+    const test = (name: string): string => `test('${name} works', () => {\n  expect(${name}(1)).toBe(2);\n});\n`;
+    const source = (...names: readonly string[]): string =>
+      names.map((name) => `export function ${name}(n) {\n  return n + 1;\n}\n`).join('');
+    const sides: Sides = {
+      'src/a.js': [source('alpha', 'beta', 'gamma', 'delta', 'omega'), source('alpha')],
+      'test/a.test.js': [['alpha', 'beta', 'gamma', 'delta', 'omega'].map(test).join('\n'), test('alpha')],
+    };
+    const counts = (before: number, after: number) => ({
+      receipts: {
+        baseline: [receipt({ on: 'baseline', ...counted(before, 0, 0) })],
+        candidate: [receipt(counted(after, 0, 0))],
+      },
+    });
+
+    it('is a note when all went with the code they test', () => {
+      expect(kinds(tamper(sides, counts(5, 1)))).toEqual(['fewer-tests note', 'test-deleted note']);
+    });
+
+    it('counts when there is one more than that', () => {
+      expect(kinds(tamper(sides, counts(6, 1)))).toEqual(['fewer-tests major', 'test-deleted note']);
+    });
+
+    it('is a note when the item allows it', () => {
+      const skipped: Sides = { 'test/a.test.js': [test('alpha'), test('alpha').replace('test(', 'test.skip(')] };
+      const allow = [{ kind: 'test-skipped' as const, text: 'test-skipped' }];
+      expect(kinds(tamper(skipped, { ...counts(1, 0), allow }))).toEqual(['fewer-tests note', 'test-skipped note']);
+      expect(kinds(tamper(skipped, counts(1, 0)))).toEqual(['fewer-tests major', 'test-skipped blocker']);
+    });
   });
 });
