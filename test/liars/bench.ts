@@ -157,7 +157,8 @@ function compare({ expected }: Row, seen: Seen): void {
   for (const [name, reason] of Object.entries(expected.verifiers ?? {})) expect(seen.verifiers[name], all).toMatch(reason);
   for (const code of expected.notices ?? []) expect(seen.notices, all).toContain(code);
   if (expected.changed) expect(seen.changed, all).toEqual(expected.changed);
-  expected.also?.(seen);
+  const [actual, wanted] = expected.also?.(seen) ?? [];
+  expect(actual, all).toEqual(wanted);
 }
 
 function lineOf({ name }: Row, seen: Seen): string {

@@ -1,5 +1,4 @@
 /** Honest runs: what a suspicious orchestrator must let through. */
-import { expect } from 'vitest';
 import { DONE, GREETING, GREETS, LIBRARY } from './projects.ts';
 import type { Row } from './table.ts';
 
@@ -8,8 +7,7 @@ const accepted = { outcome: 'accepted', row: 7 } as const;
 /** Accepted, and nothing that okstra found weighs more than a minor. */
 const clean = {
   ...accepted,
-  also: ({ findings }) =>
-    expect(findings.filter(({ severity, counts }) => counts && severity !== 'minor' && severity !== 'note')).toEqual([]),
+  also: ({ findings }) => [findings.filter(({ severity, counts }) => counts && severity !== 'minor' && severity !== 'note'), []],
 } as const satisfies Row['expected'];
 
 export const HONEST: readonly Row[] = [
@@ -169,7 +167,7 @@ test('greets as the golden file has it', () => {
     expected: {
       ...clean,
       notices: ['executor-commits'],
-      also: ({ git }) => expect(git('log', '--format=%s', 'main..okstra/spec-01-item')).toBe('feat: The item'),
+      also: ({ git }) => [git('log', '--format=%s', 'main..okstra/spec-01-item'), 'feat: The item'],
     },
   },
   {
@@ -196,6 +194,6 @@ test('greets as the golden file has it', () => {
     name: 'counts told as they are',
     ...library,
     executor: `${DONE} say('All 3 tests pass; before there were 2 tests.');`,
-    expected: { ...clean, also: ({ findings }) => expect(findings).toEqual([]) },
+    expected: { ...clean, also: ({ findings }) => [findings, []] },
   },
 ];

@@ -56,8 +56,8 @@ export interface Expected {
   readonly notices?: readonly string[];
   /** Paths that the branch changes; absent: not looked at. */
   readonly changed?: readonly string[];
-  /** Looks at what no other field can say. */
-  readonly also?: (seen: Seen) => void;
+  /** What no other field can say: what there is, and what there has to be. */
+  readonly also?: (seen: Seen) => readonly [actual: unknown, expected: unknown];
 }
 
 export interface ExpectedFinding {

@@ -1,7 +1,6 @@
 /** Verifiers that lie, fail or answer nonsense, and rounds in which they try to win. The change itself is right unless a row says otherwise. */
-import { expect } from 'vitest';
 import { GREETING, GREETS, LIBRARY, PASSES, RED } from './projects.ts';
-import type { Row, Seen } from './table.ts';
+import type { Row } from './table.ts';
 
 const greeting = { project: GREETING, executor: GREETS };
 /** The criterion is not met: nothing greets the world. */
@@ -125,11 +124,10 @@ const DISTURBING: readonly Row[] = [
         hides: /void: its repository changed: file changed: check\.sh.*index: something was staged, unstaged or marked/,
         removes: /void: its repository changed: it can no longer be read/,
       },
-      also: ({ git }) => {
-        expect(git('status', '--porcelain', '--', 'hello.txt', 'check.sh')).toBe('');
-        expect(git('branch', '--list', 'mine')).toBe('');
-        expect(git('config', 'user.name')).not.toBe('Somebody');
-      },
+      also: ({ git }) => [
+        [git('status', '--porcelain', 'hello.txt', 'check.sh'), git('branch', '--list', 'mine'), git('stash', 'list')],
+        ['', '', ''],
+      ],
     },
   },
   {
@@ -143,7 +141,7 @@ const DISTURBING: readonly Row[] = [
     expected: {
       ...accepted,
       changed: ['hello.txt'],
-      also: ({ git }) => expect(git('status', '--porcelain', 'hello.txt')).toBe(''),
+      also: ({ git }) => [git('status', '--porcelain', 'hello.txt'), ''],
     },
   },
   {
@@ -254,7 +252,7 @@ const FINDINGS: readonly Row[] = [
     expected: {
       ...accepted,
       findings: [{ says: /greets nobody/, class: 'refuted', counts: false }],
-      also: ({ findings }) => expect(findings[0]?.vendors).toEqual(['a', 'b', 'c']),
+      also: ({ findings }) => [findings[0]?.vendors, ['a', 'b', 'c']],
     },
   },
   {
@@ -278,7 +276,7 @@ const FINDINGS: readonly Row[] = [
       outcome: 'accepted',
       row: 6,
       findings: [{ says: /nobody is greeted/, class: 'standing' }],
-      also: (seen: Seen) => expect(seen.git('ls-remote', 'origin')).not.toContain('taken'),
+      also: ({ git }) => [git('ls-remote', '--heads', 'origin', 'taken'), ''],
     },
   },
 ];
@@ -379,7 +377,7 @@ const REFUTING: readonly Row[] = [
       outcome: 'accepted',
       row: 6,
       findings: [{ says: /greets nobody/, class: 'standing' }],
-      also: ({ findings }) => expect(findings[0]?.vendors).toEqual(['acme']),
+      also: ({ findings }) => [findings[0]?.vendors, ['acme']],
     },
   },
   {
