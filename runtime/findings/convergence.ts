@@ -22,8 +22,8 @@ export function convergenceState(
     findings.filter(({ class: found, state }) => found === each && state !== 'fixed').length,
   ]);
   const next = roundAfter(input, last);
-  // A round that could still be opened was left out by whoever asks for the state now.
-  const stopReason = next.kind === 'none' ? next.reason : 'max-rounds';
+  // null: the state when a further round is about to begin.
+  const stopReason = next.kind === 'none' ? next.reason : null;
   return {
     version: 1,
     attempt,

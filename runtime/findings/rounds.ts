@@ -36,8 +36,6 @@ export function roundAfter(input: JudgeInput, settlement: Settlement): NextRound
   return round > settings.maxRounds ? none('max-rounds') : { kind: 'open', round, asks };
 }
 
-const none = (reason: Round2SkippedReason): NextRound => ({ kind: 'none', reason });
-
 /** Another round could still move it: not settled by executed evidence, not taken back, not agreed by two vendors. */
 export const isOpen = ({ class: found, counts, state }: Finding): boolean =>
   counts && state !== 'fixed' && (found === 'standing' || found === 'disputed');

@@ -201,8 +201,8 @@ export interface ConvergenceState {
   readonly roundHistory: readonly RoundRecord[];
   /** null: a second round took place. */
   readonly round2SkippedReason: Round2SkippedReason | null;
-  /** Why there was no further round after the last one. */
-  readonly stopReason: Round2SkippedReason;
+  /** Why there was no further round after the last one; null while one is about to begin. */
+  readonly stopReason: Round2SkippedReason | null;
   readonly finalClassificationCounts: Readonly<Record<FindingClass, number>>;
   readonly findings: readonly Finding[];
   readonly positions: readonly Position[];

@@ -70,7 +70,7 @@ export function eventLine(event: RunEvent, names: Names): string | undefined {
     case 'prepared':
       return `worktree ${event.worktree} on ${event.branch}${event.created ? '' : ' (reused)'}`;
     case 'dispatch-started':
-      return `${event.seat === 'executor' ? 'implementing' : 'verifying'} attempt ${event.attempt} of ${names.maxAttempts}: ${event.seat}${event.turn === 'first' ? '' : ` (${event.turn})`}`;
+      return `${event.seat === 'executor' ? 'implementing' : 'verifying'} attempt ${event.attempt} of ${names.maxAttempts}${event.round > 0 ? `, round ${event.round}` : ''}: ${event.seat}${event.turn === 'first' ? '' : ` (${event.turn})`}`;
     case 'session-seen':
       return `session id: ${event.session}${resumeHint(event, names)}`;
     case 'dispatch-finished':

@@ -303,7 +303,7 @@ test('what is made up here reaches every class, every reason to stop, three roun
       const { input } = play(g);
       const { findings, roundHistory, stopReason } = stateOf(input);
       for (const each of findings) seen.add(each.class);
-      seen.add(stopReason).add(`${roundHistory.length} rounds`);
+      seen.add(String(stopReason)).add(`${roundHistory.length} rounds`);
       const raised = [...input.answers, ...input.roundAnswers].flatMap((each) => each.answer.findings);
       const isMended = ({ quote }: Finding): boolean =>
         quote !== undefined && !raised.some((each) => JSON.stringify(each.quote) === JSON.stringify(quote));

@@ -4,6 +4,10 @@ import type { FindingClass, Outcome, Severity } from '../../runtime/model/findin
 export interface Row {
   /** A sentence: who lies, and how. */
   readonly name: string;
+  /** Near another row: left out unless OKSTRA_SOAK=1. */
+  readonly isSoak?: true;
+  /** A bare repository is there as `origin`. */
+  readonly hasRemote?: true;
   readonly project: Project;
   /** Files of the base, over those of the project; null takes one away. */
   readonly files?: Readonly<Record<string, string | null>>;

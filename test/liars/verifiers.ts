@@ -77,6 +77,7 @@ const EMPTY: readonly Row[] = [
     expected: { outcome: 'not-accepted', row: 4, findings: [{ says: /AC-1 is not met/, severity: 'blocker', counts: true }] },
   },
   {
+    isSoak: true,
     name: 'says PASS beside one that looked',
     project: GREETING,
     executor: WRONG,
@@ -256,6 +257,7 @@ const FINDINGS: readonly Row[] = [
     },
   },
   {
+    isSoak: true,
     name: 'proves with a reproducer what was so before the change',
     ...greeting,
     verifiers: {
@@ -264,6 +266,8 @@ const FINDINGS: readonly Row[] = [
     expected: { ...accepted, findings: [{ says: /in French/, counts: false }] },
   },
   {
+    isSoak: true,
+    hasRemote: true,
     name: 'gives a reproducer that pushes; it is not run, and the finding is no better for it',
     ...greeting,
     config: { run: '{ maxAttempts: 1, mode: parallel }' },
@@ -290,6 +294,7 @@ const REFUTING: readonly Row[] = [
     expected: { outcome: 'not-accepted', row: 6, findings: [{ says: /greets the moon/, class: 'disputed', counts: true }] },
   },
   {
+    isSoak: true,
     name: 'disagrees with everything without proof, against a true finding',
     project: GREETING,
     executor: WRONG,
@@ -312,6 +317,7 @@ const REFUTING: readonly Row[] = [
     expected: { outcome: 'not-accepted', row: 4, findings: [{ says: /greets the moon/, class: 'reproduced', counts: true }] },
   },
   {
+    isSoak: true,
     name: 'disagrees in a majority of two vendors, without proof, against a true finding',
     project: GREETING,
     executor: WRONG,
@@ -366,6 +372,7 @@ const REFUTING: readonly Row[] = [
     expected: { ...accepted, findings: [{ says: /greets nobody/, class: 'refuted', counts: false }] },
   },
   {
+    isSoak: true,
     name: 'raises a false finding from two seats of one vendor; it is not confirmed',
     ...greeting,
     config: { run: '{ maxAttempts: 1, mode: parallel }' },
@@ -381,6 +388,7 @@ const REFUTING: readonly Row[] = [
     },
   },
   {
+    isSoak: true,
     name: 'claims that a true blocker is less severe, from a second seat of the vendor that raised it',
     project: GREETING,
     executor: WRONG,
