@@ -111,7 +111,8 @@ const stateOf = (input: JudgeInput) => judgeAttempt(input).convergence;
 const always = (holds: (g: fc.GeneratorValue) => void, numRuns = 150): void => {
   fc.assert(
     fc.property(fc.gen(), (g) => holds(g)),
-    { numRuns },
+    // Looking for the smallest failing example has to have an end too.
+    { numRuns, interruptAfterTimeLimit: 15_000 },
   );
 };
 /** Marks of what went into a finding. */
