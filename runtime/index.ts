@@ -5,13 +5,25 @@ export type {
   LandAnswer,
   Ports,
   Progress,
+  ReviewRequest,
   RunAnswer,
   RunFlags,
   RunHooks,
   RunRequest,
   StopAnswer,
 } from './conductor/index.ts';
-export { discardRun, landItem, okstraHome, planItem, realPorts, resumeRun, runItem, stopRun } from './conductor/index.ts';
+export {
+  discardRun,
+  landItem,
+  okstraHome,
+  planItem,
+  planReview,
+  realPorts,
+  resumeRun,
+  reviewChange,
+  runItem,
+  stopRun,
+} from './conductor/index.ts';
 export type { LandRequest } from './conductor/land.ts';
 export type { ResumeRequest } from './conductor/resume.ts';
 export type { Analysis, AnswerInput, JudgeInput, Judgement, ParsedAnswer, ReportProse } from './findings/index.ts';
@@ -36,7 +48,7 @@ export type { Failure, FailureCategory, Notice, Place, Result } from './model/fa
 export { EXIT_CODES, OkstraError } from './model/failure.ts';
 export type { Finding, FollowUp, FollowUpKind, Outcome, RemainingTask, Verdict, VerifierAnswer } from './model/findings.ts';
 export type { Criterion, WorkItem } from './model/item.ts';
-export type { Level, Mode, RunPlan } from './model/plan.ts';
+export type { ImplementationPlan, Level, Mode, ReviewPlan, RunPlan } from './model/plan.ts';
 export type {
   Anchors,
   ComposedPrompt,

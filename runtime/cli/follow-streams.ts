@@ -6,6 +6,7 @@ import { driverFor, KNOWN_DRIVERS } from '../drivers/index.ts';
 import type { Driver, DriverEvent } from '../model/agents.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { RunPlan } from '../model/plan.ts';
+import { seatsOf } from '../model/plan.ts';
 import { heartbeat, makeActivities, oneLine } from '../ui/activity.ts';
 import { HEARTBEAT_MS } from '../ui/plain.ts';
 
@@ -37,7 +38,7 @@ export function followStreams(dir: string): StreamFollower {
   /** What was told before anybody looked is taken in without a word. */
   const begin = (event: Extract<RunEvent, { type: 'dispatch-started' }>, now: number): void => {
     if (!isFirst) spokenAt.set(event.dispatch, now);
-    const seats = plan === undefined ? [] : [plan.executor, ...plan.verifiers];
+    const seats = plan === undefined ? [] : seatsOf(plan);
     const name = seats.find(({ id }) => id === event.seat)?.agent.driver;
     const driver = name !== undefined && KNOWN_DRIVERS.includes(name) ? driverFor(name) : undefined;
     const [tail, log] = [`results/${event.dispatch}.raw.jsonl`, `logs/${event.dispatch}.log`].map((path) =>

@@ -5,6 +5,7 @@ import type { Session } from '../conductor/index.ts';
 import { openSession, realPorts, reportFromJournal } from '../conductor/index.ts';
 import { fail } from '../model/failure.ts';
 import { parseReport, renderReport } from '../report/index.ts';
+import { REVIEW_GROUP, reviewAgain } from '../sources/index.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
 import { chooseRun } from './chosen-run.ts';
@@ -19,7 +20,9 @@ export const history: CommandHandler = async (context, [ref], options) => {
   const item = ref === undefined ? undefined : itemOf(session, all, ref, context.cwd);
   const limit = options['limit'] as number;
   const runs = all
-    .filter((run) => item === undefined || (run.itemId === item && run.group === session.source.group))
+    .filter(
+      ({ itemId, group }) => item === undefined || (itemId === item && [session.source.group, REVIEW_GROUP].includes(group)),
+    )
     .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0))
     .slice(0, limit)
     .map(historyEntry);
@@ -50,9 +53,12 @@ function historyEntry(run: RunSummary) {
     resumable,
     discarded: run.discarded,
     /** What goes on with it, or does it once more. */
-    command: resumable ? `okstra resume ${run.runId}` : `okstra run ${run.itemId}${run.outcome === 'accepted' ? ' --again' : ''}`,
+    command: resumable ? `okstra resume ${run.runId}` : onceMore(run),
   };
 }
+
+const onceMore = ({ group, itemId, outcome }: RunSummary): string =>
+  group === REVIEW_GROUP ? reviewAgain(itemId) : `okstra run ${itemId}${outcome === 'accepted' ? ' --again' : ''}`;
 
 function historyText(runs: readonly ReturnType<typeof historyEntry>[], item: string | undefined): string {
   if (runs.length === 0)

@@ -52,7 +52,7 @@ export const isLight = ([first, second]: readonly string[]): boolean =>
   first === undefined || first === 'help' || first === 'complete' || (first === 'inspect' && second === 'status');
 
 /** Commands that do the same, or a part of it. */
-const RUNS: ReadonlySet<string> = new Set(['run', 'resume', 'demo']);
+const RUNS: ReadonlySet<string> = new Set(['run', 'review', 'resume', 'demo']);
 
 /** Where the machine code of a command is kept; undefined when Node's own switch says that none is to be. */
 function codeFile(part: string, [first = '', second = '']: readonly string[]): string | undefined {

@@ -1,8 +1,10 @@
 /** The plan of a run in words: what `--dry-run` prints. */
 import type { Seat } from '../model/agents.ts';
-import type { RunPlan } from '../model/plan.ts';
+import type { ImplementationPlan, ReviewPlan, RunPlan } from '../model/plan.ts';
 
-export function planText(plan: RunPlan): string {
+export const planText = (plan: RunPlan): string => (plan.executor === null ? reviewText(plan) : workText(plan));
+
+function workText(plan: ImplementationPlan): string {
   const { base, item, limits } = plan;
   return [
     `${item.id} — ${item.name}`,
@@ -29,6 +31,26 @@ export function planText(plan: RunPlan): string {
 }
 
 const SPAWNED = { blocker: 'blockers', major: 'blockers and majors', all: 'all' } as const;
+function reviewText(plan: ReviewPlan): string {
+  const { change, item } = plan;
+  const commits = change.kind === 'working-tree' ? 'not committed' : `${change.commits.length} commit(s)`;
+  return [
+    `${item.id} — ${item.name}`,
+    `  task key    ${plan.taskKey}`,
+    `  mode        ${plan.mode}, level ${plan.level}, up to ${plan.limits.maxRounds} round(s)`,
+    '  executor    none: the change exists, and who wrote it is not known',
+    ...plan.verifiers.map((seat) => seatLine('verifier', seat)),
+    ...plan.leftOut.map(({ agent, reason }) => `  left out    ${agent}: ${reason}`),
+    `  content to  ${plan.vendors.join(', ')}`,
+    `  change      ${change.base.slice(0, 10)}..${change.commit.slice(0, 10)} (${commits})`,
+    ...plan.setup.map(({ cmd }) => `  set-up      ${cmd}`),
+    ...plan.checks.map((check) => `  check       ${check.cmd} (${check.category})`),
+    ...plan.unconfigured.map((category) => `  check       qa-command not configured: ${category}`),
+    `  baseline    ${plan.baseline ? 'yes' : 'no'}`,
+    `  criteria    ${item.criteria.map((criterion) => criterion.id).join(', ')}`,
+    ...plan.notices.map((notice) => `  note        ${notice.message}`),
+  ].join('\n');
+}
 
 function seatLine(role: string, seat: Seat): string {
   const { agent, confinement, program } = seat;

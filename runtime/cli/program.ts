@@ -2,7 +2,8 @@
 import { Command, Option } from 'commander';
 import { KNOWN_VALUES } from '../prompts/facts.ts';
 import type { CommandEnd, CommandHandler } from './context.ts';
-import { durationMs, more, moreNames, names, oneToThree, positiveInteger } from './flags.ts';
+import { durationMs, more, moreNames, names, positiveInteger } from './flags.ts';
+import { RANGES, reviewFlags, verifierFlags } from './review-flags.ts';
 
 export type Invoke = (load: () => Promise<CommandHandler>, args: readonly string[], command: Command) => Promise<void>;
 
@@ -65,6 +66,20 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
         'okstra run spec-01-hello --dry-run',
         'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3',
       ),
+    );
+  },
+  review(program, add) {
+    reviewFlags(
+      add(
+        program,
+        'review [range]',
+        'judge a change that exists: a branch, a range of commits, or the working tree',
+        async () => (await import('./review.ts')).review,
+        'okstra review',
+        'okstra review main...topic --verifiers claude,codex',
+        'okstra review --working-tree --criteria checklist.md',
+        'okstra review --yes --format sarif --out okstra.sarif',
+      ).addHelpText('after', RANGES),
     );
   },
   resume(program, add) {
@@ -398,24 +413,10 @@ function runFlags(command: Command): void {
     .option('--json-stream', 'print every event as a JSON line on stdout')
     .option('--verbose', "print the agents' own output on stderr while they run")
     .option('--executor <agent>', 'agent that implements')
-    .option('--verifiers <agents>', 'agents that verify, separated by commas; name:model sets a model', names)
     .option('--workers <agents>', 'executor first, then verifiers', names)
     .option('--executor-model <model>', 'model of the executor')
-    .option('--verifier-model <model>', 'model of all verifiers')
-    .option('--max-attempts <n>', 'attempts before the item counts as not accepted', positiveInteger)
-    .option('--max-rounds <n>', 'rounds of verification, the first one included (1 to 3)', oneToThree)
-    .addOption(
-      new Option('--mode <mode>', 'strict: every check must pass; parallel: others work here too').choices([
-        'strict',
-        'parallel',
-      ]),
-    )
-    .addOption(
-      new Option('--level <level>', 'light: one verifier, no baseline; cross: all verifiers').choices(['light', 'cross']),
-    )
-    .option('--timeout <duration>', 'wall clock of one dispatch, such as 45m', durationMs)
-    .option('--budget-tokens <n>', 'tokens of all agents of a run together', positiveInteger)
-    .option('--allow-missing', 'go on when a verifier of the roster cannot run')
+    .option('--max-attempts <n>', 'attempts before the item counts as not accepted', positiveInteger);
+  verifierFlags(command)
     .option('--fresh', 'start anew; earlier unmerged work is kept under a numbered branch')
     .option('--no-baseline-cache', 'run the checks on the base, whatever earlier runs saw there')
     .option('--again', 'run an item that is done')

@@ -19,7 +19,7 @@ export const render: CommandHandler = async (context, [given = ''], options) => 
   const text = renderReport(data, format);
   const wanted = options['out'] as string | undefined;
   const out = wanted === undefined ? join(dirname(file), REPORT_FILES[format]) : resolve(context.cwd, wanted);
-  write(out, text);
+  writeRendered(out, text);
   return {
     exitCode: 0,
     text: out,
@@ -45,7 +45,7 @@ function read(file: string, given: string): string {
   }
 }
 
-function write(out: string, text: string): void {
+export function writeRendered(out: string, text: string): void {
   try {
     writeFileAtomic(out, text);
   } catch (error) {

@@ -34,6 +34,7 @@ const BY_NAME: Readonly<Record<string, FileKind>> = {
   'implement.prompt-template.md': 'executor-template',
   'review.prompt-template.md': 'verifier-template',
   'item-spec-executor.md': 'executor-template',
+  'item-review-verifier.md': 'verifier-template',
   'item-spec-verifier.md': 'verifier-template',
 };
 

@@ -1,5 +1,6 @@
 /** The answer of a run, from its state. */
 import { join } from 'node:path';
+import type { ReviewedChange } from '../model/plan.ts';
 import type { RunAnswer } from './api.ts';
 import type { RunContext } from './context.ts';
 import { followUpsOf } from './follow-ups.ts';
@@ -20,6 +21,7 @@ export function runAnswer(context: RunContext): RunAnswer {
     report: state.reportWritten
       ? { data: folder.absolute('report/data.json'), markdown: folder.absolute('report/implementation-report.md') }
       : null,
+    ...(plan.executor === null ? { change: changeOf(plan.change) } : {}),
     branch: prepared?.branch ?? null,
     worktree: prepared?.worktree ?? null,
     remainingTasks: outcome === 'accepted' ? [] : (last?.verdict?.remainingTasks.map((task) => task.text) ?? []),
@@ -40,6 +42,15 @@ export function runAnswer(context: RunContext): RunAnswer {
   };
 }
 
+const changeOf = ({ kind, name, base, commit, tree, commits }: ReviewedChange) => ({
+  kind,
+  name,
+  base,
+  commit,
+  tree,
+  commits: commits.length,
+});
+
 /** An end that is neither accepted nor failed still says why, and what to do. */
 function endError(context: RunContext): Pick<RunAnswer, 'error'> {
   const state = context.state();
@@ -52,7 +63,7 @@ function endError(context: RunContext): Pick<RunAnswer, 'error'> {
         category: 'blocked',
         code: 'no-verifier-result',
         message: reasons,
-        fix: `okstra inspect logs ${context.runId} shows what the verifiers said; then run the item again.`,
+        fix: `okstra inspect logs ${context.runId} shows what the verifiers said; then ${context.plan.executor === null ? 'review it' : 'run the item'} again.`,
         details: { route: 'error-analysis' },
       },
     };

@@ -39,6 +39,23 @@ export interface RunRequest {
   readonly flags: RunFlags;
 }
 
+/** A change that exists already. */
+export interface ReviewRequest {
+  readonly cwd: string;
+  /** `A..B`, `A...B` or a revision; absent: what HEAD has and the default branch lacks. */
+  readonly range?: string;
+  /** The files as they lie there, in place of a range. */
+  readonly workingTree?: boolean;
+  /** File with the criteria, absolute or from `cwd`. */
+  readonly criteria?: string;
+  /** Item whose text and criteria the change is held against. */
+  readonly item?: string;
+  readonly flags: Pick<
+    RunFlags,
+    'verifiers' | 'verifierModel' | 'maxRounds' | 'mode' | 'level' | 'timeoutMs' | 'budgetTokens' | 'allowMissing'
+  >;
+}
+
 /** Something happened; for rows on a terminal, lines in a log, `--json-stream`. */
 export type Progress =
   | { readonly type: 'planned'; readonly plan: RunPlan }
@@ -75,6 +92,15 @@ export interface RunAnswer {
   readonly verdict: Verdict | null;
   readonly run: { readonly id: string; readonly dir: string; readonly taskKey: string; readonly attemptsUsed: number } | null;
   readonly report: { readonly data: string; readonly markdown: string } | null;
+  /** Of a review: what was judged. The commit of a working tree is okstra's own and in no branch. */
+  readonly change?: {
+    readonly kind: 'range' | 'working-tree';
+    readonly name: string;
+    readonly base: string;
+    readonly commit: string;
+    readonly tree: string;
+    readonly commits: number;
+  };
   readonly branch: string | null;
   readonly worktree: string | null;
   readonly remainingTasks: readonly string[];

@@ -5,6 +5,7 @@ import { parseExecutorClaims } from '../findings/index.ts';
 import { filesAt, ignoredIn, treeEntries } from '../git/index.ts';
 import type { Candidate } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
+import { workplaceOf } from './workplace.ts';
 import { executorText } from './workspace.ts';
 
 /** Loaded while checks run: grammars and detectors take time to load, and nothing before needs them. */
@@ -52,7 +53,11 @@ export async function auditCandidate(context: RunContext, n: number): Promise<vo
     attempt: n,
     audits: context.folder.project(`state/audits-${n}.json`, `${JSON.stringify(record, null, 2)}\n`),
     findings: record.findings.length,
-    broken: audits.contractBreaks(tampering, checks, sides.base).map(({ finding }) => brokenLine(finding)),
+    // Who wrote a change that was there before has promised nothing to okstra: what they forced is a finding like any other.
+    broken:
+      context.plan.executor === null
+        ? []
+        : audits.contractBreaks(tampering, checks, sides.base).map(({ finding }) => brokenLine(finding)),
     // At level light the one verifier judges from report, diff and receipts alone.
     testRuns: level === 'light' ? 0 : tests.runs.length,
   });
@@ -98,10 +103,9 @@ export async function noteIgnored(context: RunContext, attempt: number, worktree
 /** Ignored files that appeared while the executor worked; none when nobody looked before. */
 async function newlyIgnored(context: RunContext, attempt: number): Promise<readonly string[]> {
   const path = context.folder.absolute(ignoredFile(attempt));
-  const { prepared } = context.state();
-  if (!prepared || !existsSync(path)) return [];
+  if (!existsSync(path)) return [];
   const before = new Set(JSON.parse(readFileSync(path, 'utf8')) as readonly string[]);
-  return (await ignoredIn(prepared.worktree)).filter((file) => !before.has(file));
+  return (await ignoredIn(workplaceOf(context).worktree)).filter((file) => !before.has(file));
 }
 
 export const readAudits = (

@@ -1,11 +1,12 @@
 /** The candidate: what the executor left in its worktree, made into a commit by okstra. */
 import type { Change, FoundWorktree } from '../git/index.ts';
 import { commitsBetween, commitTree, diffBoth, replacePaths, setWorktreeTree, updateRef } from '../git/index.ts';
-import type { Action, RunState } from '../lead/index.ts';
+import type { Action } from '../lead/index.ts';
 import type { ChangedFile } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { rememberDiff } from './diff-known.ts';
 import { changedInstructions } from './instructions.ts';
+import { plannedWork, workplaceOf } from './workplace.ts';
 import { remember } from './worktree-known.ts';
 
 /**
@@ -14,8 +15,7 @@ import { remember } from './worktree-known.ts';
  */
 export async function captureCandidate(context: RunContext, action: Extract<Action, { type: 'capture' }>): Promise<void> {
   const { repo, folder } = context;
-  const { prepared } = context.state();
-  if (!prepared) throw new Error('a candidate is captured only after the run was prepared');
+  const prepared = workplaceOf(context);
   const { base, baseTree, worktree, branch } = prepared;
   const name = `attempt-${action.attempt}`;
   let made: Made | undefined;
@@ -59,9 +59,11 @@ interface Made {
 }
 
 async function makeCandidate(
-  { repo, plan, runId }: RunContext,
-  what: { readonly prepared: NonNullable<RunState['prepared']>; readonly found: FoundWorktree; readonly name: string },
+  context: RunContext,
+  what: { readonly prepared: ReturnType<typeof workplaceOf>; readonly found: FoundWorktree; readonly name: string },
 ): Promise<Made> {
+  const { repo, runId } = context;
+  const plan = plannedWork(context);
   const { prepared, found, name } = what;
   const { base, baseTree, worktree } = prepared;
   const commitOf = (tree: string): Promise<string> | string =>

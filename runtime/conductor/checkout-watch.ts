@@ -4,6 +4,7 @@ import type { Observation } from '../git/index.ts';
 import { compareObservations, observeCheckout, readLeases, readRefs } from '../git/index.ts';
 import type { Seat } from '../model/agents.ts';
 import type { RunContext } from './context.ts';
+import { plannedWork } from './workplace.ts';
 
 export interface Watch {
   /** One line for each difference; empty when nothing changed. */
@@ -15,10 +16,11 @@ export interface Watch {
  * this item or another run's, is left out.
  */
 export async function beginWatch(context: RunContext, seat: Seat): Promise<Watch | undefined> {
-  if (!context.plan.watchCheckout || isHeld(seat)) return undefined;
+  const { watchCheckout, branch } = plannedWork(context);
+  if (!watchCheckout || isHeld(seat)) return undefined;
   const options = {
     ignorePaths: context.source.writeBackPatterns(),
-    ignoreRefs: ['refs/okstra/', `refs/heads/${context.plan.branch}`],
+    ignoreRefs: ['refs/okstra/', `refs/heads/${branch}`],
     timeoutMs: 5000,
   };
   const [before, held] = await Promise.all([observeCheckout(context.repo, options), readLeases(context.repo)]);

@@ -7,6 +7,7 @@ import { fail } from '../model/failure.ts';
 import { writeFileAtomic } from '../store/files.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
+import { plannedWork } from './workplace.ts';
 
 /**
  * Runs pre-commit and commit-msg in the worktree, where the candidate is staged over its base. A hook that refuses, or that changes what
@@ -15,7 +16,7 @@ import { scratchDir } from './context.ts';
 export async function runCommitHooks(context: RunContext, worktree: string, candidate: Candidate): Promise<void> {
   const hooks = await hooksFolder(context);
   const message = join(scratchDir(context), 'COMMIT_EDITMSG');
-  writeFileAtomic(message, `${context.plan.commitMessage}\n`);
+  writeFileAtomic(message, `${plannedWork(context).commitMessage}\n`);
   for (const [hook, ...args] of [['pre-commit'], ['commit-msg', message]] as const) {
     if (!existsSync(join(hooks, hook))) continue;
     const ran = await git(

@@ -7,7 +7,7 @@ import type { RunEvent, RunEventBody } from '../model/events.ts';
 import type { RunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Redactor } from '../process/index.ts';
-import type { Source } from '../sources/index.ts';
+import type { WriteBack } from '../sources/index.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 import type { Progress } from './api.ts';
@@ -22,7 +22,7 @@ export interface RunContext {
   readonly plan: RunPlan;
   readonly folder: RunFolder;
   readonly repo: Repository;
-  readonly source: Source;
+  readonly source: WriteBack;
   readonly ports: Ports;
   readonly redactor: Redactor;
   /** Aborted when the run is to stop: agents and checks end, nothing new starts. */

@@ -15,6 +15,7 @@ import {
   removeWorktree,
 } from '../git/index.ts';
 import { fail } from '../model/failure.ts';
+import { REVIEW_GROUP } from '../sources/index.ts';
 import { openJournal, readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
@@ -25,6 +26,7 @@ import { makeRedactorFor } from './redaction.ts';
 import { findRun } from './resume.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
+import { dropChange } from './take-change.ts';
 
 export interface DiscardAnswer {
   /** null: nothing was there to discard. */
@@ -48,7 +50,8 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
     const isNewest =
       listRuns(session.repo.top, { group: run.group, id: run.itemId }).runs.findLast((entry) => !entry.discarded)?.runId ===
       run.runId;
-    if (run.outcome === 'accepted' && isNewest && !request.force) {
+    const isReview = run.group === REVIEW_GROUP;
+    if (run.outcome === 'accepted' && isNewest && !isReview && !request.force) {
       throw fail('usage', 'run-accepted', `Expected a run that was stopped, found ${run.runId} accepted.`, {
         fix: `okstra land ${run.itemId}, or --force to give its work up.`,
       });
@@ -57,6 +60,7 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
     // Worktree and branch are the item's: a later run works with them.
     const removes = request.force && (isNewest || run.discarded);
     const lost = removes ? await removeWork(session, run) : [];
+    if (isReview) await dropChange(session.repo, run.runId);
     await giveUp(session, run, ports);
     return { run: { id: run.runId, item: run.itemId }, worktree: run.worktree, branch: run.branch, removed: removes, lost };
   } finally {

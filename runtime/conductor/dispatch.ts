@@ -11,6 +11,7 @@ import type { Action, AttemptState } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
 import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat, Usage } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
+import { seatsOf } from '../model/plan.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
 import { noteIgnored } from './audit.ts';
 import type { Watch } from './checkout-watch.ts';
@@ -25,6 +26,7 @@ import { recordStep } from './recording.ts';
 import type { AgentRun } from './run-agent.ts';
 import { keptSession, runAgent } from './run-agent.ts';
 import { removeMeanwhile } from './tidy.ts';
+import { workplaceOf } from './workplace.ts';
 import { makeVerifierPlace, resetWorktree } from './workspace.ts';
 import { forget } from './worktree-known.ts';
 import { loadReport } from './write-back.ts';
@@ -215,8 +217,7 @@ async function executorPlace(
   context: RunContext,
   what: { seat: Seat; attempt: AttemptState; id: string; session: string | undefined },
 ): Promise<Place> {
-  const { prepared } = context.state();
-  if (!prepared) throw new Error('the executor is dispatched only after the run was prepared');
+  const prepared = workplaceOf(context);
   // A continued session knows what it did; any other dispatch begins where the attempt began, whatever a lost one left behind.
   if (what.session === undefined) await resetWorktree(context, what.attempt, what.id);
   forget(context);
@@ -285,7 +286,7 @@ function awaitedLater<T>(promise: Promise<T>): Promise<T> {
 const ignore = (): void => undefined;
 
 export function seatOf(context: RunContext, id: string): Seat {
-  const seat = [context.plan.executor, ...context.plan.verifiers].find((entry) => entry.id === id);
+  const seat = seatsOf(context.plan).find((entry) => entry.id === id);
   if (!seat) throw new Error(`the plan has no seat ${id}`);
   return seat;
 }

@@ -5,12 +5,12 @@ import { baselineLog, keepBaseline, keptBaseline } from './baseline.ts';
 import type { CheckoutAt, Where } from './clean-checkout.ts';
 import { checkContext, inCheckout, receiptOf, SANDBOX, setUpCheckout, unlessStopped } from './clean-checkout.ts';
 import type { RunContext } from './context.ts';
+import { workplaceOf } from './workplace.ts';
 import { forget } from './worktree-known.ts';
 
 /** Makes the executor's worktree usable: ignored files copied, set-up commands run. A set-up that fails ends the run. */
 export async function runSetUp(context: RunContext): Promise<void> {
-  const { prepared } = context.state();
-  if (!prepared) throw new Error('set-up needs a worktree');
+  const prepared = workplaceOf(context);
   if (context.plan.copy.length > 0 || context.plan.setup.length > 0) forget(context);
   copyIgnored(context.repo.top, prepared.worktree, context.plan.copy);
   const receipts = await setUpCheckout(context, {

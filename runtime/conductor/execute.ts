@@ -5,6 +5,7 @@ import type { Lease } from '../git/index.ts';
 import type { RunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Redactor } from '../process/index.ts';
+import { nothingToWriteBack } from '../sources/index.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 import { openRunFolder } from '../store/run-folder.ts';
@@ -16,6 +17,7 @@ import { keepLease, LEASE_LOST, leaseLost } from './lease.ts';
 import { perform } from './perform.ts';
 import type { Ports } from './ports.ts';
 import type { Session } from './session.ts';
+import { letGoOfChange } from './take-change.ts';
 import { tidied } from './tidy.ts';
 
 export const makeFolder = (dir: string, redactor: Redactor): RunFolder => openRunFolder(dir, redactor.text);
@@ -43,7 +45,7 @@ export async function execute(run: {
     plan,
     folder: run.folder,
     repo: session.repo,
-    source: session.source,
+    source: plan.executor === null ? nothingToWriteBack : session.source,
     ports,
     redactor: run.redactor,
     signal: stop.signal,
@@ -59,6 +61,7 @@ export async function execute(run: {
   } finally {
     hooks.signal.removeEventListener('abort', onAbort);
     await tidied(context);
+    if (plan.executor === null) await letGoOfChange({ repo: session.repo, runId: run.runId, state: context.state() });
     rmSync(scratchDir(context), { recursive: true, force: true });
     run.journal.close();
     // Last: whoever holds the lease next may resume this very run, in the same folders.

@@ -20,7 +20,9 @@ export interface SpawnRequest {
   readonly dryRun?: boolean;
 }
 
-type Place = Pick<Session, 'repo' | 'source'> & { readonly ports: Pick<Ports, 'now'> };
+type Place = Pick<Session, 'repo'> & { readonly source: Pick<Session['source'], 'create'> } & {
+  readonly ports: Pick<Ports, 'now'>;
+};
 
 /**
  * The decision goes on record after the item is there. A process that dies in between leaves an item that carries the follow-up's mark,

@@ -1,5 +1,5 @@
 /** Runs: started, resumed, stopped, given up, landed. */
-export type { Progress, RunAnswer, RunFlags, RunHooks, RunRequest } from './api.ts';
+export type { Progress, ReviewRequest, RunAnswer, RunFlags, RunHooks, RunRequest } from './api.ts';
 export { type Call, callOnce } from './call-once.ts';
 export type { DiscardAnswer } from './discard.ts';
 export { discardRun } from './discard.ts';
@@ -12,6 +12,7 @@ export { okstraHome, realPorts } from './ports.ts';
 export { probePorts } from './probe-ports.ts';
 export { reportFromJournal } from './report-again.ts';
 export { findRun, resumeRun } from './resume.ts';
+export { planReview, reviewChange } from './review.ts';
 export type { Session } from './session.ts';
 export { openSession } from './session.ts';
 export { planItem, runItem } from './start.ts';

@@ -124,7 +124,7 @@ async function auditFindings(
   const text = executorText(context, attempt);
   const fewer = auditCounts({ baseline: baseline.receipts, candidate: attempt.receipts, found: record.findings });
   const sayings = [
-    { seat: 'executor', commands: parseExecutorClaims(text).claims.commands, text },
+    ...(context.plan.executor === null ? [] : [{ seat: 'executor', commands: parseExecutorClaims(text).claims.commands, text }]),
     ...answers.map(({ seat, answer }) => ({ seat, commands: answer.commands, text: answer.summary })),
   ];
   return [

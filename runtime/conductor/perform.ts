@@ -12,6 +12,7 @@ import { judgeAnswer } from './judge-answer.ts';
 import { prepare, startAttempt } from './prepare.ts';
 import { proveTests } from './prove-tests.ts';
 import { finish, publish } from './publish.ts';
+import { takeChange } from './take-change.ts';
 import { markStatus, recordAttempt, writeReport, writeStatus } from './write-back.ts';
 
 export async function perform(context: RunContext, action: Action): Promise<void> {
@@ -28,6 +29,8 @@ export async function perform(context: RunContext, action: Action): Promise<void
       return startAttempt(context, action);
     case 'dispatch':
       return dispatch(context, action);
+    case 'take-change':
+      return takeChange(context, action.attempt);
     case 'capture':
       return captureCandidate(context, action);
     case 'run-checks':

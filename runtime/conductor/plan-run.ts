@@ -9,7 +9,7 @@ import { PROJECT_CATEGORIES } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { WorkItem } from '../model/item.ts';
-import type { BasePlan, RunPlan, SetupSpec } from '../model/plan.ts';
+import type { BasePlan, ImplementationPlan, Limits, RunPlan, SetupSpec } from '../model/plan.ts';
 import { itemTemplateProblems } from '../prompts/index.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
@@ -35,7 +35,7 @@ export interface PlanRequest {
 const SETUP_TIMEOUT_MS = 20 * 60_000;
 const ITEM_CHECK_TIMEOUT_MS = 10 * 60_000;
 
-export async function planRun(request: PlanRequest): Promise<RunPlan> {
+export async function planRun(request: PlanRequest): Promise<ImplementationPlan> {
   const { session, item, flags, ports } = request;
   const { settings } = session.config;
   refuseTemplates(item);
@@ -78,16 +78,7 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
     base,
     branch,
     worktree: worktreePath(session, item, ports),
-    limits: {
-      maxAttempts: flags.maxAttempts ?? settings.run.maxAttempts,
-      maxRounds: flags.maxRounds ?? settings.convergence.maxRounds,
-      timeoutMs: flags.timeoutMs ?? settings.run.timeoutMs,
-      silenceMs: settings.run.silenceMs,
-      firstResponseMs: settings.run.firstResponseMs,
-      toolTimeoutMs: settings.run.toolTimeoutMs,
-      outputBytes: settings.run.outputBytes,
-      budgetTokens: flags.budgetTokens ?? settings.run.budgetTokens,
-    },
+    limits: limitsOf(session, flags),
     convergence: {
       enabled: settings.convergence.enabled,
       verificationMode: settings.convergence.verificationMode,
@@ -113,8 +104,21 @@ export async function planRun(request: PlanRequest): Promise<RunPlan> {
   };
 }
 
+export function limitsOf({ config: { settings } }: Session, flags: RunFlags): Limits {
+  return {
+    maxAttempts: flags.maxAttempts ?? settings.run.maxAttempts,
+    maxRounds: flags.maxRounds ?? settings.convergence.maxRounds,
+    timeoutMs: flags.timeoutMs ?? settings.run.timeoutMs,
+    silenceMs: settings.run.silenceMs,
+    firstResponseMs: settings.run.firstResponseMs,
+    toolTimeoutMs: settings.run.toolTimeoutMs,
+    outputBytes: settings.run.outputBytes,
+    budgetTokens: flags.budgetTokens ?? settings.run.budgetTokens,
+  };
+}
+
 /** Waits for all. Of several failures the first in the list counts, not the first in time, so that the same error is told every time. */
-async function sideBySide<T extends readonly unknown[]>(work: { readonly [K in keyof T]: Promise<T[K]> }): Promise<T> {
+export async function sideBySide<T extends readonly unknown[]>(work: { readonly [K in keyof T]: Promise<T[K]> }): Promise<T> {
   await Promise.allSettled(work);
   const results: unknown[] = [];
   for (const promise of work) results.push(await promise);
@@ -125,7 +129,7 @@ async function sideBySide<T extends readonly unknown[]>(work: { readonly [K in k
 const WITHOUT_EFFECT =
   /^(run\.budgetUsd|pricing\.|roles\.reportWriter|ui\.|sources\.(frds|tasks)|checks\..*\.network|agents\..*\.(baseUrl|keyEnv))/;
 
-function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
+export function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
   const set = values.filter(
     ({ key, origin, value }) => origin.kind !== 'default' && value !== 'none' && WITHOUT_EFFECT.test(key),
   );
@@ -144,7 +148,7 @@ function refuseTemplates(item: WorkItem): void {
   if (first) throw new OkstraError(others.length === 0 ? first : { ...first, details: { ...first.details, others } });
 }
 
-const distinct = (notices: readonly Notice[]): readonly Notice[] =>
+export const distinct = (notices: readonly Notice[]): readonly Notice[] =>
   notices.filter(
     (notice, index) => notices.findIndex(({ code, message }) => code === notice.code && message === notice.message) === index,
   );
@@ -220,7 +224,7 @@ async function dependencyMerges(session: Session, item: WorkItem): Promise<BaseP
 }
 
 /** Worktrees of git, and the checkouts for checks and verifiers, hold no submodules unless a set-up command fetches them. */
-async function submoduleNotices({ repo, config }: Session): Promise<readonly Notice[]> {
+export async function submoduleNotices({ repo, config }: Session): Promise<readonly Notice[]> {
   if (config.settings.worktree.setup?.some((cmd) => cmd.includes('submodule')) === true) return [];
   const paths = await submodulePaths(repo);
   if (paths.length === 0) return [];

@@ -17,6 +17,8 @@ import { fail } from '../model/failure.ts';
 import type { RunContext } from './context.ts';
 import { shelfOf } from './prompt-shelf.ts';
 import { collectFacts } from './run-facts.ts';
+import { prepareReview } from './take-change.ts';
+import { plannedWork } from './workplace.ts';
 import { remember } from './worktree-known.ts';
 
 /**
@@ -25,6 +27,7 @@ import { remember } from './worktree-known.ts';
  */
 export async function prepare(context: RunContext): Promise<void> {
   const { plan, repo } = context;
+  if (plan.executor === null) return prepareReview(context, plan.change);
   let base = plan.base.head;
   const merged: { item: string; commit: string }[] = [];
   for (const { item, commit } of plan.base.merges) {
@@ -92,7 +95,8 @@ async function mergeDependency(context: RunContext, what: { item: string; commit
 
 /** Commits on the item's branch that okstra did not make are the user's: they stay, and the user's HEAD is merged into them. */
 async function mergeOwnCommits(context: RunContext, base: string, tip: string): Promise<string> {
-  const { repo, plan } = context;
+  const { repo } = context;
+  const plan = plannedWork(context);
   if (await isAncestor(repo, base, tip)) return tip;
   const merged = await mergeTrees(repo, tip, base);
   if ('conflicts' in merged) throw conflict(`the commits on ${plan.branch}`, merged.conflicts);
@@ -101,7 +105,7 @@ async function mergeOwnCommits(context: RunContext, base: string, tip: string): 
 
 async function continuedTree(context: RunContext, base: string, tip: string): Promise<string> {
   const merged = await mergeTrees(context.repo, base, tip);
-  if ('conflicts' in merged) throw conflict(`the earlier work on ${context.plan.branch}`, merged.conflicts);
+  if ('conflicts' in merged) throw conflict(`the earlier work on ${plannedWork(context).branch}`, merged.conflicts);
   return merged.tree;
 }
 
@@ -113,7 +117,8 @@ const conflict = (what: string, files: readonly string[]) =>
 
 /** `--fresh` gives up nothing: what the branch held is kept as `okstra/<id>@<n>`. Work that is merged needs no second name. */
 async function keepOldTip(context: RunContext, tip: string): Promise<void> {
-  const { repo, plan } = context;
+  const { repo } = context;
+  const plan = plannedWork(context);
   if (await isAncestor(repo, tip, plan.base.head)) return;
   const prefix = `refs/heads/${plan.branch}@`;
   const taken = await readRefs(repo, 'refs/heads/');

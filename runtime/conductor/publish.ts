@@ -3,14 +3,16 @@ import { captureTree, readRefs, setWorktreeTree, updateRef } from '../git/index.
 import type { Action } from '../lead/index.ts';
 import { runCommitHooks } from './commit-hooks.ts';
 import type { RunContext } from './context.ts';
+import { plannedWork, workplaceOf } from './workplace.ts';
 import { forget, isKnownAt } from './worktree-known.ts';
 
 export async function publish(context: RunContext, { attempt, keepFiles }: Extract<Action, { type: 'publish' }>): Promise<void> {
-  const { repo, plan } = context;
+  const { repo } = context;
+  const plan = plannedWork(context);
   const state = context.state();
   const candidate = state.attempts.find((entry) => entry.n === attempt)?.candidate;
-  if (!candidate || !state.prepared) throw new Error('only a captured candidate can be published');
-  const { base, branch, worktree } = state.prepared;
+  if (!candidate) throw new Error('only a captured candidate can be published');
+  const { base, branch, worktree, mergedDependencies } = workplaceOf(context);
   const ref = `refs/heads/${branch}`;
   const isThere = !keepFiles && isKnownAt(context, candidate.tree);
   forget(context);
@@ -22,7 +24,7 @@ export async function publish(context: RunContext, { attempt, keepFiles }: Extra
     const tip = (await readRefs(repo, ref)).get(ref);
     if (tip !== candidate.commit) throw new Error(`branch ${branch} is at ${tip}, not at the candidate ${candidate.commit}`);
   }
-  const merges = state.prepared.mergedDependencies.length;
+  const merges = mergedDependencies.length;
   const commits = candidate.changed ? [{ sha: candidate.commit, message: plan.commitMessage }] : [];
   context.append({ type: 'published', branch, commits });
   if (merges > 0) {

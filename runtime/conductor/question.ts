@@ -8,9 +8,11 @@ import type { Seat } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { Anchors, ComposedPrompt, PromptLibrary, PromptResult } from '../prompts/index.ts';
 import { dispatchFacts, executorPrompt, refutationPrompt, repairPrompt, stepOf, verifierPrompt } from '../prompts/index.ts';
+import { commitMessages } from './commit-messages.ts';
 import type { RunContext } from './context.ts';
 import { changedInstructions } from './instructions.ts';
 import { shelfOf } from './prompt-shelf.ts';
+import { workplaceOf } from './workplace.ts';
 import { executorText } from './workspace.ts';
 
 type Dispatch = Extract<Action, { type: 'dispatch' }>;
@@ -91,7 +93,9 @@ function forVerifier(question: Question, prompts: PromptLibrary): PromptResult {
     changedFiles: candidate.files,
     receipts: [...context.state().baseline.receipts, ...attempt.receipts],
     unconfigured: context.plan.unconfigured,
-    executorText: executorText(context, attempt),
+    ...(context.plan.executor === null
+      ? { commitMessages: commitMessages(context.plan.change) }
+      : { executorText: executorText(context, attempt) }),
     inputs: question.inputs,
   });
 }
@@ -159,9 +163,10 @@ function shared(question: Question, prompts: PromptLibrary) {
 }
 
 function anchorsOf({ context, seat, cwd }: Question): Anchors {
-  const { prepared } = context.state();
-  const worktree = seat.role === 'executor' && prepared ? { worktree: { path: prepared.worktree, branch: prepared.branch } } : {};
-  return { projectRoot: cwd, model: seat.agent.model ?? `the default of ${seat.agent.name}`, ...worktree };
+  const anchors = { projectRoot: cwd, model: seat.agent.model ?? `the default of ${seat.agent.name}` };
+  if (seat.role !== 'executor') return anchors;
+  const { worktree, branch } = workplaceOf(context);
+  return { ...anchors, worktree: { path: worktree, branch } };
 }
 
 /** Those on record for the run, and for a verifier those of the change too. Journals of earlier versions have none on record. */

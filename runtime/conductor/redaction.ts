@@ -1,5 +1,6 @@
 /** What is redacted in everything a run writes: the secrets of the environment and of the configuration, never okstra's own names. */
 import type { RunPlan } from '../model/plan.ts';
+import { seatsOf } from '../model/plan.ts';
 import type { Redactor } from '../process/index.ts';
 import { makeRedactor, secretValues } from '../process/index.ts';
 import type { Ports } from './ports.ts';
@@ -13,7 +14,7 @@ export const makeRedactorFor = (ports: Ports): Redactor => makeRedactor(secretVa
  * and redacting it would break paths, branches and ids: it stays, and `unredacted` names how many such values there are.
  */
 export function redactionOf(ports: Ports, plan: RunPlan, places: readonly string[]): { redactor: Redactor; unredacted: number } {
-  const configured = [plan.executor, ...plan.verifiers].flatMap((seat) => secretValues(seat.agent.env ?? {}));
+  const configured = seatsOf(plan).flatMap((seat) => secretValues(seat.agent.env ?? {}));
   const ofChecks = plan.checks.flatMap((check) => secretValues(check.env));
   const values = [...new Set([...secretValues(ports.env), ...configured, ...ofChecks])];
   const names = structure(ports, plan, places);
@@ -22,11 +23,10 @@ export function redactionOf(ports: Ports, plan: RunPlan, places: readonly string
 }
 
 function structure(ports: Ports, plan: RunPlan, places: readonly string[]): readonly string[] {
-  const seats = [plan.executor, ...plan.verifiers];
+  const seats = seatsOf(plan);
   return [
     plan.taskKey,
-    plan.branch,
-    plan.worktree,
+    ...(plan.executor === null ? [plan.change.name, plan.change.base, plan.change.commit] : [plan.branch, plan.worktree]),
     plan.item.path,
     plan.item.dir,
     okstraHome(ports.env),

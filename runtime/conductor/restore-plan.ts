@@ -15,17 +15,18 @@ const MARK = '[redacted:';
  * @throws OkstraError `plan-changed` when configuration or item no longer say what the plan was made from
  */
 export async function restorePlan(text: string, session: Session, ports: Ports): Promise<RunPlan> {
-  const read = JSON.parse(text) as Omit<RunPlan, 'convergence'> & Partial<Pick<RunPlan, 'convergence'>>;
+  const read = JSON.parse(text) as RunPlan;
   // Plans of earlier versions knew one round only.
-  const stored: RunPlan = { ...read, convergence: read.convergence ?? { enabled: false, verificationMode: 'lightweight' } };
+  const stored: RunPlan = 'convergence' in read ? read : withOneRound(read);
   if (!text.includes(MARK)) return stored;
-  const { item } = session.source.load(stored.item);
+  // The item of a review is made of what lies nowhere else: its text stays as it was written.
+  const item = stored.executor === null ? stored.item : session.source.load(stored.item).item;
   const { lifecycle, nativeStatus, carriedTasks } = stored.item;
   const checks = checksOf(session, item);
+  const work = stored.executor === null ? stored : { ...stored, executor: refill(stored.executor, session) };
   const plan: RunPlan = {
-    ...stored,
+    ...work,
     item: holds(stored.item) ? { ...item, lifecycle, nativeStatus, carriedTasks } : stored.item,
-    executor: refill(stored.executor, session),
     verifiers: stored.verifiers.map((seat) => refill(seat, session)),
     checks: stored.checks.map((check) => (holds(check) ? (checks.find(({ id }) => id === check.id) ?? check) : check)),
     setup: holds(stored.setup) ? (await setupOf(session)).specs : stored.setup,
@@ -44,6 +45,8 @@ export async function restorePlan(text: string, session: Session, ports: Ports):
   }
   return plan;
 }
+
+const withOneRound = (plan: RunPlan): RunPlan => ({ ...plan, convergence: { enabled: false, verificationMode: 'lightweight' } });
 
 const holds = (value: unknown): boolean => JSON.stringify(value).includes(MARK);
 

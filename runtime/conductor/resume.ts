@@ -7,7 +7,9 @@ import { fail } from '../model/failure.ts';
 import type { RunId } from '../model/ids.ts';
 import { parseRunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
+import { seatsOf } from '../model/plan.ts';
 import { findProgram, sweepMarked } from '../process/index.ts';
+import { REVIEW_GROUP, reviewAgain } from '../sources/index.ts';
 import { openJournal, readJournal } from '../store/journal.ts';
 import { openRunFolder } from '../store/run-folder.ts';
 import type { RunSummary } from '../store/runs.ts';
@@ -67,7 +69,7 @@ async function goOn(what: {
   const { redactor } = redactionOf(ports, plan, [session.repo.top]);
   const folder = makeFolder(summary.dir, redactor);
   requirePrograms(plan, ports);
-  assertWritable(plan.item);
+  if (plan.executor !== null) assertWritable(plan.item);
   // Agents of the orchestrator that died would go on writing into the worktree: they end before anything is dispatched.
   const swept = await sweepMarked(summary.runId, { groups: processGroups(folder.journal) });
   const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.text });
@@ -97,13 +99,14 @@ export const NOTHING: RunAnswer = {
 async function chooseRun(session: Session, request: ResumeRequest, ports: Ports): Promise<RunSummary | undefined> {
   if (request.run !== undefined) {
     const named = findRun(session, request.run, request.cwd);
+    const again = named.group === REVIEW_GROUP ? reviewAgain(named.itemId) : `okstra run ${named.itemId}`;
     if (named.discarded)
       throw fail('usage', 'run-discarded', `Expected a run to go on with, found ${named.runId}, which was given up.`, {
-        fix: `okstra run ${named.itemId}`,
+        fix: again,
       });
     if (!named.interrupted) {
       throw fail('usage', 'run-ended', `Expected an interrupted run, found ${named.runId} ended: ${named.outcome}.`, {
-        fix: `okstra run ${named.itemId} starts a new one.`,
+        fix: `${again} starts a new one.`,
       });
     }
     return named;
@@ -148,7 +151,7 @@ const heldRun = (summary: RunSummary, lease: Lease) =>
   );
 
 function requirePrograms(plan: RunPlan, ports: Ports): void {
-  for (const seat of [plan.executor, ...plan.verifiers]) {
+  for (const seat of seatsOf(plan)) {
     if (seat.program && findProgram(seat.program.path, ports.env) === undefined) {
       throw fail('usage', 'agent-missing', `Expected the program of ${seat.agent.name} at ${seat.program.path}, found none.`, {
         fix: 'Install it again, or start anew with `okstra run --fresh`.',

@@ -12,8 +12,11 @@ import type { RunFlags } from './api.ts';
 import type { Ports } from './ports.ts';
 import { probePorts } from './probe-ports.ts';
 
-export interface Roster {
+export interface Roster extends ReviewRoster {
   readonly executor: Seat;
+}
+
+export interface ReviewRoster {
   readonly verifiers: readonly Seat[];
   readonly leftOut: readonly { readonly agent: string; readonly reason: string }[];
   readonly notices: readonly Notice[];
@@ -30,9 +33,33 @@ export interface RosterRequest {
 /** @throws OkstraError `agent-missing` and the like, naming what would help; nothing was written until then */
 export async function makeRoster(request: RosterRequest): Promise<Roster> {
   const notices: Notice[] = [];
-  const leftOut: { agent: string; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
   const found = await installed(request, leftOut);
   const executor = await seat(request, 'executor', chooseExecutor(request, found), notices);
+  const verifiers = await chosenVerifiers(request, { found, leftOut, notices });
+  requireOtherVendor(request, executor, verifiers);
+  return { executor, verifiers, leftOut, notices };
+}
+
+/** Nobody of the roster wrote the change. @throws as `makeRoster` */
+export async function makeReviewRoster(request: RosterRequest): Promise<ReviewRoster> {
+  const notices: Notice[] = [];
+  const leftOut: LeftOut[] = [];
+  const found = await installed(request, leftOut);
+  const verifiers = await chosenVerifiers(request, { found, leftOut, notices });
+  requireTwoVendors(request, verifiers);
+  return { verifiers, leftOut, notices };
+}
+
+interface LeftOut {
+  readonly agent: string;
+  readonly reason: string;
+}
+
+async function chosenVerifiers(
+  request: RosterRequest,
+  { found, leftOut, notices }: { found: readonly AgentConfig[]; leftOut: LeftOut[]; notices: Notice[] },
+): Promise<readonly Seat[]> {
   const verifiers: Seat[] = [];
   for (const agent of chooseVerifiers(request, found)) {
     try {
@@ -48,9 +75,22 @@ export async function makeRoster(request: RosterRequest): Promise<Roster> {
       fix: 'Name one with --verifiers or roles.verifiers; `okstra doctor` shows what is installed.',
     });
   }
-  const chosen = numbered(limitToLevel(request, verifiers, leftOut));
-  requireOtherVendor(request, executor, chosen);
-  return { executor, verifiers: chosen, leftOut, notices };
+  return numbered(limitToLevel(request, verifiers, leftOut));
+}
+
+/** Whoever wrote the change: of two vendors at least one is another. */
+function requireTwoVendors({ config }: RosterRequest, verifiers: readonly Seat[]): void {
+  if (!config.settings.verification.requireCrossVendor) return;
+  const vendors = new Set(verifiers.map(({ agent }) => agent.vendor));
+  if (vendors.size > 1) return;
+  throw fail(
+    'usage',
+    'no-other-vendor',
+    `Expected verifiers of two vendors (verification.requireCrossVendor; who wrote the change is not known), found ${[...vendors].join('')} only.`,
+    {
+      fix: 'Add one with --verifiers or roles.verifiers, or set verification.requireCrossVendor to false.',
+    },
+  );
 }
 
 function requireOtherVendor(request: RosterRequest, executor: Seat, verifiers: readonly Seat[]): void {

@@ -7,7 +7,7 @@ import type { Notice } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
 import { makeRunId } from '../model/ids.ts';
 import type { WorkItem } from '../model/item.ts';
-import type { RunPlan } from '../model/plan.ts';
+import type { ImplementationPlan, RunPlan } from '../model/plan.ts';
 import { openJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { createRunDir, listRuns } from '../store/runs.ts';
@@ -27,7 +27,7 @@ import type { Session } from './session.ts';
 import { openSession } from './session.ts';
 
 /** The plan that `okstra run --dry-run` prints: the value that `runItem` would carry out. Writes nothing. */
-export async function planItem(request: RunRequest, ports: Ports): Promise<RunPlan> {
+export async function planItem(request: RunRequest, ports: Ports): Promise<ImplementationPlan> {
   const session = await openSession(request.cwd, ports);
   const { item, notices } = loadItem(session, request);
   return planRun({
@@ -131,12 +131,13 @@ async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunS
   };
 }
 
-async function startRun(what: {
+/** @param what.free the lease as it was seen a moment ago; absent: it is read */
+export async function startRun(what: {
   readonly session: Session;
   readonly plan: RunPlan;
   readonly hooks: RunHooks;
   readonly ports: Ports;
-  readonly free: LeaseTerms['seen'] & object;
+  readonly free?: LeaseTerms['seen'] & object;
 }): Promise<RunAnswer> {
   const { session, plan, hooks, ports } = what;
   const { item } = plan;
@@ -149,7 +150,7 @@ async function startRun(what: {
       now: ports.now(),
       ttlMs: LEASE_TTL_MS,
       facts: realProcessFacts(),
-      seen: what.free,
+      ...(what.free === undefined ? {} : { seen: what.free }),
     },
   );
   if (!taken.ok) throw heldBy(item, taken.holder);
@@ -173,6 +174,7 @@ async function startRun(what: {
     maxAttempts: plan.limits.maxAttempts,
     baseline: plan.baseline,
     verifiers: plan.verifiers.map((seat) => seat.id),
+    executor: plan.executor?.id ?? null,
     plan: folder.write('plan.json', `${JSON.stringify(plan, null, 2)}\n`),
     statusBefore: item.nativeStatus,
   });

@@ -5,9 +5,11 @@ import type { Laid, Snapshot } from '../git/index.ts';
 import { filesAt, lookAt, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
 import type { AttemptState } from '../lead/index.ts';
 import type { Candidate } from '../model/evidence.ts';
+import { commitMessages } from './commit-messages.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
 import { diffBetween } from './diff-known.ts';
+import { workplaceOf } from './workplace.ts';
 import { isKnownAt } from './worktree-known.ts';
 
 export const INPUTS = '.okstra-inputs';
@@ -60,7 +62,8 @@ async function inputFiles(
   files.set('change.diff', candidate.changed ? await diffBetween(context, candidate.baseTree, candidate.tree) : '');
   files.set('item.md', context.plan.item.body);
   files.set('receipts.json', `${JSON.stringify([...context.state().baseline.receipts, ...attempt.receipts], null, 2)}\n`);
-  files.set('executor.md', executorText(context, attempt));
+  if (context.plan.executor === null) files.set('commits.md', commitMessages(context.plan.change));
+  else files.set('executor.md', executorText(context, attempt));
   const changed = candidate.files.filter((file) => file.status !== 'added' && !file.binary);
   const paths = changed.map((file) => file.previousPath ?? file.path);
   for (const [path, content] of await filesAt(context.repo, candidate.base, paths)) {
@@ -80,10 +83,8 @@ export function executorText(context: Pick<RunContext, 'folder'>, attempt: Attem
  * that was restored) is kept under `refs/okstra/kept/`.
  */
 export async function resetWorktree(context: RunContext, attempt: AttemptState, keepAs: string): Promise<void> {
-  const { prepared } = context.state();
-  if (!prepared) throw new Error('a worktree is reset only after the run was prepared');
+  const { worktree, branch, base } = workplaceOf(context);
   if (isKnownAt(context, attempt.startTree)) return;
-  const { worktree, branch, base } = prepared;
   await setWorktreeTree({
     repo: context.repo,
     worktree,

@@ -109,7 +109,8 @@ export async function mergeTrees(repo: Checkout, ours: string, theirs: string, b
 
 const NOBODY = { name: 'merge', email: 'merge@localhost', date: '@0 +0000' };
 
-async function passingCommit(repo: Checkout, what: string, parents: readonly string[]): Promise<string> {
+/** A commit of nobody's for a tree: the same tree and parents always give the same hash, and no identity has to be set. No ref is moved. */
+export async function passingCommit(repo: Checkout, what: string, parents: readonly string[]): Promise<string> {
   const env = {
     GIT_AUTHOR_NAME: NOBODY.name,
     GIT_AUTHOR_EMAIL: NOBODY.email,

@@ -20,6 +20,8 @@ export type Action =
       /** The dispatch this one follows (its fault, its answer, its session). */
       readonly after?: string;
     }
+  /** The change that a run without an executor judges becomes the candidate. */
+  | { readonly type: 'take-change'; readonly attempt: number }
   | { readonly type: 'capture'; readonly attempt: number; readonly dispatch: string }
   | { readonly type: 'run-checks'; readonly attempt: number }
   | { readonly type: 'audit'; readonly attempt: number }

@@ -8,13 +8,13 @@ import { dispatchAction, dispatchOrStop, isOverBudget } from './dispatching.ts';
 import { fixOfFault } from './fault-fixes.ts';
 import { seatNeed } from './seats.ts';
 import type { AttemptState, RunState } from './state.ts';
-import { brokenIn, seatDispatches } from './state.ts';
+import { brokenIn, hasExecutor, seatDispatches } from './state.ts';
 
 export function withinAttempt(state: RunState, attempt: AttemptState, limits: LeadLimits): readonly Action[] {
   const { n } = attempt;
   if (attempt.verdict) return afterVerdict(state, attempt);
   if (attempt.contractBroken) return [giveVerdict(n)];
-  if (!attempt.candidate) return executing(state, attempt, limits);
+  if (!attempt.candidate) return hasExecutor(state) ? executing(state, attempt, limits) : [{ type: 'take-change', attempt: n }];
   if (!attempt.checksFinished || !attempt.audited) {
     return [
       ...(attempt.checksFinished ? [] : [{ type: 'run-checks', attempt: n } as const]),
@@ -83,7 +83,7 @@ function afterVerdict(state: RunState, attempt: AttemptState): readonly Action[]
     if (!attempt.recorded) return [{ type: 'record-attempt', attempt: n }];
     return [{ type: 'start-attempt', attempt: n + 1, remainingTasks: verdict.remainingTasks }];
   }
-  const leavesCandidate = attempt.candidate !== undefined && verdict.outcome !== 'contract-violated';
+  const leavesCandidate = hasExecutor(state) && attempt.candidate !== undefined && verdict.outcome !== 'contract-violated';
   if (leavesCandidate && !state.published) return [{ type: 'publish', attempt: n, keepFiles: false }];
   return [finish(verdict.outcome)];
 }

@@ -10,7 +10,7 @@ import { finish } from './action.ts';
 import { withinAttempt } from './attempt.ts';
 import { anythingRunning } from './dispatching.ts';
 import type { RunState } from './state.ts';
-import { brokenIn, currentAttempt } from './state.ts';
+import { brokenIn, currentAttempt, hasExecutor } from './state.ts';
 
 /** @returns the actions that can start now, in a fixed order; empty when the run waits for what is under way, or is over. */
 export function decide(state: RunState, limits: LeadLimits = {}): readonly Action[] {
@@ -18,9 +18,10 @@ export function decide(state: RunState, limits: LeadLimits = {}): readonly Actio
   if (state.finished) return closing(state, state.finished.outcome);
   if (state.failure) return afterFailure(state, state.failure);
   if (state.stopRequested !== undefined) return anythingRunning(state) ? [] : [finish('cancelled')];
-  if (!state.statusMarked) return [{ type: 'mark-status' }];
+  const works = hasExecutor(state);
+  if (works && !state.statusMarked) return [{ type: 'mark-status' }];
   if (!state.prepared) return [{ type: 'prepare' }];
-  if (!state.setUp) return [{ type: 'set-up' }];
+  if (works && !state.setUp) return [{ type: 'set-up' }];
   if (state.started.baseline && !state.baseline.finished) return [{ type: 'run-baseline' }];
   const attempt = currentAttempt(state);
   if (!attempt) return [{ type: 'start-attempt', attempt: 1, remainingTasks: [] }];
@@ -31,13 +32,15 @@ export function decide(state: RunState, limits: LeadLimits = {}): readonly Actio
 function afterFailure(state: RunState, failure: Failure): readonly Action[] {
   if (anythingRunning(state)) return [];
   const last = state.attempts.findLast((attempt) => attempt.candidate !== undefined && brokenIn(attempt).length === 0);
-  if (last && !state.published && state.failures === 1) return [{ type: 'publish', attempt: last.n, keepFiles: true }];
+  if (last && hasExecutor(state) && !state.published && state.failures === 1)
+    return [{ type: 'publish', attempt: last.n, keepFiles: true }];
   return [finish(outcomeOfFailure(failure), EXIT_CODES[failure.category])];
 }
 
 /** The end is on record; what is left can be done again without harm. A run that can go on has left nothing to others yet. */
-function closing({ statusWritten, reportWritten, followUps }: RunState, outcome: Outcome): readonly Action[] {
-  if (!statusWritten) return [{ type: 'write-status' }];
+function closing(state: RunState, outcome: Outcome): readonly Action[] {
+  const { statusWritten, reportWritten, followUps } = state;
+  if (hasExecutor(state) && !statusWritten) return [{ type: 'write-status' }];
   if (reportWritten) return [];
   const goesOn = outcome === 'cancelled' || outcome === 'waiting-quota';
   if (!followUps && !goesOn) return [{ type: 'record-follow-ups' }];

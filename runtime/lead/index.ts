@@ -4,5 +4,5 @@ export { advance, fold } from './advance.ts';
 export { decide } from './decide.ts';
 export type { SeatNeed } from './seats.ts';
 export { seatNeed } from './seats.ts';
-export type { AttemptState, DispatchState, GivenVerdict, Reproduced, RunState } from './state.ts';
+export type { AttemptState, DispatchState, GivenVerdict, Prepared, Reproduced, RunState } from './state.ts';
 export { askedOf, brokenIn, currentAttempt, NEW_RUN, seatDispatches } from './state.ts';

@@ -106,6 +106,9 @@ export const NEW_RUN: RunState = {
   discarded: false,
 };
 
+/** Without one the change is there already: nothing is prepared for writing, published or written back. */
+export const hasExecutor = ({ started }: Pick<RunState, 'started'>): boolean => started?.executor !== null;
+
 export const currentAttempt = (state: RunState): AttemptState | undefined => state.attempts.at(-1);
 
 /** Dispatches of one seat in one round of one attempt, oldest first. `round` 0: outside refutation rounds. */

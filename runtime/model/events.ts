@@ -39,6 +39,8 @@ export type RunEventBody =
       readonly maxAttempts: number;
       readonly baseline: boolean;
       readonly verifiers: readonly string[]; // seat ids
+      /** null: the change is there already, and nobody is asked to make it. Absent in journals of earlier versions: there is one. */
+      readonly executor?: string | null;
       readonly plan: ArtifactRef;
       readonly statusBefore: string;
     }
@@ -50,10 +52,11 @@ export type RunEventBody =
       readonly baseTree: string;
       /** Tree the first attempt starts from; differs from baseTree when earlier work is continued. */
       readonly startTree: string;
-      readonly branch: string;
+      /** Where the executor works; both null in a run without one. */
+      readonly branch: string | null;
       /** Tip of the branch when the run began; null when the branch was created. */
       readonly branchBefore: string | null;
-      readonly worktree: string;
+      readonly worktree: string | null;
       readonly created: boolean;
       readonly mergedDependencies: readonly { readonly item: string; readonly commit: string }[];
       /** Absent in journals of earlier versions. */

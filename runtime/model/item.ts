@@ -24,11 +24,11 @@ export interface ItemTemplate {
 
 export interface WorkItem {
   readonly key: TaskKey;
-  readonly source: 'spec-folders';
+  readonly source: 'spec-folders' | 'review';
   readonly group: string;
   readonly id: string;
   readonly name: string;
-  /** Absolute folder of the item in the user's checkout. */
+  /** Absolute folder of the item in the user's checkout; of a review without an item the one that its runs lie in. */
   readonly dir: string;
   /** The same, relative to the repository's top, with `/`. */
   readonly path: string;

@@ -50,7 +50,28 @@ export interface Limits {
   readonly budgetUsd?: number;
 }
 
-export interface RunPlan {
+/** A change that is there before the run begins; nobody in the run made it. */
+export interface ReviewedChange {
+  readonly kind: 'range' | 'working-tree';
+  /** As a person says it: `main...topic`, `working tree`. */
+  readonly name: string;
+  /** Commit the change is measured against. */
+  readonly base: string;
+  readonly baseTree: string;
+  /** The newest commit of the range; for a working tree one of okstra's own, which no branch holds. */
+  readonly commit: string;
+  readonly tree: string;
+  /** Oldest first; none for a working tree. What the messages say is the writer's word. */
+  readonly commits: readonly ReviewedCommit[];
+}
+
+export interface ReviewedCommit {
+  readonly sha: string;
+  /** Whole. */
+  readonly message: string;
+}
+
+interface PlanOfAnyRun {
   readonly version: 1;
   readonly taskKey: TaskKey;
   readonly phase: Phase;
@@ -58,7 +79,6 @@ export interface RunPlan {
   readonly mode: Mode;
   readonly level: Level;
   readonly language: 'en' | 'ko';
-  readonly executor: Seat;
   readonly verifiers: readonly Seat[];
   /** Agents that could have been verifiers but are not, with the reason. */
   readonly leftOut: readonly { readonly agent: string; readonly reason: string }[];
@@ -74,23 +94,40 @@ export interface RunPlan {
   /** Ignored files copied into a fresh worktree. */
   readonly copy: readonly string[];
   readonly base: BasePlan;
-  readonly branch: string;
-  /** Absolute. */
-  readonly worktree: string;
   readonly limits: Limits;
   /** How findings are settled between verifiers; the number of rounds stands among the limits. */
   readonly convergence: { readonly enabled: boolean; readonly verificationMode: 'lightweight' | 'full-reanalysis' };
-  readonly hooks: boolean;
-  /** Watch the user's checkout and refs around dispatches of an unconfined executor. */
-  readonly watchCheckout: boolean;
-  /** `feat: <name>` and the like. */
-  readonly commitMessage: string;
   readonly allowMissing: boolean;
   /** Absent in plans of earlier versions: none. */
   readonly autoSpawn?: AutoSpawn;
   readonly recordDir?: string;
   readonly notices: readonly Notice[];
 }
+
+/** An executor makes the change, in a worktree of its own. */
+export interface ImplementationPlan extends PlanOfAnyRun {
+  readonly executor: Seat;
+  readonly branch: string;
+  /** Absolute. */
+  readonly worktree: string;
+  readonly hooks: boolean;
+  /** Watch the user's checkout and refs around dispatches of an unconfined executor. */
+  readonly watchCheckout: boolean;
+  /** `feat: <name>` and the like. */
+  readonly commitMessage: string;
+}
+
+/** The change exists already and is only judged: no executor, no worktree, no branch, one attempt. */
+export interface ReviewPlan extends PlanOfAnyRun {
+  readonly executor: null;
+  readonly change: ReviewedChange;
+}
+
+export type RunPlan = ImplementationPlan | ReviewPlan;
+
+/** Every seat of a run, the executor's first where it has one. */
+export const seatsOf = ({ executor, verifiers }: Pick<RunPlan, 'executor' | 'verifiers'>): readonly Seat[] =>
+  executor === null ? verifiers : [executor, ...verifiers];
 
 /** What a configured agent without a seat looks like to `doctor` and `init`. */
 export interface AgentProbe {

@@ -59,8 +59,10 @@ export interface VerifierPromptInput extends DispatchInput {
   readonly receipts: readonly Receipt[];
   /** Categories of checks for which the project has none. Absent: not known. */
   readonly unconfigured?: readonly string[];
-  /** The executor's final text, whole. */
-  readonly executorText: string;
+  /** The executor's final text, whole; absent in a run without one. */
+  readonly executorText?: string;
+  /** What the commits of a change say that was there before the run; empty when it has none. */
+  readonly commitMessages?: string;
   /** Names of the files below `.okstra-inputs/` that are there, for example `change.diff`, `base/src/a.ts`. */
   readonly inputs: readonly string[];
 }

@@ -23,7 +23,11 @@ export const promptFolders = (top: string | undefined, okstraHome: string): Prom
   user: join(okstraHome, 'prompts'),
 });
 
-const TEMPLATES = { executor: 'item-spec-executor.md', verifier: 'item-spec-verifier.md' } as const;
+const TEMPLATES = {
+  executor: 'item-spec-executor.md',
+  verifier: 'item-spec-verifier.md',
+  review: 'item-review-verifier.md',
+} as const;
 /** Markdown that is no profile. */
 const OTHERS: ReadonlySet<string> = new Set([...Object.values(TEMPLATES), 'readme.md']);
 
@@ -161,7 +165,7 @@ function itemTemplates(folders: PromptFolders): PromptLibrary['itemTemplates'] {
     if (!text.ok) throw refusal(text.failure);
     return { path: nearest === shipped ? `prompts/${name}` : join(nearest, name), text: text.value };
   };
-  return { executor: load(TEMPLATES.executor), verifier: load(TEMPLATES.verifier) };
+  return { executor: load(TEMPLATES.executor), verifier: load(TEMPLATES.verifier), review: load(TEMPLATES.review) };
 }
 
 function refuse(failures: readonly Failure[]): void {

@@ -177,7 +177,7 @@ export interface ProfileSet {
 /** Everything that prompts are made of, as `loadPromptLibrary` reads it. */
 export interface PromptLibrary extends ProfileSet {
   /** Used when the item brings no template of its own. */
-  readonly itemTemplates: { readonly executor: ItemTemplate; readonly verifier: ItemTemplate };
+  readonly itemTemplates: { readonly executor: ItemTemplate; readonly verifier: ItemTemplate; readonly review: ItemTemplate };
 }
 
 /** Something that `lint` found. Errors keep a prompt from being composed, warnings do not. */

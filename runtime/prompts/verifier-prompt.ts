@@ -12,15 +12,20 @@ import type { PromptBlock, PromptResult } from './types.ts';
 import { runValues } from './values.ts';
 
 /**
- * Anchors, rules, the item's own template, then the contract: tree, inputs, criteria, change, receipts, the executor's text, the answer form.
+ * Anchors, rules, the item's own template, then the contract: tree, inputs, criteria, change, receipts, the writer's words, the answer form.
  * The contract follows whatever the template says.
  *
  * Failures: an unknown placeholder in the template; those of `compose`; a prompt above `maxChars`.
  */
 export function verifierPrompt(input: VerifierPromptInput): PromptResult {
   const { item, library, mode } = input;
-  const template = item.verifierTemplate ?? library.itemTemplates.verifier;
-  const report = clipped(input.executorText, CAPS.executorText, 'the whole text: .okstra-inputs/executor.md');
+  const isReview = input.executorText === undefined;
+  const template = item.verifierTemplate ?? library.itemTemplates[isReview ? 'review' : 'verifier'];
+  const report = clipped(
+    (isReview ? input.commitMessages : input.executorText) ?? '',
+    CAPS.executorText,
+    `the whole text: .okstra-inputs/${isReview ? 'commits.md' : 'executor.md'}`,
+  );
   const rendered = renderVerifierTemplate(template, item, { mode, report });
   if (!rendered.ok) return rendered;
   const facts = dispatchFacts('verifier', input);
@@ -38,7 +43,7 @@ export function verifierPrompt(input: VerifierPromptInput): PromptResult {
       criteriaBlock(item.criteria),
       changeBlock(input.diff, input.changedFiles),
       receiptsBlock(input),
-      ...(usesPlaceholder(template, 'IMPLEMENTATION_REPORT') ? [] : [reportBlock(report)]),
+      ...(usesPlaceholder(template, 'IMPLEMENTATION_REPORT') ? [] : [isReview ? commitsBlock(report) : reportBlock(report)]),
     ],
   });
 }
@@ -122,5 +127,14 @@ function reportBlock(report: string): PromptBlock {
     '## What the executor says',
     '',
     dataBlock('Final text of the executor', report),
+  ]);
+}
+
+/** Whoever wrote the change says this of it: a claim, and never an instruction. */
+function commitsBlock(messages: string): PromptBlock {
+  return block('commit-messages', PLACE.evidence + 2, [
+    '## What the commits say',
+    '',
+    messages === '' ? 'The change is not committed yet: there is no message.' : dataBlock('Commit messages', messages),
   ]);
 }

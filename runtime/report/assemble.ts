@@ -15,6 +15,7 @@ import { fold } from '../lead/index.ts';
 import type { Seat } from '../model/agents.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { Failure, Notice } from '../model/failure.ts';
+import { seatsOf } from '../model/plan.ts';
 import { reportArtifact } from './artifact.ts';
 import type { RunFacts } from './attempts.ts';
 import { attemptsOf } from './attempts.ts';
@@ -31,7 +32,7 @@ export function assembleReport(input: ReportInput): ReportData {
   const { plan, events } = input;
   const facts: RunFacts = { input, state: fold(events), dispatches: gatherDispatches(events) };
   const { dispatches } = facts;
-  const seats = [plan.executor, ...plan.verifiers];
+  const seats = seatsOf(plan);
   const attempts = attemptsOf(facts);
   const last = attempts.at(-1);
   const settled = lastSettled(input);
@@ -224,7 +225,9 @@ function environmentOf({ environment, plan }: ReportInput, last: ReportAttempt |
   const answered = (last?.verifiers ?? [])
     .filter(({ verdict }) => verdict !== null && verdict !== 'no-result')
     .map(({ vendor }) => vendor);
-  const vendors = [...new Set(answered)].filter((vendor) => vendor !== plan.executor.agent.vendor).toSorted();
+  // Who wrote a change that was there before is not known: then every vendor counts.
+  const writer = plan.executor?.agent.vendor;
+  const vendors = [...new Set(answered)].filter((vendor) => vendor !== writer).toSorted();
   const { os, node, git, sandbox } = environment;
   return { os, node, git, sandbox, distinctVendors: { count: vendors.length, vendors } };
 }

@@ -27,7 +27,7 @@ function attemptOf(facts: RunFacts, attempt: AttemptState): ReportAttempt {
     (event): event is Extract<RunEvent, { type: 'candidate-captured' }> =>
       event.type === 'candidate-captured' && event.candidate.attempt === n,
   );
-  const executor = facts.dispatches.findLast(({ started }) => started.seat === input.plan.executor.id && started.attempt === n);
+  const executor = facts.dispatches.findLast(({ started }) => started.seat === input.plan.executor?.id && started.attempt === n);
   return {
     n,
     startTree: attempt.startTree,

@@ -54,11 +54,13 @@ export function timingOf(
   const executing = new Set(
     dispatches.filter(({ started }) => started.seat === 'executor').map(({ started }) => started.dispatch),
   );
+  const isWorked = !events.some((event) => event.type === 'run-started' && event.executor === null);
   const spent = new Map<PhaseName, number>();
   const timed = upToTheEnd(events);
   let phase: PhaseName = 'prepare';
   for (const [index, event] of timed.entries()) {
-    phase = phaseEndedBy(event, executing) ?? phase;
+    const ended: PhaseName = phaseEndedBy(event, executing) ?? phase;
+    phase = ended === 'execute' && !isWorked ? 'prepare' : ended;
     const before = timed[index - 1];
     if (before) spent.set(phase, (spent.get(phase) ?? 0) + elapsed(before, event));
   }

@@ -3,6 +3,7 @@
  * `## Final worker output` are read by programs and stay English whatever the language of the rest.
  */
 import type { ReportData } from '../generated/types.ts';
+import { hasExecutor } from './has-executor.ts';
 import { inline, jsonFence } from './markdown.ts';
 import type { Messages } from './messages.ts';
 import { sayWith } from './messages.ts';
@@ -37,7 +38,9 @@ export function renderMarkdown(data: ReportData, messages: Messages): string {
   return `${[...head(data), ...SECTIONS.flatMap((section) => section(data, say))].join('\n\n')}\n`;
 }
 
-function head({ item, run, remainingTasks }: ReportData): readonly string[] {
+function head(data: ReportData): readonly string[] {
+  const { item, run, remainingTasks } = data;
+  const kind = hasExecutor(data) ? 'Implementation' : 'Review';
   const bullets = [
     `- Mode: ${run.mode}`,
     `- Max attempts: ${run.maxAttempts}`,
@@ -45,7 +48,7 @@ function head({ item, run, remainingTasks }: ReportData): readonly string[] {
     `- Final verifier status: ${run.finalVerifierStatus}`,
   ];
   return [
-    `# Implementation Report for ${inline(item.id)} — ${inline(item.name)}`,
+    `# ${kind} Report for ${inline(item.id)} — ${inline(item.name)}`,
     bullets.join('\n'),
     '## Remaining tasks',
     jsonFence({ remainingTasks: remainingTasks.map(({ text }) => text) }),

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Invocation, Location, Log, PropertyBag, ReportingDescriptor, Result, Suppression } from 'sarif';
 import { tokensOf } from '../findings/merge.ts';
 import type { ReportData, ReportFinding } from '../generated/types.ts';
+import { hasExecutor } from './has-executor.ts';
 import type { CheckResult } from './last-attempt.ts';
 import { checkResults, howItEnded } from './last-attempt.ts';
 import { oneLine, printable } from './markdown.ts';
@@ -73,7 +74,7 @@ const LEVELS = { blocker: 'error', major: 'error', minor: 'warning', note: 'note
 /** Seen against the attempt before; a first attempt has none, and everything in it is new. */
 const STATES = { new: 'new', regressed: 'new', open: 'unchanged', fixed: 'absent' } as const;
 
-function findingResult(finding: ReportFinding, { item }: ReportData): Told {
+function findingResult(finding: ReportFinding, data: ReportData): Told {
   const { category, severity, claim, evidence, location, criterion, quote, recommendation } = finding;
   const text = [claim, evidence, ...(recommendation === undefined ? [] : [`Recommendation: ${recommendation}`])];
   return {
@@ -81,7 +82,7 @@ function findingResult(finding: ReportFinding, { item }: ReportData): Told {
       ...ruleOf(category),
       level: LEVELS[severity],
       message: message(text.filter((part) => part.trim() !== '').join('\n\n')),
-      locations: [locationOf(location?.file, item.path, location)],
+      locations: [locationOf(location?.file, placeOf(data), location)],
       baselineState: STATES[finding.state],
       suppressions: finding.counts ? [] : [suppression(finding.why ?? finding.class)],
       properties: bag({
@@ -106,7 +107,7 @@ function findingResult(finding: ReportFinding, { item }: ReportData): Told {
 }
 
 /** A check that failed on the base too is nothing new: it counts where the mode says so, and is told either way. */
-function checkFailure({ check, receipt, onBase }: CheckResult, { item }: ReportData): Told[] {
+function checkFailure({ check, receipt, onBase }: CheckResult, data: ReportData): Told[] {
   if (receipt === undefined || receipt.status === 'passed' || receipt.status === 'skipped') return [];
   const text = `The check "${oneLine(check.label)}" (${oneLine(check.cmd)}) ${howItEnded(receipt)}.`;
   const tail = receipt.tail.trim();
@@ -116,7 +117,7 @@ function checkFailure({ check, receipt, onBase }: CheckResult, { item }: ReportD
         ...ruleOf('check-failed'),
         level: 'error',
         message: message(tail === '' ? text : `${text}\n\n${tail}`),
-        locations: [locationOf(check.category === 'item' ? undefined : 'okstra.yaml', item.path)],
+        locations: [locationOf(check.category === 'item' ? undefined : 'okstra.yaml', placeOf(data))],
         baselineState: onBase === 'failed' || onBase === 'timed-out' ? 'unchanged' : 'new',
         suppressions: [],
         properties: bag({
@@ -141,7 +142,13 @@ const ruleOf = (name: string): Pick<Result, 'ruleId' | 'ruleIndex'> => {
 
 const suppression = (why: string): Suppression => ({ kind: 'external', status: 'accepted', justification: oneLine(why) });
 
-/** Consumers refuse a result without a place: one that has none stands at the item, whose demand it is about. */
+/** The item, whose demand it is about; of a review the first file of the change, as there may be no item that anybody could open. */
+function placeOf(data: ReportData): string {
+  if (hasExecutor(data)) return data.item.path;
+  return data.diff.files.find(({ status }) => status !== 'deleted')?.path ?? '.';
+}
+
+/** Consumers refuse a result without a place. */
 function locationOf(
   file: string | undefined,
   item: string,

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { ReportData } from '../generated/types.ts';
 import type { Outcome } from '../model/findings.ts';
 import { latestReceipts } from './checks.ts';
+import { hasExecutor } from './has-executor.ts';
 import { oneLine } from './markdown.ts';
 import { duration } from './sections/parts.ts';
 
@@ -28,7 +29,9 @@ export function statusLines(data: ReportData, { width, reportPath }: StatusFacts
   const lines: StatusLine[] = [
     headline(data),
     ...run.reasons.slice(0, MAX_REASONS).map((reason) => [plain('  '), dim(oneLine(reason))]),
-    labelled('attempts', [plain(`${run.attemptsUsed} of ${run.maxAttempts}`), dim(`  ${duration(data.timing.totalMs)}`)]),
+    hasExecutor(data)
+      ? labelled('attempts', [plain(`${run.attemptsUsed} of ${run.maxAttempts}`), dim(`  ${duration(data.timing.totalMs)}`)])
+      : labelled('took', [plain(duration(data.timing.totalMs))]),
     labelled('checks', checks(data)),
     labelled('verifiers', verifiers(data)),
     ...remaining(data),
@@ -117,7 +120,9 @@ function followUps({ followUps: all, run }: ReportData): readonly StatusLine[] {
 }
 
 /** A line to paste; nothing where the failure's own `fix:` says what to do. */
-function nextStep({ run, item }: ReportData): readonly string[] {
+function nextStep(data: ReportData): readonly string[] {
+  const { run, item } = data;
+  if (!hasExecutor(data)) return afterReview(data);
   switch (run.outcome) {
     case 'accepted':
       return [`okstra land ${item.id}`];
@@ -135,6 +140,12 @@ function nextStep({ run, item }: ReportData): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What was judged is in the hands of whoever asked. */
+function afterReview({ run }: ReportData): readonly string[] {
+  if (run.outcome === null || run.outcome === 'cancelled' || run.outcome === 'waiting-quota') return [`okstra resume ${run.id}`];
+  return run.failure?.fix ? [oneLine(run.failure.fix)] : [];
 }
 
 /** Cuts a line to the width, with an ellipsis where something is missing. */

@@ -4,6 +4,8 @@ import type { Source, SourceOptions } from './source.ts';
 import { openSpecFolders } from './spec-folders/index.ts';
 
 export { byId, findCycles, unmetDeps } from './dependencies.ts';
+export type { ReviewMeasure } from './review.ts';
+export { nothingToWriteBack, REVIEW_GROUP, reviewAgain, reviewItem } from './review.ts';
 export type * from './source.ts';
 
 /** Opens the source that a reference's prefix or the configuration names. */

@@ -118,6 +118,12 @@ export interface Source {
   create(item: NewItem, dryRun?: boolean): Promise<CreatedItem>;
 }
 
+/** What a run writes back to where its item comes from. */
+export type WriteBack = Pick<
+  Source,
+  'writeBackPatterns' | 'markInProgress' | 'recordVerdict' | 'recordOutcome' | 'writeReport' | 'create'
+>;
+
 export interface SourceOptions {
   /** Absolute top folder of the user's checkout. */
   readonly repoTop: string;

@@ -1,6 +1,7 @@
 /** What each agent at work is doing, from its stream: last sign of life, tool in progress, tokens so far. Rows, lines and `--follow` show it. */
 import type { Progress } from '../conductor/index.ts';
 import type { DriverEvent, Usage } from '../model/agents.ts';
+import { seatsOf } from '../model/plan.ts';
 
 export interface Activity {
   readonly seat: string;
@@ -40,8 +41,7 @@ export function makeActivities(): Activities {
     all: () => atWork,
     see(progress, now) {
       if (progress.type === 'planned') {
-        for (const seat of [progress.plan.executor, ...progress.plan.verifiers])
-          agents.set(seat.id, { name: seat.agent.name, model: seat.agent.model ?? '' });
+        for (const seat of seatsOf(progress.plan)) agents.set(seat.id, { name: seat.agent.name, model: seat.agent.model ?? '' });
       } else if (progress.type === 'agent') {
         change(progress.dispatch, (activity) => ({ ...afterEvent(progress.event, activity), activeAt: now }));
       } else if (progress.type === 'output') {

@@ -37,7 +37,7 @@ export function progressLine(): (progress: Progress) => string | undefined {
 function planLines({ plan }: Extract<Progress, { type: 'planned' }>): readonly string[] {
   return [
     `${plan.item.id} — ${plan.item.name} (${plan.mode}, ${plan.level})`,
-    `executor ${plan.executor.agent.name}; verifiers ${plan.verifiers.map((seat) => seat.agent.name).join(', ')}; content goes to ${plan.vendors.join(', ')}`,
+    `${plan.executor === null ? `reviewing ${plan.change.name}` : `executor ${plan.executor.agent.name}`}; verifiers ${plan.verifiers.map((seat) => seat.agent.name).join(', ')}; content goes to ${plan.vendors.join(', ')}`,
     ...plan.leftOut.map(({ agent, reason }) => `left out: ${agent} (${reason})`),
     ...plan.notices.map(noticeLine),
   ];
@@ -52,10 +52,19 @@ interface Names {
 
 /** Executors' sessions only: the others leave none behind. */
 function resumeHint({ dispatch, session }: Extract<RunEvent, { type: 'session-seen' }>, { plan, seatOf }: Names): string {
-  if (plan === undefined || seatOf(dispatch) !== plan.executor.id) return '';
-  const { driver } = plan.executor.agent;
+  const executor = plan?.executor ?? null;
+  if (executor === null || seatOf(dispatch) !== executor.id) return '';
+  const { driver } = executor.agent;
   const hint = KNOWN_DRIVERS.includes(driver) ? driverFor(driver).resumeHint?.(session) : undefined;
   return hint === undefined ? '' : ` (to go on with it yourself: ${hint})`;
+}
+
+function stageOf(
+  { seat, attempt, round }: Extract<RunEvent, { type: 'dispatch-started' }>,
+  { plan, maxAttempts }: Names,
+): string {
+  const where = plan?.executor === null ? '' : ` attempt ${attempt} of ${maxAttempts}`;
+  return `${seat === 'executor' ? 'implementing' : 'verifying'}${where}${round > 0 ? `, round ${round}` : ''}`;
 }
 
 /** One line for an event; undefined for those that only matter to the journal. */
@@ -68,9 +77,11 @@ export function eventLine(event: RunEvent, names: Names): string | undefined {
     case 'notice':
       return noticeLine(event.notice);
     case 'prepared':
-      return `worktree ${event.worktree} on ${event.branch}${event.created ? '' : ' (reused)'}`;
+      return event.worktree === null
+        ? undefined
+        : `worktree ${event.worktree} on ${event.branch}${event.created ? '' : ' (reused)'}`;
     case 'dispatch-started':
-      return `${event.seat === 'executor' ? 'implementing' : 'verifying'} attempt ${event.attempt} of ${names.maxAttempts}${event.round > 0 ? `, round ${event.round}` : ''}: ${event.seat}${event.turn === 'first' ? '' : ` (${event.turn})`}`;
+      return `${stageOf(event, names)}: ${event.seat}${event.turn === 'first' ? '' : ` (${event.turn})`}`;
     case 'session-seen':
       return `session id: ${event.session}${resumeHint(event, names)}`;
     case 'dispatch-finished':

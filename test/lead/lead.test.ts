@@ -132,6 +132,47 @@ const verdict = (n: number, outcome: Outcome | 'next-attempt'): RunEventBody => 
 const executed = (over = {}) =>
   ready(over).add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), captured(), checked());
 
+describe('a run without an executor', () => {
+  const review = (): Rig => new Rig().add(started({ executor: null, maxAttempts: 1, baseline: true }));
+  const here: RunEventBody = { ...prepared, branch: null, worktree: null };
+  const taken = (): Rig => review().add(here, { type: 'baseline-finished' }, attempt(1), captured());
+
+  test('marks no status, sets no worktree up, asks nobody to write: the change that is there is the candidate', () => {
+    const rig = review();
+    expect(rig.next).toEqual(['prepare::']);
+    expect(rig.add(here).next).toEqual(['run-baseline::']);
+    expect(rig.add({ type: 'baseline-finished' }).next).toEqual(['start-attempt:1:']);
+    expect(rig.add(attempt(1)).next).toEqual(['take-change:1:']);
+    expect(rig.add(captured()).next).toEqual(['run-checks:1:', 'audit:1:']);
+    expect(rig.add({ type: 'checks-finished', attempt: 1 }, audited()).next).toEqual([
+      'dispatch:1:verifier:a',
+      'dispatch:1:verifier:b',
+    ]);
+  });
+
+  test.each(['accepted', 'not-accepted', 'blocked'] as const)(
+    '%s: nothing is published or written back, only the report',
+    (outcome) => {
+      const rig = taken().add({ type: 'checks-finished', attempt: 1 }, audited(), verdict(1, outcome));
+      expect(rig.next).toEqual(['finish::']);
+      expect(rig.add({ type: 'run-finished', outcome, exitCode: 0 }).next).toEqual(['write-report::']);
+    },
+  );
+
+  test('that fails publishes nothing either', () => {
+    const failure = { category: 'system', code: 'x', message: 'x' } as const;
+    expect(taken().add({ type: 'run-failed', failure }).next).toEqual(['finish::']);
+  });
+
+  test('goes on where it was stopped', () => {
+    const rig = taken().add(
+      { type: 'stop-requested', by: 'SIGINT' },
+      { type: 'run-finished', outcome: 'cancelled', exitCode: 130 },
+    );
+    expect(rig.add({ type: 'run-resumed', okstra: '0', swept: 0 }).next).toEqual(['run-checks:1:', 'audit:1:']);
+  });
+});
+
 describe('the way of a run', () => {
   test('preparation goes step by step, the baseline only where the plan has one', () => {
     const rig = new Rig().add(started({ baseline: true }));
@@ -442,6 +483,7 @@ function play(
         ]);
         return [dispatched(id, action.seat, action.attempt, action.turn, action.round), end];
       }
+      case 'take-change':
       case 'capture':
         return [captured(action.attempt)];
       case 'run-checks':

@@ -46,7 +46,14 @@ function everyKindOfReport(): readonly ReportData[] {
     ...first,
     attempts: first.attempts.map((attempt) => ({ ...attempt, audit: attempt.audit && { ...attempt.audit, tests } })),
   });
-  return [...stories, withNothing(first), withEverything(first), withoutTests(null), withoutTests({ exempt: null, rows: [] })];
+  return [
+    ...stories,
+    asReview(first),
+    withNothing(first),
+    withEverything(first),
+    withoutTests(null),
+    withoutTests({ exempt: null, rows: [] }),
+  ];
 }
 
 const NO_TESTS = { runs: [], overlay: [], notDeterminable: [], hasTests: false, hasRunner: true, offers: [] } as const;
@@ -93,6 +100,15 @@ function rich(): Story {
   story.add({ type: 'reproducer-finished', attempt: 1, finding: 'F-001', cmd: 'npm test', result: 'void', why: 'denied' });
   story.answered('verifier:alpha', answer({ verdict: 'concerns', findings: [quoted] }));
   return story.verdict('fail', 'next-attempt', { findings: [quoted] });
+}
+
+/** Nobody in the run made the change. */
+function asReview(data: ReportData): ReportData {
+  return {
+    ...data,
+    agents: data.agents.filter(({ role }) => role !== 'executor'),
+    workerOutput: { dispatch: null, text: '', truncated: false, bytes: 0, path: null },
+  };
 }
 
 function withNothing(data: ReportData): ReportData {

@@ -8,7 +8,7 @@ import type { ArtifactRef, Candidate, ChangedFile, CheckSpec, Receipt } from '..
 import type { CriterionStatus, Finding, Outcome, Verdict, VerifierAnswer } from '../../runtime/model/findings.ts';
 import type { RunId, TaskKey } from '../../runtime/model/ids.ts';
 import type { Criterion } from '../../runtime/model/item.ts';
-import type { RunPlan } from '../../runtime/model/plan.ts';
+import type { ImplementationPlan } from '../../runtime/model/plan.ts';
 import type { ReportInput } from '../../runtime/report/index.ts';
 
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -53,7 +53,9 @@ const check = (id: string, cmd: string, category: CheckSpec['category']): CheckS
   timeoutMs: 60_000,
 });
 
-export function plan(changes: { readonly item?: Partial<RunPlan['item']> } & Partial<Omit<RunPlan, 'item'>> = {}): RunPlan {
+export function plan(
+  changes: { readonly item?: Partial<ImplementationPlan['item']> } & Partial<Omit<ImplementationPlan, 'item'>> = {},
+): ImplementationPlan {
   const { item, ...rest } = changes;
   return {
     version: 1,
@@ -176,7 +178,7 @@ export const settled = (attempt: number, findings: readonly Finding[] = []): Con
 
 /** Collects events, a second apart, and what they refer to. */
 export class Story {
-  readonly plan: RunPlan;
+  readonly plan: ImplementationPlan;
   readonly events: RunEvent[] = [];
   readonly texts = new Map<string, string>();
   readonly answers = new Map<string, VerifierAnswer>();

@@ -83,7 +83,7 @@ test('plain lines name the stage and the attempt, who takes part, who was left o
 test('a session of the executor is named with the command that goes on with it, one of a verifier without', () => {
   const { show, err } = view('plain');
   const withDriver = structuredClone(planned) as Extract<Progress, { type: 'planned' }>;
-  Object.assign(withDriver.plan.executor.agent, { driver: 'codex-cli' });
+  Object.assign(withDriver.plan.executor?.agent ?? {}, { driver: 'codex-cli' });
   for (const progress of [withDriver, started('executor-1', 'executor'), started('verifier-1', 'verifier:b')]) show(progress);
   show(event({ type: 'session-seen', dispatch: 'executor-1', session: 'e-1' }));
   show(event({ type: 'session-seen', dispatch: 'verifier-1', session: 'v-1' }));

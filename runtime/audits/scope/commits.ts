@@ -1,7 +1,7 @@
 /** Rules for commit messages, by source. */
 import { type AuditFinding, auditFinding } from '../types.ts';
 
-export type CommitSource = 'spec-folders' | 'frd' | 'task-queue' | 'stages';
+export type CommitSource = 'spec-folders' | 'review' | 'frd' | 'task-queue' | 'stages';
 
 const CONVENTIONAL = ['feat', 'fix', 'perf', 'revert', 'deps', 'docs', 'refactor', 'build', 'ci', 'chore', 'test'] as const;
 const FRD = ['feat', 'fix', 'refactor', 'test', 'docs', 'chore'] as const;
@@ -15,6 +15,7 @@ interface Rules {
 
 const RULES: Readonly<Record<CommitSource, Rules>> = {
   'spec-folders': { types: CONVENTIONAL },
+  review: { types: CONVENTIONAL },
   'task-queue': { types: CONVENTIONAL },
   stages: { types: CONVENTIONAL, scope: /^[\w./-]+$/, scopeWords: 'a step or module' },
   frd: { types: FRD, scope: /^frd-\d{3,}$/i, scopeWords: 'frd-<number>' },

@@ -37,7 +37,7 @@ export function auditPlan({ changes, planned, own, reasons }: PlanInput): {
       category: 'scope',
       severity: reason === undefined ? 'major' : 'minor',
       claim: `${change.path} is changed, and the item's list of files does not name it`,
-      evidence: reason === undefined ? 'The executor gives no reason.' : `The executor says: ${reason.slice(0, 500)}`,
+      evidence: reason === undefined ? 'No reason is given.' : `The executor says: ${reason.slice(0, 500)}`,
       ...(text === undefined ? {} : { place: placeIn(change.path, change.after === undefined ? 'base' : 'new', text, 1) }),
     });
   });

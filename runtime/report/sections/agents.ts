@@ -1,5 +1,6 @@
 /** The executor, the verifiers side by side, and the attempts they took part in. */
 import type { ReportAgent, ReportAttempt, ReportData, ReportVerifierTurn } from '../../generated/types.ts';
+import { hasExecutor } from '../has-executor.ts';
 import { code, inline, table } from '../markdown.ts';
 import type { Say } from '../messages.ts';
 import type { Blocks, Section } from './parts.ts';
@@ -14,7 +15,14 @@ export const verifiersSection: Section = (data, say) => {
   );
   return [
     `## ${say('verifiers.heading')}`,
-    ...(turns.length > 0 ? [say('verifiers.vendors', { count, vendors: vendors.map(inline).join(', ') || say('none') })] : []),
+    ...(turns.length > 0
+      ? [
+          say(hasExecutor(data) ? 'verifiers.vendors' : 'verifiers.vendorsOfReview', {
+            count,
+            vendors: vendors.map(inline).join(', ') || say('none'),
+          }),
+        ]
+      : []),
     turns.length > 0 ? proofTable(data, turns, say) : notAsked(last, say),
     ...(leftOut.length > 0 ? [list(leftOut)] : []),
     ...turns.flatMap((turn) => turnBlocks(data, turn, say)),
@@ -79,6 +87,7 @@ const declinedOf = ({ findings }: ReportData, seat: string): readonly string[] =
 
 export const executorSection: Section = ({ agents, attempts }, say) => {
   const heading = `## ${say('executor.heading')}`;
+  if (!hasExecutor({ agents })) return [heading, say('executor.unknown')];
   const agent = agents.find(({ role }) => role === 'executor');
   const last = attempts.at(-1);
   if (!agent || !last) return [heading, say('executor.none')];

@@ -1,5 +1,6 @@
 /** What the run left in the repository, what it cost, and what follows. */
 import type { ReportChangedFile, ReportData, ReportUsageFigures } from '../../generated/types.ts';
+import { hasExecutor } from '../has-executor.ts';
 import { cellCode, code, fence, inline, table } from '../markdown.ts';
 import type { Say } from '../messages.ts';
 import type { Blocks, Section } from './parts.ts';
@@ -136,10 +137,10 @@ export const followUpsSection: Section = ({ followUps }, say) => {
 };
 
 /** Its heading stays English in every language: programs look for it. */
-export const outputSection: Section = ({ workerOutput, run }, say) => {
+export const outputSection: Section = ({ workerOutput, run, agents }, say) => {
   const { path, text, truncated, bytes } = workerOutput;
   const heading = '## Final worker output';
-  if (path === null || text.trim() === '') return [heading, say('output.none')];
+  if (path === null || text.trim() === '') return [heading, say(hasExecutor({ agents }) ? 'output.none' : 'executor.unknown')];
   const where = code(`${run.dir}/${path}`);
   return [
     heading,

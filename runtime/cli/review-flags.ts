@@ -1,0 +1,43 @@
+/** Flags of `okstra review`, and those that it shares with `okstra run`. */
+import { type Command, Option } from 'commander';
+import { durationMs, names, oneToThree, positiveInteger } from './flags.ts';
+
+export const RANGES = `
+Ranges, as git diff takes them (.. ends at HEAD where a side is left out):
+  (none)   from the merge base of the default branch and HEAD, to HEAD
+  B        from the merge base of the default branch and B, to B
+  A...B    from the merge base of A and B, to B
+  A..B     from A, to B
+  B^!      the one commit B, against its first parent
+The default branch is origin/HEAD, else origin/main, origin/master, main or master.
+`;
+
+export function reviewFlags(command: Command): void {
+  command
+    .option('--working-tree', 'in place of a range: HEAD to the files as they are, untracked ones included, ignored ones not')
+    .option('--criteria <file>', 'Markdown file with criteria, as checkboxes; default: what the commit messages say')
+    .option('--item <ref>', 'item whose text and criteria the change is held against')
+    .addOption(choice('--format <format>', 'report on stdout (or in --out) in this format', ['md', 'sarif', 'junit', 'json']))
+    .option('--out <file>', 'write the report there, in --format (default: md); - is stdout')
+    .option('--exec', 'headless: no terminal view (also when stdout is no terminal, with --json, or with CI set)')
+    .option('--dry-run', 'print the plan of the review and do nothing')
+    .option('--json-stream', 'print every event as a JSON line on stdout')
+    .option('--verbose', "print the agents' own output on stderr while they run");
+  verifierFlags(command);
+}
+
+/** Those of every command that asks verifiers. */
+export function verifierFlags(command: Command): Command {
+  return command
+    .option('--verifiers <agents>', 'agents that verify, separated by commas; name:model sets a model', names)
+    .option('--verifier-model <model>', 'model of all verifiers')
+    .option('--max-rounds <n>', 'rounds of verification, the first one included (1 to 3)', oneToThree)
+    .addOption(choice('--mode <mode>', 'strict: every check must pass; parallel: others work here too', ['strict', 'parallel']))
+    .addOption(choice('--level <level>', 'light: one verifier, no baseline; cross: all verifiers', ['light', 'cross']))
+    .option('--timeout <duration>', 'wall clock of one dispatch, such as 45m', durationMs)
+    .option('--budget-tokens <n>', 'tokens of all agents of a run together', positiveInteger)
+    .option('--allow-missing', 'go on when a verifier of the roster cannot run');
+}
+
+const choice = (flags: string, description: string, values: readonly string[]): Option =>
+  new Option(flags, description).choices(values);
