@@ -38,6 +38,7 @@ export async function giveVerdict(context: RunContext, action: Extract<Action, {
   const judgement = judgeAttempt(settled);
   const convergence = context.folder.project(`state/convergence-${n}.json`, json(judgement.convergence));
   context.folder.project('state/convergence.json', json(judgement.convergence));
+  for (const message of judgement.churn) context.append({ type: 'notice', notice: { code: 'churn', message } });
   for (const message of judgement.notices) context.append({ type: 'notice', notice: { code: 'verdict', message } });
   append(context, { attempt: n, judgement, convergence, answers: input.answers.length });
 }

@@ -1,4 +1,5 @@
 /** One attempt judged: answers, receipts and audits in; findings, verdict and what is left to do out. */
+import { churnOf, describeChurn } from './churn.ts';
 import { claimMismatches, describeMismatch, isFalsePass } from './claims.ts';
 import { convergenceState } from './convergence.ts';
 import { criterionRows } from './criteria.ts';
@@ -48,6 +49,7 @@ export function judgeAttempt(given: JudgeInput): Judgement {
     criteria: criterionRows({ criteria, receipts: criteriaReceipts, answers }),
     answeringVendors: [...new Set(answers.map(({ vendor }) => vendor))].toSorted(byCodeUnits),
     convergence: convergenceState(input, history, followUps),
+    churn: churnOf(findings).map(describeChurn),
     notices: claimMismatches(claims, receipts.candidate)
       .filter((each) => !isFalsePass(each))
       .map(describeMismatch),

@@ -1,6 +1,7 @@
 /** What is left to do, in words that an executor can act on. */
 import type { Receipt } from '../model/evidence.ts';
 import type { Finding, RemainingTask } from '../model/findings.ts';
+import { ADVICE, churnOf } from './churn.ts';
 import { claimMismatches, isFalsePass } from './claims.ts';
 import { byCodeUnits } from './merge.ts';
 import { decidingChecks, endOf } from './receipts.ts';
@@ -24,11 +25,15 @@ export function remainingTasks(input: RemainingInput): RemainingTask[] {
     .filter(({ text }) => text.trim() !== '');
   const said = new Set(named.map(({ text }) => text));
   const listed = new Set(checks.map(({ origin }) => origin));
+  const churning = new Set(churnOf(input.findings).map(({ finding }) => finding));
   const found = input.findings
     .filter(
       (finding) => isLeft(finding) && !said.has(finding.claim) && !listed.has(checkOf(finding, input.criteriaReceipts) ?? ''),
     )
-    .map((finding) => ({ text: describe(finding), origin: finding.criterion ?? finding.id }));
+    .map((finding) => ({
+      text: `${describe(finding)}${churning.has(finding.id) ? ` ${ADVICE}` : ''}`,
+      origin: finding.criterion ?? finding.id,
+    }));
   const byText = new Map([...checks, ...named, ...found].toReversed().map((task) => [task.text, task]));
   return [...byText.values()].toReversed();
 }

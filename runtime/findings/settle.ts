@@ -171,6 +171,7 @@ function settle(located: Located, { input, receipts, positions, isAskable }: Aro
       firstAttempt,
       counts: why === undefined,
       ...(why === undefined ? {} : { why }),
+      ...(located.before?.fixes === undefined ? {} : { fixes: located.before.fixes }),
       ...(reproducer === undefined ? {} : { reproduced: reproducer }),
       positions: own,
     },
@@ -209,6 +210,7 @@ const stillOpen = (finding: Finding): Finding => ({ ...finding, state: 'open' })
 const fixed = (finding: Finding): Finding => ({
   ...finding,
   state: 'fixed',
+  ...(finding.state === 'fixed' ? {} : { fixes: (finding.fixes ?? 0) + 1 }),
   counts: false,
   why: finding.counts ? WHY.fixed : (finding.why ?? WHY.fixed),
 });

@@ -221,5 +221,7 @@ export interface Judgement {
   /** Distinct vendors that gave a result. */
   readonly answeringVendors: readonly string[];
   readonly convergence: ConvergenceState;
+  /** Regions that are reported again after two fixes, a sentence each with the advice to cut. */
+  readonly churn: readonly string[];
   readonly notices: readonly string[];
 }

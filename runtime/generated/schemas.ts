@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: a53dd12ed2a40e8c
+// inputs: 8cc2c60bf2d48fcb
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -3003,6 +3003,11 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
         "why": {
           "description": "Why it does not enter the verdict.",
           "type": "string"
+        },
+        "fixes": {
+          "description": "How often it was gone in an attempt after it had been reported.",
+          "type": "integer",
+          "minimum": 1
         },
         "reproduced": {
           "description": "What its reproducer did; absent when it was not run.",

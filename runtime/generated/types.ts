@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: a53dd12ed2a40e8c
+// inputs: 8cc2c60bf2d48fcb
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -1358,6 +1358,10 @@ export interface ReportFinding {
    * Why it does not enter the verdict.
    */
   why?: string;
+  /**
+   * How often it was gone in an attempt after it had been reported.
+   */
+  fixes?: number;
   /**
    * What its reproducer did; absent when it was not run.
    */

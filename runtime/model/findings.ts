@@ -62,6 +62,8 @@ export interface Finding extends RawFinding {
   /** False: listed, but does not enter the verdict; `why` says so. */
   readonly counts: boolean;
   readonly why?: string;
+  /** How often it was gone in an attempt after it had been reported; absent: never. */
+  readonly fixes?: number;
   /** What its reproducer did when okstra ran it; absent when it was not run. */
   readonly reproduced?: ReproducerResult;
   readonly positions: readonly Position[];

@@ -13,6 +13,7 @@ export function reportFinding(finding: Finding): ReportFinding {
     firstAttempt: finding.firstAttempt,
     counts: finding.counts,
     ...(finding.why === undefined ? {} : { why: finding.why }),
+    ...(finding.fixes === undefined ? {} : { fixes: finding.fixes }),
     ...(finding.reproduced === undefined ? {} : { reproduced: finding.reproduced }),
     positions: finding.positions.map(reportPosition),
   };

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: a53dd12ed2a40e8c
+// inputs: 8cc2c60bf2d48fcb
 import type { PositionsAnswerWire } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 
