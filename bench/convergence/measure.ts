@@ -212,6 +212,7 @@ function takeThrough(change: Change, point: Point, random: Random): readonly Sta
 
 const inputOf = ({ answers }: Change, point: Point): JudgeInput => ({
   ...NOTHING_ELSE,
+  isFirstReview: true,
   verifiers: seatsOf(point),
   answers,
   audits: [],

@@ -63,9 +63,14 @@ function append(
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** A verifier that changed its repository or ran what it may not, in whichever round, counts in none of them. */
+const isVoid = ({ dispatches }: AttemptState, seat: string): boolean =>
+  dispatches.some((each) => each.seat === seat && each.judged?.result === 'void');
+
 /** Valid answers of an attempt, in the order of the roster. */
 function answersOf(context: RunContext, attempt: AttemptState): readonly SeatAnswer[] {
   return context.plan.verifiers.flatMap((seat) => {
+    if (isVoid(attempt, seat.id)) return [];
     const need = seatNeed('verifier', seatDispatches(attempt, seat.id));
     if (need.kind !== 'answered' || !need.answer) return [];
     return [{ seat: seat.id, vendor: seat.agent.vendor, answer: JSON.parse(context.folder.read(need.answer)) as VerifierAnswer }];
@@ -78,7 +83,7 @@ function roundAnswersOf(context: RunContext, attempt: AttemptState): readonly Ro
     asks.flatMap(({ seat }) => {
       const need = seatNeed('verifier', seatDispatches(attempt, seat, round));
       const vendor = context.plan.verifiers.find(({ id }) => id === seat)?.agent.vendor;
-      if (need.kind !== 'answered' || !need.answer || vendor === undefined) return [];
+      if (need.kind !== 'answered' || !need.answer || vendor === undefined || isVoid(attempt, seat)) return [];
       return [{ seat, vendor, round, answer: JSON.parse(context.folder.read(need.answer)) as PositionsAnswer }];
     }),
   );
@@ -102,6 +107,7 @@ async function judgeInput(context: RunContext, attempt: AttemptState, overBudget
     answers,
     audits: await auditFindings(context, attempt, answers),
     previous: previousFindings(context, attempt.n),
+    isFirstReview: reviewedBefore(context, attempt) === undefined,
     changedSince: await changedSince(context, attempt),
     quoteExists: await quotesOf(context, attempt, quotesIn(answers, roundAnswers)),
     reproducers: {},
@@ -157,8 +163,12 @@ function previousFindings(context: RunContext, n: number): readonly Finding[] {
   return before ? (JSON.parse(context.folder.read(before.convergence)) as ConvergenceState).findings : [];
 }
 
+/** The last attempt before this one that a verifier gave an answer on: what nobody looked at has nothing that is said too late. */
+const reviewedBefore = (context: RunContext, { n }: AttemptState): AttemptState | undefined =>
+  context.state().attempts.findLast((entry) => entry.n < n && answersOf(context, entry).length > 0);
+
 async function changedSince(context: RunContext, attempt: AttemptState): Promise<JudgeInput['changedSince']> {
-  const before = context.state().attempts.find((entry) => entry.n === attempt.n - 1)?.candidate;
+  const before = reviewedBefore(context, attempt)?.candidate;
   if (!before || !attempt.candidate) return () => true;
   const changed = changedLines(await diffText(context.repo, before.tree, attempt.candidate.tree));
   return (file, start, end) => touches(changed, file, { start, end });

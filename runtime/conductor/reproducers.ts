@@ -1,7 +1,7 @@
 /** Commands that verifiers gave as proof: run on the candidate, and where they hold there, on the base too. */
 import { readFileSync } from 'node:fs';
 import { runCheck } from '../evidence/index.ts';
-import { filesAt, git } from '../git/index.ts';
+import { filesAt } from '../git/index.ts';
 import type { AttemptState, Reproduced } from '../lead/index.ts';
 import type { Candidate, CheckSpec } from '../model/evidence.ts';
 import type { Finding, Reproducer, ReproducerResult } from '../model/findings.ts';
@@ -70,26 +70,25 @@ async function refusal(context: RunContext, candidate: Candidate | undefined, cm
   return ruling.denied ? `it is not run: ${ruling.why}` : undefined;
 }
 
+/** A checkout for each: what one leaves behind, ignored files too, must not decide another. */
 async function runAll(context: RunContext, n: number, candidate: Candidate, findings: readonly Proven[]): Promise<void> {
   const { commit, tree, base, baseTree } = candidate;
   const after: Where = { commit, tree, on: 'candidate', attempt: n };
-  const holding: { readonly finding: Proven; readonly seen: Seen }[] = [];
-  await inCheckout(context, after, `reproduce-candidate-${n}`, async (place) => {
-    for (const finding of findings) {
-      const seen = await runOne(context, finding, place);
-      if (seen.kind === 'holds') holding.push({ finding, seen });
-      else record(context, n, finding, { result: seen.kind, why: `on the candidate: ${seen.why}`, log: seen.log });
-    }
-  });
-  if (holding.length === 0) return;
   const before: Where = { commit: base, tree: baseTree, on: 'baseline', attempt: n };
-  await inCheckout(context, before, `reproduce-base-${n}`, async (place) => {
-    for (const { finding, seen } of holding) {
-      const there = await runOne(context, finding, place);
-      const result = there.kind === 'holds' ? 'holds-on-both' : 'holds';
-      record(context, n, finding, { result, why: `on the candidate: ${seen.why}; on the base: ${there.why}`, log: seen.log });
+  for (const finding of findings) {
+    const seen = await inCheckout(context, after, `reproduce-${n}-${finding.id}-candidate`, (place) =>
+      runOne(context, finding, place),
+    );
+    if (seen.kind !== 'holds') {
+      record(context, n, finding, { result: seen.kind, why: `on the candidate: ${seen.why}`, log: seen.log });
+      continue;
     }
-  });
+    const there = await inCheckout(context, before, `reproduce-${n}-${finding.id}-base`, (place) =>
+      runOne(context, finding, place),
+    );
+    const result = there.kind === 'holds' ? 'holds-on-both' : 'holds';
+    record(context, n, finding, { result, why: `on the candidate: ${seen.why}; on the base: ${there.why}`, log: seen.log });
+  }
 }
 
 interface Seen {
@@ -115,9 +114,6 @@ async function runOne(context: RunContext, { id, reproducer }: Proven, place: Ch
     runCheck({ ...checkContext(context, place), spec, logPath: context.folder.absolute(path) }),
   );
   const log = { path, sha256: result.logSha256, bytes: result.logBytes };
-  // The next one finds the code as it is; what git ignores (dependencies, build output) stays.
-  await git(place.dir, ['reset', '--hard', '--quiet', place.commit]);
-  await git(place.dir, ['clean', '-fdq']);
   return { ...judge(result, reproducer, readFileSync(context.folder.absolute(path), 'utf8')), log };
 }
 

@@ -19,7 +19,7 @@ export interface CountInput {
   readonly class: FindingClass;
   readonly finding: RawFinding;
   readonly reproducer: ReproducerResult | undefined;
-  readonly attempt: number;
+  readonly isFirstReview: boolean;
   readonly changedSince: ChangedSince;
   /** Ids of criteria that receipts answer. */
   readonly receiptCriteria: ReadonlySet<string>;
@@ -38,14 +38,14 @@ export function whyNotCounted(input: CountInput): string | undefined {
 }
 
 /**
- * From the second attempt on, what nobody said before counts only where the code changed since, so that the loop ends. This is about
+ * From the second review on, what nobody said before counts only where the code changed since, so that the loop ends. This is about
  * problems found elsewhere in the code. It does not hold back what okstra saw itself or what a reproducer shows; blockers of security or
  * correctness; and what says that the item itself is not done (criteria, remaining tasks, a verdict's own summary), which every attempt
  * is asked anew. A finding that was held back once stays so for as long as these do not apply.
  */
-function isElsewhere({ identified, class: found, finding, attempt, changedSince }: CountInput): boolean {
+function isElsewhere({ identified, class: found, finding, isFirstReview, changedSince }: CountInput): boolean {
   const { state, before, merged } = identified;
-  if (attempt === 1 || found === 'reproduced') return false;
+  if (isFirstReview || found === 'reproduced') return false;
   if (state !== 'new' && before?.why !== WHY.elsewhere) return false;
   const { category, severity, location } = finding;
   if (severity === 'blocker' && (category === 'security' || category === 'correctness')) return false;

@@ -8,9 +8,21 @@ import { byCodeUnits } from './merge.ts';
 import { receiptsByCriterion } from './receipts.ts';
 import { remainingTasks } from './remaining.ts';
 import { roundsSoFar } from './rounds.ts';
-import { settleRounds } from './settle.ts';
+import { type Settlement, settleRounds } from './settle.ts';
 import type { JudgeInput, Judgement } from './types.ts';
 import { decideVerdict } from './verdict.ts';
+
+/** What a verifier held to be out of scope, now or in an earlier attempt, unless the lines it is about have changed since. */
+function outOfScope({ changedSince }: JudgeInput, { settled, findings }: Settlement): ReadonlySet<string> {
+  const now = settled.filter((each) => each.outOfScope).map(({ finding }) => finding.id);
+  const before = findings.filter(
+    ({ state, positions, location }) =>
+      state === 'fixed' &&
+      positions.some(({ position, kind }) => position === 'DISAGREE' && kind === 'b') &&
+      !(location && changedSince(location.file, location.startLine, location.endLine)),
+  );
+  return new Set([...now, ...before.map(({ id }) => id)]);
+}
 
 /** Pure: the same answers in any order give the same judgement, to the byte. */
 export function judgeAttempt(given: JudgeInput): Judgement {
@@ -39,7 +51,7 @@ export function judgeAttempt(given: JudgeInput): Judgement {
     verifiers: verifiers.length,
     answers: answers.length,
   });
-  const followUps = followUpsOf(findings, new Set(settled.filter((each) => each.outOfScope).map(({ finding }) => finding.id)));
+  const followUps = followUpsOf(findings, outOfScope(input, last));
   return {
     attempt,
     decision,

@@ -30,10 +30,10 @@ export function roundAfter(input: JudgeInput, settlement: Settlement): NextRound
   if (open.length === 0) return none('no-open-findings');
   if (answers.length < 2) return none('single-verifier');
   const asks = asksOf(open, input);
-  if (asks.length === 0) return none('no-open-findings');
   if (settings.budgetReached) return none('budget');
   const round = roundsSoFar(input) + 1;
-  return round > settings.maxRounds ? none('max-rounds') : { kind: 'open', round, asks };
+  if (round > settings.maxRounds) return none('max-rounds');
+  return asks.length === 0 ? none('no-open-findings') : { kind: 'open', round, asks };
 }
 
 /** Another round could still move it: not settled by executed evidence, not taken back, not agreed by two vendors. */

@@ -59,7 +59,7 @@ export function settleRounds(input: JudgeInput, receipts: ReadonlyMap<string, Re
     !sound.some((other) => merged.members.some((member) => belongsTo(member, other.merged)));
   const settled = found.map((each) => settle(each, { input, receipts, positions, isAskable }));
   const silent = absent.filter((finding) => !isAnswered(finding, input, receipts));
-  const gone = absent.filter((finding) => !silent.includes(finding)).map(fixed);
+  const gone = absent.filter((finding) => !silent.includes(finding)).map((finding) => (fell(finding) ? finding : fixed(finding)));
   const findings = [...settled.map(({ finding }) => finding), ...silent.map(stillOpen), ...gone];
   return { settled, findings: findings.toSorted((a, b) => numberOf(a.id) - numberOf(b.id)), positions };
 }
@@ -153,7 +153,7 @@ function settle(located: Located, { input, receipts, positions, isAskable }: Aro
       class: found,
       finding,
       reproducer,
-      attempt: input.attempt,
+      isFirstReview: input.isFirstReview,
       changedSince: input.changedSince,
       receiptCriteria: new Set(receipts.keys()),
     });
@@ -203,6 +203,9 @@ function isAnswered(finding: Finding, { answers, changedSince }: JudgeInput, rec
   const isMet = answers.some(({ answer }) => answer.criteria.some(({ id, status }) => id === criterion && status === 'met'));
   return isMet || (location !== undefined && changedSince(location.file, location.startLine, location.endLine));
 }
+
+/** Refuted or taken back: there is nothing that could have been fixed. */
+const fell = ({ class: found, state }: Finding): boolean => state !== 'fixed' && (found === 'refuted' || found === 'withdrawn');
 
 const stillOpen = (finding: Finding): Finding => ({ ...finding, state: 'open' });
 

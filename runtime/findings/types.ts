@@ -119,7 +119,9 @@ export interface JudgeInput {
   readonly audits: readonly RawFinding[];
   /** `findings` of the judgement of the attempt before; empty for the first. */
   readonly previous: readonly Finding[];
-  /** Asked from the second attempt on only. */
+  /** No verifier gave an answer on an earlier candidate, so nothing can be said too late. */
+  readonly isFirstReview: boolean;
+  /** Since the last candidate that a verifier gave an answer on; asked from the second review on only. */
   readonly changedSince: ChangedSince;
   readonly quoteExists: QuoteExists;
   /** Results of reproducers that were run, by finding id; empty while none is run. */

@@ -81,7 +81,7 @@ export const VERDICT_TABLE: readonly VerdictRow[] = [
     id: 'otherwise',
     condition: 'otherwise',
     verdict: 'pass',
-    reasons: ({ receipts: { candidate }, answers }) => [otherwise(candidate, answers)],
+    reasons: ({ receipts: { candidate }, answers, findings }) => [otherwise(candidate, answers, findings)],
   },
 ];
 
@@ -176,8 +176,14 @@ function describeFinding({ id, severity, class: found, category, claim, raisedBy
   return `${id} (${severity}, ${category}, ${found}; raised by ${raisedBy.join(', ')}): ${excerpt(claim, 300)}`;
 }
 
-function otherwise(candidate: readonly Receipt[], answers: number): string {
-  return `${ofChecks(candidate)}, and no finding of ${answers} ${answers === 1 ? 'verifier' : 'verifiers'} stands in the way.`;
+/** Grave findings that were held back are named: nobody should have to look for them. */
+function otherwise(candidate: readonly Receipt[], answers: number, findings: readonly Finding[]): string {
+  const held = findings
+    .filter(({ counts, state, severity }) => !counts && state !== 'fixed' && (severity === 'blocker' || severity === 'major'))
+    .filter(({ class: found }) => found !== 'refuted' && found !== 'withdrawn')
+    .map(({ id }) => id);
+  const follow = held.length === 0 ? '' : ` Left to follow-ups: ${held.join(', ')}.`;
+  return `${ofChecks(candidate)}, and no finding of ${answers} ${answers === 1 ? 'verifier' : 'verifiers'} stands in the way.${follow}`;
 }
 
 function ofChecks(candidate: readonly Receipt[]): string {

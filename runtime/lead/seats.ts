@@ -28,6 +28,8 @@ export function seatNeed(role: 'executor' | 'verifier', dispatches: readonly Dis
     case 'abandoned':
       return { kind: 'dispatch', turn: last.turn === 'first' ? 'resumed' : last.turn, after: last };
     case 'finished':
+      // A verifier that changed its repository is void, however it ended.
+      if (role === 'verifier' && (last.disturbed?.length ?? 0) > 0) return afterAnswer(last, dispatches);
       if (last.fault) return afterFault(last, last.fault, dispatches);
       return role === 'executor' ? { kind: 'answered', dispatch: last } : afterAnswer(last, dispatches);
     default:

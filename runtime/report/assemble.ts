@@ -125,6 +125,8 @@ function agentOf(facts: RunFacts, seat: Seat, attempts: readonly ReportAttempt[]
     .findLast(({ verifiers }) => verifiers.some((v) => v.seat === seat.id))
     ?.verifiers.find((v) => v.seat === seat.id);
   const { agent } = seat;
+  const lastAttempt = own.at(-1)?.started.attempt;
+  const isVoid = own.some(({ started, judged }) => started.attempt === lastAttempt && judged?.result === 'void');
   return {
     seat: seat.id,
     role: seat.role,
@@ -136,7 +138,7 @@ function agentOf(facts: RunFacts, seat: Seat, attempts: readonly ReportAttempt[]
     sandbox: seat.sandbox,
     confinement: { kind: seat.confinement.kind, detail: seat.confinement.detail },
     status: last?.status ?? 'not-run',
-    result: seat.role === 'executor' ? executorResult(attempts) : (turn?.verdict ?? null),
+    result: seat.role === 'executor' ? executorResult(attempts) : isVoid ? 'void' : (turn?.verdict ?? null),
     proof: turn?.proof ?? null,
     dispatches: own.map(reportDispatch),
     usage: addUp(own).figures,

@@ -56,7 +56,10 @@ function verifierTurn({ input, dispatches }: RunFacts, attempt: AttemptState, se
     ({ started }) => started.seat === seat.id && started.attempt === attempt.n && started.round === 0,
   );
   if (!last) return undefined;
-  const answer = validAnswer(last, input.answers);
+  const voided = dispatches.filter(
+    ({ started, judged }) => started.seat === seat.id && started.attempt === attempt.n && judged?.result === 'void',
+  );
+  const answer = voided.length > 0 ? undefined : validAnswer(last, input.answers);
   return {
     seat: seat.id,
     agent: seat.agent.name,
@@ -67,8 +70,8 @@ function verifierTurn({ input, dispatches }: RunFacts, attempt: AttemptState, se
     criteria: (answer?.criteria ?? []).map(({ id, status, evidence }) => ({ id, status, evidence })),
     findings: (answer?.findings ?? []).map(reportRawFinding),
     commands: [...commandsSeen(last), ...commandsClaimed(answer?.commands)],
-    problems: [...(last.judged?.problems ?? []), ...(last.finished?.disturbed ?? [])],
-    proof: proofOf(last, answer, { seat, criteria: input.plan.item.criteria.map(({ id }) => id) }),
+    problems: [...new Set([...(last.judged?.problems ?? []), ...voided.flatMap(({ judged }) => judged?.problems ?? [])])],
+    proof: proofOf(voided.at(-1) ?? last, answer, { seat, criteria: input.plan.item.criteria.map(({ id }) => id) }),
     fault: reportFault(last.finished?.fault),
   };
 }

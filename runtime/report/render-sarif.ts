@@ -142,10 +142,10 @@ const ruleOf = (name: string): Pick<Result, 'ruleId' | 'ruleIndex'> => {
 
 const suppression = (why: string): Suppression => ({ kind: 'external', status: 'accepted', justification: oneLine(why) });
 
-/** The item, whose demand it is about; of a review the first file of the change, as there may be no item that anybody could open. */
+/** The item, whose demand it is about; of a review the configuration, as there is no item that anybody could open. */
 function placeOf(data: ReportData): string {
   if (hasExecutor(data)) return data.item.path;
-  return data.diff.files.find(({ status }) => status !== 'deleted')?.path ?? '.';
+  return 'okstra.yaml';
 }
 
 /** Consumers refuse a result without a place. */

@@ -107,6 +107,7 @@ export const judgeInput = (more: Partial<JudgeInput> = {}): JudgeInput => ({
   answers: [by('codex'), by('gemini')],
   audits: [],
   previous: [],
+  isFirstReview: (more.attempt ?? 1) === 1,
   changedSince: () => false,
   quoteExists: () => true,
   reproducers: {},

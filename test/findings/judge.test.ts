@@ -343,6 +343,50 @@ const says = (kind: 'a' | 'b' | 'd'): Pick<JudgeInput, 'rounds' | 'roundAnswers'
   ],
 });
 
+describe('a second attempt after one that nobody reviewed', () => {
+  const late = raw({ severity: 'blocker', category: 'regression', ...at('src/a.ts', 1) });
+  const judged = (isFirstReview: boolean) =>
+    judge({ attempt: 2, isFirstReview, changedSince: () => false, answers: [by('codex', { findings: [late] }), by('gemini')] });
+
+  test('hears nothing too late: what verifiers say counts wherever it is', () => {
+    expect(judged(true).decision).toMatchObject({ row: 4, verdict: 'fail' });
+    expect(one(judged(true).findings)).toMatchObject({ counts: true });
+  });
+
+  test('is told apart from one that was: there it is held back, and the reason names what was', () => {
+    expect(one(judged(false).findings)).toMatchObject({ counts: false, why: WHY.elsewhere });
+    expect(judged(false).decision.reasons).toEqual([
+      'No check was run, and no finding of 2 verifiers stands in the way. Left to follow-ups: F-001.',
+    ]);
+  });
+});
+
+describe('out of scope in an earlier attempt', () => {
+  const earlier = finding({
+    class: 'disputed',
+    ...at('src/a.ts', 4),
+    positions: [
+      { round: 2, seat: 'verifier:gemini', vendor: 'gemini', finding: 'F-001', position: 'DISAGREE', kind: 'b', evidence: 'e' },
+    ],
+  });
+  const again = (changed: boolean) => judge({ attempt: 2, previous: [earlier], changedSince: () => changed });
+
+  test('is a follow-up still when nobody says it again and its lines are as they were', () => {
+    expect(again(false).followUps).toMatchObject([{ origin: 'F-001' }]);
+  });
+
+  test('is none when its lines have changed since', () => {
+    expect(again(true).followUps).toEqual([]);
+  });
+});
+
+test('what was refuted in an earlier attempt is not called fixed', () => {
+  const refuted = finding({ class: 'refuted', counts: false, why: WHY.refuted });
+  const judgement = judge({ attempt: 2, previous: [refuted] });
+  expect(one(judgement.findings)).toMatchObject({ class: 'refuted', state: 'new', counts: false });
+  expect(judgement.convergence.finalClassificationCounts.refuted).toBe(1);
+});
+
 describe('positions and reproducers of later rounds', () => {
   const answers = [by('codex', { findings: [raw({ severity: 'blocker' })] }), by('gemini')];
   test('a rebuttal with a quote refutes', () => {

@@ -303,8 +303,8 @@ describe('a finding that quotes a line that does not exist', () => {
   });
 
   test('is not asked about when it would not count with a line that exists either', () => {
-    expect(asked({ ...given, attempt: 2 })).toBe('no-open-findings');
-    expect(asked({ ...given, attempt: 2, changedSince: () => true })).toHaveLength(4);
+    expect(asked({ ...given, attempt: 2, isFirstReview: false })).toBe('no-open-findings');
+    expect(asked({ ...given, attempt: 2, isFirstReview: false, changedSince: () => true })).toHaveLength(4);
     expect(asked({ ...given, reproducers: { 'F-001': 'does-not-hold' } })).toBe('no-open-findings');
   });
 });

@@ -13,12 +13,12 @@ const ID = 'spec-01-hello';
 const WRITER = "fs.writeFileSync('hello.txt', 'hello\\nworld\\n'); console.log('done');";
 const MET = "criteria: met('AC-1')";
 /** A finding about line 2 of hello.txt. */
-const finding = (more = ''): string =>
+const wrongThing = (more = ''): string =>
   `{ category: 'correctness', severity: 'blocker', claim: 'it greets the wrong thing', evidence: 'line 2', location: { file: 'hello.txt', startLine: 2 }, quote: { file: 'hello.txt', line: 2, text: 'world' } ${more} }`;
 /** In round 1 one script, in later rounds another. */
 const inRounds = (first: string, later: string): string =>
   `const round = Number(process.env.OKSTRA_ROUND); const positions = (...list) => answer({ positions: list }); if (round === 0) { ${first} } else { ${later} }`;
-const RAISES = `answer({ verdict: 'fail', ${MET}, findings: [${finding()}] });`;
+const RAISES = `answer({ verdict: 'fail', ${MET}, findings: [${wrongThing()}] });`;
 const PASSES = `answer({ verdict: 'pass', ${MET} });`;
 const REBUTS =
   "positions({ finding: 'F-001', position: 'DISAGREE', kind: 'a', evidence: 'the item asks for it', quote: { file: 'hello.txt', line: 2, text: 'world' } });";
@@ -127,7 +127,7 @@ test('positions that do not fit get one repair turn; then the round goes on with
 
 describe('a reproducer', () => {
   const raises = (cmd: string, exit: number | string = 0) =>
-    `answer({ verdict: 'fail', ${MET}, findings: [${finding(`, reproducer: { cmd: ${JSON.stringify(cmd)}, expect: { exit: ${JSON.stringify(exit)} } }`)}] });`;
+    `answer({ verdict: 'fail', ${MET}, findings: [${wrongThing(`, reproducer: { cmd: ${JSON.stringify(cmd)}, expect: { exit: ${JSON.stringify(exit)} } }`)}] });`;
 
   test.each([
     ['grep -q world hello.txt', 0, 'holds', 'reproduced', 'not-accepted'],
@@ -151,5 +151,66 @@ describe('a reproducer', () => {
     expect(stateOf(end)).toMatchObject({ round2SkippedReason: 'no-open-findings' });
     const report = readFileSync(end.json.report.markdown, 'utf8');
     expect(report).toContain('| F-001 | `grep -q world hello.txt` | **holds** |');
+  });
+});
+
+describe('a verifier that writes into its repository', () => {
+  const WRITES = "require('node:fs').writeFileSync('hello.txt', 'mine');";
+
+  test('in a refutation round counts in no round, and the report quotes what it did', async () => {
+    rigWith({ a: inRounds(RAISES, AGREES), b: inRounds(PASSES, `${WRITES} ${REBUTS}`) });
+    const end = await run();
+    expect(end.json.outcome).toBe('not-accepted');
+    expect(stateOf(end)).toMatchObject({
+      roundHistory: [
+        { answers: [{ seat: 'verifier:a' }, { seat: 'verifier:b', verdict: 'no-result' }] },
+        { answers: [{ seat: 'verifier:b', verdict: 'no-result' }] },
+      ],
+      findings: [{ class: 'standing', positions: [] }],
+    });
+    const data = JSON.parse(readFileSync(end.json.report.data, 'utf8'));
+    expect(data.agents.find((agent: { seat: string }) => agent.seat === 'verifier:b')).toMatchObject({ result: 'void' });
+    expect(data.attempts[0].verifiers[1].problems.join()).toContain('its repository changed');
+    expect(readFileSync(end.json.report.markdown, 'utf8')).toContain('hello.txt');
+  });
+
+  test('and then crashes is void all the same, and is not asked again', async () => {
+    const crash = `${WRITES} process.exit(3);`;
+    rigWith({ a: inRounds(crash, AGREES), b: inRounds(crash, AGREES) });
+    const end = await run();
+    expect(end.json.outcome).toBe('blocked');
+    expect([rig.calls('a'), rig.calls('b')]).toEqual([['verifier 1'], ['verifier 1']]);
+  });
+});
+
+test('what one reproducer leaves behind, ignored files too, decides no other', async () => {
+  rig.write('.gitignore', 'cache/\n');
+  rig.commit('ignore');
+  const finding = (id: number, cmd: string): string =>
+    `{ category: 'correctness', severity: 'blocker', claim: 'problem ${id}', evidence: 'e', reproducer: { cmd: ${JSON.stringify(cmd)}, expect: { exit: 0 } } }`;
+  const poison = finding(1, "node -e \"require('fs').mkdirSync('cache')\"");
+  const held = finding(2, 'test -f hello.txt && test ! -e cache');
+  rigWith(
+    { a: `answer({ verdict: 'fail', ${MET}, findings: [${poison}, ${held}] });`, b: PASSES },
+    'convergence: { maxRounds: 1 }\n',
+  );
+  const end = await run();
+  const found = stateOf(end).findings as readonly { claim: string; class: string }[];
+  expect(found.find(({ claim }) => claim === 'problem 2')?.class).toBe('reproduced');
+  expect(end.json.outcome).toBe('not-accepted');
+});
+
+test('after an attempt that no verifier saw, nothing that is said of the code comes too late', async () => {
+  rigWith({ a: inRounds(RAISES, AGREES), b: inRounds(RAISES, AGREES) });
+  rig.agent(
+    'writer',
+    "fs.writeFileSync('hello.txt', 'hello\\nworld\\n'); if (attempt === 2) fs.writeFileSync('ok.txt', 'ok'); console.log('done');",
+  );
+  rig.spec('spec-02-more', { checklist: '- [ ] hello.txt says hello\n', metadata: { acceptanceCommands: ['test -f ok.txt'] } });
+  const end = await rig.cli(['run', '--exec', 'spec-02-more', '--json', '--max-attempts', '2']);
+  expect(end.json).toMatchObject({ outcome: 'not-accepted', run: { attemptsUsed: 2 } });
+  expect(stateOf(end).findings.find((each: { claim: string }) => each.claim === 'it greets the wrong thing')).toMatchObject({
+    class: 'confirmed',
+    counts: true,
   });
 });

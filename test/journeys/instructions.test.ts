@@ -22,7 +22,11 @@ console.log('done');`;
 const JUDGE = `if (attempt === 1) { ${FAIL} } else { ${PASS} }`;
 
 test('what an attempt changed of them stays in the next candidate, and the next attempt is told what it is', async () => {
-  lightRig(rig, { writer: WRITER, judge: JUDGE });
+  lightRig(rig, {
+    writer: WRITER,
+    judge: JUDGE,
+    spec: { body: '# Example\n\nSay hello in hello.txt, and tell agents of it in AGENTS.md and .claude/x.md.\n' },
+  });
   const end = await run(rig, ['--max-attempts', '2']);
   expect(end.json).toMatchObject({ outcome: 'accepted', run: { attemptsUsed: 2 } });
   expect(rig.git('show', 'okstra/spec-01-hello:AGENTS.md')).toBe('Of attempt 1.');

@@ -155,7 +155,8 @@ describe('a run without an executor', () => {
     (outcome) => {
       const rig = taken().add({ type: 'checks-finished', attempt: 1 }, audited(), verdict(1, outcome));
       expect(rig.next).toEqual(['finish::']);
-      expect(rig.add({ type: 'run-finished', outcome, exitCode: 0 }).next).toEqual(['write-report::']);
+      expect(rig.add({ type: 'run-finished', outcome, exitCode: 0 }).next).toEqual(['record-follow-ups::']);
+      expect(rig.add({ type: 'follow-ups-recorded', record: ref, count: 0, autoSpawn: [] }).next).toEqual(['write-report::']);
     },
   );
 
@@ -226,6 +227,16 @@ describe('the way of a run', () => {
     expect(decide(rig.state)).toMatchObject([{ type: 'dispatch', round: 2, turn: 'repair', after: 'verifier-3' }]);
     rig.add(dispatched('verifier-4', 'verifier:b', 1, 'repair', 2), ended('verifier-4'));
     expect(rig.add(judged('verifier-4', 'verifier:b', 'repairable')).next).toEqual(['give-verdict:1:']);
+  });
+
+  test('a verifier that changed its repository and crashed is judged, not asked again', () => {
+    const rig = executed().add(dispatched('verifier-1', 'verifier:a'), {
+      ...ended('verifier-1', fault('crash')),
+      disturbed: ['file changed: a.ts'],
+    } as RunEventBody);
+    expect(rig.next).toEqual(['judge-answer:1:verifier:a', 'dispatch:1:verifier:b']);
+    rig.add(judged('verifier-1', 'verifier:a', 'void'));
+    expect(rig.next).toEqual(['dispatch:1:verifier:b']);
   });
 
   test('a round that the budget does not allow is judged by what there is', () => {

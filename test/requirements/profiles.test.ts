@@ -38,7 +38,7 @@ const partsOf = (end: Parameters<typeof journalOf>[0], dispatch: string): readon
   eventsOf(end, 'dispatch-started').find((event) => event.dispatch === dispatch).parts;
 
 test('languages come from the files of the item and the toolchain files of the base, and stand in the journal with what tells of them', async () => {
-  lightRig(rig, { judge: JUDGE, spec: { metadata: { files: ['tools/gen.py', 'src/a.ts'], labels: ['urgent'] } } });
+  lightRig(rig, { judge: JUDGE, spec: { metadata: { files: ['tools/gen.py', 'src/a.ts', 'hello.txt'], labels: ['urgent'] } } });
   rig.write('tsconfig.json', '{}\n');
   rig.write('other/go.mod', 'module x\n');
   rig.commit('toolchain');
@@ -182,7 +182,11 @@ test('in a CI job the mode strict brings the part for CI along, and the journal 
 });
 
 test('a journal of an earlier version, without these facts, is gone on with', async () => {
-  lightRig(rig, { judge: JUDGE, writer: `${WRITE} if (count === 1) sleep(5_000);`, spec: { metadata: { files: ['a.go'] } } });
+  lightRig(rig, {
+    judge: JUDGE,
+    writer: `${WRITE} if (count === 1) sleep(5_000);`,
+    spec: { metadata: { files: ['a.go', 'hello.txt'] } },
+  });
   const running = rig.start(['run', ID, '--exec', '--json', '--level', 'light']);
   const runs = join(rig.repo, '.okstra/tasks/specs', ID, 'runs');
   const journal = () => join(runs, readdirSync(runs)[0] ?? '', 'journal.jsonl');

@@ -48,7 +48,7 @@ export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   pnpx: {},
   uvx: { valued: ['--from', '--with', '--python', '-p'] },
   corepack: {},
-  npm: { after: ['exec', 'x'], valued: ['-p', '--package', '-w', '--workspace'] },
+  npm: { after: ['exec', 'x'], valued: ['-p', '--package', '-w', '--workspace', '-C', '--prefix', '--loglevel'] },
   pnpm: { after: ['exec', 'dlx'], valued: ['-C', '--dir', '--package', '--filter', '-F'] },
   yarn: { after: ['exec', 'dlx'], valued: ['-p', '--package', '--cwd'] },
   bun: { after: ['x'] },

@@ -44,6 +44,18 @@ describe('what is said of a command', () => {
 
 describe('numbers of tests', () => {
   test.each([
+    'I added mul. All 42 tests pass.',
+    '42/42 tests passing with the new test',
+    'Ran the checks: 42 passed',
+    '42 tests were run and passed',
+    '# pass 42',
+    'All tests pass (42)',
+  ])('are read in "%s"', (text) => {
+    const candidate = [receipt({ counts: { passed: 2, failed: 0, skipped: 0 } })];
+    expect(auditDiscrepancies({ sayings: [{ seat: 'executor', commands: [], text }], candidate })).toHaveLength(1);
+  });
+
+  test.each([
     ['All 12 tests pass.', []],
     ['12 passed, 1 skipped', []],
     ['Ran 13 tests, 12 passed', []],

@@ -279,6 +279,13 @@ test('scripts are read from a package.json, and nothing else is taken for one', 
   for (const text of [undefined, '', 'null', '[]', '{"scripts": null}', '{']) expect(scriptsOf(text)).toEqual({});
 });
 
+test.each(['npm --prefix x run fix', 'npm -C x run fix'])('%s names what could not be seen', (line) => {
+  expect(judgeCommand(line, { scripts: {} })).toMatchObject({
+    denied: false,
+    unseen: ['the script fix is one of another package'],
+  });
+});
+
 test('what could not be looked into is said', () => {
   expect(judge('make test; $RUNNER go; npm run missing; bash ci.sh')).toEqual({
     denied: false,
