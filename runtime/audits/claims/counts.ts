@@ -34,7 +34,7 @@ export function countClaims(text: string): CountClaim[] {
 }
 
 /** As node's own test runner prints it. */
-const TAP = /^#\s*pass\s+(\d{1,7})\s*$/i;
+const TAP = /^[#\u2139]\s*pass\s+(\d{1,7})\s*$/i;
 
 function claimIn(said: string, line: number): CountClaim[] {
   const clause = said.trim().replace(TAP, 'all $1 tests pass');

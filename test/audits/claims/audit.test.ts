@@ -49,6 +49,7 @@ describe('numbers of tests', () => {
     'Ran the checks: 42 passed',
     '42 tests were run and passed',
     '# pass 42',
+    'ℹ pass 42',
     'All tests pass (42)',
   ])('are read in "%s"', (text) => {
     const candidate = [receipt({ counts: { passed: 2, failed: 0, skipped: 0 } })];
