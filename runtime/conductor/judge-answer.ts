@@ -1,11 +1,11 @@
 /** A verifier's answer looked at by itself: what it disturbed, what it ran, whether its form can be used. */
 import { criteriaOfReceipts, parseAnswer, parsePositions } from '../findings/index.ts';
-import { filesAt } from '../git/index.ts';
 import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
 import { askedOf } from '../lead/index.ts';
 import type { PositionsAnswer, VerifierAnswer } from '../model/findings.ts';
 import type { RunContext } from './context.ts';
 import { seatOf } from './dispatch.ts';
+import { verifierDenyList } from './verifier-commands.ts';
 
 export async function judgeAnswer(context: RunContext, action: Extract<Action, { type: 'judge-answer' }>): Promise<void> {
   const { attempt, dispatch } = find(context, action.attempt, action.dispatch);
@@ -89,11 +89,9 @@ async function forbiddenCommands(
   const ran = [...seen.filter(({ exitCode = 0 }) => exitCode === 0), ...given.claimed.filter(({ exitCode }) => exitCode === 0)];
   const { candidate } = attempt;
   if (ran.length === 0 || !candidate) return [];
-  const { judgeCommand, scriptsOf } = await import('../audits/index.ts');
-  const manifest = (await filesAt(context.repo, candidate.tree, ['package.json'])).get('package.json');
-  const scripts = scriptsOf(manifest && new TextDecoder().decode(manifest));
+  const refusal = await verifierDenyList(context, candidate);
   return [...new Set(ran.map(({ cmd }) => cmd))].flatMap((cmd) => {
-    const ruling = judgeCommand(cmd, { scripts, audience: 'verifier' });
-    return ruling.denied ? [`it ran a command that verifiers may not run: "${cmd.slice(0, 200)}" (${ruling.why})`] : [];
+    const why = refusal(cmd);
+    return why === undefined ? [] : [`it ran a command that verifiers may not run: "${cmd.slice(0, 200)}" (${why})`];
   });
 }

@@ -22,20 +22,19 @@ export async function giveVerdict(context: RunContext, action: Extract<Action, {
   const { findings } = judgeAttempt(input);
   const reproducers = brokenIn(attempt).length > 0 ? {} : await runReproducers(context, attempt, findings);
   const settled: JudgeInput = { ...input, reproducers };
+  const judgement = judgeAttempt(settled);
   const next = nextRound(settled);
   if (next.kind === 'open') {
-    const state = judgeAttempt(settled).convergence;
     const path = `state/convergence-${n}-${next.round}.json`;
     context.append({
       type: 'round-opened',
       attempt: n,
       round: next.round,
       asks: next.asks,
-      findings: context.folder.project(path, json(state)),
+      findings: context.folder.project(path, json(judgement.convergence)),
     });
     return;
   }
-  const judgement = judgeAttempt(settled);
   const convergence = context.folder.project(`state/convergence-${n}.json`, json(judgement.convergence));
   context.folder.project('state/convergence.json', json(judgement.convergence));
   for (const message of judgement.churn) context.append({ type: 'notice', notice: { code: 'churn', message } });

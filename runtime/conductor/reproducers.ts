@@ -1,13 +1,13 @@
 /** Commands that verifiers gave as proof: run on the candidate, and where they hold there, on the base too. */
 import { readFileSync } from 'node:fs';
 import { runCheck } from '../evidence/index.ts';
-import { filesAt } from '../git/index.ts';
 import type { AttemptState, Reproduced } from '../lead/index.ts';
 import type { Candidate, CheckSpec } from '../model/evidence.ts';
 import type { Finding, Reproducer, ReproducerResult } from '../model/findings.ts';
 import type { CheckoutAt, Where } from './clean-checkout.ts';
 import { checkContext, inCheckout, unlessStopped } from './clean-checkout.ts';
 import type { RunContext } from './context.ts';
+import { verifierDenyList } from './verifier-commands.ts';
 
 /** Of one command. */
 const TIMEOUT_MS = 120_000;
@@ -29,11 +29,13 @@ export async function runReproducers(
   const { candidate } = attempt;
   const wanted = findings.filter((finding): finding is Proven => finding.reproducer !== undefined);
   const open = candidate ? wanted.filter((finding) => !onRecord(attempt, finding)) : [];
+  // What verifiers may not run, okstra does not run for them.
+  const refusal = candidate && open.length > 0 ? await verifierDenyList(context, candidate) : undefined;
   const allowed: Proven[] = [];
   for (const finding of open) {
-    const why = await refusal(context, attempt.candidate, finding.reproducer.cmd);
+    const why = refusal?.(finding.reproducer.cmd);
     const left = MOST_RUN - attempt.reproduced.length - allowed.length;
-    if (why !== undefined) record(context, attempt.n, finding, { result: 'void', why });
+    if (why !== undefined) record(context, attempt.n, finding, { result: 'void', why: `it is not run: ${why}` });
     else if (left <= 0)
       record(context, attempt.n, finding, { result: 'void', why: `at most ${MOST_RUN} are run in one attempt` });
     else allowed.push(finding);
@@ -58,16 +60,6 @@ function record(
   end: Pick<Reproduced, 'result' | 'why' | 'log'>,
 ): void {
   context.append({ type: 'reproducer-finished', attempt, finding: id, cmd: reproducer.cmd, ...end });
-}
-
-/** What verifiers may not run, okstra does not run for them. */
-async function refusal(context: RunContext, candidate: Candidate | undefined, cmd: string): Promise<string | undefined> {
-  if (!candidate) return undefined;
-  const { judgeCommand, scriptsOf } = await import('../audits/index.ts');
-  const manifest = (await filesAt(context.repo, candidate.tree, ['package.json'])).get('package.json');
-  const scripts = scriptsOf(manifest && new TextDecoder().decode(manifest));
-  const ruling = judgeCommand(cmd, { scripts, audience: 'verifier' });
-  return ruling.denied ? `it is not run: ${ruling.why}` : undefined;
 }
 
 /** A checkout for each: what one leaves behind, ignored files too, must not decide another. */
