@@ -2,14 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { AuditFinding, AuditRecord } from '../audits/index.ts';
 import { parseExecutorClaims } from '../findings/index.ts';
-import { filesAt, ignoredIn, treeEntries } from '../git/index.ts';
+import { filesAtSides, ignoredIn, treeEntries } from '../git/index.ts';
 import type { Candidate } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { workplaceOf } from './workplace.ts';
 import { executorText } from './workspace.ts';
 
-/** Loaded while checks run: grammars and detectors take time to load, and nothing before needs them. */
-const loadAudits = () => import('../audits/index.ts');
+/** Loaded while the executor works: grammars and detectors take time to load, and nothing before needs them. */
+export const loadAudits = () => import('../audits/index.ts');
 
 export async function auditCandidate(context: RunContext, n: number): Promise<void> {
   const attempt = context.state().attempts.find((entry) => entry.n === n);
@@ -81,15 +81,18 @@ async function readSides(
   { pathsToRead, asText }: Awaited<ReturnType<typeof loadAudits>>,
 ): Promise<Sides> {
   const paths = pathsToRead(candidate.files, plan.checks);
-  const read = async (tree: string, wanted: readonly string[]) =>
+  const [base, now] = await filesAtSides(repo, [
+    { commit: candidate.baseTree, paths: paths.base },
+    { commit: candidate.tree, paths: paths.candidate },
+  ]);
+  const texts = (files: ReadonlyMap<string, Uint8Array> | undefined) =>
     new Map(
-      [...(await filesAt(repo, tree, wanted))].flatMap(([path, bytes]) => {
+      [...(files ?? [])].flatMap(([path, bytes]) => {
         const text = asText(bytes);
         return text === undefined ? [] : [[path, text] as const];
       }),
     );
-  const [base, now] = await Promise.all([read(candidate.baseTree, paths.base), read(candidate.tree, paths.candidate)]);
-  return { base, candidate: now };
+  return { base: texts(base), candidate: texts(now) };
 }
 
 const ignoredFile = (attempt: number): string => `state/ignored-${attempt}.json`;

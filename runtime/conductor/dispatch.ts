@@ -13,7 +13,7 @@ import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat, Usa
 import { OkstraError } from '../model/failure.ts';
 import { seatsOf } from '../model/plan.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
-import { noteIgnored } from './audit.ts';
+import { loadAudits, noteIgnored } from './audit.ts';
 import type { Watch } from './checkout-watch.ts';
 import { beginWatch } from './checkout-watch.ts';
 import { confine } from './confine.ts';
@@ -149,7 +149,7 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
     changes = confined.release?.();
   });
   // The agent has been started: the time it takes is spent on loading what comes after it.
-  loadReport().catch(ignore);
+  for (const load of [loadReport, loadAudits]) load().catch(ignore);
   place.begun();
   const ran = await running;
   if (ran.record.end.stopped === 'cancelled') {

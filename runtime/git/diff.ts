@@ -111,14 +111,25 @@ export async function filesAt(
   commit: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const found = new Map<string, Uint8Array>();
-  if (paths.length === 0) return found;
-  const names = paths.map((path) => `${commit}:${path}`);
-  const stdin = names.map((name) => `${name}\0`).join('');
+  const [found = new Map<string, Uint8Array>()] = await filesAtSides(repo, [{ commit, paths }]);
+  return found;
+}
+
+/** The same of several commits or trees, in their order, with one call of git for all. */
+export async function filesAtSides(
+  repo: Checkout,
+  sides: readonly { readonly commit: string; readonly paths: readonly string[] }[],
+): Promise<readonly ReadonlyMap<string, Uint8Array>[]> {
+  const found = sides.map(() => new Map<string, Uint8Array>());
+  const asked = sides.flatMap(({ commit, paths }, side) =>
+    paths.map((path) => ({ into: found[side], path, name: `${commit}:${path}` })),
+  );
+  if (asked.length === 0) return found;
+  const stdin = asked.map(({ name }) => `${name}\0`).join('');
   const { stdout } = await gitBytes(repo.top, ['cat-file', '--batch', '-z'], { stdin });
   const output = Buffer.from(stdout.buffer, stdout.byteOffset, stdout.byteLength);
   let at = 0;
-  for (const [index, name] of names.entries()) {
+  for (const { into, path, name } of asked) {
     // A name may hold line breaks, so a missing one is known by its own bytes and not by the next line end.
     const missing = Buffer.from(`${name} missing\n`);
     if (output.subarray(at, at + missing.length).equals(missing)) {
@@ -134,8 +145,7 @@ export async function filesAt(
       at = end + 1;
       continue;
     }
-    const path = paths[index];
-    if (type === 'blob' && path !== undefined) found.set(path, output.subarray(end + 1, end + 1 + length));
+    if (type === 'blob') into?.set(path, output.subarray(end + 1, end + 1 + length));
     at = end + 1 + length + 1;
   }
   return found;

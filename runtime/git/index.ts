@@ -1,5 +1,5 @@
 export type { Change } from './diff.ts';
-export { diffBoth, diffFiles, diffText, filesAt } from './diff.ts';
+export { diffBoth, diffFiles, diffText, filesAt, filesAtSides } from './diff.ts';
 export type { Laid } from './fingerprint.ts';
 export { disturbances, indexOfTree, lookAt } from './fingerprint.ts';
 export { commitNamed, conflictsIn, mergeBases, messagesBetween } from './history.ts';

@@ -2,7 +2,7 @@
 import { type AuditFinding, auditTampering, loadGrammars, type TamperInput } from '../../runtime/audits/index.ts';
 import type { ChangedFile, Receipt } from '../../runtime/model/index.ts';
 
-export const grammars = await loadGrammars(['a.ts', 'a.tsx', 'a.py', 'a.go', 'a.rs', 'a.java']);
+export const grammars = await loadGrammars(['a.js', 'a.ts', 'a.tsx', 'a.py', 'a.go', 'a.rs', 'a.java']);
 
 /** Both sides of each file; null: not there. */
 export type Sides = Readonly<Record<string, readonly [before: string | null, after: string | null]>>;

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { diffFiles, diffText, fileAt, filesAt, parseDiff } from '../../runtime/git/diff.ts';
+import { diffFiles, diffText, fileAt, filesAt, filesAtSides, parseDiff } from '../../runtime/git/diff.ts';
 import { commit, repository, run, write } from './scratch.ts';
 
 const long = Array.from({ length: 30 }, (_, line) => `line ${line}\n`).join('');
@@ -116,6 +116,25 @@ describe('file contents', () => {
       ['a b\n.txt', 'odd name\n'],
       ['empty.txt', ''],
       ['link', 'dir/x'],
+    ]);
+  });
+
+  test('of several commits, each apart', async () => {
+    const dir = repository({ 'a.txt': 'one\n', 'b.txt': 'same\n' });
+    const from = run(dir, 'rev-parse', 'HEAD');
+    commit(dir, { 'a.txt': 'two\n' });
+    const sides = await filesAtSides({ top: dir }, [
+      { commit: from, paths: ['a.txt', 'c.txt'] },
+      { commit: 'HEAD', paths: ['b.txt', 'a.txt'] },
+      { commit: 'HEAD', paths: [] },
+    ]);
+    expect(sides.map((files) => [...files].map(([path, content]) => [path, Buffer.from(content).toString()]))).toEqual([
+      [['a.txt', 'one\n']],
+      [
+        ['b.txt', 'same\n'],
+        ['a.txt', 'two\n'],
+      ],
+      [],
     ]);
   });
 

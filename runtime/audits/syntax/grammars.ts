@@ -28,9 +28,12 @@ export function grammarOf(path: string): GrammarName | undefined {
   return Object.hasOwn(BY_ENDING, ending) ? BY_ENDING[ending] : undefined;
 }
 
-/** Loads what `paths` need, each grammar once. JavaScript's reads configuration in JSON too, so it is always there. */
+/** Configuration in JSON is read with JavaScript's grammar. */
+const JSON_LIKE = /\.json[c5]?$|(?:^|\/)\.\w+rc$/;
+
+/** Loads what `paths` need, each grammar once. */
 export async function loadGrammars(paths: readonly string[]): Promise<Grammars> {
-  const names = new Set<GrammarName>(['javascript', ...paths.flatMap((path) => grammarOf(path) ?? [])]);
+  const names = new Set(paths.flatMap((path) => grammarOf(path) ?? (JSON_LIKE.test(path) ? ['javascript' as const] : [])));
   return new Map(await Promise.all([...names].map(async (name) => [name, await LOADERS[name]()] as const)));
 }
 
