@@ -10,7 +10,7 @@ import type { RunId, TaskKey } from './ids.ts';
 import type { Level, Mode, Phase } from './plan.ts';
 
 /** Format of the journal; a newer one is refused with the version that can read it. */
-export const JOURNAL_FORMAT = 2;
+export const JOURNAL_FORMAT = 3;
 
 /** What the prompts of a run are chosen by, beside its plan. */
 export interface RunFacts {

@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
  */
 export function writeFileAtomic(path: string, content: string | Uint8Array, mode = 0o644): void {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = openSync(temporary, 'w', mode);
@@ -24,6 +24,23 @@ export function writeFileAtomic(path: string, content: string | Uint8Array, mode
     throw error;
   }
   syncFolder(folder);
+}
+
+/** Makes a folder with all that is missing above it, durably. */
+export function makeFolders(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
+}
+
+/** Makes what was written into a file durable, by whomever. */
+export function syncFile(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Makes a rename or a new entry in a folder durable; systems that cannot open folders are left to their own ways. */
