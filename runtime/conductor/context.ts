@@ -8,6 +8,7 @@ import type { RunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Redactor } from '../process/index.ts';
 import type { WriteBack } from '../sources/index.ts';
+import { artifactsIn } from '../store/artifacts.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 import type { Progress } from './api.ts';
@@ -50,6 +51,8 @@ export function makeContext(parts: ContextParts): RunContext {
     append(body) {
       // One writer per journal: whoever took the lease over may be writing it now.
       if (rest.signal.reason === LEASE_LOST) throw new Interrupted();
+      // What an event names is on disk before the event is.
+      for (const { path } of artifactsIn(body)) rest.folder.settle(path);
       const event = journal.append(body);
       state = advance(state, event);
       onProgress({ type: 'event', event });

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import type { RunId } from '../model/ids.ts';
 import { sweepMarked } from '../process/index.ts';
+import { inspectJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
 import { scratchDir } from './context.ts';
@@ -18,10 +19,12 @@ export async function endDeadRuns(
   item: { readonly group: string; readonly id: string },
   ports: Ports,
 ): Promise<void> {
-  for (const run of listRuns(session.repo.top, item).runs) if (run.interrupted) await endDeadRun(run, ports);
+  const { runs, diagnoses } = listRuns(session.repo.top, item);
+  for (const run of runs) if (run.interrupted) await endDeadRun(run, ports);
+  for (const { dir, runId } of diagnoses) if (runId !== null) await endDeadRun({ dir, runId }, ports);
 }
 
-export async function endDeadRun(run: RunSummary, ports: Ports): Promise<void> {
-  await sweepMarked(run.runId, { groups: processGroups(`${run.dir}/journal.jsonl`) });
+export async function endDeadRun(run: Pick<RunSummary, 'runId' | 'dir'>, ports: Ports): Promise<void> {
+  await sweepMarked(run.runId, { groups: processGroups(inspectJournal(`${run.dir}/journal.jsonl`).events) });
   rmSync(scratchDir({ ports, runId: run.runId as RunId }), { recursive: true, force: true });
 }

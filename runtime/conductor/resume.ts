@@ -3,16 +3,20 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Lease } from '../git/index.ts';
 import { acquireLease, holderHere, isAlive, readLeases, realProcessFacts, releaseLease } from '../git/index.ts';
-import { fail } from '../model/failure.ts';
+import type { RunEvent, RunEventBody } from '../model/events.ts';
+import type { Failure, Notice } from '../model/failure.ts';
+import { fail, OkstraError } from '../model/failure.ts';
 import type { RunId } from '../model/ids.ts';
 import { parseRunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
 import { seatsOf } from '../model/plan.ts';
 import { findProgram, sweepMarked } from '../process/index.ts';
 import { REVIEW_GROUP, reviewAgain } from '../sources/index.ts';
-import { openJournal, readJournal } from '../store/journal.ts';
+import type { LostArtifact } from '../store/artifacts.ts';
+import { artifactsLost, checkArtifacts, lostText } from '../store/artifacts.ts';
+import { openJournal, parseJournal } from '../store/journal.ts';
 import { openRunFolder } from '../store/run-folder.ts';
-import type { RunSummary } from '../store/runs.ts';
+import type { RunPlace, RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
@@ -33,7 +37,7 @@ export interface ResumeRequest {
 /** @returns the run's answer; `run: null` when nothing is interrupted and none was named */
 export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   const session = await openSession(request.cwd, ports);
-  const summary = await chooseRun(session, request, ports);
+  const summary = await chooseRun(session, request, hooks, ports);
   if (!summary) return NOTHING;
   const taken = await acquireLease(
     session.repo,
@@ -63,19 +67,25 @@ async function goOn(what: {
 }): Promise<RunAnswer> {
   const { session, summary, lease, hooks, ports } = what;
   const stored = openRunFolder(summary.dir, (text) => text);
-  const first = readJournal(stored.journal)[0];
+  const read = parseJournal(stored.journal);
+  const [first] = read.events;
   if (first?.type !== 'run-started') throw new Error('a run that was listed has a first event');
+  // Said before anything is done: once the run goes on, a file that is found missing would end it.
+  const lost = checkArtifacts(summary.dir, read.events);
+  if (lost.needed.length > 0) throw artifactsLost(summary.dir, lost.needed);
   const plan = await restorePlan(stored.read(first.plan), session, ports);
   const { redactor } = redactionOf(ports, plan, [session.repo.top]);
   const folder = makeFolder(summary.dir, redactor);
   requirePrograms(plan, ports);
   if (plan.executor !== null) assertWritable(plan.item);
   // Agents of the orchestrator that died would go on writing into the worktree: they end before anything is dispatched.
-  const swept = await sweepMarked(summary.runId, { groups: processGroups(folder.journal) });
-  const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.text });
+  const swept = await sweepMarked(summary.runId, { groups: processGroups(read.events) });
+  const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.text }, read);
   hooks.onProgress({ type: 'planned', plan });
-  const resumed = journal.append({ type: 'run-resumed', okstra: packageJson.version, swept: swept.length });
-  hooks.onProgress({ type: 'event', event: resumed });
+  const append = (body: RunEventBody): void => hooks.onProgress({ type: 'event', event: journal.append(body) });
+  append({ type: 'run-resumed', okstra: packageJson.version, swept: swept.length });
+  if (journal.mended) append({ type: 'notice', notice: journal.mended });
+  if (lost.others.length > 0) append({ type: 'notice', notice: filesLost(lost.others) });
   const seq = Number(/-(\d+)$/.exec(summary.dir)?.[1] ?? 1);
   return execute({ session, plan, runId: summary.runId as RunId, seq, folder, journal, redactor, lease, hooks, ports });
 }
@@ -96,7 +106,12 @@ export const NOTHING: RunAnswer = {
   message: 'no interrupted run',
 };
 
-async function chooseRun(session: Session, request: ResumeRequest, ports: Ports): Promise<RunSummary | undefined> {
+async function chooseRun(
+  session: Session,
+  request: ResumeRequest,
+  hooks: RunHooks,
+  ports: Ports,
+): Promise<RunSummary | undefined> {
   if (request.run !== undefined) {
     const named = findRun(session, request.run, request.cwd);
     const again = named.group === REVIEW_GROUP ? reviewAgain(named.itemId) : `okstra run ${named.itemId}`;
@@ -115,24 +130,39 @@ async function chooseRun(session: Session, request: ResumeRequest, ports: Ports)
   const held = new Set(
     (await readLeases(session.repo)).filter((lease) => isAlive(lease, ports.now(), facts)).map((lease) => lease.runId),
   );
-  return listRuns(session.repo.top).runs.findLast((run) => run.interrupted && !held.has(run.runId));
+  const { runs, diagnoses } = listRuns(session.repo.top);
+  const chosen = runs.findLast((run) => run.interrupted && !held.has(run.runId));
+  const [damaged] = diagnoses;
+  // Whether a damaged run was interrupted cannot be known; that there is nothing to go on with would be a guess.
+  if (chosen === undefined && damaged !== undefined) throw new OkstraError(damaged.failure);
+  for (const { failure } of diagnoses) hooks.onProgress({ type: 'notice', notice: noticeOf(failure) });
+  return chosen;
 }
+
+const noticeOf = ({ code, message, fix, place }: Failure): Notice => ({
+  code,
+  message: place === undefined ? message : `${place.file}${place.line === undefined ? '' : `:${place.line}`}: ${message}`,
+  ...(fix === undefined ? {} : { fix }),
+});
 
 /**
  * The run that a word names: a run id, a run folder, or an item (its newest run).
- * @throws OkstraError `run-not-found`
+ * @throws OkstraError `run-not-found`; what is wrong with the run when its journal is damaged
  */
 export function findRun(session: Pick<Session, 'repo' | 'source'>, word: string, cwd: string): RunSummary {
-  const { runs } = listRuns(session.repo.top);
+  const { runs, diagnoses } = listRuns(session.repo.top);
   const dir = join(cwd, word);
-  const byName = parseRunId(word)
-    ? runs.find((run) => run.runId === word)
-    : runs.find((run) => run.dir === word || run.dir === dir);
+  const isNamed = (run: RunPlace & { readonly runId: string | null }): boolean =>
+    parseRunId(word) ? run.runId === word : run.dir === word || run.dir === dir;
+  const byName = runs.find(isNamed);
   if (byName) return byName;
   const bare = word.replace(/^spec:/, '').replace(/\/+$/, '');
-  const byItem = runs.findLast(
-    (run) => run.itemId === bare || `${run.group}/${run.itemId}` === bare || bare.endsWith(`/${run.itemId}`),
-  );
+  const isOf = (run: RunPlace): boolean =>
+    run.itemId === bare || `${run.group}/${run.itemId}` === bare || bare.endsWith(`/${run.itemId}`);
+  const byItem = runs.findLast(isOf);
+  // An older run is not what the item's name means while a newer one is there, damaged as it may be.
+  const damaged = diagnoses.find(isNamed) ?? diagnoses.findLast((run) => isOf(run) && run.dir > (byItem?.dir ?? ''));
+  if (damaged) throw new OkstraError(damaged.failure);
   if (byItem) return byItem;
   throw fail('usage', 'run-not-found', `Expected a run id, a run folder or an item with runs, found "${word}".`, {
     fix: 'okstra inspect history lists the runs.',
@@ -160,9 +190,12 @@ function requirePrograms(plan: RunPlan, ports: Ports): void {
   }
 }
 
+const filesLost = (lost: readonly LostArtifact[]): Notice => ({
+  code: 'files-lost',
+  message: `Not as the journal names them, and not needed to go on: ${lostText(lost)}.`,
+});
+
 /** What the journal says was running, for systems on which a sweep by marker is not possible. */
-export function processGroups(journal: string): readonly { pid: number; startTime: string }[] {
-  return readJournal(journal).flatMap((event) =>
-    event.type === 'process-started' ? [{ pid: event.pid, startTime: event.startTime }] : [],
-  );
+export function processGroups(events: readonly RunEvent[]): readonly { pid: number; startTime: string }[] {
+  return events.flatMap((event) => (event.type === 'process-started' ? [{ pid: event.pid, startTime: event.startTime }] : []));
 }

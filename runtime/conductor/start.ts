@@ -4,12 +4,12 @@ import type { Lease, LeaseTerms } from '../git/index.ts';
 import { acquireLease, holderHere, isAlive, readRefs, realProcessFacts } from '../git/index.ts';
 import { JOURNAL_FORMAT } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
-import { fail } from '../model/failure.ts';
+import { fail, OkstraError } from '../model/failure.ts';
 import { makeRunId } from '../model/ids.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { ImplementationPlan, RunPlan } from '../model/plan.ts';
 import { openJournal } from '../store/journal.ts';
-import type { RunSummary } from '../store/runs.ts';
+import type { DamagedRun, RunSummary } from '../store/runs.ts';
 import { createRunDir, listRuns } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
 import type { Ahead } from './ahead.ts';
@@ -46,8 +46,10 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
   const ahead = settle(session.repo);
   const { item, notices } = loadItem(session, request);
   const free = await requireFree(ahead, item, ports);
-  const { runs } = listRuns(session.repo.top, { group: item.group, id: item.id });
+  const { runs, diagnoses } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const newest = runs.at(-1);
+  const damaged = diagnoses.findLast(({ dir }) => dir > (newest?.dir ?? ''));
+  if (damaged && request.flags.fresh !== true) throw newestIsDamaged(damaged, item);
   if (newest?.interrupted && request.flags.fresh !== true) {
     noteIgnoredFlags(request, hooks);
     return resumeRun({ cwd: request.cwd, run: newest.runId }, hooks, ports);
@@ -66,6 +68,13 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
   assertWritable(item);
   return startRun({ session, plan, hooks, ports, free });
 }
+
+/** Whether there is something to go on with is not known, and a new run would decide it in silence. */
+const newestIsDamaged = ({ failure }: DamagedRun, item: WorkItem): OkstraError =>
+  new OkstraError({
+    ...failure,
+    fix: `${failure.fix ?? ''} okstra run ${item.id} --fresh starts a new run all the same.`.trim(),
+  });
 
 function loadItem(session: Session, request: RunRequest): { item: WorkItem; notices: readonly Notice[] } {
   const resolved = session.source.resolve(request.ref, request.cwd);

@@ -170,16 +170,20 @@ function newDispatch(event: Extract<RunEvent, { type: 'dispatch-started' }>): Di
 }
 
 function onAttempt(state: RunState, n: number, change: (attempt: AttemptState) => AttemptState): RunState {
-  return { ...state, attempts: state.attempts.map((attempt) => (attempt.n === n ? change(attempt) : attempt)) };
+  const index = state.attempts.findLastIndex((attempt) => attempt.n === n);
+  const attempt = state.attempts[index];
+  return attempt === undefined ? state : { ...state, attempts: state.attempts.with(index, change(attempt)) };
 }
 
+/** Looked for from the end: what happens, happens in the newest attempt, so a long journal is folded in a time that grows with its length. */
 function onDispatch(state: RunState, id: string, change: (dispatch: DispatchState) => DispatchState): RunState {
-  if (!state.attempts.some((attempt) => attempt.dispatches.some((d) => d.id === id))) return state;
-  return {
-    ...state,
-    attempts: state.attempts.map((attempt) => ({
-      ...attempt,
-      dispatches: attempt.dispatches.map((d) => (d.id === id ? change(d) : d)),
-    })),
-  };
+  for (let at = state.attempts.length - 1; at >= 0; at -= 1) {
+    const attempt = state.attempts[at];
+    const index = attempt?.dispatches.findLastIndex((d) => d.id === id) ?? -1;
+    const dispatch = attempt?.dispatches[index];
+    if (attempt === undefined || dispatch === undefined) continue;
+    const dispatches = attempt.dispatches.with(index, change(dispatch));
+    return { ...state, attempts: state.attempts.with(at, { ...attempt, dispatches }) };
+  }
+  return state;
 }

@@ -43,7 +43,9 @@ export function openBaselineCache(dir: string, now: () => number): BaselineCache
       const content = JSON.stringify(kept);
       try {
         // One file for all of it, replaced as a whole: other okstras read and write here at the same time.
-        writeFileAtomic(fileOf(key), `${JSON.stringify({ version: 1, key, sha256: sha256(content), content })}\n`, 0o600);
+        writeFileAtomic(fileOf(key), `${JSON.stringify({ version: 1, key, sha256: sha256(content), content })}\n`, {
+          mode: 0o600,
+        });
         // The clock of the run, not that of the disk, says how old an entry is.
         utimesSync(fileOf(key), now() / 1000, now() / 1000);
         prune(dir, now());

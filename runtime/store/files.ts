@@ -4,12 +4,17 @@ import { dirname } from 'node:path';
 
 /**
  * Replaces a file as a whole: temporary file in the same folder, fsync, rename, fsync of the folder. Creates missing folders.
- * @param mode permission bits of a new file, default 0o644
+ * @param options.mode permission bits of a new file, default 0o644
+ * @param options.temporary name of the file in between, for places with one writer at a time: one that a crash left is then replaced by the
+ * next. Default: a name of this process.
  */
-export function writeFileAtomic(path: string, content: string | Uint8Array, mode = 0o644): void {
+export function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  { mode = 0o644, temporary = `${path}.${process.pid}.tmp` }: { readonly mode?: number; readonly temporary?: string } = {},
+): void {
   const folder = dirname(path);
   makeFolders(folder);
-  const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = openSync(temporary, 'w', mode);
     try {

@@ -14,7 +14,7 @@ import {
   readFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { RunEvent, RunEventBody } from '../model/events.ts';
 import { JOURNAL_FORMAT } from '../model/events.ts';
 import type { Notice, OkstraError } from '../model/failure.ts';
@@ -40,15 +40,14 @@ export function inspectJournal(file: string, bytes?: Buffer): JournalReading {
  * damage.
  * @throws OkstraError `journal-damaged` (file, line, byte, what is intact and what is lost) or `journal-too-new` (with the version needed)
  */
-export function parseJournal(file: string, bytes: Buffer): JournalReading {
+export function parseJournal(file: string, bytes?: Buffer): JournalReading {
   const read = inspectJournal(file, bytes);
   if (read.damage) throw damaged(file, read, read.damage);
   return read;
 }
 
 /** The events of a run, for readers. A missing file is an empty journal. @throws as `parseJournal` */
-export const readJournal = (file: string): readonly RunEvent[] =>
-  existsSync(file) ? parseJournal(file, readFileSync(file)).events : [];
+export const readJournal = (file: string): readonly RunEvent[] => parseJournal(file).events;
 
 function tooNew(file: string, { format, okstra }: TooNew): OkstraError {
   return fail(
@@ -105,10 +104,14 @@ export interface JournalPorts {
   readonly redact: (text: string) => string;
 }
 
-/** Opens a journal for its one writer. The folder must exist. @throws as `parseJournal` */
-export function openJournal(file: string, ports: JournalPorts): Journal {
+/**
+ * Opens a journal for its one writer. The folder must exist.
+ * @param known what the writer read of it a moment ago, when it held the lease already
+ * @throws as `parseJournal`
+ */
+export function openJournal(file: string, ports: JournalPorts, known?: JournalReading): Journal {
   const isNew = !existsSync(file);
-  const read = parseJournal(file, isNew ? NO_BYTES : readFileSync(file));
+  const read = known ?? parseJournal(file, isNew ? NO_BYTES : readFileSync(file));
   const mended = read.tail === undefined ? undefined : mendTail(file, read.tail);
   const handle = openSync(file, 'a');
   if (isNew) syncFolder(dirname(file));
@@ -147,7 +150,7 @@ function mendTail(file: string, tail: JournalTail): Notice | undefined {
   const what = tail.kind === 'nul' ? 'NUL bytes, as after a power cut' : 'an event that was cut off';
   return {
     code: 'journal-tail-cut',
-    message: `The journal ended with ${what}: ${counted(tail.bytes, 'byte')} from byte ${tail.offset} on were taken off; as it was it lies at ${kept}.`,
+    message: `The journal ended with ${what}: ${counted(tail.bytes, 'byte')} from byte ${tail.offset} on were taken off; as it was it lies beside it as ${basename(kept)}.`,
   };
 }
 

@@ -1,10 +1,10 @@
 /** The folder of one run: names of its files, artifacts that never change once written. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ArtifactRef } from '../model/evidence.ts';
 import { fail } from '../model/failure.ts';
-import { writeFileAtomic } from './files.ts';
+import { syncFile, syncFolder, writeFileAtomic } from './files.ts';
 
 export interface RunFolder {
   readonly dir: string;
@@ -18,16 +18,21 @@ export interface RunFolder {
   /** @throws OkstraError `artifact-missing` or `artifact-changed` */
   read(ref: ArtifactRef): string;
   absolute(path: string): string;
+  /** Makes a file durable that others wrote; what was written here is so already. A missing file is the reader's to name. */
+  settle(path: string): void;
 }
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 export function openRunFolder(dir: string, redact: (text: string) => string): RunFolder {
   const absolute = (path: string): string => join(dir, path);
+  const settled = new Set<string>();
   const refer = (path: string): ArtifactRef => refOf(path, readFileSync(absolute(path)));
   const project = (path: string, content: string): ArtifactRef => {
     const bytes = Buffer.from(redact(content));
-    writeFileAtomic(absolute(path), bytes);
+    // One process at a time writes here: what a dead one left under this name is replaced, not left lying.
+    writeFileAtomic(absolute(path), bytes, { temporary: `${absolute(path)}.tmp` });
+    settled.add(path);
     return refOf(path, bytes);
   };
   return {
@@ -36,6 +41,12 @@ export function openRunFolder(dir: string, redact: (text: string) => string): Ru
     absolute,
     refer,
     project,
+    settle(path) {
+      if (settled.has(path) || !existsSync(absolute(path))) return;
+      syncFile(absolute(path));
+      syncFolder(dirname(absolute(path)));
+      settled.add(path);
+    },
     write(path, content) {
       const target = absolute(path);
       if (existsSync(target) && readFileSync(target, 'utf8') === redact(content)) return refer(path);

@@ -17,6 +17,8 @@ export interface CliEnd {
 export interface CliOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** Script started in place of okstra's own. */
+  readonly program?: string;
 }
 
 export interface RunningCli {
@@ -141,7 +143,7 @@ ${script}
   }
 
   start(args: readonly string[], options: CliOptions = {}): RunningCli {
-    const child = spawn(process.execPath, [process.env['TEST_PROGRAM'] ?? builtProgram(), ...args], {
+    const child = spawn(process.execPath, [options.program ?? process.env['TEST_PROGRAM'] ?? builtProgram(), ...args], {
       cwd: options.cwd ?? this.repo,
       env: { ...this.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -86,7 +86,7 @@ test('NUL bytes at the end, as a power cut leaves them, are taken off and named'
   again.close();
   expect(again.events).toHaveLength(1);
   expect(again.mended?.message).toContain(`NUL bytes, as after a power cut: 4096 bytes from byte ${length} on`);
-  expect(again.mended?.message).toContain(`${file()}.damaged-1`);
+  expect(again.mended?.message).toContain('beside it as journal.jsonl.damaged-1');
   expect(readFileSync(file())).toHaveLength(length);
 });
 

@@ -122,7 +122,9 @@ function replace(item: ItemPlace, name: string, text: string): void {
   try {
     // The folder is never made anew: an item that was moved or removed is not brought back half.
     statSync(item.dir);
-    writeFileAtomic(path, text, (statSync(path, { throwIfNoEntry: false })?.mode ?? 0o644) & 0o777);
+    const mode = (statSync(path, { throwIfNoEntry: false })?.mode ?? 0o644) & 0o777;
+    // Under the checkout's lock: what a process that was killed left here is replaced, and does not stay in the user's checkout.
+    writeFileAtomic(path, text, { mode, temporary: join(item.dir, `.${name}.okstra-tmp`) });
   } catch (error) {
     throw unusable(`${item.path}/${name}`, error);
   }
