@@ -107,7 +107,7 @@ ${script}
     chmodSync(file, 0o755);
   }
 
-  /** okstra, killed where `at` says (see killer.mjs). */
+  /** okstra, killed where `at` says (see killer.ts). */
   killed(args: readonly string[], at: string, options: { readonly world?: boolean; readonly log?: string } = {}) {
     return this.#okstra(args, {
       KILL_AT: at,
@@ -123,7 +123,7 @@ ${script}
 
   #okstra(args: readonly string[], env: Readonly<Record<string, string>>) {
     const program = join(this.root, 'killed.mjs');
-    const [killer, main] = [join(import.meta.dirname, 'killer.mjs'), join(builtProgram(), '../../dist/cli/main.js')];
+    const [killer, main] = [join(import.meta.dirname, 'killer.ts'), join(builtProgram(), '../../dist/cli/main.js')];
     writeFileSync(
       program,
       `import ${JSON.stringify(killer)};\nconst { main } = await import(${JSON.stringify(main)});\nprocess.exitCode = await main(process.argv.slice(2));\n`,
