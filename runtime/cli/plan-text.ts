@@ -1,5 +1,6 @@
 /** The plan of a run in words: what `--dry-run` prints. */
 import type { Seat } from '../model/agents.ts';
+import type { CheckSpec } from '../model/evidence.ts';
 import type { ImplementationPlan, ReviewPlan, RunPlan } from '../model/plan.ts';
 
 export const planText = (plan: RunPlan): string => (plan.executor === null ? reviewText(plan) : workText(plan));
@@ -19,8 +20,7 @@ function workText(plan: ImplementationPlan): string {
     ...base.merges.map(({ item: id, commit }) => `  merges      ${id} (${commit.slice(0, 10)})`),
     `  branch      ${plan.branch}`,
     `  worktree    ${plan.worktree}`,
-    ...plan.setup.map(({ cmd }) => `  set-up      ${cmd}`),
-    ...plan.checks.map((check) => `  check       ${check.cmd} (${check.category})`),
+    ...commandLines(plan),
     ...plan.unconfigured.map((category) => `  check       qa-command not configured: ${category}`),
     `  baseline    ${plan.baseline ? `yes${plan.baselineCache === 'use' ? ', or as an earlier run saw it on the same tree' : ''}` : 'no'}`,
     `  criteria    ${item.criteria.map((criterion) => criterion.id).join(', ')}`,
@@ -29,6 +29,21 @@ function workText(plan: ImplementationPlan): string {
     ...plan.notices.map((notice) => `  note        ${notice.message}`),
   ].join('\n');
 }
+
+function commandLines({ checkSandbox, checks, setup }: RunPlan): readonly string[] {
+  if (checks.length + setup.length === 0) return [];
+  const kind = checkSandbox?.kind === 'bwrap' ? 'sandboxed' : 'UNSANDBOXED';
+  return [
+    ...setup.map(({ cmd }) => `  set-up      ${cmd}`),
+    ...checks.map((check) => `  check       ${check.cmd} (${[check.category, ...reach(check)].join(', ')})`),
+    `  checks are  ${kind}: ${checkSandbox?.detail ?? 'planned by an earlier version'}`,
+  ];
+}
+
+const reach = ({ network, sandbox }: CheckSpec): readonly string[] => [
+  ...(sandbox === false ? ['unsandboxed'] : []),
+  ...(network && sandbox !== false ? ['network'] : []),
+];
 
 const SPAWNED = { blocker: 'blockers', major: 'blockers and majors', all: 'all' } as const;
 function reviewText(plan: ReviewPlan): string {
@@ -43,8 +58,7 @@ function reviewText(plan: ReviewPlan): string {
     ...plan.leftOut.map(({ agent, reason }) => `  left out    ${agent}: ${reason}`),
     `  content to  ${plan.vendors.join(', ')}`,
     `  change      ${change.base.slice(0, 10)}..${change.commit.slice(0, 10)} (${commits})`,
-    ...plan.setup.map(({ cmd }) => `  set-up      ${cmd}`),
-    ...plan.checks.map((check) => `  check       ${check.cmd} (${check.category})`),
+    ...commandLines(plan),
     ...plan.unconfigured.map((category) => `  check       qa-command not configured: ${category}`),
     `  baseline    ${plan.baseline ? 'yes' : 'no'}`,
     `  criteria    ${item.criteria.map((criterion) => criterion.id).join(', ')}`,

@@ -36,7 +36,14 @@ export function verifierFlags(command: Command): Command {
     .addOption(choice('--level <level>', 'light: one verifier, no baseline; cross: all verifiers', ['light', 'cross']))
     .option('--timeout <duration>', 'wall clock of one dispatch, such as 45m', durationMs)
     .option('--budget-tokens <n>', 'tokens of all agents of a run together', positiveInteger)
-    .option('--allow-missing', 'go on when a verifier of the roster cannot run');
+    .option('--allow-missing', 'go on when a verifier of the roster cannot run')
+    .addOption(
+      choice('--check-sandbox <when>', 'sandbox around checks: where it works, never, or not without', [
+        'auto',
+        'off',
+        'required',
+      ]),
+    );
 }
 
 const choice = (flags: string, description: string, values: readonly string[]): Option =>

@@ -5,7 +5,7 @@ import type { ReviewRequest, RunAnswer } from '../conductor/index.ts';
 import { planReview, realPorts, reviewChange } from '../conductor/index.ts';
 import type { ReportData } from '../generated/types.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
-import type { Level, Mode } from '../model/plan.ts';
+import type { CheckSandboxChoice, Level, Mode } from '../model/plan.ts';
 import { renderReport } from '../report/index.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { planText } from './plan-text.ts';
@@ -75,6 +75,7 @@ function requestOf(context: CliContext, range: string | undefined, options: Opti
     timeoutMs: options['timeout'] as number | undefined,
     budgetTokens: options['budgetTokens'] as number | undefined,
     allowMissing: options['allowMissing'] as boolean | undefined,
+    checkSandbox: options['checkSandbox'] as CheckSandboxChoice | undefined,
   };
   return given({
     cwd: context.cwd,

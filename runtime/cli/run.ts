@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { RunAnswer, RunFlags, RunRequest } from '../conductor/index.ts';
 import { planItem, realPorts, runItem } from '../conductor/index.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
-import type { Level, Mode, RunPlan } from '../model/plan.ts';
+import type { CheckSandboxChoice, Level, Mode, RunPlan } from '../model/plan.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { planText } from './plan-text.ts';
 import { answerText, failedAnswer, isHeadless, refuseStreamWithJson, withRun } from './run-shared.ts';
@@ -79,6 +79,7 @@ function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>
     timeoutMs: options['timeout'] as number | undefined,
     budgetTokens: options['budgetTokens'] as number | undefined,
     allowMissing: options['allowMissing'] as boolean | undefined,
+    checkSandbox: options['checkSandbox'] as CheckSandboxChoice | undefined,
     fresh: options['fresh'] as boolean | undefined,
     // Set by its negation only; true is the default of the parser, not the user's word.
     baselineCache: options['baselineCache'] === false ? false : undefined,

@@ -3,7 +3,7 @@ import type { DriverEvent } from '../model/agents.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { Failure, Notice } from '../model/failure.ts';
 import type { Outcome, Verdict } from '../model/findings.ts';
-import type { Level, Mode, RunPlan } from '../model/plan.ts';
+import type { CheckSandboxChoice, Level, Mode, RunPlan } from '../model/plan.ts';
 import type { ShownFollowUp } from './follow-ups.ts';
 
 /** Flags of `okstra run`, parsed; absent: configuration or default decides. */
@@ -21,6 +21,7 @@ export interface RunFlags {
   readonly timeoutMs?: number;
   readonly budgetTokens?: number;
   readonly allowMissing?: boolean;
+  readonly checkSandbox?: CheckSandboxChoice;
   /** Start anew although an interrupted run or unmerged work is there. */
   readonly fresh?: boolean;
   /** False: the baseline is run, and not kept. */
@@ -52,7 +53,15 @@ export interface ReviewRequest {
   readonly item?: string;
   readonly flags: Pick<
     RunFlags,
-    'verifiers' | 'verifierModel' | 'maxRounds' | 'mode' | 'level' | 'timeoutMs' | 'budgetTokens' | 'allowMissing'
+    | 'verifiers'
+    | 'verifierModel'
+    | 'maxRounds'
+    | 'mode'
+    | 'level'
+    | 'timeoutMs'
+    | 'budgetTokens'
+    | 'allowMissing'
+    | 'checkSandbox'
   >;
 }
 

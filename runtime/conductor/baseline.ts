@@ -15,7 +15,7 @@ import type { RunContext } from './context.ts';
 import { okstraHome } from './ports.ts';
 
 /** Goes up when checks are run in another way. */
-const WAY_OF_RUNNING = 1;
+const WAY_OF_RUNNING = 2;
 
 /** Variables of okstra's own environment that checks see and that often change what they do. */
 const AMBIENT = [
@@ -47,8 +47,8 @@ export interface Surroundings {
 /** A key for each check, in order; it also stands for all checks before it. */
 export function baselineKeys(checks: readonly CheckSpec[], around: Surroundings): readonly string[] {
   const before: unknown[] = [];
-  return checks.map(({ cmd, cwd, env, network, timeoutMs, junit = null }) => {
-    before.push([cmd, cwd, sorted(env), network, timeoutMs, junit]);
+  return checks.map(({ cmd, cwd, env, network, sandbox = true, timeoutMs, junit = null }) => {
+    before.push([cmd, cwd, sorted(env), network, sandbox, timeoutMs, junit]);
     return sha256(JSON.stringify([WAY_OF_RUNNING, { ...around, env: sorted(around.env) }, before]));
   });
 }

@@ -1,10 +1,12 @@
 /** Checkouts that no agent has touched, set up for commands of the project. */
 import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckResult } from '../evidence/index.ts';
 import { copyIgnored, runSetup } from '../evidence/index.ts';
 import { makeSnapshot, removeSnapshot } from '../git/index.ts';
 import type { Receipt } from '../model/evidence.ts';
+import { confinementOf } from './check-sandbox.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
 import { Interrupted } from './interrupted.ts';
@@ -21,6 +23,8 @@ export interface Where {
 export interface CheckoutAt extends Where {
   /** Absolute folder. */
   readonly dir: string;
+  /** Absolute folder for TMPDIR of what runs there; need not exist. */
+  readonly tmp: string;
 }
 
 /**
@@ -35,14 +39,15 @@ export async function inCheckout<T>(
   work: (place: CheckoutAt) => Promise<T>,
 ): Promise<T> {
   const dir = join(scratchDir(context), name);
-  rmSync(dir, { recursive: true, force: true });
+  const tmp = `${dir}-tmp`;
+  for (const path of [dir, tmp]) rmSync(path, { recursive: true, force: true });
   const snapshot = await makeSnapshot({ repo: context.repo, commit: where.commit, tree: where.tree, dir });
   try {
     copyIgnored(context.repo.top, dir, context.plan.copy);
-    await setUpCheckout(context, { ...where, dir, name });
-    return await work({ ...where, dir });
+    await setUpCheckout(context, { ...where, dir, tmp, name });
+    return await work({ ...where, dir, tmp });
   } finally {
-    removeMeanwhile(context, removeSnapshot(snapshot));
+    removeMeanwhile(context, Promise.all([removeSnapshot(snapshot), rm(tmp, { recursive: true, force: true })]));
   }
 }
 
@@ -59,8 +64,6 @@ export async function setUpCheckout(
   return receipts.map((result, index) => receiptOf(result, log(index + 1)));
 }
 
-export const SANDBOX = 'process-group';
-
 export function checkContext(context: RunContext, where: CheckoutAt) {
   const { commit, tree, on, attempt } = where;
   return {
@@ -71,8 +74,9 @@ export function checkContext(context: RunContext, where: CheckoutAt) {
     tree,
     runId: context.runId,
     redactor: context.redactor,
-    sandbox: SANDBOX,
-    tmpDir: join(scratchDir(context), 'check-tmp'),
+    sandbox: confinementOf(context.plan),
+    tmpDir: where.tmp,
+    cacheDir: join(scratchDir(context), 'tool-caches'),
     env: context.ports.env,
     signal: context.signal,
   } as const;

@@ -1,10 +1,14 @@
 /** Set-up and checks, each in a clean checkout that no agent has touched. Every result is a receipt in the journal. */
+
+import { join } from 'node:path';
 import { concerns, copyIgnored, runCheck, skippedReceipt } from '../evidence/index.ts';
 import type { Candidate, CheckSpec, Receipt } from '../model/evidence.ts';
 import { baselineLog, keepBaseline, keptBaseline } from './baseline.ts';
+import { confinementOf } from './check-sandbox.ts';
 import type { CheckoutAt, Where } from './clean-checkout.ts';
-import { checkContext, inCheckout, receiptOf, SANDBOX, setUpCheckout, unlessStopped } from './clean-checkout.ts';
+import { checkContext, inCheckout, receiptOf, setUpCheckout, unlessStopped } from './clean-checkout.ts';
 import type { RunContext } from './context.ts';
+import { scratchDir } from './context.ts';
 import { workplaceOf } from './workplace.ts';
 import { forget } from './worktree-known.ts';
 
@@ -19,6 +23,7 @@ export async function runSetUp(context: RunContext): Promise<void> {
     tree: prepared.startTree,
     on: 'baseline',
     attempt: 0,
+    tmp: join(scratchDir(context), 'setup-tmp'),
     name: 'worktree',
   });
   context.append({ type: 'set-up', receipts });
@@ -29,14 +34,24 @@ export async function runBaseline(context: RunContext): Promise<void> {
   if (!prepared) throw new Error('the baseline needs a base');
   const where = { commit: prepared.base, tree: prepared.baseTree, on: 'baseline', attempt: 0 } as const;
   const isWhole = baseline.receipts.length === 0;
-  const kept = isWhole ? keptBaseline(context, SANDBOX) : undefined;
+  const kept = isWhole ? keptBaseline(context, confinementOf(context.plan)) : undefined;
   for (const receipt of kept ?? []) context.append({ type: 'check-finished', receipt });
   if (kept === undefined) {
     await runChecks(context, where, { done: baseline.receipts, skip: () => undefined });
     // After an interruption the later checks ran without what the earlier ones left in their checkout.
-    if (isWhole) keepBaseline(context, SANDBOX);
+    if (isWhole) keepBaseline(context, confinementOf(context.plan));
   }
+  tellHints(context);
   context.append({ type: 'baseline-finished' });
+}
+
+/** A check that the sandbox may be keeping from passing is told of before an agent has cost anything. */
+function tellHints(context: RunContext): void {
+  for (const { label, hint } of context.state().baseline.receipts) {
+    const message = `The check ${label} fails on the base. ${hint ?? ''}`;
+    const isTold = context.events().some((event) => event.type === 'notice' && event.notice.message === message);
+    if (hint !== undefined && !isTold) context.append({ type: 'notice', notice: { code: 'check-sandboxed', message } });
+  }
 }
 
 export async function runCandidateChecks(context: RunContext, attempt: number): Promise<void> {
@@ -64,7 +79,10 @@ async function runChecks(context: RunContext, where: Where, which: Which): Promi
   for (const spec of open) {
     const note = which.skip(spec);
     if (note === undefined) toRun.push(spec);
-    else context.append({ type: 'check-finished', receipt: skippedReceipt(spec, { ...where, sandbox: SANDBOX }, note) });
+    else {
+      const receipt = skippedReceipt(spec, { ...where, sandbox: confinementOf(context.plan) }, note);
+      context.append({ type: 'check-finished', receipt });
+    }
   }
   if (toRun.length === 0) return;
   await inCheckout(context, where, `${where.on}-${where.attempt}`, async (place) => {

@@ -19,6 +19,7 @@ import type { RunPlan } from '../model/plan.ts';
 import { readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
+import { planCheckSandbox } from './check-sandbox.ts';
 import { makeFolder } from './execute.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
@@ -131,6 +132,7 @@ async function checkMerged(what: {
     parents: [repo.head.commit, tip],
     message: 'merged tree for its checks',
   });
+  const { sandbox, notices } = planCheckSandbox(session.config.settings.run.checkSandbox, ports, plan);
   const dir = join(okstraHome(ports.env), 'scratch', `land-${run.runId}-${ports.pid}`);
   const tmpDir = `${dir}-tmp`;
   mkdirSync(tmpDir, { recursive: true });
@@ -143,8 +145,9 @@ async function checkMerged(what: {
     tree: merged.tree,
     runId: run.runId,
     redactor: makeRedactorFor(ports),
-    sandbox: 'process-group',
+    sandbox: sandbox.kind,
     tmpDir,
+    cacheDir: join(tmpDir, 'tool-caches'),
     env: ports.env,
     signal: request.signal,
   } as const;
@@ -167,7 +170,7 @@ async function checkMerged(what: {
         message: `Fails on the merged tree, as it did on the base of the run: ${cmd}`,
       }),
     );
-    return { receipts, notices: excused };
+    return { receipts, notices: [...notices, ...excused] };
   } finally {
     await removeSnapshot(snapshot);
     rmSync(tmpDir, { recursive: true, force: true });
@@ -178,7 +181,7 @@ const checksFailed = (failing: readonly Omit<Receipt, 'log'>[]) =>
   fail(
     'findings',
     'checks-failed',
-    `Expected every check to pass on the merged tree, found failing:\n${failing.map(({ cmd, exitCode, tail }) => `  ${cmd} (exit code ${exitCode ?? 'none'})\n${tail}`).join('\n')}`,
+    `Expected every check to pass on the merged tree, found failing:\n${failing.map(({ cmd, exitCode, tail, hint }) => `  ${cmd} (exit code ${exitCode ?? 'none'})\n${tail}${hint === undefined ? '' : `\n${hint}`}`).join('\n')}`,
     {
       fix: 'Mend it on the branch (okstra run … --again), or land without checks: --no-checks',
       details: { receipts: failing },

@@ -12,6 +12,7 @@ import type { ReviewMeasure } from '../sources/index.ts';
 import { reviewItem } from '../sources/index.ts';
 import { askAhead } from './ahead.ts';
 import type { ReviewRequest } from './api.ts';
+import { planCheckSandbox } from './check-sandbox.ts';
 import { requireAllowed } from './denied.ts';
 import { checksOf, distinct, keysWithoutEffect, limitsOf, setupOf, sideBySide, submoduleNotices } from './plan-run.ts';
 import type { Ports } from './ports.ts';
@@ -53,6 +54,7 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
   ]);
   const checks = checksOf(session, item);
   const setup = await setupFor(session, files);
+  const checkSandbox = planCheckSandbox(flags.checkSandbox ?? settings.run.checkSandbox, ports, { checks, setup: setup.specs });
   const phase = 'final-verification';
   const facts = collectFacts({ item, mode }, files, ports);
   const prompts = promptNotices(shelfOf(repo, ports), { phase, mode, level, item, facts, seats: roster.verifiers });
@@ -73,6 +75,7 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
     unconfigured: PROJECT_CATEGORIES.filter((category) => settings.checks[category].length === 0),
     baseline: level === 'cross' && checks.length > 0,
     baselineCache: settings.run.baselineCache ? 'use' : 'off',
+    checkSandbox: checkSandbox.sandbox,
     setup: setup.specs,
     copy: settings.worktree.copy,
     base: { head: found.change.base, merges: [] },
@@ -91,6 +94,7 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
       ...roster.notices,
       ...dirty,
       ...setup.notices,
+      ...checkSandbox.notices,
       ...submodules,
       ...prompts,
     ]),

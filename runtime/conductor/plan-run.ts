@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { CheckEntry } from '../config/index.ts';
 import { detectSetup, setupNotices } from '../evidence/index.ts';
 import { filesOfHead, isAncestor, readRefs, requireFilters, requireIdentity, submodulePaths } from '../git/index.ts';
 import type { CheckSpec } from '../model/evidence.ts';
@@ -15,6 +16,7 @@ import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
 import type { Ahead } from './ahead.ts';
 import type { RunFlags } from './api.ts';
+import { planCheckSandbox } from './check-sandbox.ts';
 import { requireAllowed } from './denied.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
@@ -53,6 +55,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     submoduleNotices(session),
   ]);
   const checks = checksOf(session, item);
+  const checkSandbox = planCheckSandbox(flags.checkSandbox ?? settings.run.checkSandbox, ports, { checks, setup: setup.specs });
   const phase = 'implementation';
   const facts = collectFacts({ item, mode }, await filesOfHead(session.repo), ports);
   const seats = [roster.executor, ...roster.verifiers];
@@ -73,6 +76,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     unconfigured: PROJECT_CATEGORIES.filter((category) => settings.checks[category].length === 0),
     baseline: level === 'cross' && checks.length > 0,
     baselineCache: (flags.baselineCache ?? settings.run.baselineCache) ? (flags.fresh === true ? 'renew' : 'use') : 'off',
+    checkSandbox: checkSandbox.sandbox,
     setup: setup.specs,
     copy: settings.worktree.copy,
     base,
@@ -98,6 +102,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
       ...baseNotices,
       ...dirty,
       ...setup.notices,
+      ...checkSandbox.notices,
       ...submodules,
       ...prompts,
     ]),
@@ -126,8 +131,7 @@ export async function sideBySide<T extends readonly unknown[]>(work: { readonly 
 }
 
 /** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
-const WITHOUT_EFFECT =
-  /^(run\.budgetUsd|pricing\.|roles\.reportWriter|ui\.|sources\.(frds|tasks)|checks\..*\.network|agents\..*\.(baseUrl|keyEnv))/;
+const WITHOUT_EFFECT = /^(run\.budgetUsd|pricing\.|roles\.reportWriter|ui\.|sources\.(frds|tasks)|agents\..*\.(baseUrl|keyEnv))/;
 
 export function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
   const set = values.filter(
@@ -263,8 +267,12 @@ async function dirtyNotices(request: PlanRequest, mode: RunPlan['mode']): Promis
   return [{ code: 'uncommitted', message: `Uncommitted changes are not part of the base: ${shown}.` }];
 }
 
-/** The item's tier first, then the project's by category; a command that stands in both runs once. */
+/**
+ * The item's tier first, then the project's by category; a command that stands in both runs once. A command of the item has no settings;
+ * network and sandbox are those of the same command among the project's checks, where the user allowed them.
+ */
 export function checksOf({ config }: Session, item: WorkItem): readonly CheckSpec[] {
+  const configured = PROJECT_CATEGORIES.flatMap((category) => config.settings.checks[category]);
   const ofItem = item.acceptanceCommands.map((cmd, index) => ({
     id: `item-${index + 1}`,
     label: cmd,
@@ -272,8 +280,8 @@ export function checksOf({ config }: Session, item: WorkItem): readonly CheckSpe
     cmd,
     cwd: '.',
     env: {},
-    network: true,
     timeoutMs: ITEM_CHECK_TIMEOUT_MS,
+    ...reachOf(configured.find((entry) => entry.cmd === cmd && entry.cwd === '.')),
   }));
   const ofProject = PROJECT_CATEGORIES.flatMap((category) =>
     config.settings.checks[category].map((entry): CheckSpec => ({ id: `${category}:${entry.label}`, category, ...entry })),
@@ -284,6 +292,11 @@ export function checksOf({ config }: Session, item: WorkItem): readonly CheckSpe
     return seen.has(key) ? false : seen.add(key) !== undefined;
   });
 }
+
+const reachOf = (entry: CheckEntry | undefined): Pick<CheckSpec, 'network' | 'sandbox'> => ({
+  network: entry?.network ?? false,
+  ...(entry?.sandbox === false ? { sandbox: false } : {}),
+});
 
 export async function setupOf({ config, repo }: Session): Promise<{ specs: readonly SetupSpec[]; notices: readonly Notice[] }> {
   const { setup } = config.settings.worktree;

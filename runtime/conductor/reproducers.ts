@@ -1,8 +1,8 @@
 /** Commands that verifiers gave as proof: run on the candidate, and where they hold there, on the base too. */
 import { readFileSync } from 'node:fs';
-import { runCheck } from '../evidence/index.ts';
+import { runCheck, sandboxSign } from '../evidence/index.ts';
 import type { AttemptState, Reproduced } from '../lead/index.ts';
-import type { Candidate, CheckSpec } from '../model/evidence.ts';
+import type { Candidate, CheckSpec, Receipt } from '../model/evidence.ts';
 import type { Finding, Reproducer, ReproducerResult } from '../model/findings.ts';
 import type { CheckoutAt, Where } from './clean-checkout.ts';
 import { checkContext, inCheckout, unlessStopped } from './clean-checkout.ts';
@@ -106,12 +106,20 @@ async function runOne(context: RunContext, { id, reproducer }: Proven, place: Ch
     runCheck({ ...checkContext(context, place), spec, logPath: context.folder.absolute(path) }),
   );
   const log = { path, sha256: result.logSha256, bytes: result.logBytes };
-  return { ...judge(result, reproducer, readFileSync(context.folder.absolute(path), 'utf8')), log };
+  const output = readFileSync(context.folder.absolute(path), 'utf8');
+  return { ...judge(result, reproducer, output), log };
 }
+
+/** What a sandbox keeps from a reproducer, which nobody can allow it. */
+const FORBIDDEN = {
+  network: 'a network, which reproducers do not have',
+  files: 'to write outside its checkout',
+  daemon: 'a container engine, which it cannot reach',
+} as const;
 
 /** Whether a command ended as its finding says it does. Pure. */
 export function judge(
-  { status, exitCode }: { readonly status: string; readonly exitCode: number | null },
+  { status, exitCode, confinement }: Pick<Receipt, 'status' | 'exitCode' | 'confinement'>,
   { expect }: Reproducer,
   output: string,
 ): Omit<Seen, 'log'> {
@@ -120,6 +128,10 @@ export function judge(
   if ((exitCode === 126 || exitCode === 127) && expect.exit !== exitCode) {
     return { kind: 'void', why: `the command could not be run (exit code ${exitCode})` };
   }
+  // A connection refused on the sandbox's own loopback is what a server that does not start looks like, too.
+  const sign = confinement === 'bwrap' && exitCode !== 0 ? sandboxSign(output) : undefined;
+  if (sign !== undefined && sign.kind !== 'loopback')
+    return { kind: 'void', why: `it needs ${FORBIDDEN[sign.kind]}: ${sign.line}` };
   const isExit = expect.exit === 'nonzero' ? exitCode !== 0 : exitCode === expect.exit;
   if (!isExit) return { kind: 'does-not-hold', why: `exit code ${exitCode}, expected ${expect.exit}` };
   if (expect.stdout === undefined || output.includes(expect.stdout.trim()))

@@ -18,6 +18,7 @@ export const DEFAULTS = {
     outputCap: '64MB',
     budgetTokens: 5_000_000,
     baselineCache: true,
+    checkSandbox: 'auto',
     acceptanceCommands: [],
   },
   convergence: { enabled: true, maxRounds: 2, verificationMode: 'lightweight' },
@@ -34,7 +35,7 @@ export const DEFAULTS = {
 type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T;
 
 /** Of each entry of `checks`. */
-export const CHECK_DEFAULTS = { network: false, timeout: '10m', cwd: '.', env: {} } as const;
+export const CHECK_DEFAULTS = { network: false, sandbox: true, timeout: '10m', cwd: '.', env: {} } as const;
 
 const AGENT_KEYS = [
   'driver',
@@ -87,12 +88,13 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
     'budgetTokens',
     'budgetUsd',
     'baselineCache',
+    'checkSandbox',
     'acceptanceCommands',
   ],
   convergence: ['enabled', 'maxRounds', 'verificationMode'],
   verification: ['requireCrossVendor', 'allowMissing'],
   checks: ['lint', 'format', 'typecheck', 'test'],
-  'checks.*[]': ['label', 'cmd', 'language', 'network', 'timeout', 'cwd', 'env', 'junit'],
+  'checks.*[]': ['label', 'cmd', 'language', 'network', 'sandbox', 'timeout', 'cwd', 'env', 'junit'],
   worktree: ['setup', 'copy'],
   report: ['language'],
   git: ['hooks'],

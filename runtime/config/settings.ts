@@ -34,6 +34,7 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
       outputBytes: need(parseSize(need(run?.outputCap))),
       budgetTokens: need(run?.budgetTokens),
       baselineCache: need(run?.baselineCache),
+      checkSandbox: need(run?.checkSandbox),
       acceptanceCommands: need(run?.acceptanceCommands),
       ...(run?.budgetUsd === undefined ? {} : { budgetUsd: run.budgetUsd }),
     },
@@ -75,6 +76,7 @@ function toCheck(check: ConfiguredCheck): CheckEntry {
     timeoutMs: ms(check.timeout ?? CHECK_DEFAULTS.timeout),
     cwd: check.cwd ?? CHECK_DEFAULTS.cwd,
     env: check.env ?? CHECK_DEFAULTS.env,
+    ...(check.sandbox === false ? { sandbox: false } : {}),
     ...(check.language === undefined ? {} : { language: check.language }),
     ...(check.junit === undefined ? {} : { junit: check.junit }),
   };

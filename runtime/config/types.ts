@@ -3,7 +3,7 @@ import type { AgentConfig, DriverName, Role } from '../model/agents.ts';
 import type { CheckCategory } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
 import type { AutoSpawn } from '../model/findings.ts';
-import type { Level, Mode } from '../model/plan.ts';
+import type { CheckSandboxChoice, Level, Mode } from '../model/plan.ts';
 
 /** A check as configured; the plan makes a `CheckSpec` of it. */
 export interface CheckEntry {
@@ -12,6 +12,8 @@ export interface CheckEntry {
   readonly cmd: string;
   readonly language?: string;
   readonly network: boolean;
+  /** Absent: in the sandbox, where there is one. */
+  readonly sandbox?: false;
   readonly timeoutMs: number;
   /** Relative to the checkout. */
   readonly cwd: string;
@@ -66,6 +68,7 @@ export interface Settings {
     readonly budgetUsd?: number;
     /** Whether a baseline that an earlier run saw on the same tree may be taken. */
     readonly baselineCache: boolean;
+    readonly checkSandbox: CheckSandboxChoice;
     /** For items that name no acceptance commands of their own. */
     readonly acceptanceCommands: readonly string[];
   };

@@ -1,4 +1,5 @@
 /** Running a command and keeping what was seen of it. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { CheckSpec, Receipt } from '../model/evidence.ts';
@@ -11,6 +12,7 @@ import { openCheckLog, tailOf } from './checkLog.ts';
 import { confine } from './confine.ts';
 import { parseCounts } from './counts.ts';
 import { readJunitFiles } from './junitFiles.ts';
+import { sandboxHint } from './sandboxSigns.ts';
 
 export interface CheckContext {
   /** Absolute folder of the checkout; the command may write to it. */
@@ -25,6 +27,8 @@ export interface CheckContext {
   readonly sandbox: Receipt['confinement'];
   /** Absolute folder for the command's TMPDIR; made when missing. The caller removes it. */
   readonly tmpDir: string;
+  /** Absolute folder for caches of tools that cannot do without one, shared by the checks of a run; made when missing. The caller removes it. */
+  readonly cacheDir?: string;
   /** Ends the command; the promise then rejects with an OkstraError `check-cancelled`. */
   readonly signal?: AbortSignal;
   /** okstra's environment; default `process.env`. Secret-looking variables are taken out here. */
@@ -83,7 +87,8 @@ export async function runCommand(run: CheckRun & { readonly category: Receipt['c
   if (signal?.aborted === true) throw cancelled(spec);
 
   mkdirSync(run.tmpDir, { recursive: true });
-  const { wrap, extra } = confinement(run);
+  const confinement = confinementOf(run);
+  const { wrap, extra } = wrapping(run, confinement);
   const since = Date.now();
   const running = supervise({
     argv: ['sh', '-c', spec.cmd],
@@ -108,15 +113,20 @@ export async function runCommand(run: CheckRun & { readonly category: Receipt['c
   const note = noteOf(end, spec) ?? xml?.note;
   if (note !== undefined) log.add(`\nokstra: ${note}\n`);
   const written = log.write(run.logPath);
+  if (wrap.length > 0 && end.exitCode !== 0 && written.text.startsWith('bwrap: ')) refuseBroken(wrap, run);
+  const status = statusOf(end);
+  const hint =
+    confinement === 'bwrap' && run.category !== 'setup' && status !== 'passed' ? sandboxHint(written.text, spec) : undefined;
   const counts = xml?.counts ?? parseCounts(written.text);
   return {
     ...facts(run),
-    status: statusOf(end),
+    status,
     exitCode: end.stopped === undefined ? end.exitCode : null,
     durationMs: end.durationMs,
     tail: tailOf(written.text),
     ...(counts === undefined ? {} : { counts }),
     ...(note === undefined ? {} : { note }),
+    ...(hint === undefined ? {} : { hint }),
     logSha256: written.sha256,
     logBytes: written.bytes,
   };
@@ -127,7 +137,7 @@ type Facts = 'check' | 'label' | 'category' | 'cmd' | 'cwd' | 'on' | 'attempt' |
 function facts(
   run: Pick<CheckRun, 'spec' | 'on' | 'attempt' | 'commit' | 'tree' | 'sandbox'> & { readonly category: Receipt['category'] },
 ): Pick<Receipt, Facts> {
-  const { spec, category, on, attempt, commit, tree, sandbox } = run;
+  const { spec, category, on, attempt, commit, tree } = run;
   return {
     check: spec.id,
     label: spec.label,
@@ -138,12 +148,19 @@ function facts(
     attempt,
     commit,
     tree,
-    confinement: sandbox,
+    confinement: confinementOf(run),
   };
 }
 
-function confinement(run: CheckRun): { readonly wrap: readonly string[]; readonly extra: Readonly<Record<string, string>> } {
-  if (run.sandbox === 'process-group') return { wrap: [], extra: {} };
+/** A check that was taken out of the sandbox by the user's word is run as it would be without one. */
+const confinementOf = ({ sandbox, spec }: Pick<CheckRun, 'sandbox' | 'spec'>): Receipt['confinement'] =>
+  spec.sandbox === false ? 'process-group' : sandbox;
+
+function wrapping(
+  run: CheckRun & { readonly category: Receipt['category'] },
+  confinement: Receipt['confinement'],
+): { readonly wrap: readonly string[]; readonly extra: Environment } {
+  if (confinement === 'process-group') return { wrap: [], extra: {} };
   const env = run.env ?? process.env;
   const bwrap = findProgram('bwrap', env);
   if (bwrap === undefined) {
@@ -156,16 +173,32 @@ function confinement(run: CheckRun): { readonly wrap: readonly string[]; readonl
       },
     );
   }
-  const { checkout, tmpDir, readable = [] } = run;
+  const { checkout, tmpDir, cacheDir, readable = [] } = run;
   const { argv, env: extra } = confine({
     bwrap,
+    purpose: run.category === 'setup' ? 'setup' : 'check',
     checkout: realpathSync(checkout),
     tmpDir,
+    ...(cacheDir === undefined ? {} : { cacheDir }),
     network: run.spec.network,
     env,
     readable,
   });
   return { wrap: argv, extra };
+}
+
+/** A sandbox that can no longer be made is a fault of the machine, never a check that failed. */
+function refuseBroken([program = '', ...args]: readonly string[], { checkout, env = process.env }: CheckRun): void {
+  const trial = spawnSync(program, [...args, 'true'], { cwd: checkout, env: { ...env }, encoding: 'utf8', timeout: 5000 });
+  if (trial.status === 0) return;
+  throw fail(
+    'system',
+    'sandbox-gone',
+    `Expected the sandbox that this run confines its checks with, found: ${trial.stderr.trim()}.`,
+    {
+      fix: 'Make bubblewrap work again (okstra doctor), or start anew with `okstra run --fresh`, which plans without it.',
+    },
+  );
 }
 
 /** The folder to run in. An agent may have put a symbolic link there that leads out of the checkout. */

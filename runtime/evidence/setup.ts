@@ -2,17 +2,18 @@
 import { fail, type Notice } from '../model/failure.ts';
 import type { SetupSpec } from '../model/plan.ts';
 import { type CheckContext, type CheckResult, runCommand } from './checks.ts';
+import { sandboxSign } from './sandboxSigns.ts';
 
 const TIMEOUT_MS = 10 * 60_000;
 
 interface InstallRule {
   readonly lockfile: string;
   readonly manifest: string;
-  readonly kind: 'javascript' | 'python';
+  readonly kind: 'javascript' | 'python' | 'rust' | 'go';
   command(tracked: ReadonlySet<string>): string;
 }
 
-/** Frozen installs. Cargo and Go fetch what their lockfile names by themselves. */
+/** Frozen installs, and for tools that fetch at the first build the fetching: checks have no network. */
 const RULES: readonly InstallRule[] = [
   { lockfile: 'package-lock.json', manifest: 'package.json', kind: 'javascript', command: () => 'npm ci' },
   { lockfile: 'npm-shrinkwrap.json', manifest: 'package.json', kind: 'javascript', command: () => 'npm ci' },
@@ -28,6 +29,8 @@ const RULES: readonly InstallRule[] = [
   { lockfile: 'bun.lockb', manifest: 'package.json', kind: 'javascript', command: () => 'bun install --frozen-lockfile' },
   { lockfile: 'uv.lock', manifest: 'pyproject.toml', kind: 'python', command: () => 'uv sync --frozen' },
   { lockfile: 'poetry.lock', manifest: 'pyproject.toml', kind: 'python', command: () => 'poetry install --no-interaction' },
+  { lockfile: 'Cargo.lock', manifest: 'Cargo.toml', kind: 'rust', command: () => 'cargo fetch --locked' },
+  { lockfile: 'go.sum', manifest: 'go.mod', kind: 'go', command: () => 'go mod download' },
 ];
 
 /**
@@ -64,8 +67,12 @@ export interface SetupRun extends CheckContext {
   readonly logPath: (n: number) => string;
 }
 
+/** Git's own work on the repository's git folder, which the sandbox makes read-only, and which runs nothing that the checkout holds. */
+const GIT_ALONE = /^git\s+(?:submodule|lfs)\s[\w\s./=:@-]*$/;
+
 /**
- * Runs the commands in order, with network, confined like checks. The first one that does not end with 0 throws an OkstraError
+ * Runs the commands in order, with network, confined like checks but with their tools' caches writable; `git submodule` and `git lfs` by
+ * themselves are not confined. The first one that does not end with 0 throws an OkstraError
  * `setup-failed`, whose `details.receipts` are the results up to and with it.
  */
 export async function runSetup(run: SetupRun): Promise<CheckResult[]> {
@@ -81,6 +88,7 @@ export async function runSetup(run: SetupRun): Promise<CheckResult[]> {
       cwd: '.',
       env: {},
       network: true,
+      ...(GIT_ALONE.test(cmd.trim()) ? { sandbox: false as const } : {}),
       timeoutMs,
     } as const;
     const receipt = await runCommand({ ...context, spec, category: 'setup', logPath: logPath(n) });
@@ -93,8 +101,13 @@ export async function runSetup(run: SetupRun): Promise<CheckResult[]> {
 function failed(receipt: CheckResult, log: string, receipts: readonly CheckResult[]) {
   const how = receipt.exitCode === null ? (receipt.note ?? 'did not end by itself') : `ended with exit code ${receipt.exitCode}`;
   const message = `Expected the set-up command \`${receipt.cmd}\` to end with exit code 0, but it ${how}:\n${receipt.tail}`;
+  const sign = receipt.confinement === 'bwrap' ? sandboxSign(receipt.tail) : undefined;
+  const fix =
+    sign?.kind === 'files' || sign?.kind === 'daemon'
+      ? 'Set-up runs in a sandbox and writes to the checkout, TMPDIR and the caches of its tools only; --check-sandbox off runs it outside.'
+      : 'Run the command in a fresh clone, or set worktree.setup in okstra.yaml (set-up runs without secret variables and logins).';
   return fail('system', 'setup-failed', message, {
-    fix: 'Run the command in a fresh clone, or set worktree.setup in okstra.yaml (set-up runs without secret variables and logins).',
+    fix,
     place: { file: log },
     details: { receipts },
   });

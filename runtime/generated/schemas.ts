@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 8cc2c60bf2d48fcb
+// inputs: 3ed386f335d25dfd
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -145,6 +145,16 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "description": "Take the results of checks on the base from an earlier run on the same tree.",
           "type": "boolean",
           "default": true
+        },
+        "checkSandbox": {
+          "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.",
+          "type": "string",
+          "enum": [
+            "auto",
+            "off",
+            "required"
+          ],
+          "default": "auto"
         },
         "acceptanceCommands": {
           "description": "Checks of items that name none of their own.",
@@ -475,8 +485,14 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "minLength": 1
         },
         "network": {
+          "description": "Whether it reaches other machines.",
           "type": "boolean",
           "default": false
+        },
+        "sandbox": {
+          "description": "false: outside the sandbox.",
+          "type": "boolean",
+          "default": true
         },
         "timeout": {
           "$ref": "#/$defs/duration",
@@ -2636,6 +2652,7 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
           ]
         },
         "confinement": {
+          "description": "`bwrap`: sandboxed. `process-group`: unsandboxed.",
           "enum": [
             "bwrap",
             "process-group"
@@ -2647,6 +2664,10 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
             "string",
             "null"
           ]
+        },
+        "hint": {
+          "description": "It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.",
+          "type": "string"
         },
         "cachedFrom": {
           "title": "ReportCachedFrom",

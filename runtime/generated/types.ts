@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 8cc2c60bf2d48fcb
+// inputs: 3ed386f335d25dfd
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -179,6 +179,10 @@ export interface Config {
      */
     baselineCache?: boolean;
     /**
+     * A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.
+     */
+    checkSandbox?: 'auto' | 'off' | 'required';
+    /**
      * Checks of items that name none of their own.
      */
     acceptanceCommands?: string[];
@@ -318,7 +322,14 @@ export interface ConfiguredCheck {
    * Run only when a file of this language changed.
    */
   language?: string;
+  /**
+   * Whether it reaches other machines.
+   */
   network?: boolean;
+  /**
+   * false: outside the sandbox.
+   */
+  sandbox?: boolean;
   timeout?: string;
   cwd?: string;
   env?: Environment1;
@@ -1237,11 +1248,18 @@ export interface ReportReceipt {
    */
   tail: string;
   counts: ReportTestCounts | null;
+  /**
+   * `bwrap`: sandboxed. `process-group`: unsandboxed.
+   */
   confinement: 'bwrap' | 'process-group';
   /**
    * Why it was skipped.
    */
   note: string | null;
+  /**
+   * It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.
+   */
+  hint?: string;
   cachedFrom?: ReportCachedFrom;
 }
 /**

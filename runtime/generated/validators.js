@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 8cc2c60bf2d48fcb
+// inputs: 3ed386f335d25dfd
 export { validateConfig } from './validators/config.js';
 export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';

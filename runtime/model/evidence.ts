@@ -21,7 +21,10 @@ export interface CheckSpec {
   /** Relative to the checkout. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Without it only its own loopback is there, where the check is sandboxed. */
   readonly network: boolean;
+  /** `false`: outside the sandbox, by the user's word. Absent: inside, where there is one. */
+  readonly sandbox?: false;
   readonly timeoutMs: number;
   /** Skipped when no file of this language is in the diff. Absent: always run. */
   readonly language?: string;
@@ -58,7 +61,10 @@ export interface Receipt {
   /** Last 2 KB of output, control sequences removed. */
   readonly tail: string;
   readonly counts?: TestCounts;
+  /** `bwrap`: in okstra's sandbox. `process-group`: with all that the user may do. */
   readonly confinement: 'bwrap' | 'process-group';
+  /** It failed, and its output looks as if the sandbox had been in its way. Never part of a verdict. */
+  readonly hint?: string;
   /** Why it was skipped, or what is missing, as a line for the report. */
   readonly note?: string;
   /** Not run: taken from an earlier run on the same tree, which saw it at that time. Baseline only. */

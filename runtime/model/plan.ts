@@ -17,6 +17,16 @@ export type Phase =
   | 'final-verification'
   | 'release-handoff';
 
+/** `auto`: where it works. `off`: never, by the user's word. `required`: a run without it is refused. */
+export type CheckSandboxChoice = 'auto' | 'off' | 'required';
+
+/** How commands of the project are kept in; a process group keeps nothing in. */
+export interface CheckSandbox {
+  readonly kind: 'bwrap' | 'process-group';
+  /** What it does, or why there is none. */
+  readonly detail: string;
+}
+
 /** A set-up command of a fresh worktree or checkout. */
 export interface SetupSpec {
   readonly cmd: string;
@@ -90,6 +100,8 @@ interface PlanOfAnyRun {
   readonly baseline: boolean;
   /** `use`: a baseline that an earlier run saw on the same tree. `renew`: run, and kept for later ones. Absent: off. */
   readonly baselineCache?: 'use' | 'renew' | 'off';
+  /** Of checks, set-up commands and reproducers. Absent in plans of earlier versions: none. */
+  readonly checkSandbox?: CheckSandbox;
   readonly setup: readonly SetupSpec[];
   /** Ignored files copied into a fresh worktree. */
   readonly copy: readonly string[];

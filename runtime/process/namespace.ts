@@ -1,5 +1,6 @@
 /** Which means of confinement really work on this machine. Each is tried with `true` before it is relied on. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { findProgram } from './lookup.ts';
 import { openProbeCache, probeFile, programKey } from './probeCache.ts';
@@ -63,7 +64,7 @@ export function sandboxAvailable(env: Environment = process.env): SandboxProbe {
 function trial(purpose: string, argv: readonly string[], programs: readonly string[], env: Environment): string {
   const versions = programs.map((path) => programKey(path));
   if (versions.includes(undefined)) return 'the program is gone';
-  const key = JSON.stringify([purpose, argv, versions, bootId(), process.getuid?.() ?? null]);
+  const key = JSON.stringify([purpose, argv, versions, bootId(), process.getuid?.() ?? null, insideOf()]);
   const known = remembered.get(key);
   if (known !== undefined) return known;
   const cache = openProbeCache(probeFile(env));
@@ -71,6 +72,19 @@ function trial(purpose: string, argv: readonly string[], programs: readonly stri
   if (problem === '' && cache.get(key) !== true) cache.set(key, true);
   remembered.set(key, problem);
   return problem;
+}
+
+/** Namespaces and capabilities this process lives with: inside another sandbox, what works outside need not. */
+function insideOf(): string {
+  try {
+    const rights = /^(?:CapEff|CapBnd|NoNewPrivs|Seccomp):.*$/gm;
+    return [
+      ...['user', 'pid'].map((name) => readlinkSync(`/proc/self/ns/${name}`)),
+      ...(readFileSync('/proc/self/status', 'utf8').match(rights) ?? []),
+    ].join(' ');
+  } catch {
+    return '';
+  }
 }
 
 function tryOut(argv: readonly string[], env: Environment): string {

@@ -3,6 +3,8 @@
 export interface HiddenPath {
   readonly path: string;
   readonly kind: 'folder' | 'file';
+  /** Existing absolute path of the file that is seen in place of it. Default: an empty one. */
+  readonly instead?: string;
 }
 
 export interface SandboxProfile {
@@ -23,6 +25,8 @@ export interface SandboxProfile {
   readonly network: boolean;
   /** Existing absolute real paths that look empty inside. A path below that is writable or readable is still seen. */
   readonly hide?: readonly HiddenPath[];
+  /** Shared memory and message queues of its own, gone with the last process. Default: those of the user. */
+  readonly ownIpc?: boolean;
 }
 
 /**
@@ -49,12 +53,7 @@ const DROPPED = [
 export function bwrapProfile(profile: SandboxProfile): string[] {
   const bind = profile.level === 'read-only' ? '--ro-bind' : '--bind';
   const mounts = [
-    ...(profile.hide ?? []).map(({ path, kind }) => ({
-      path,
-      rank: 0,
-      // /dev/null through `--dev-bind`: with a plain bind, which forbids devices, reading fails instead of finding an empty file.
-      argv: kind === 'folder' ? ['--tmpfs', path] : ['--dev-bind', '/dev/null', path],
-    })),
+    ...(profile.hide ?? []).map((hidden) => ({ path: hidden.path, rank: 0, argv: cover(hidden) })),
     ...profile.readable.map((path) => ({ path, rank: 1, argv: ['--ro-bind', path, path] })),
     ...profile.writable.map((path) => ({ path, rank: 2, argv: [bind, path, path] })),
     ...(profile.own ?? []).map((path) => ({ path, rank: 3, argv: ['--bind', path, path] })),
@@ -63,9 +62,15 @@ export function bwrapProfile(profile: SandboxProfile): string[] {
   ].toSorted((a, b) => depth(a.path) - depth(b.path) || a.rank - b.rank);
   const base = [profile.bwrap ?? 'bwrap', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'];
   const bounds = ['--setenv', 'TMPDIR', profile.privateTmp, '--unshare-pid', '--die-with-parent'];
-  const network = profile.network ? [] : ['--unshare-net'];
+  const network = [...(profile.network ? [] : ['--unshare-net']), ...(profile.ownIpc === true ? ['--unshare-ipc'] : [])];
   const capabilities = DROPPED.flatMap((name) => ['--cap-drop', `CAP_${name}`]);
   return [...base, ...mounts.flatMap((mount) => mount.argv), ...bounds, ...network, ...capabilities, '--'];
+}
+
+function cover({ path, kind, instead }: HiddenPath): string[] {
+  if (kind === 'folder') return ['--tmpfs', path];
+  // /dev/null through `--dev-bind`: with a plain bind, which forbids devices, reading fails instead of finding an empty file.
+  return instead === undefined ? ['--dev-bind', '/dev/null', path] : ['--ro-bind', instead, path];
 }
 
 const depth = (path: string): number => path.split('/').filter((part) => part !== '').length;

@@ -64,6 +64,7 @@ function reportReceipt(receipt: Receipt): ReportReceipt {
     counts: counts ? { passed: counts.passed, failed: counts.failed, skipped: counts.skipped } : null,
     confinement: receipt.confinement,
     note: note ?? null,
+    ...(receipt.hint === undefined ? {} : { hint: receipt.hint }),
     ...(receipt.cachedFrom === undefined ? {} : { cachedFrom: { run: receipt.cachedFrom.run, at: receipt.cachedFrom.at } }),
   };
 }

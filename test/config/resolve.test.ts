@@ -47,6 +47,7 @@ test('without configuration every value has its default', () => {
     outputBytes: 67_108_864,
     budgetTokens: 5_000_000,
     baselineCache: true,
+    checkSandbox: 'auto',
     acceptanceCommands: [],
   });
   expect(Object.values(config.settings.agents).map(({ name, driver, vendor }) => `${name} ${driver} ${vendor}`)).toEqual([

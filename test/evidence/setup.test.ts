@@ -16,7 +16,7 @@ describe('the set-up of a repository', () => {
     ['uv', ['pyproject.toml', 'uv.lock'], ['uv sync --frozen']],
     ['poetry', ['pyproject.toml', 'poetry.lock'], ['poetry install --no-interaction']],
     ['two languages', ['uv.lock', 'pyproject.toml', 'package.json', 'package-lock.json'], ['npm ci', 'uv sync --frozen']],
-    ['cargo and go, which fetch by themselves', ['Cargo.toml', 'Cargo.lock', 'go.mod', 'go.sum'], []],
+    ['cargo and go', ['Cargo.toml', 'Cargo.lock', 'go.mod', 'go.sum'], ['cargo fetch --locked', 'go mod download']],
     ['a manifest without a lockfile', ['package.json'], []],
     ['a lockfile whose manifest is not tracked', ['package-lock.json', 'uv.lock'], []],
     ['a lockfile deeper down', ['package.json', 'web/package-lock.json'], []],

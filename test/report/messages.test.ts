@@ -102,11 +102,15 @@ function rich(): Story {
   return story.verdict('fail', 'next-attempt', { findings: [quoted] });
 }
 
+const unsandboxed = ({ checks }: ReportData) =>
+  checks.receipts.map((each) => ({ ...each, confinement: 'process-group' as const }));
+
 /** Nobody in the run made the change. */
 function asReview(data: ReportData): ReportData {
   return {
     ...data,
     agents: data.agents.filter(({ role }) => role !== 'executor'),
+    checks: { ...data.checks, receipts: unsandboxed(data) },
     workerOutput: { dispatch: null, text: '', truncated: false, bytes: 0, path: null },
   };
 }
@@ -124,6 +128,7 @@ function withNothing(data: ReportData): ReportData {
 }
 
 function withEverything(data: ReportData): ReportData {
+  const outside = unsandboxed(data);
   const setUp = data.checks.receipts.map((each) => ({ ...each, category: 'setup' as const, tail: '', log: null }));
   return {
     ...data,
@@ -133,7 +138,7 @@ function withEverything(data: ReportData): ReportData {
       model: null,
       result: agent.role === 'executor' ? 'no-change' : agent.result,
     })),
-    checks: { ...data.checks, receipts: setUp },
+    checks: { ...data.checks, receipts: [...setUp, ...outside.map((each) => ({ ...each, hint: 'h' }))] },
     criteria: data.criteria.map((criterion) => ({
       ...criterion,
       answers: [

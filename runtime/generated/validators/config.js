@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 8cc2c60bf2d48fcb
+// inputs: 3ed386f335d25dfd
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // validator.js
 var validateConfig = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart.", "$ref": "#/$defs/duration", "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "64MB" }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "Money of all priced agents of a run together. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "pricing": { "description": "US dollars per million tokens, by model name.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "type": "boolean", "default": false }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart.", "$ref": "#/$defs/duration", "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "64MB" }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "Money of all priced agents of a run together. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "checkSandbox": { "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.", "type": "string", "enum": ["auto", "off", "required"], "default": "auto" }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "pricing": { "description": "US dollars per million tokens, by model name.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern3 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$", "u");
@@ -655,6 +655,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate75.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var schema28 = { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } };
 function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -676,7 +677,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "label" || key0 === "cmd" || key0 === "language" || key0 === "network" || key0 === "timeout" || key0 === "cwd" || key0 === "env" || key0 === "junit")) {
+      if (!func1.call(schema28.properties, key0)) {
         const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err1];
@@ -756,6 +757,17 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.sandbox !== void 0) {
+      if (typeof data.sandbox !== "boolean") {
+        const err8 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
     if (data.timeout !== void 0) {
       if (!validate68(data.timeout, { instancePath: instancePath + "/timeout", parentData: data, parentDataProperty: "timeout", rootData, dynamicAnchors })) {
         vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
@@ -781,11 +793,11 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err8];
+      vErrors = [err9];
     } else {
-      vErrors.push(err8);
+      vErrors.push(err9);
     }
     errors++;
   }
@@ -1324,18 +1336,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data15.acceptanceCommands !== void 0) {
-          let data27 = data15.acceptanceCommands;
-          if (Array.isArray(data27)) {
-            const len2 = data27.length;
-            for (let i2 = 0; i2 < len2; i2++) {
-              if (!validate75(data27[i2], { instancePath: instancePath + "/run/acceptanceCommands/" + i2, parentData: data27, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err28 = { instancePath: instancePath + "/run/acceptanceCommands", schemaPath: "#/properties/run/properties/acceptanceCommands/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (data15.checkSandbox !== void 0) {
+          let data27 = data15.checkSandbox;
+          if (typeof data27 !== "string") {
+            const err28 = { instancePath: instancePath + "/run/checkSandbox", schemaPath: "#/properties/run/properties/checkSandbox/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -1343,23 +1347,28 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          if (!(data27 === "auto" || data27 === "off" || data27 === "required")) {
+            const err29 = { instancePath: instancePath + "/run/checkSandbox", schemaPath: "#/properties/run/properties/checkSandbox/enum", keyword: "enum", params: { allowedValues: schema19.properties.run.properties.checkSandbox.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              vErrors.push(err29);
+            }
+            errors++;
+          }
         }
-      } else {
-        const err29 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err29];
-        } else {
-          vErrors.push(err29);
-        }
-        errors++;
-      }
-    }
-    if (data.convergence !== void 0) {
-      let data29 = data.convergence;
-      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-        for (const key7 in data29) {
-          if (!(key7 === "enabled" || key7 === "maxRounds" || key7 === "verificationMode")) {
-            const err30 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
+        if (data15.acceptanceCommands !== void 0) {
+          let data28 = data15.acceptanceCommands;
+          if (Array.isArray(data28)) {
+            const len2 = data28.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              if (!validate75(data28[i2], { instancePath: instancePath + "/run/acceptanceCommands/" + i2, parentData: data28, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err30 = { instancePath: instancePath + "/run/acceptanceCommands", schemaPath: "#/properties/run/properties/acceptanceCommands/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -1368,21 +1377,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data29.enabled !== void 0) {
-          if (typeof data29.enabled !== "boolean") {
-            const err31 = { instancePath: instancePath + "/convergence/enabled", schemaPath: "#/properties/convergence/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              vErrors.push(err31);
-            }
-            errors++;
-          }
+      } else {
+        const err31 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err31];
+        } else {
+          vErrors.push(err31);
         }
-        if (data29.maxRounds !== void 0) {
-          let data31 = data29.maxRounds;
-          if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
-            const err32 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        errors++;
+      }
+    }
+    if (data.convergence !== void 0) {
+      let data30 = data.convergence;
+      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+        for (const key7 in data30) {
+          if (!(key7 === "enabled" || key7 === "maxRounds" || key7 === "verificationMode")) {
+            const err32 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -1390,64 +1400,63 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data31 == "number" && isFinite(data31)) {
-            if (data31 > 3 || isNaN(data31)) {
-              const err33 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3 }, message: "must be <= 3" };
-              if (vErrors === null) {
-                vErrors = [err33];
-              } else {
-                vErrors.push(err33);
-              }
-              errors++;
-            }
-            if (data31 < 1 || isNaN(data31)) {
-              const err34 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-              if (vErrors === null) {
-                vErrors = [err34];
-              } else {
-                vErrors.push(err34);
-              }
-              errors++;
-            }
-          }
         }
-        if (data29.verificationMode !== void 0) {
-          let data32 = data29.verificationMode;
-          if (typeof data32 !== "string") {
-            const err35 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (data30.enabled !== void 0) {
+          if (typeof data30.enabled !== "boolean") {
+            const err33 = { instancePath: instancePath + "/convergence/enabled", schemaPath: "#/properties/convergence/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
-              vErrors = [err35];
+              vErrors = [err33];
             } else {
-              vErrors.push(err35);
-            }
-            errors++;
-          }
-          if (!(data32 === "lightweight" || data32 === "full-reanalysis")) {
-            const err36 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/enum", keyword: "enum", params: { allowedValues: schema19.properties.convergence.properties.verificationMode.enum }, message: "must be equal to one of the allowed values" };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
+              vErrors.push(err33);
             }
             errors++;
           }
         }
-      } else {
-        const err37 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err37];
-        } else {
-          vErrors.push(err37);
+        if (data30.maxRounds !== void 0) {
+          let data32 = data30.maxRounds;
+          if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
+            const err34 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              vErrors.push(err34);
+            }
+            errors++;
+          }
+          if (typeof data32 == "number" && isFinite(data32)) {
+            if (data32 > 3 || isNaN(data32)) {
+              const err35 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3 }, message: "must be <= 3" };
+              if (vErrors === null) {
+                vErrors = [err35];
+              } else {
+                vErrors.push(err35);
+              }
+              errors++;
+            }
+            if (data32 < 1 || isNaN(data32)) {
+              const err36 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err36];
+              } else {
+                vErrors.push(err36);
+              }
+              errors++;
+            }
+          }
         }
-        errors++;
-      }
-    }
-    if (data.verification !== void 0) {
-      let data33 = data.verification;
-      if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-        for (const key8 in data33) {
-          if (!(key8 === "requireCrossVendor" || key8 === "allowMissing")) {
-            const err38 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+        if (data30.verificationMode !== void 0) {
+          let data33 = data30.verificationMode;
+          if (typeof data33 !== "string") {
+            const err37 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err37];
+            } else {
+              vErrors.push(err37);
+            }
+            errors++;
+          }
+          if (!(data33 === "lightweight" || data33 === "full-reanalysis")) {
+            const err38 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/enum", keyword: "enum", params: { allowedValues: schema19.properties.convergence.properties.verificationMode.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -1456,20 +1465,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data33.requireCrossVendor !== void 0) {
-          if (typeof data33.requireCrossVendor !== "boolean") {
-            const err39 = { instancePath: instancePath + "/verification/requireCrossVendor", schemaPath: "#/properties/verification/properties/requireCrossVendor/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-            if (vErrors === null) {
-              vErrors = [err39];
-            } else {
-              vErrors.push(err39);
-            }
-            errors++;
-          }
+      } else {
+        const err39 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err39];
+        } else {
+          vErrors.push(err39);
         }
-        if (data33.allowMissing !== void 0) {
-          if (typeof data33.allowMissing !== "boolean") {
-            const err40 = { instancePath: instancePath + "/verification/allowMissing", schemaPath: "#/properties/verification/properties/allowMissing/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        errors++;
+      }
+    }
+    if (data.verification !== void 0) {
+      let data34 = data.verification;
+      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+        for (const key8 in data34) {
+          if (!(key8 === "requireCrossVendor" || key8 === "allowMissing")) {
+            const err40 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -1478,22 +1489,20 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err41 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err41];
-        } else {
-          vErrors.push(err41);
+        if (data34.requireCrossVendor !== void 0) {
+          if (typeof data34.requireCrossVendor !== "boolean") {
+            const err41 = { instancePath: instancePath + "/verification/requireCrossVendor", schemaPath: "#/properties/verification/properties/requireCrossVendor/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+            if (vErrors === null) {
+              vErrors = [err41];
+            } else {
+              vErrors.push(err41);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.checks !== void 0) {
-      let data36 = data.checks;
-      if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
-        for (const key9 in data36) {
-          if (!(key9 === "lint" || key9 === "format" || key9 === "typecheck" || key9 === "test")) {
-            const err42 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+        if (data34.allowMissing !== void 0) {
+          if (typeof data34.allowMissing !== "boolean") {
+            const err42 = { instancePath: instancePath + "/verification/allowMissing", schemaPath: "#/properties/verification/properties/allowMissing/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -1502,38 +1511,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data36.lint !== void 0) {
-          let data37 = data36.lint;
-          if (Array.isArray(data37)) {
-            const len3 = data37.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate77(data37[i3], { instancePath: instancePath + "/checks/lint/" + i3, parentData: data37, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err43 = { instancePath: instancePath + "/checks/lint", schemaPath: "#/properties/checks/properties/lint/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err43];
-            } else {
-              vErrors.push(err43);
-            }
-            errors++;
-          }
+      } else {
+        const err43 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err43];
+        } else {
+          vErrors.push(err43);
         }
-        if (data36.format !== void 0) {
-          let data39 = data36.format;
-          if (Array.isArray(data39)) {
-            const len4 = data39.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate77(data39[i4], { instancePath: instancePath + "/checks/format/" + i4, parentData: data39, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err44 = { instancePath: instancePath + "/checks/format", schemaPath: "#/properties/checks/properties/format/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        errors++;
+      }
+    }
+    if (data.checks !== void 0) {
+      let data37 = data.checks;
+      if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+        for (const key9 in data37) {
+          if (!(key9 === "lint" || key9 === "format" || key9 === "typecheck" || key9 === "test")) {
+            const err44 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -1542,18 +1535,18 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data36.typecheck !== void 0) {
-          let data41 = data36.typecheck;
-          if (Array.isArray(data41)) {
-            const len5 = data41.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              if (!validate77(data41[i5], { instancePath: instancePath + "/checks/typecheck/" + i5, parentData: data41, parentDataProperty: i5, rootData, dynamicAnchors })) {
+        if (data37.lint !== void 0) {
+          let data38 = data37.lint;
+          if (Array.isArray(data38)) {
+            const len3 = data38.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              if (!validate77(data38[i3], { instancePath: instancePath + "/checks/lint/" + i3, parentData: data38, parentDataProperty: i3, rootData, dynamicAnchors })) {
                 vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err45 = { instancePath: instancePath + "/checks/typecheck", schemaPath: "#/properties/checks/properties/typecheck/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err45 = { instancePath: instancePath + "/checks/lint", schemaPath: "#/properties/checks/properties/lint/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -1562,18 +1555,18 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data36.test !== void 0) {
-          let data43 = data36.test;
-          if (Array.isArray(data43)) {
-            const len6 = data43.length;
-            for (let i6 = 0; i6 < len6; i6++) {
-              if (!validate77(data43[i6], { instancePath: instancePath + "/checks/test/" + i6, parentData: data43, parentDataProperty: i6, rootData, dynamicAnchors })) {
+        if (data37.format !== void 0) {
+          let data40 = data37.format;
+          if (Array.isArray(data40)) {
+            const len4 = data40.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              if (!validate77(data40[i4], { instancePath: instancePath + "/checks/format/" + i4, parentData: data40, parentDataProperty: i4, rootData, dynamicAnchors })) {
                 vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err46 = { instancePath: instancePath + "/checks/test", schemaPath: "#/properties/checks/properties/test/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err46 = { instancePath: instancePath + "/checks/format", schemaPath: "#/properties/checks/properties/format/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -1582,22 +1575,38 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err47 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err47];
-        } else {
-          vErrors.push(err47);
+        if (data37.typecheck !== void 0) {
+          let data42 = data37.typecheck;
+          if (Array.isArray(data42)) {
+            const len5 = data42.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              if (!validate77(data42[i5], { instancePath: instancePath + "/checks/typecheck/" + i5, parentData: data42, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err47 = { instancePath: instancePath + "/checks/typecheck", schemaPath: "#/properties/checks/properties/typecheck/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err47];
+            } else {
+              vErrors.push(err47);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.worktree !== void 0) {
-      let data45 = data.worktree;
-      if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-        for (const key10 in data45) {
-          if (!(key10 === "setup" || key10 === "copy")) {
-            const err48 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
+        if (data37.test !== void 0) {
+          let data44 = data37.test;
+          if (Array.isArray(data44)) {
+            const len6 = data44.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              if (!validate77(data44[i6], { instancePath: instancePath + "/checks/test/" + i6, parentData: data44, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err48 = { instancePath: instancePath + "/checks/test", schemaPath: "#/properties/checks/properties/test/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -1606,38 +1615,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data45.setup !== void 0) {
-          let data46 = data45.setup;
-          if (Array.isArray(data46)) {
-            const len7 = data46.length;
-            for (let i7 = 0; i7 < len7; i7++) {
-              if (!validate75(data46[i7], { instancePath: instancePath + "/worktree/setup/" + i7, parentData: data46, parentDataProperty: i7, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err49 = { instancePath: instancePath + "/worktree/setup", schemaPath: "#/properties/worktree/properties/setup/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err49];
-            } else {
-              vErrors.push(err49);
-            }
-            errors++;
-          }
+      } else {
+        const err49 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err49];
+        } else {
+          vErrors.push(err49);
         }
-        if (data45.copy !== void 0) {
-          let data48 = data45.copy;
-          if (Array.isArray(data48)) {
-            const len8 = data48.length;
-            for (let i8 = 0; i8 < len8; i8++) {
-              if (!validate53(data48[i8], { instancePath: instancePath + "/worktree/copy/" + i8, parentData: data48, parentDataProperty: i8, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err50 = { instancePath: instancePath + "/worktree/copy", schemaPath: "#/properties/worktree/properties/copy/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        errors++;
+      }
+    }
+    if (data.worktree !== void 0) {
+      let data46 = data.worktree;
+      if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+        for (const key10 in data46) {
+          if (!(key10 === "setup" || key10 === "copy")) {
+            const err50 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err50];
             } else {
@@ -1646,22 +1639,38 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err51 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err51];
-        } else {
-          vErrors.push(err51);
+        if (data46.setup !== void 0) {
+          let data47 = data46.setup;
+          if (Array.isArray(data47)) {
+            const len7 = data47.length;
+            for (let i7 = 0; i7 < len7; i7++) {
+              if (!validate75(data47[i7], { instancePath: instancePath + "/worktree/setup/" + i7, parentData: data47, parentDataProperty: i7, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err51 = { instancePath: instancePath + "/worktree/setup", schemaPath: "#/properties/worktree/properties/setup/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err51];
+            } else {
+              vErrors.push(err51);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.report !== void 0) {
-      let data50 = data.report;
-      if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-        for (const key11 in data50) {
-          if (!(key11 === "language")) {
-            const err52 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
+        if (data46.copy !== void 0) {
+          let data49 = data46.copy;
+          if (Array.isArray(data49)) {
+            const len8 = data49.length;
+            for (let i8 = 0; i8 < len8; i8++) {
+              if (!validate53(data49[i8], { instancePath: instancePath + "/worktree/copy/" + i8, parentData: data49, parentDataProperty: i8, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err52 = { instancePath: instancePath + "/worktree/copy", schemaPath: "#/properties/worktree/properties/copy/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err52];
             } else {
@@ -1670,19 +1679,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data50.language !== void 0) {
-          let data51 = data50.language;
-          if (typeof data51 !== "string") {
-            const err53 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err53];
-            } else {
-              vErrors.push(err53);
-            }
-            errors++;
-          }
-          if (!(data51 === "en" || data51 === "ko")) {
-            const err54 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/enum", keyword: "enum", params: { allowedValues: schema19.properties.report.properties.language.enum }, message: "must be equal to one of the allowed values" };
+      } else {
+        const err53 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err53];
+        } else {
+          vErrors.push(err53);
+        }
+        errors++;
+      }
+    }
+    if (data.report !== void 0) {
+      let data51 = data.report;
+      if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+        for (const key11 in data51) {
+          if (!(key11 === "language")) {
+            const err54 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err54];
             } else {
@@ -1691,22 +1703,19 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err55 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err55];
-        } else {
-          vErrors.push(err55);
-        }
-        errors++;
-      }
-    }
-    if (data.git !== void 0) {
-      let data52 = data.git;
-      if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-        for (const key12 in data52) {
-          if (!(key12 === "hooks")) {
-            const err56 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
+        if (data51.language !== void 0) {
+          let data52 = data51.language;
+          if (typeof data52 !== "string") {
+            const err55 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+          if (!(data52 === "en" || data52 === "ko")) {
+            const err56 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/enum", keyword: "enum", params: { allowedValues: schema19.properties.report.properties.language.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err56];
             } else {
@@ -1715,33 +1724,33 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data52.hooks !== void 0) {
-          if (typeof data52.hooks !== "boolean") {
-            const err57 = { instancePath: instancePath + "/git/hooks", schemaPath: "#/properties/git/properties/hooks/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-            if (vErrors === null) {
-              vErrors = [err57];
-            } else {
-              vErrors.push(err57);
-            }
-            errors++;
-          }
-        }
       } else {
-        const err58 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err57 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err58];
+          vErrors = [err57];
         } else {
-          vErrors.push(err58);
+          vErrors.push(err57);
         }
         errors++;
       }
     }
-    if (data.followups !== void 0) {
-      let data54 = data.followups;
-      if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-        for (const key13 in data54) {
-          if (!(key13 === "autoSpawn")) {
-            const err59 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
+    if (data.git !== void 0) {
+      let data53 = data.git;
+      if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+        for (const key12 in data53) {
+          if (!(key12 === "hooks")) {
+            const err58 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
+        }
+        if (data53.hooks !== void 0) {
+          if (typeof data53.hooks !== "boolean") {
+            const err59 = { instancePath: instancePath + "/git/hooks", schemaPath: "#/properties/git/properties/hooks/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err59];
             } else {
@@ -1750,19 +1759,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data54.autoSpawn !== void 0) {
-          let data55 = data54.autoSpawn;
-          if (typeof data55 !== "string") {
-            const err60 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err60];
-            } else {
-              vErrors.push(err60);
-            }
-            errors++;
-          }
-          if (!(data55 === "none" || data55 === "blocker" || data55 === "major" || data55 === "all")) {
-            const err61 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/enum", keyword: "enum", params: { allowedValues: schema19.properties.followups.properties.autoSpawn.enum }, message: "must be equal to one of the allowed values" };
+      } else {
+        const err60 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err60];
+        } else {
+          vErrors.push(err60);
+        }
+        errors++;
+      }
+    }
+    if (data.followups !== void 0) {
+      let data55 = data.followups;
+      if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+        for (const key13 in data55) {
+          if (!(key13 === "autoSpawn")) {
+            const err61 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err61];
             } else {
@@ -1771,65 +1783,56 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data55.autoSpawn !== void 0) {
+          let data56 = data55.autoSpawn;
+          if (typeof data56 !== "string") {
+            const err62 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+          }
+          if (!(data56 === "none" || data56 === "blocker" || data56 === "major" || data56 === "all")) {
+            const err63 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/enum", keyword: "enum", params: { allowedValues: schema19.properties.followups.properties.autoSpawn.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err63];
+            } else {
+              vErrors.push(err63);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err62 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err64 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err62];
+          vErrors = [err64];
         } else {
-          vErrors.push(err62);
+          vErrors.push(err64);
         }
         errors++;
       }
     }
     if (data.pricing !== void 0) {
-      let data56 = data.pricing;
-      if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-        for (const key14 in data56) {
-          const _errs109 = errors;
+      let data57 = data.pricing;
+      if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+        for (const key14 in data57) {
+          const _errs111 = errors;
           if (typeof key14 === "string") {
             if (func2(key14) > 200) {
-              const err63 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key14 };
+              const err65 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key14 };
               if (vErrors === null) {
-                vErrors = [err63];
+                vErrors = [err65];
               } else {
-                vErrors.push(err63);
+                vErrors.push(err65);
               }
               errors++;
             }
           }
-          var valid32 = _errs109 === errors;
+          var valid32 = _errs111 === errors;
           if (!valid32) {
-            const err64 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid" };
-            if (vErrors === null) {
-              vErrors = [err64];
-            } else {
-              vErrors.push(err64);
-            }
-            errors++;
-          }
-        }
-        for (const key15 in data56) {
-          if (!validate89(data56[key15], { instancePath: instancePath + "/pricing/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data56, parentDataProperty: key15, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err65 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err65];
-        } else {
-          vErrors.push(err65);
-        }
-        errors++;
-      }
-    }
-    if (data.ui !== void 0) {
-      let data58 = data.ui;
-      if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-        for (const key16 in data58) {
-          if (!(key16 === "progress")) {
-            const err66 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
+            const err66 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid" };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -1838,19 +1841,28 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data58.progress !== void 0) {
-          let data59 = data58.progress;
-          if (typeof data59 !== "string") {
-            const err67 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err67];
-            } else {
-              vErrors.push(err67);
-            }
-            errors++;
+        for (const key15 in data57) {
+          if (!validate89(data57[key15], { instancePath: instancePath + "/pricing/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data57, parentDataProperty: key15, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+            errors = vErrors.length;
           }
-          if (!(data59 === "auto" || data59 === "rows" || data59 === "plain")) {
-            const err68 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+        }
+      } else {
+        const err67 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err67];
+        } else {
+          vErrors.push(err67);
+        }
+        errors++;
+      }
+    }
+    if (data.ui !== void 0) {
+      let data59 = data.ui;
+      if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+        for (const key16 in data59) {
+          if (!(key16 === "progress")) {
+            const err68 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err68];
             } else {
@@ -1859,22 +1871,43 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data59.progress !== void 0) {
+          let data60 = data59.progress;
+          if (typeof data60 !== "string") {
+            const err69 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err69];
+            } else {
+              vErrors.push(err69);
+            }
+            errors++;
+          }
+          if (!(data60 === "auto" || data60 === "rows" || data60 === "plain")) {
+            const err70 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err70];
+            } else {
+              vErrors.push(err70);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err69 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err71 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err69];
+          vErrors = [err71];
         } else {
-          vErrors.push(err69);
+          vErrors.push(err71);
         }
         errors++;
       }
     }
   } else {
-    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err72 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err70];
+      vErrors = [err72];
     } else {
-      vErrors.push(err70);
+      vErrors.push(err72);
     }
     errors++;
   }

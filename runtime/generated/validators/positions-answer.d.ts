@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 8cc2c60bf2d48fcb
+// inputs: 3ed386f335d25dfd
 import type { PositionsAnswerWire } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -12,6 +12,7 @@ export const checksSection: Section = ({ checks, attempts, run }, say) => {
   return [
     `## ${say('checks.heading')}`,
     say('checks.intro'),
+    ...confinementWords(receipts, say),
     ...(lines.length > 0 ? [list(lines)] : []),
     receipts.length === 0 ? say('checks.none') : receiptTable(receipts, say),
     ...shown.flatMap((receipt) => receiptBlocks(receipt, run.dir, say)),
@@ -26,6 +27,16 @@ const missingLines = ({ unconfigured, languagesWithoutLint, receipts }: ReportDa
   ...languagesWithoutLint.map((language) => `no lint/style tool configured for ${inline(language)}`),
   ...new Set(receipts.flatMap(({ note }) => (note === null ? [] : [inline(note)]))),
 ];
+
+/** One sentence where all ran alike; otherwise each receipt in full says it, and those outside are named. */
+function confinementWords(receipts: ReportData['checks']['receipts'], say: Say): Blocks {
+  const ran = receipts.filter(({ status }) => status !== 'skipped');
+  const outside = [...new Set(ran.filter(({ confinement }) => confinement === 'process-group').map(({ label }) => label))];
+  if (ran.length === 0) return [];
+  if (outside.length === 0) return [say('checks.allSandboxed')];
+  const isAll = ran.every(({ confinement }) => confinement === 'process-group');
+  return [isAll ? say('checks.allUnsandboxed') : say('checks.someUnsandboxed', { checks: outside.map(inline).join(', ') })];
+}
 
 /** The last attempt's receipts are what the verdict rests on; of the others only those that did not pass need reading. */
 const isShownInFull = ({ on, attempt, status }: ReportReceipt, attempts: number): boolean =>
@@ -50,13 +61,15 @@ function receiptTable(receipts: readonly ReportReceipt[], say: Say): string {
 }
 
 function receiptBlocks(receipt: ReportReceipt, dir: string, say: Say): Blocks {
-  const { cmd, status, exitCode, durationMs, cwd, tree, commit, log, tail } = receipt;
+  const { cmd, status, exitCode, durationMs, cwd, tree, commit, log, tail, confinement, hint } = receipt;
   const facts = [
     `${say('checks.command')}: ${code(cmd)}`,
     `${say('checks.status')}: **${status}**`,
     `${say('checks.exit')}: ${exitCode ?? '—'}`,
     `${say('checks.duration')}: ${duration(durationMs)}`,
     `${say('checks.folder')}: ${code(cwd)}`,
+    say(confinement === 'bwrap' ? 'checks.sandboxed' : 'checks.unsandboxed'),
+    ...(hint === undefined ? [] : [`${say('checks.hint')}: ${inline(hint)}`]),
     say('checks.tree', { tree: code(tree), commit: short(commit) }),
     ...(log ? [say('checks.log', { path: code(`${dir}/${log.path}`), sha: code(log.sha256) })] : []),
   ];
