@@ -14,6 +14,7 @@ import type { CliContext } from './context.ts';
 import { promptRows } from './doctor-prompts.ts';
 import type { DoctorRow } from './doctor-rows.ts';
 import { failedRow, notWritable, rowOf } from './doctor-rows.ts';
+import { runRows } from './doctor-runs.ts';
 
 export interface ProjectFindings {
   readonly rows: readonly DoctorRow[];
@@ -35,12 +36,15 @@ export async function projectRows({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>)
   if (filters.status !== 'ok') rows.push(filters);
   rows.push(stateRow(repo), ...promptRows(repo.top, env));
   try {
-    const { config, source } = await openProject(repo.top, { ...realPorts(), env });
+    const ports = { ...realPorts(), env };
+    const project = await openProject(repo.top, ports);
+    const { config, source } = project;
     rows.push(
       configRow(config),
       ...config.notices.map((notice): DoctorRow => rowOf('configuration', { ...notice, category: 'usage' }, 'warn')),
       ...(await checkRows(repo, config)),
       ...itemRows(source),
+      ...(await runRows({ repo, ...project }, ports)),
     );
     return { rows, config, top: repo.top };
   } catch (error) {

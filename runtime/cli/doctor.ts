@@ -1,9 +1,10 @@
 /** `okstra doctor`: a row for everything a run needs, each with its remedy. */
-import { EXIT_CODES } from '../model/failure.ts';
+import { EXIT_CODES, fail } from '../model/failure.ts';
 import { onInterrupt } from '../process/index.ts';
 import type { CliContext, CommandHandler } from './context.ts';
 import { agentRows } from './doctor-agents.ts';
 import { projectRows } from './doctor-project.ts';
+import { repairCheckout } from './doctor-repair.ts';
 import type { DoctorRow } from './doctor-rows.ts';
 import { machineRows } from './doctor-rows.ts';
 import { checkSandboxRow } from './doctor-sandbox.ts';
@@ -11,6 +12,13 @@ import type { CellStyle } from './table.ts';
 import { colour, renderTable } from './table.ts';
 
 export const doctor: CommandHandler = async (context, _args, options) => {
+  if (options['repair'] === true) {
+    if (options['online'] === true)
+      throw fail('usage', 'flags-together', 'Expected only one of --repair and --online, found them together.', {
+        fix: 'okstra doctor --repair',
+      });
+    return repairCheckout(context, options['yes'] === true);
+  }
   const { rows: project, config, top } = await projectRows(context);
   const place = { config, top, env: context.env };
   const agents = options['online'] === true ? await askedRows(context, place) : await agentRows(place);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../conductor/index.ts';
 import { openSession, realPorts, reportFromJournal } from '../conductor/index.ts';
+import type { Failure } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
 import { parseReport, renderReport } from '../report/index.ts';
 import { REVIEW_GROUP, reviewAgain } from '../sources/index.ts';
@@ -10,13 +11,14 @@ import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
 import { chooseRun } from './chosen-run.ts';
 import type { CommandHandler } from './context.ts';
+import { noticeText, placeText } from './failure-text.ts';
 import { elapsedText } from './quantity-text.ts';
 import { runTimes } from './run-times.ts';
 import { renderTable } from './table.ts';
 
 export const history: CommandHandler = async (context, [ref], options) => {
   const session = await openSession(context.cwd, { ...realPorts(), env: context.env });
-  const { runs: all, damaged } = listRuns(session.repo.top);
+  const { runs: all, damaged, diagnoses } = listRuns(session.repo.top);
   const item = ref === undefined ? undefined : itemOf(session, all, ref, context.cwd);
   const limit = options['limit'] as number;
   const runs = all
@@ -26,9 +28,16 @@ export const history: CommandHandler = async (context, [ref], options) => {
     .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0))
     .slice(0, limit)
     .map(historyEntry);
-  for (const dir of damaged) context.note(`warning: the journal of ${dir} cannot be read; the run is left out`);
-  return { exitCode: 0, text: historyText(runs, item), document: { ok: true, runs, damaged } };
+  for (const { failure } of diagnoses) context.note(leftOut(failure));
+  return { exitCode: 0, text: historyText(runs, item), document: { ok: true, runs, damaged, diagnoses } };
 };
+
+const leftOut = ({ code, message, fix, place }: Failure): string =>
+  noticeText({
+    code,
+    message: `A run is left out: ${place ? `${placeText(place)}: ` : ''}${message}`,
+    ...(fix === undefined ? {} : { fix }),
+  });
 
 /** An item that was removed since still has its runs; any other word must name an item. */
 function itemOf(session: Session, runs: readonly RunSummary[], ref: string, cwd: string): string {

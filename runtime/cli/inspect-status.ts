@@ -1,14 +1,12 @@
 /** `okstra inspect status`: all items with what can be done about each. Looks at thousands of spec folders in an instant, so it loads little. */
-import { join } from 'node:path';
 import { realPorts } from '../conductor/ports.ts';
 import { openProject } from '../conductor/project.ts';
 import type { Failure, Notice, Place } from '../model/failure.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { Overview, OverviewItem } from '../sources/overview.ts';
 import { buildOverview } from '../sources/overview.ts';
-import { readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
-import { listRunDirs, summarise } from '../store/runs.ts';
+import { listRunDirs, readRun } from '../store/runs.ts';
 import { holderText, liveLeases, mayHaveLeases, requireCheckout } from './checkout.ts';
 import type { CliContext, CommandHandler } from './context.ts';
 
@@ -50,9 +48,10 @@ export async function readStatus({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>):
   });
   const holders = new Map(held.filter(({ group }) => group === source.group).map((lease) => [lease.id, holderText(lease)]));
   const overview = buildOverview(discovery, holders);
-  const unreadable = damaged.map((dir) => ({
+  const unreadable = damaged.map((failure) => ({
+    ...asWarning(failure),
     code: 'run-unreadable',
-    message: `The journal of ${dir} cannot be read; the run is left out.`,
+    message: `A run is left out: ${failure.message}`,
   }));
   return {
     overview,
@@ -69,22 +68,18 @@ const asWarning = ({ code, message, fix, place }: Failure): StatusWarning => ({
 });
 
 /** Of each item only the journal that was written last is read. */
-function newestRuns(top: string, group: string): { runs: ReadonlyMap<string, RunSummary>; damaged: readonly string[] } {
+function newestRuns(top: string, group: string): { runs: ReadonlyMap<string, RunSummary>; damaged: readonly Failure[] } {
   const newest = new Map(
     listRunDirs(top)
       .filter((place) => place.group === group)
       .map((place) => [place.itemId, place]),
   );
   const runs = new Map<string, RunSummary>();
-  const damaged: string[] = [];
+  const damaged: Failure[] = [];
   for (const [item, place] of newest) {
-    try {
-      const summary = summarise(place, readJournal(join(place.dir, 'journal.jsonl')));
-      if (summary) runs.set(item, summary);
-    } catch (error) {
-      if (!(error instanceof OkstraError)) throw error;
-      damaged.push(place.dir);
-    }
+    const read = readRun(place);
+    if ('failure' in read) damaged.push(read.failure);
+    else if ('runId' in read) runs.set(item, read);
   }
   return { runs, damaged };
 }

@@ -53,7 +53,11 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
       'okstra doctor',
       'okstra doctor --json',
       'okstra doctor --online',
-    ).option('--online', 'make one real call to each agent that can be used (costs a few tokens of each)');
+      'okstra doctor --repair',
+      'okstra doctor --repair --yes',
+    )
+      .option('--online', 'make one real call to each agent that can be used (costs a few tokens of each)')
+      .option('--repair', 'print what crashes and damage left and what would be done about it; with --yes do it');
   },
   run(program, add) {
     runFlags(

@@ -2,7 +2,7 @@
  * One dispatch: the prompt is written, the agent runs in its place, its stream becomes events, its end becomes a result. Only here are
  * agents started.
  */
-import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driverFor } from '../drivers/index.ts';
 import { strictSchema } from '../findings/index.ts';
@@ -300,7 +300,9 @@ function nextDispatchId(context: RunContext, seat: Seat): string {
   const recorded = context
     .events()
     .filter((event) => event.type === 'dispatch-started' && event.dispatch.startsWith(`${seat.role}-`)).length;
-  const n = Math.max(recorded, counts.get(seat.role) ?? 0) + 1;
+  let n = Math.max(recorded, counts.get(seat.role) ?? 0) + 1;
+  // Where a damaged journal was cut back, results lie there that no event names any more: they stay what they are.
+  while (existsSync(context.folder.absolute(`results/${seat.role}-${n}.raw.jsonl`))) n += 1;
   counts.set(seat.role, n);
   return `${seat.role}-${n}`;
 }

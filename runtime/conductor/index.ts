@@ -10,6 +10,7 @@ export { landItem } from './land.ts';
 export type { Ports } from './ports.ts';
 export { okstraHome, realPorts } from './ports.ts';
 export { probePorts } from './probe-ports.ts';
+export { planRepair, type RepairedStep, repair } from './repair.ts';
 export { reportFromJournal } from './report-again.ts';
 export { findRun, resumeRun } from './resume.ts';
 export { planReview, reviewChange } from './review.ts';

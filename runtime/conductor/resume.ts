@@ -161,7 +161,11 @@ export function findRun(session: Pick<Session, 'repo' | 'source'>, word: string,
     run.itemId === bare || `${run.group}/${run.itemId}` === bare || bare.endsWith(`/${run.itemId}`);
   const byItem = runs.findLast(isOf);
   // An older run is not what the item's name means while a newer one is there, damaged as it may be.
-  const damaged = diagnoses.find(isNamed) ?? diagnoses.findLast((run) => isOf(run) && run.dir > (byItem?.dir ?? ''));
+  const damaged =
+    diagnoses.find(isNamed) ??
+    diagnoses.findLast((run) => isOf(run) && run.dir > (byItem?.dir ?? '')) ??
+    // It may be the one that is meant: its id is among what was lost.
+    (parseRunId(word) ? diagnoses.find(({ runId }) => runId === null) : undefined);
   if (damaged) throw new OkstraError(damaged.failure);
   if (byItem) return byItem;
   throw fail('usage', 'run-not-found', `Expected a run id, a run folder or an item with runs, found "${word}".`, {

@@ -122,7 +122,11 @@ test('a damaged journal is a warning', async () => {
   const { json } = await okstra(top, 'inspect', 'status', '--json');
   expect(json.warnings).toContainEqual({
     code: 'run-unreadable',
-    message: `The journal of ${dir} cannot be read; the run is left out.`,
+    message: expect.stringMatching(
+      /^A run is left out: Expected event 1 of the run, found text that is not an event\. Intact: nothing\./,
+    ),
+    place: { file: join(dir, 'journal.jsonl'), line: 1 },
+    fix: expect.stringContaining('okstra doctor --repair'),
   });
   expect(json.items[1].run).toBeUndefined();
 });
