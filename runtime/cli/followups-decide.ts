@@ -69,7 +69,7 @@ export const dismiss: CommandHandler = async (context, [id = ''], options) => {
   }
   const { session, view } = await openFollowUps(context);
   const entry = findFollowUp(view, id);
-  dismissEntry(session, entry, reason, { ...realPorts(), env: context.env });
+  await dismissEntry(session, entry, reason, { ...realPorts(), env: context.env });
   return {
     exitCode: 0,
     text: `${entry.key} dismissed: ${reason}`,

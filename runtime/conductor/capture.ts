@@ -1,6 +1,6 @@
 /** The candidate: what the executor left in its worktree, made into a commit by okstra. */
 import type { Change, FoundWorktree } from '../git/index.ts';
-import { commitsBetween, commitTree, diffBoth, replacePaths, setWorktreeTree, updateRef } from '../git/index.ts';
+import { commitsBetween, commitTree, diffBoth, replacePaths, setWorktreeTree } from '../git/index.ts';
 import type { Action } from '../lead/index.ts';
 import type { ChangedFile } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
@@ -25,6 +25,7 @@ export async function captureCandidate(context: RunContext, action: Extract<Acti
     branch,
     commit: base,
     since: base,
+    fence: context.fence,
     keepAs: `${context.runId}/${name}`,
     tree: async (found) => {
       made = await makeCandidate(context, { prepared, found, name });
@@ -82,7 +83,7 @@ async function makeCandidate(
   const [{ files, text }, commit] = isAsFound
     ? [seen, likely]
     : await Promise.all([diffBoth(repo, baseTree, tree), commitOf(tree)]);
-  const named = updateRef(repo, `refs/okstra/runs/${runId}/${name}`, commit, undefined);
+  const named = context.fence.changeRefs([{ ref: `refs/okstra/runs/${runId}/${name}`, value: commit }]);
   named.catch(() => undefined);
   return { commit, tree, files, diff: text, restored, executorCommits: commits.length, embedded: found.embedded, named };
 }

@@ -8,16 +8,21 @@ import type { Failure } from '../model/failure.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { RunContext } from './context.ts';
 import { Interrupted } from './interrupted.ts';
-import { LEASE_LOST } from './lease.ts';
+import type { KeptLease } from './kept-lease.ts';
 
 export type Perform = (context: RunContext, action: Action) => Promise<void>;
 
 /**
+ * @param lease once it is lost nothing starts and nothing is written any more
  * @param stop aborts the work under way; called once the run has failed
  * @returns when nothing is left to do
  * @throws what a projection (status, report) failed with after the end of the run was recorded
  */
-export async function conduct(context: RunContext, perform: Perform, stop: (reason: string) => void): Promise<void> {
+export async function conduct(
+  context: RunContext,
+  perform: Perform,
+  { lease, stop }: { readonly lease: Pick<KeptLease, 'isLost'>; readonly stop: (reason: string) => void },
+): Promise<void> {
   const limits: LeadLimits =
     context.plan.limits.budgetTokens === undefined ? {} : { budgetTokens: context.plan.limits.budgetTokens };
   const underWay = new Map<string, Promise<void>>();
@@ -25,10 +30,11 @@ export async function conduct(context: RunContext, perform: Perform, stop: (reas
   const carryOut = async (action: Action): Promise<void> => {
     const before = context.events().length;
     try {
+      context.fence.check();
       await perform(context, action);
       if (context.events().length === before) throw new Error(`action ${actionKey(action)} left no event`);
     } catch (error) {
-      if (error instanceof Interrupted) return;
+      if (error instanceof Interrupted || lease.isLost()) return;
       // The end is on record and only a projection is missing: the caller hears of it, and a resume writes it again.
       if (context.state().finished) throw error;
       context.append({ type: 'run-failed', failure: failureOf(error) });
@@ -41,13 +47,16 @@ export async function conduct(context: RunContext, perform: Perform, stop: (reas
   const noteStop = (): void => {
     const state = context.state();
     if (state.stopRequested !== undefined || state.finished || state.failure) return;
-    context.append({ type: 'stop-requested', by: String(context.signal.reason ?? 'request') });
+    try {
+      context.append({ type: 'stop-requested', by: String(context.signal.reason ?? 'request') });
+    } catch (error) {
+      if (!lease.isLost()) throw error;
+    }
   };
 
   for (;;) {
-    const isLost = context.signal.reason === LEASE_LOST;
-    if (context.signal.aborted && !isLost) noteStop();
-    for (const action of isLost ? [] : decide(context.state(), limits)) {
+    if (context.signal.aborted && !lease.isLost()) noteStop();
+    for (const action of lease.isLost() ? [] : decide(context.state(), limits)) {
       const key = actionKey(action);
       if (!underWay.has(key)) underWay.set(key, carryOut(action));
     }

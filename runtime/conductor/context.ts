@@ -1,6 +1,6 @@
 /** Everything the actions of one run share. Made once, by `start.ts` or `resume.ts`. */
 import { join } from 'node:path';
-import type { Repository } from '../git/index.ts';
+import type { Fence, Repository } from '../git/index.ts';
 import type { RunState } from '../lead/index.ts';
 import { advance, fold } from '../lead/index.ts';
 import type { RunEvent, RunEventBody } from '../model/events.ts';
@@ -12,8 +12,6 @@ import { artifactsIn } from '../store/artifacts.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 import type { Progress } from './api.ts';
-import { Interrupted } from './interrupted.ts';
-import { LEASE_LOST } from './lease.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
 
@@ -29,6 +27,8 @@ export interface RunContext {
   /** Aborted when the run is to stop: agents and checks end, nothing new starts. */
   readonly signal: AbortSignal;
   readonly version: string;
+  /** Asked before everything that is written: another process may have taken the item over. */
+  readonly fence: Fence;
   events(): readonly RunEvent[];
   state(): RunState;
   /** Makes an event durable, then advances the state and tells whoever watches. */
@@ -50,7 +50,7 @@ export function makeContext(parts: ContextParts): RunContext {
     state: () => state,
     append(body) {
       // One writer per journal: whoever took the lease over may be writing it now.
-      if (rest.signal.reason === LEASE_LOST) throw new Interrupted();
+      rest.fence.check();
       // What an event names is on disk before the event is.
       for (const { path } of artifactsIn(body)) rest.folder.settle(path);
       const event = journal.append(body);

@@ -1,26 +1,17 @@
 /** `okstra discard`: gives up a stopped run. Worktree and branch go only when the user says so, and what is lost is named. */
-
-import type { Lease } from '../git/index.ts';
-import {
-  acquireLease,
-  commitsBetween,
-  deleteRef,
-  git,
-  holderHere,
-  isLinked,
-  listWorktrees,
-  readRefs,
-  realProcessFacts,
-  releaseLease,
-  removeWorktree,
-} from '../git/index.ts';
+import { deleteRef, listWorktrees, removeWorktree } from '../git/index.ts';
 import { fail } from '../model/failure.ts';
 import { REVIEW_GROUP } from '../sources/index.ts';
 import { openJournal, readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
+import { takeFile } from '../store/take-file.ts';
 import { endDeadRun } from './dead-runs.ts';
-import { LEASE_TTL_MS, ownerName } from './lease.ts';
+import type { KeptLease } from './kept-lease.ts';
+import { keepLease } from './kept-lease.ts';
+import { takeLease } from './lease.ts';
+import type { Losses } from './losses.ts';
+import { lossesOf } from './losses.ts';
 import type { Ports } from './ports.ts';
 import { makeRedactorFor } from './redaction.ts';
 import { findRun } from './resume.ts';
@@ -34,9 +25,13 @@ export interface DiscardAnswer {
   readonly worktree: string | null;
   readonly branch: string | null;
   readonly removed: boolean;
-  /** What `--force` removed: commits and uncommitted files, a line each. */
+  /** What `--force` removed: commits that HEAD lacks, and files that no commit has, a line each. */
   readonly lost: readonly string[];
+  /** What `--force` would remove. */
+  readonly kept: readonly string[];
 }
+
+const NOTHING: DiscardAnswer = { run: null, worktree: null, branch: null, removed: false, lost: [], kept: [] };
 
 export async function discardRun(request: { cwd: string; run?: string; force: boolean }, ports: Ports): Promise<DiscardAnswer> {
   const session = await openSession(request.cwd, ports);
@@ -44,89 +39,86 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
     request.run === undefined
       ? listRuns(session.repo.top).runs.findLast((entry) => entry.interrupted)
       : findRun(session, request.run, request.cwd);
-  if (!run) return { run: null, worktree: null, branch: null, removed: false, lost: [] };
-  const lease = await takeItem(session, run, ports);
+  if (!run) return NOTHING;
+  // Nobody else may work on the item meanwhile.
+  const item = { group: run.group, id: run.itemId };
+  const taken = await takeLease({ session, item, runId: run.runId, ports });
+  const ignore = (): void => undefined;
+  const lease = keepLease({
+    repo: session.repo,
+    ...taken,
+    ports,
+    onLost: ignore, // whatever is done next says so
+    onUnconfirmed: ignore,
+    onNotice: ignore,
+  });
   try {
-    const isNewest =
-      listRuns(session.repo.top, { group: run.group, id: run.itemId }).runs.findLast((entry) => !entry.discarded)?.runId ===
-      run.runId;
-    const isReview = run.group === REVIEW_GROUP;
-    if (run.outcome === 'accepted' && isNewest && !isReview && !request.force) {
-      throw fail('usage', 'run-accepted', `Expected a run that was stopped, found ${run.runId} accepted.`, {
-        fix: `okstra land ${run.itemId}, or --force to give its work up.`,
-      });
-    }
-    await endDeadRun(run, ports);
-    // Worktree and branch are the item's: a later run works with them.
-    const removes = request.force && (isNewest || run.discarded);
-    const lost = removes ? await removeWork(session, run) : [];
-    if (isReview) await dropChange(session.repo, run.runId);
-    await giveUp(session, run, ports);
-    return { run: { id: run.runId, item: run.itemId }, worktree: run.worktree, branch: run.branch, removed: removes, lost };
+    // A holder that was only asleep still has the journal open.
+    if (taken.mayHaveWriter) takeFile(`${run.dir}/journal.jsonl`);
+    return await giveUp({ session, run, lease, force: request.force, ports });
   } finally {
-    await releaseLease(session.repo, lease);
+    await lease.release();
   }
 }
 
-/** Nobody else may work on the item meanwhile. */
-async function takeItem(session: Session, run: RunSummary, ports: Ports): Promise<Lease> {
-  const taken = await acquireLease(
-    session.repo,
-    { group: run.group, id: run.itemId },
-    { me: holderHere(ownerName(ports), run.runId), now: ports.now(), ttlMs: LEASE_TTL_MS, facts: realProcessFacts() },
-  );
-  if (taken.ok) return taken.lease;
-  const { runId, pid, host } = taken.holder;
-  throw fail('blocked', 'held', `Expected ${run.itemId} to be free, found it held by run ${runId} (process ${pid} on ${host}).`, {
-    fix: `okstra stop ${runId}`,
-  });
+interface GivingUp {
+  readonly session: Session;
+  readonly run: RunSummary;
+  readonly lease: KeptLease;
+  readonly force: boolean;
+  readonly ports: Ports;
 }
 
-async function removeWork({ repo }: Session, run: RunSummary): Promise<readonly string[]> {
-  const lost: string[] = [];
-  const ref = `refs/heads/${run.branch}`;
-  const tip = run.branch === null ? undefined : (await readRefs(repo, ref)).get(ref);
+async function giveUp(what: GivingUp): Promise<DiscardAnswer> {
+  const { session, run, force, ports } = what;
+  const isReview = run.group === REVIEW_GROUP;
+  const { runs } = listRuns(session.repo.top, { group: run.group, id: run.itemId });
+  const isNewest = runs.findLast((entry) => !entry.discarded)?.runId === run.runId;
+  if (run.outcome === 'accepted' && isNewest && !isReview && !force) {
+    throw fail('usage', 'run-accepted', `Expected a run that was stopped, found ${run.runId} accepted.`, {
+      fix: `okstra land ${run.itemId}, or --force to give its work up.`,
+    });
+  }
+  await endDeadRun(run, ports);
+  // Worktree and branch are the item's: a later run works with them.
+  const owns = isNewest || run.discarded;
+  const losses = owns ? await lossesOf(session.repo, run) : { lines: [] };
+  const removes = force && owns;
+  if (removes) await removeWork(what, losses);
+  if (isReview) await dropChange(session.repo, run.runId);
+  await record(what);
+  const { lines } = losses;
+  const named = { id: run.runId, item: run.itemId };
+  const rest = { worktree: run.worktree, branch: run.branch, removed: removes };
+  return { run: named, ...rest, lost: removes ? lines : [], kept: removes ? [] : lines };
+}
+
+async function removeWork({ session, run, lease }: GivingUp, { tip }: Losses): Promise<void> {
+  const { repo } = session;
   const user = (await listWorktrees(repo)).find((entry) => entry.branch === run.branch && entry.path !== run.worktree);
   if (user && tip !== undefined) {
     throw fail('blocked', 'branch-checked-out', `Expected ${run.branch} not to be checked out, found it in ${user.path}.`, {
       fix: `git -C ${user.path} switch to another branch first.`,
     });
   }
-  if (tip !== undefined) {
-    for (const { sha, subject } of await commitsBetween(repo.top, repo.head.commit, tip))
-      lost.push(`commit ${sha.slice(0, 10)} ${subject}`);
-  }
-  if (run.worktree !== null) {
-    if (await isLinked(repo, run.worktree)) lost.push(...(await uncommitted(run.worktree)));
-    await removeWorktree({ repo, path: run.worktree, force: true });
-  }
-  if (tip !== undefined) await deleteRef(repo, ref, tip);
-  return lost;
-}
-
-async function uncommitted(worktree: string): Promise<readonly string[]> {
-  try {
-    const { stdout } = await git(worktree, ['status', '--porcelain=v1', '-z', '--no-renames']);
-    return stdout
-      .split('\0')
-      .filter((entry) => entry !== '')
-      .map((entry) => `uncommitted ${entry.slice(3)}`);
-  } catch {
-    return []; // the worktree is gone already
-  }
+  lease.fence.check();
+  if (run.worktree !== null) await removeWorktree({ repo, path: run.worktree, force: true });
+  // A branch that has moved since its commits were named stays.
+  if (tip !== undefined) await deleteRef(repo, `refs/heads/${run.branch}`, tip);
 }
 
 /** The item gets back the status it had, if the run left it in progress. */
-async function giveUp(session: Session, run: RunSummary, ports: Ports): Promise<void> {
+async function record({ session, run, lease, ports }: GivingUp): Promise<void> {
   const redactor = makeRedactorFor(ports);
   const file = `${run.dir}/journal.jsonl`;
   const started = readJournal(file)[0];
   const journal = openJournal(file, { now: ports.now, redact: redactor.text });
   try {
+    lease.fence.check();
     const event = journal.append({ type: 'run-discarded', by: ports.env['USER'] ?? 'user' });
     const item = session.source.discover().items.find((entry) => entry.id === run.itemId);
     if (item?.lifecycle === 'in-progress' && started?.type === 'run-started') {
-      await session.source.recordOutcome(item, {
+      await session.source.under(lease.fence).recordOutcome(item, {
         outcome: 'cancelled',
         statusBefore: started.statusBefore,
         attemptsUsed: run.attemptsUsed,

@@ -1,7 +1,6 @@
 /** Runs the loop of one run under its lease, and leaves nothing behind that was only laid out for it. */
 import { rmSync } from 'node:fs';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Lease } from '../git/index.ts';
 import type { RunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
 import type { Redactor } from '../process/index.ts';
@@ -13,7 +12,10 @@ import { runAnswer } from './answer.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
 import { conduct } from './conduct.ts';
 import { makeContext, scratchDir } from './context.ts';
-import { keepLease, LEASE_LOST, leaseLost } from './lease.ts';
+import { fencedFolder } from './fenced-folder.ts';
+import { keepLease } from './kept-lease.ts';
+import type { TakenLease } from './lease.ts';
+import { leaseLost } from './lease.ts';
 import { perform } from './perform.ts';
 import type { Ports } from './ports.ts';
 import type { Session } from './session.ts';
@@ -30,7 +32,7 @@ export async function execute(run: {
   readonly folder: RunFolder;
   readonly journal: Journal;
   readonly redactor: Redactor;
-  readonly lease: Lease;
+  readonly lease: TakenLease;
   readonly hooks: RunHooks;
   readonly ports: Ports;
 }): Promise<RunAnswer> {
@@ -39,13 +41,22 @@ export async function execute(run: {
   const onAbort = (): void => stop.abort(hooks.signal.reason);
   hooks.signal.addEventListener('abort', onAbort, { once: true });
   if (hooks.signal.aborted) onAbort();
+  const lease = keepLease({
+    repo: session.repo,
+    ...run.lease,
+    ports,
+    onLost: () => stop.abort('lease-lost'),
+    onUnconfirmed: (why) => stop.abort(why),
+    onNotice: (notice) => hooks.onProgress({ type: 'notice', notice }),
+  });
   const context = makeContext({
     runId: run.runId,
     seq: run.seq,
     plan,
-    folder: run.folder,
+    folder: fencedFolder(run.folder, lease.fence),
     repo: session.repo,
-    source: plan.executor === null ? nothingToWriteBack : session.source,
+    source: plan.executor === null ? nothingToWriteBack : session.source.under(lease.fence),
+    fence: lease.fence,
     ports,
     redactor: run.redactor,
     signal: stop.signal,
@@ -53,16 +64,18 @@ export async function execute(run: {
     journal: run.journal,
     onProgress: hooks.onProgress,
   });
-  const lease = keepLease(session.repo, run.lease, ports, () => stop.abort(LEASE_LOST));
   try {
-    await conduct(context, perform, (reason) => stop.abort(reason));
-    if (stop.signal.reason === LEASE_LOST) throw leaseLost(plan.item.id);
+    await conduct(context, perform, { lease, stop: (reason) => stop.abort(reason) });
+    if (lease.isLost()) throw leaseLost(plan.item.id);
     return runAnswer(context);
   } finally {
     hooks.signal.removeEventListener('abort', onAbort);
     await tidied(context);
-    if (plan.executor === null) await letGoOfChange({ repo: session.repo, runId: run.runId, state: context.state() });
-    rmSync(scratchDir(context), { recursive: true, force: true });
+    // Whoever took the lease over may have gone on with this very run, and work in its folders now.
+    if (!lease.isLost()) {
+      if (plan.executor === null) await letGoOfChange({ repo: session.repo, runId: run.runId, state: context.state() });
+      rmSync(scratchDir(context), { recursive: true, force: true });
+    }
     run.journal.close();
     // Last: whoever holds the lease next may resume this very run, in the same folders.
     await lease.release();

@@ -57,20 +57,29 @@ export interface SpawnWishes {
 }
 
 /** A dismissed one can still be made an item of: the newest word holds. */
+/** A new item is nobody's yet, and the run that it comes from is over. */
+const NO_LEASE = { check: () => undefined };
+
 export function spawnEntry(session: Session, entry: FollowUpEntry, wishes: SpawnWishes, ports: Ports): Promise<CreatedItem> {
   const { run, record } = entry;
   const origin = { run: run.runId, item: run.itemId, branch: run.branch };
-  return spawnItem({ ...session, ports }, { record, origin, by: ownerName(ports), ...wishes });
+  const source = session.source.under(NO_LEASE);
+  return spawnItem({ repo: session.repo, source, ports, lease: NO_LEASE }, { record, origin, by: ownerName(ports), ...wishes });
 }
 
 /**
  * Said twice with the same reason, it is on record once.
  * @throws OkstraError `followup-spawned`
  */
-export function dismissEntry({ repo }: Pick<Session, 'repo'>, entry: FollowUpEntry, reason: string, ports: Ports): void {
+export async function dismissEntry(
+  { repo }: Pick<Session, 'repo'>,
+  entry: FollowUpEntry,
+  reason: string,
+  ports: Ports,
+): Promise<void> {
   const key = { run: entry.run.runId, id: entry.record.id };
   const kept = makeRedactorFor(ports).text(reason);
-  withCheckoutLock(repo.top, () => {
+  await withCheckoutLock(repo.top, () => {
     const decided = standingDecision(readDecisions(repo.top), key);
     if (decided?.type === 'spawned') {
       throw fail('usage', 'followup-spawned', `Expected an open follow-up, found that ${entry.key} became ${decided.path}.`, {

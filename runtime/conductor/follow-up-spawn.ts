@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { headOf, isAncestor, readRefs } from '../git/index.ts';
 import type { FollowUpRecord } from '../model/findings.ts';
-import type { CreatedItem } from '../sources/index.ts';
+import type { CreatedItem, WriteBack, WriteGuard } from '../sources/index.ts';
 import { withCheckoutLock } from '../sources/lock.ts';
 import { appendDecision, readDecisions, standingDecision } from '../store/follow-ups.ts';
 import type { FollowUpOrigin } from './follow-up-item.ts';
@@ -20,15 +20,17 @@ export interface SpawnRequest {
   readonly dryRun?: boolean;
 }
 
-type Place = Pick<Session, 'repo'> & { readonly source: Pick<Session['source'], 'create'> } & {
+type Place = Pick<Session, 'repo'> & { readonly source: Pick<WriteBack, 'create'> } & {
   readonly ports: Pick<Ports, 'now'>;
+  /** Of the run that it belongs to; a person needs none. */
+  readonly lease: WriteGuard;
 };
 
 /**
  * The decision goes on record after the item is there. A process that dies in between leaves an item that carries the follow-up's mark,
  * and whoever asks next is given that one; two who ask at the same time are given the same.
  */
-export async function spawnItem({ repo, source, ports }: Place, request: SpawnRequest): Promise<CreatedItem> {
+export async function spawnItem({ repo, source, ports, lease }: Place, request: SpawnRequest): Promise<CreatedItem> {
   const { record, origin, by, name, dryRun = false } = request;
   const key = { run: origin.run, id: record.id };
   const decided = standingDecision(readDecisions(repo.top), key);
@@ -39,8 +41,9 @@ export async function spawnItem({ repo, source, ports }: Place, request: SpawnRe
   const dependsOn = (await isUnmerged(repo, origin)) ? [origin.item] : [];
   const made = await source.create(itemOf(record, origin, { dependsOn, ...(name === undefined ? {} : { name }) }), dryRun);
   if (!dryRun) {
-    withCheckoutLock(repo.top, () => {
+    await withCheckoutLock(repo.top, () => {
       if (standingDecision(readDecisions(repo.top), key)?.type === 'spawned') return;
+      lease.check();
       appendDecision(repo.top, { ...key, type: 'spawned', item: made.id, path: made.path, at: ports.now().toISOString(), by });
     });
   }

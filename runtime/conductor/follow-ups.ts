@@ -23,9 +23,9 @@ export function recordFollowUps(context: RunContext): void {
 export async function spawnFollowUp(context: RunContext, id: string): Promise<void> {
   const found = recordsOf(context).find((each) => each.id === id);
   if (!found) throw new Error(`no follow-up ${id} on record`);
-  const { runId, plan, repo, source, ports } = context;
+  const { runId, plan, repo, source, ports, fence } = context;
   const origin = { run: runId, item: plan.item.id, branch: context.state().prepared?.branch ?? null };
-  const made = await spawnItem({ repo, source, ports }, { record: found, origin, by: 'okstra' });
+  const made = await spawnItem({ repo, source, ports, lease: fence }, { record: found, origin, by: 'okstra' });
   context.append({ type: 'follow-up-spawned', followUp: id, item: made.id, path: made.path });
 }
 

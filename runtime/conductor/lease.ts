@@ -1,45 +1,124 @@
-/** Keeping the lease of an item while its run goes on. */
-import type { Lease, Repository } from '../git/index.ts';
-import { releaseLease, renewLease } from '../git/index.ts';
+/** Taking the lease of an item for a run. */
+import type { ItemLease, Lease, LeaseItem, LeaseRemote } from '../git/index.ts';
+import { acquireLease, holderHere, realProcessFacts, releaseLease, releaseThere } from '../git/index.ts';
+import type { LeaseRecord } from '../model/events.ts';
+import type { Notice } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
+import { REVIEW_GROUP } from '../sources/index.ts';
 import type { Ports } from './ports.ts';
-
-/** How long a lease is good for on other machines; on this one a holder that is gone frees it at once. */
-export const LEASE_TTL_MS = 30 * 60_000;
+import type { Session } from './session.ts';
 
 /** Who a lease names as its owner, for messages. */
-export const ownerName = (ports: Ports): string => ports.env['USER'] ?? ports.env['LOGNAME'] ?? 'okstra';
+export const ownerName = (ports: Pick<Ports, 'env'>): string => ports.env['USER'] ?? ports.env['LOGNAME'] ?? 'okstra';
 
-/** Reason of the abort when somebody took the lease over: from then on this process writes nothing of the run. */
-export const LEASE_LOST = 'lease-lost';
+/** How leases are held, in milliseconds. */
+export interface LeaseTimes {
+  /** How long a lease is good for; on this machine a holder that is gone frees it at once. */
+  readonly ttlMs: number;
+  /** By how much clocks of machines may differ. */
+  readonly skewMs: number;
+  /** Absent: this repository only. */
+  readonly remote?: LeaseRemote;
+}
+
+export interface TakenLease {
+  readonly lease: Lease;
+  readonly times: LeaseTimes;
+  /** For the journal. */
+  readonly record: LeaseRecord;
+  /** Whose lease it was may still be at work: its time was over, which is all that is known. */
+  readonly mayHaveWriter: boolean;
+}
+
+/** A review writes nothing back, and nobody elsewhere can be at work on the same one. */
+const isShared = ({ group }: LeaseItem): boolean => group !== REVIEW_GROUP;
+
+function timesOf({ config }: Session, item: LeaseItem): LeaseTimes {
+  const { ttlMs, clockSkewMs, remote, remoteTimeoutMs } = config.settings.leases;
+  const away = remote === undefined || !isShared(item) ? {} : { remote: { name: remote, timeoutMs: remoteTimeoutMs } };
+  return { ttlMs, skewMs: clockSkewMs, ...away };
+}
+
+/**
+ * @param what.seen the lease as it was a moment ago; absent: it is read
+ * @throws OkstraError `held`, and those of `acquireLease`
+ */
+export async function takeLease(what: {
+  readonly session: Session;
+  readonly item: LeaseItem;
+  readonly runId: string;
+  readonly ports: Ports;
+  readonly seen?: ItemLease;
+}): Promise<TakenLease> {
+  const { session, runId, ports, seen } = what;
+  const { group, id } = what.item;
+  const times = timesOf(session, what.item);
+  const taken = await acquireLease(
+    session.repo,
+    { group, id },
+    {
+      me: holderHere(ownerName(ports), runId),
+      now: ports.now(),
+      ...times,
+      facts: realProcessFacts(),
+      counted: isShared(what.item),
+      ...(seen === undefined ? {} : { seen }),
+    },
+  );
+  if (!taken.ok) throw heldBy(id, taken.holder);
+  const { lease, previous, previousState: why } = taken;
+  const record: LeaseRecord = {
+    counter: lease.counter,
+    ...(times.remote === undefined ? {} : { remote: times.remote.name }),
+    ...(previous === undefined || why === undefined ? {} : { takenFrom: { ...holderOf(previous), why } }),
+  };
+  return { lease, times, record, mayHaveWriter: why === 'expired' };
+}
+
+const holderOf = ({ owner, host, pid, runId, acquiredAt, expiresAt, counter }: Lease) => ({
+  owner,
+  host,
+  pid,
+  runId,
+  acquiredAt,
+  expiresAt,
+  counter,
+});
+
+/** After a failure before the run kept its lease itself; later there is nothing to give back. */
+export async function giveBack({ repo }: Pick<Session, 'repo'>, { lease, times }: TakenLease): Promise<void> {
+  const isHeld = await releaseLease(repo, lease);
+  // What the remote then still holds ends with its time; the failure that led here is the one to tell.
+  if (isHeld && times.remote !== undefined) await releaseThere(repo, times.remote, lease, lease.oid).catch(() => undefined);
+}
+
+/** Who holds an item, as an error. */
+export const heldBy = (item: string, lease: Lease) =>
+  fail(
+    'blocked',
+    'held',
+    `Expected ${item} to be free, found it held by ${lease.owner} (process ${lease.pid} on ${lease.host}, run ${lease.runId}, since ${lease.acquiredAt}).`,
+    {
+      fix: `Wait for it, or stop it: okstra stop ${lease.runId}`,
+      details: { holder: lease },
+    },
+  );
+
+/** That a lease was taken over; going on with one's own run after a crash is none worth telling. */
+export function takeoverNotice(runId: string, { takenFrom }: LeaseRecord): Notice | undefined {
+  if (takenFrom === undefined || (takenFrom.runId === runId && takenFrom.why === 'gone')) return undefined;
+  const { owner, host, pid, expiresAt, why } = takenFrom;
+  const reason = why === 'gone' ? 'whose process is gone' : `whose lease ended ${expiresAt} without being renewed`;
+  return {
+    code: 'lease-taken-over',
+    message: `The item was taken over from ${owner} (process ${pid} on ${host}, run ${takenFrom.runId}), ${reason}.`,
+  };
+}
 
 export const leaseLost = (item: string) =>
-  fail('blocked', 'lease-lost', `Expected to hold ${item} until the end of the run, found that another process took it over.`, {
-    fix: 'okstra inspect history shows who goes on; nothing more was written here.',
-  });
-
-export interface KeptLease {
-  readonly release: () => Promise<void>;
-}
-
-/** @param onLost somebody took the lease over: whatever works under it must stop */
-export function keepLease(repo: Repository, lease: Lease, ports: Ports, onLost: () => void): KeptLease {
-  let current = lease;
-  let renewing: Promise<void> = Promise.resolve();
-  const renew = async (): Promise<void> => {
-    const renewed = await renewLease(repo, current, ports.now(), LEASE_TTL_MS);
-    if (renewed) current = renewed;
-    else onLost();
-  };
-  const timer = setInterval(() => {
-    renewing = renew().catch(() => undefined); // git may fail for a moment; two more renewals fit into the lease
-  }, LEASE_TTL_MS / 3);
-  timer.unref();
-  return {
-    release: async () => {
-      clearInterval(timer);
-      await renewing;
-      await releaseLease(repo, current);
-    },
-  };
-}
+  fail(
+    'blocked',
+    'lease-lost',
+    `Expected to hold ${item} until the end, found that another process took it over, or that its time was over.`,
+    { fix: 'okstra inspect history shows who goes on; nothing more was written here.' },
+  );

@@ -63,6 +63,7 @@ export async function prepare(context: RunContext): Promise<void> {
       branch: plan.branch,
       commit: base,
       tree: startTree,
+      fence: context.fence,
       keepAs: `${context.runId}/before`,
     });
   }
@@ -124,7 +125,7 @@ async function keepOldTip(context: RunContext, tip: string): Promise<void> {
   const taken = await readRefs(repo, 'refs/heads/');
   if ([...taken].some(([name, commit]) => name.startsWith(prefix) && commit === tip)) return;
   for (let n = 1; ; n += 1) {
-    if (!taken.has(`${prefix}${n}`) && (await updateRef(repo, `${prefix}${n}`, tip, ''))) {
+    if (!taken.has(`${prefix}${n}`) && (await context.fence.changeRefs([{ ref: `${prefix}${n}`, value: tip, old: '' }]))) {
       context.append({
         type: 'notice',
         notice: { code: 'old-tip-kept', message: `The earlier work stays as ${plan.branch}@${n}.` },

@@ -1,5 +1,5 @@
 /** The last candidate becomes the item's branch, and the end of the run goes on record. */
-import { captureTree, readRefs, setWorktreeTree, updateRef } from '../git/index.ts';
+import { captureTree, readRefs, setWorktreeTree } from '../git/index.ts';
 import type { Action } from '../lead/index.ts';
 import { runCommitHooks } from './commit-hooks.ts';
 import type { RunContext } from './context.ts';
@@ -18,9 +18,17 @@ export async function publish(context: RunContext, { attempt, keepFiles }: Extra
   forget(context);
   if (plan.hooks && candidate.changed && !keepFiles) await runCommitHooks(context, worktree, candidate);
   // Where index and files are the candidate's already, only the branch has to move.
-  if (!isThere || !(await updateRef(repo, ref, candidate.commit, base))) {
+  if (!isThere || !(await context.fence.changeRefs([{ ref, value: candidate.commit, old: base }]))) {
     const tree = keepFiles ? (await captureTree(worktree, { since: base })).tree : candidate.tree;
-    await setWorktreeTree({ repo, worktree, branch, commit: candidate.commit, tree, keepAs: `${context.runId}/published` });
+    await setWorktreeTree({
+      repo,
+      worktree,
+      branch,
+      commit: candidate.commit,
+      tree,
+      fence: context.fence,
+      keepAs: `${context.runId}/published`,
+    });
     const tip = (await readRefs(repo, ref)).get(ref);
     if (tip !== candidate.commit) throw new Error(`branch ${branch} is at ${tip}, not at the candidate ${candidate.commit}`);
   }

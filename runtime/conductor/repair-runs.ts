@@ -1,16 +1,15 @@
 /** Damaged runs: what of each can be kept, and keeping it. The journal as it was always stays beside the one that is kept. */
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { acquireLease, holderHere, realProcessFacts, releaseLease } from '../git/index.ts';
 import type { RunEvent } from '../model/events.ts';
-import { fail, OkstraError } from '../model/failure.ts';
+import { OkstraError } from '../model/failure.ts';
 import { checkArtifacts, lostText } from '../store/artifacts.ts';
 import { makeFolders, syncFolder } from '../store/files.ts';
 import { counted, cutAt, inspectJournal, keepDamaged, keptAndLost, openJournal } from '../store/journal.ts';
 import type { JournalReading } from '../store/journal-lines.ts';
 import type { RunPlace } from '../store/runs.ts';
 import { placesOf, stateRelative, stateRoot, summarise } from '../store/runs.ts';
-import { LEASE_TTL_MS, ownerName } from './lease.ts';
+import { giveBack, takeLease } from './lease.ts';
 import type { Ports } from './ports.ts';
 import { makeRedactorFor } from './redaction.ts';
 import type { RepairStep } from './repair-step.ts';
@@ -146,25 +145,16 @@ function freeName(path: string): string {
 
 /** Nobody begins or goes on with a run of the item meanwhile. */
 async function underLease(
-  { repo }: Session,
-  place: RunPlace,
+  session: Session,
+  { group, itemId: id }: RunPlace,
   ports: Ports,
   runId: string | undefined,
   act: () => string,
 ): Promise<string> {
-  const taken = await acquireLease(
-    repo,
-    { group: place.group, id: place.itemId },
-    { me: holderHere(ownerName(ports), runId ?? 'repair'), now: ports.now(), ttlMs: LEASE_TTL_MS, facts: realProcessFacts() },
-  );
-  if (!taken.ok) {
-    throw fail('blocked', 'held', `Expected ${place.itemId} to be free, found it held by run ${taken.holder.runId}.`, {
-      fix: 'Wait for its end, then repair again.',
-    });
-  }
+  const lease = await takeLease({ session, item: { group, id }, runId: runId ?? 'repair', ports });
   try {
     return act();
   } finally {
-    await releaseLease(repo, taken.lease);
+    await giveBack(session, lease);
   }
 }

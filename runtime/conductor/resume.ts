@@ -1,8 +1,7 @@
 /** `okstra resume`: an interrupted run goes on where its journal ends. */
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Lease } from '../git/index.ts';
-import { acquireLease, holderHere, isAlive, readLeases, realProcessFacts, releaseLease } from '../git/index.ts';
+import { isAlive, readLeases, realProcessFacts } from '../git/index.ts';
 import type { RunEvent, RunEventBody } from '../model/events.ts';
 import type { Failure, Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
@@ -18,10 +17,12 @@ import { openJournal, parseJournal } from '../store/journal.ts';
 import { openRunFolder } from '../store/run-folder.ts';
 import type { RunPlace, RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
+import { takeFile } from '../store/take-file.ts';
 import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
 import { execute, makeFolder } from './execute.ts';
-import { LEASE_TTL_MS, ownerName } from './lease.ts';
+import type { TakenLease } from './lease.ts';
+import { giveBack, takeLease, takeoverNotice } from './lease.ts';
 import type { Ports } from './ports.ts';
 import { redactionOf } from './redaction.ts';
 import { restorePlan } from './restore-plan.ts';
@@ -39,21 +40,12 @@ export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: 
   const session = await openSession(request.cwd, ports);
   const summary = await chooseRun(session, request, hooks, ports);
   if (!summary) return NOTHING;
-  const taken = await acquireLease(
-    session.repo,
-    { group: summary.group, id: summary.itemId },
-    {
-      me: holderHere(ownerName(ports), summary.runId),
-      now: ports.now(),
-      ttlMs: LEASE_TTL_MS,
-      facts: realProcessFacts(),
-    },
-  );
-  if (!taken.ok) throw heldRun(summary, taken.holder);
+  const item = { group: summary.group, id: summary.itemId };
+  const lease = await takeLease({ session, item, runId: summary.runId, ports });
   try {
-    return await goOn({ session, summary, lease: taken.lease, hooks, ports });
+    return await goOn({ session, summary, lease, hooks, ports });
   } catch (error) {
-    await releaseLease(session.repo, taken.lease); // nothing to release when the run itself let go of it
+    await giveBack(session, lease); // nothing to release when the run itself let go of it
     throw error;
   }
 }
@@ -61,12 +53,14 @@ export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: 
 async function goOn(what: {
   session: Session;
   summary: RunSummary;
-  lease: Lease;
+  lease: TakenLease;
   hooks: RunHooks;
   ports: Ports;
 }): Promise<RunAnswer> {
   const { session, summary, lease, hooks, ports } = what;
   const stored = openRunFolder(summary.dir, (text) => text);
+  // A holder that was only asleep still has the file open, and would write its lines between ours.
+  if (lease.mayHaveWriter) takeFile(stored.journal);
   const read = parseJournal(stored.journal);
   const [first] = read.events;
   if (first?.type !== 'run-started') throw new Error('a run that was listed has a first event');
@@ -83,7 +77,9 @@ async function goOn(what: {
   const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.text }, read);
   hooks.onProgress({ type: 'planned', plan });
   const append = (body: RunEventBody): void => hooks.onProgress({ type: 'event', event: journal.append(body) });
-  append({ type: 'run-resumed', okstra: packageJson.version, swept: swept.length });
+  append({ type: 'run-resumed', okstra: packageJson.version, swept: swept.length, lease: lease.record });
+  const takeover = takeoverNotice(summary.runId, lease.record);
+  if (takeover) append({ type: 'notice', notice: takeover });
   if (journal.mended) append({ type: 'notice', notice: journal.mended });
   if (lost.others.length > 0) append({ type: 'notice', notice: filesLost(lost.others) });
   const seq = Number(/-(\d+)$/.exec(summary.dir)?.[1] ?? 1);
@@ -172,17 +168,6 @@ export function findRun(session: Pick<Session, 'repo' | 'source'>, word: string,
     fix: 'okstra inspect history lists the runs.',
   });
 }
-
-const heldRun = (summary: RunSummary, lease: Lease) =>
-  fail(
-    'blocked',
-    'held',
-    `Expected ${summary.itemId} to be free, found it held by ${lease.owner} (process ${lease.pid} on ${lease.host}, run ${lease.runId}).`,
-    {
-      fix: `Wait for it, or stop it: okstra stop ${lease.runId}`,
-      details: { holder: lease },
-    },
-  );
 
 function requirePrograms(plan: RunPlan, ports: Ports): void {
   for (const seat of seatsOf(plan)) {

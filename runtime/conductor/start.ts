@@ -1,10 +1,11 @@
 /** `okstra run` on one item: plan, lease, run folder, loop, answer. */
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Lease, LeaseTerms } from '../git/index.ts';
-import { acquireLease, holderHere, isAlive, readRefs, realProcessFacts } from '../git/index.ts';
+import type { ItemLease } from '../git/index.ts';
+import { isAlive, readItemLease, readRefs, realProcessFacts } from '../git/index.ts';
 import { JOURNAL_FORMAT } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
+import type { RunId } from '../model/ids.ts';
 import { makeRunId } from '../model/ids.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { ImplementationPlan, RunPlan } from '../model/plan.ts';
@@ -18,7 +19,8 @@ import type { RunAnswer, RunHooks, RunRequest } from './api.ts';
 import { endDeadRuns } from './dead-runs.ts';
 import { requireDependencies } from './dependencies.ts';
 import { execute, makeFolder } from './execute.ts';
-import { LEASE_TTL_MS, ownerName } from './lease.ts';
+import type { TakenLease } from './lease.ts';
+import { giveBack, heldBy, takeLease, takeoverNotice } from './lease.ts';
 import { planRun } from './plan-run.ts';
 import type { Ports } from './ports.ts';
 import { redactionOf } from './redaction.ts';
@@ -45,7 +47,9 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
   const session = await openSession(request.cwd, ports);
   const ahead = settle(session.repo);
   const { item, notices } = loadItem(session, request);
-  const free = await requireFree(ahead, item, ports);
+  const seen = readItemLease(session.repo, item);
+  seen.catch(() => undefined);
+  await requireFree(ahead, item, ports);
   const { runs, diagnoses } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const newest = runs.at(-1);
   const damaged = diagnoses.findLast(({ dir }) => dir > (newest?.dir ?? ''));
@@ -66,7 +70,7 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
     ahead,
   });
   assertWritable(item);
-  return startRun({ session, plan, hooks, ports, free });
+  return startRun({ session, plan, hooks, ports, seen: await seen });
 }
 
 /** Whether there is something to go on with is not known, and a new run would decide it in silence. */
@@ -98,23 +102,11 @@ function noteIgnoredFlags(request: RunRequest, hooks: RunHooks): void {
 }
 
 /** Said before the plan is made, so that the answer names the holder whatever else is wrong. */
-async function requireFree(ahead: Ahead, item: WorkItem, ports: Ports): Promise<LeaseTerms['seen'] & object> {
+async function requireFree(ahead: Ahead, item: WorkItem, ports: Ports): Promise<void> {
   const { leases } = await ahead.refs;
   const lease = leases.find((entry) => entry.group === item.group && entry.id === item.id);
-  if (lease && isAlive(lease, ports.now(), realProcessFacts())) throw heldBy(item, lease);
-  return { lease };
+  if (lease && isAlive(lease, ports.now(), realProcessFacts())) throw heldBy(item.id, lease);
 }
-
-const heldBy = (item: WorkItem, lease: Lease) =>
-  fail(
-    'blocked',
-    'held',
-    `Expected ${item.id} to be free, found it held by ${lease.owner} (process ${lease.pid} on ${lease.host}, run ${lease.runId}, since ${lease.acquiredAt}).`,
-    {
-      fix: `Wait for it, or stop it: okstra stop ${lease.runId}`,
-      details: { holder: lease },
-    },
-  );
 
 /** A done item whose branch was accepted has nothing to run. */
 async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunSummary[]): Promise<RunAnswer | undefined> {
@@ -140,29 +132,42 @@ async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunS
   };
 }
 
-/** @param what.free the lease as it was seen a moment ago; absent: it is read */
+/** @param what.seen the lease as it was a moment ago; absent: it is read */
 export async function startRun(what: {
   readonly session: Session;
   readonly plan: RunPlan;
   readonly hooks: RunHooks;
   readonly ports: Ports;
-  readonly free?: LeaseTerms['seen'] & object;
+  readonly seen?: ItemLease;
 }): Promise<RunAnswer> {
   const { session, plan, hooks, ports } = what;
   const { item } = plan;
+  if (hooks.signal.aborted) throw notBegun(item.id, hooks.signal.reason);
   const runId = makeRunId(ports.now(), ports.random);
-  const taken = await acquireLease(
-    session.repo,
-    { group: item.group, id: item.id },
-    {
-      me: holderHere(ownerName(ports), runId),
-      now: ports.now(),
-      ttlMs: LEASE_TTL_MS,
-      facts: realProcessFacts(),
-      ...(what.free === undefined ? {} : { seen: what.free }),
-    },
-  );
-  if (!taken.ok) throw heldBy(item, taken.holder);
+  const lease = await takeLease({ session, item, runId, ports, ...(what.seen === undefined ? {} : { seen: what.seen }) });
+  try {
+    return await begin({ ...what, runId, lease });
+  } catch (error) {
+    await giveBack(session, lease); // nothing to release when the run itself let go of it
+    throw error;
+  }
+}
+
+const notBegun = (item: string, by: unknown) =>
+  fail('interrupted', 'cancelled', `The run of ${item} was stopped (${String(by)}) before it began; nothing was written.`, {
+    fix: `okstra run ${item}`,
+  });
+
+async function begin(what: {
+  readonly session: Session;
+  readonly plan: RunPlan;
+  readonly hooks: RunHooks;
+  readonly ports: Ports;
+  readonly runId: RunId;
+  readonly lease: TakenLease;
+}): Promise<RunAnswer> {
+  const { session, plan, hooks, ports, runId, lease } = what;
+  const { item } = plan;
   const { dir, seq } = createRunDir(session.repo.top, item, plan.phase);
   await endDeadRuns(session, item, ports);
   const { redactor, unredacted } = redactionOf(ports, plan, [session.repo.top, dir]);
@@ -186,11 +191,14 @@ export async function startRun(what: {
     executor: plan.executor?.id ?? null,
     plan: folder.write('plan.json', `${JSON.stringify(plan, null, 2)}\n`),
     statusBefore: item.nativeStatus,
+    lease: lease.record,
   });
   hooks.onProgress({ type: 'event', event: started });
+  const takeover = takeoverNotice(runId, lease.record);
+  if (takeover) hooks.onProgress({ type: 'event', event: journal.append({ type: 'notice', notice: takeover }) });
   if (unredacted > 0) {
     const message = `${unredacted} value(s) of secret-looking variables are parts of names that okstra works with; they are not redacted.`;
     hooks.onProgress({ type: 'event', event: journal.append({ type: 'notice', notice: { code: 'not-redacted', message } }) });
   }
-  return execute({ session, plan, runId, seq, folder, journal, redactor, lease: taken.lease, hooks, ports });
+  return execute({ session, plan, runId, seq, folder, journal, redactor, lease, hooks, ports });
 }

@@ -91,6 +91,7 @@ export async function resetWorktree(context: RunContext, attempt: AttemptState, 
     branch,
     commit: base,
     tree: attempt.startTree,
+    fence: context.fence,
     keepAs: `${context.runId}/${keepAs}`,
   });
 }

@@ -12,6 +12,7 @@ import { problem } from './problem.ts';
 import { toSettings } from './settings.ts';
 import { describe } from './text.ts';
 import type { EffectiveConfig, EffectiveValue, Origin, RoleModel, Settings } from './types.ts';
+import { parseDuration } from './units.ts';
 
 /** What there is, each already checked on its own; absent: there is none. */
 export interface ConfigSources {
@@ -27,7 +28,7 @@ export interface ConfigSources {
 /** Merges the sources and checks what only the whole shows: drivers, efforts, names of agents. */
 export function resolveConfig(sources: ConfigSources): Result<EffectiveConfig> {
   const merged = mergeLayers(layersOf(sources));
-  const failures = [...agentFailures(merged), ...roleFailures(merged)];
+  const failures = [...agentFailures(merged), ...roleFailures(merged), ...leaseFailures(merged)];
   if (failures.length > 0) return bad(failures);
   const { roleModels, values } = roleModelsOf(sources);
   return ok({
@@ -159,6 +160,22 @@ function roleFailures(merged: Merged): readonly Failure[] {
     ...(roles.verifiers ?? []).flatMap((ref) => check(ref, ['roles', 'verifiers'])),
     ...(roles.reportWriter === 'none' ? [] : check(roles.reportWriter, ['roles', 'reportWriter'])),
   ];
+}
+
+/** Shorter than any run could keep renewed. */
+const SHORTEST_LEASE_MS = 3000;
+
+function leaseFailures(merged: Merged): readonly Failure[] {
+  const { ttl, clockSkew, remote } = merged.config.leases ?? {};
+  const [ttlMs = 0, skewMs = 0] = [parseDuration(ttl ?? ''), parseDuration(clockSkew ?? '')];
+  const refuse = refuseIn(merged);
+  if (ttlMs < SHORTEST_LEASE_MS) {
+    const message = `Expected leases.ttl to be at least 3s, found ${describe(ttl)}.`;
+    return [refuse(['leases', 'ttl'], { code: 'config-lease', message, fix: 'Leave it out: the default is 30m.' })];
+  }
+  if (remote === 'none' || skewMs * 3 <= ttlMs) return [];
+  const message = `Expected leases.clockSkew to be at most a third of leases.ttl (${ttl}), found ${describe(clockSkew)}.`;
+  return [refuse(['leases', 'clockSkew'], { code: 'config-lease', message, fix: 'Make leases.ttl longer.' })];
 }
 
 function roleModelsOf({ environment, legacy }: ConfigSources): {

@@ -13,6 +13,7 @@ export const PATTERN_WORDS: Readonly<Record<string, string>> = {
   '\\S': 'a command',
   '^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$': "an agent's name, or name:model",
   '^[A-Za-z0-9][^\\s]{0,199}$': 'the name of a model, without blanks',
+  '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$': 'the name of a git remote, or none',
   '^[A-Za-z_][A-Za-z0-9_]*$': 'the name of an environment variable',
   '^[A-Za-z][A-Za-z0-9_-]{0,49}$': "an agent's name: a letter, then letters, digits, - and _",
 };

@@ -54,12 +54,21 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
     },
     report: { language: need(config.report?.language) },
     git: { hooks: need(config.git?.hooks) },
+    leases: {
+      ttlMs: ms(config.leases?.ttl),
+      clockSkewMs: ms(config.leases?.clockSkew),
+      remoteTimeoutMs: ms(config.leases?.remoteTimeout),
+      ...(config.leases?.remote === NO_REMOTE ? {} : { remote: need(config.leases?.remote) }),
+    },
     followups: { autoSpawn: need(config.followups?.autoSpawn) },
     models: config.models ?? {},
     pricing: config.pricing ?? {},
     ui: { progress: need(config.ui?.progress) },
   };
 }
+
+/** As `reportWriter` has it. */
+const NO_REMOTE = 'none';
 
 function need<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('a configuration key without value lacks its default');

@@ -86,6 +86,13 @@ export interface Settings {
   };
   readonly report: { readonly language: 'en' | 'ko' };
   readonly git: { readonly hooks: boolean };
+  readonly leases: {
+    /** Absent: leases are known in this repository only. */
+    readonly remote?: string;
+    readonly ttlMs: number;
+    readonly clockSkewMs: number;
+    readonly remoteTimeoutMs: number;
+  };
   readonly followups: { readonly autoSpawn: AutoSpawn };
   /** Allowed besides the shipped ones, by vendor. */
   readonly models: Readonly<Record<string, readonly string[]>>;

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3ed386f335d25dfd
+// inputs: 1de85ec1566a79ee
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -284,6 +284,34 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "description": "Run the repository's git hooks when okstra commits.",
           "type": "boolean",
           "default": false
+        }
+      }
+    },
+    "leases": {
+      "description": "The right to work on an item, which one run has at a time.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "remote": {
+          "description": "Name of a git remote where leases are taken too, so that other clones and machines see them. none: this repository only.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$",
+          "default": "none"
+        },
+        "ttl": {
+          "description": "How long a lease is good for without being renewed, from 3s; a run renews it three times as often.",
+          "$ref": "#/$defs/duration",
+          "default": "30m"
+        },
+        "clockSkew": {
+          "description": "By how much clocks of machines may differ, at most a third of ttl: a holder that cannot renew stops so long before the end, another machine takes over so long after it.",
+          "$ref": "#/$defs/duration",
+          "default": "2m"
+        },
+        "remoteTimeout": {
+          "description": "How long each call to the remote may take.",
+          "$ref": "#/$defs/duration",
+          "default": "20s"
         }
       }
     },

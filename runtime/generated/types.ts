@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3ed386f335d25dfd
+// inputs: 1de85ec1566a79ee
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -229,6 +229,27 @@ export interface Config {
      * Run the repository's git hooks when okstra commits.
      */
     hooks?: boolean;
+  };
+  /**
+   * The right to work on an item, which one run has at a time.
+   */
+  leases?: {
+    /**
+     * Name of a git remote where leases are taken too, so that other clones and machines see them. none: this repository only.
+     */
+    remote?: string;
+    /**
+     * How long a lease is good for without being renewed, from 3s; a run renews it three times as often.
+     */
+    ttl?: string;
+    /**
+     * By how much clocks of machines may differ, at most a third of ttl: a holder that cannot renew stops so long before the end, another machine takes over so long after it.
+     */
+    clockSkew?: string;
+    /**
+     * How long each call to the remote may take.
+     */
+    remoteTimeout?: string;
   };
   followups?: {
     /**

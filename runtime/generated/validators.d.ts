@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3ed386f335d25dfd
+// inputs: 1de85ec1566a79ee
 import type { Config, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */

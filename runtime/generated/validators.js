@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3ed386f335d25dfd
+// inputs: 1de85ec1566a79ee
 export { validateConfig } from './validators/config.js';
 export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';

@@ -6,18 +6,17 @@ export { commitNamed, conflictsIn, mergeBases, messagesBetween } from './history
 export { ignoredIn } from './ignored.ts';
 export type { Landed, Landing } from './land.ts';
 export { mergeInto } from './land.ts';
-export type { Lease, LeaseAnswer, LeaseHolder, LeaseItem, LeaseTerms, ProcessFacts } from './lease.ts';
-export {
-  acquireLease,
-  holderHere,
-  isAlive,
-  readLeases,
-  readLeasesAndRefs,
-  realProcessFacts,
-  releaseLease,
-  renewLease,
-} from './lease.ts';
-export { deleteRef, readRefs, updateRef } from './refs.ts';
+export type { LeaseAnswer, LeaseTerms } from './lease.ts';
+export { acquireLease, confirmLease, releaseLease, releaseThere, renewLease } from './lease.ts';
+export type { Fence } from './lease-fence.ts';
+export { openFence, unleased } from './lease-fence.ts';
+export type { HolderState, ProcessFacts } from './lease-holder.ts';
+export { holderHere, isAlive, realProcessFacts } from './lease-holder.ts';
+export type { ItemLease, Lease, LeaseItem } from './lease-refs.ts';
+export { readItemLease, readLeases, readLeasesAndRefs } from './lease-refs.ts';
+export type { LeaseRemote } from './lease-remote.ts';
+export { readRemoteLease } from './lease-remote.ts';
+export { changeRefs, deleteRef, readRefs, updateRef } from './refs.ts';
 export { executorGitEnv } from './remotes.ts';
 export type { Checkout, Repository } from './repository.ts';
 export {

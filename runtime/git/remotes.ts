@@ -3,7 +3,7 @@ import { devNull } from 'node:os';
 import type { Checkout } from './repository.ts';
 import { git, withBatchMode } from './run.ts';
 import type { Setting } from './settings.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, settingsOf } from './settings.ts';
 
 export interface Remote {
   readonly name: string;
@@ -36,8 +36,9 @@ export type RemoteRefs = ReadonlyMap<string, string> | 'unknown';
 
 /** What every remote of the repository holds: remote → ref → object. */
 export async function listRemotes(repo: Checkout, timeoutMs: number): Promise<ReadonlyMap<string, RemoteRefs>> {
-  const { remotes, sshCommand } = remotesIn(await readSettings(repo));
-  const env = process.env['GIT_SSH_COMMAND'] === undefined ? { GIT_SSH_COMMAND: withBatchMode(sshCommand ?? 'ssh') } : {};
+  const settings = await readSettings(repo);
+  const { remotes } = remotesIn(settings);
+  const env = withoutQuestions(settings);
   // A remote that only has a push URL cannot be asked by name.
   const named = remotes.filter(({ urls }) => urls.length > 0);
   const asked = named.map(async ({ name }): Promise<readonly [string, RemoteRefs]> => {
@@ -50,6 +51,21 @@ export async function listRemotes(repo: Checkout, timeoutMs: number): Promise<Re
     }
   });
   return new Map(await Promise.all(asked));
+}
+
+/** Names of all remotes that can be asked. */
+export const remoteNames = async (repo: Checkout): Promise<readonly string[]> =>
+  remotesIn(await settingsOf(repo))
+    .remotes.filter(({ urls }) => urls.length > 0)
+    .map(({ name }) => name);
+
+/** Variables for a git that talks to a remote: ssh asks for nothing. */
+export const remoteEnvironment = async (repo: Checkout): Promise<Readonly<Record<string, string>>> =>
+  withoutQuestions(await settingsOf(repo));
+
+function withoutQuestions(settings: readonly Setting[]): Readonly<Record<string, string>> {
+  const { sshCommand } = remotesIn(settings);
+  return process.env['GIT_SSH_COMMAND'] === undefined ? { GIT_SSH_COMMAND: withBatchMode(sshCommand ?? 'ssh') } : {};
 }
 
 /** Git says that this "does not appear to be a git repository", and quotes it. */

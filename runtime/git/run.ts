@@ -1,4 +1,5 @@
 /** The one place that starts git. */
+import { spawnSync } from 'node:child_process';
 import { accessSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { basename } from 'node:path';
@@ -154,6 +155,24 @@ async function start(cwd: string, args: readonly string[], options: GitOptions):
   if (exitCode === null)
     throw fail('system', 'git-failed', `${line} in ${cwd}: ended by ${end.signal ?? 'a signal'}`, { fix: FIX });
   return { stdout, stderr: decode(end.stderr), exitCode };
+}
+
+/**
+ * Like `git`, for a question between two lines that nothing may come between. Nobody else runs meanwhile, so only where the answer is small
+ * and near.
+ */
+export function gitNow(cwd: string, args: readonly string[], timeoutMs = 10_000): GitOutput {
+  const { status, stdout, stderr, error } = spawnSync('git', [...PREFIX, ...args], {
+    cwd,
+    env: gitEnvironment(kept ?? process.env),
+    encoding: 'utf8',
+    timeout: timeoutMs,
+  });
+  if (error !== undefined || status === null) {
+    const line = quoted(`git ${args.join(' ')}`);
+    throw fail('system', 'git-failed', `${line} in ${cwd}: ${error?.message ?? 'ended by a signal'}`, { fix: FIX });
+  }
+  return { stdout, stderr, exitCode: status };
 }
 
 function accepted(

@@ -49,7 +49,7 @@ export async function observeCheckout(repo: Repository, options: WatchOptions): 
       ignoredRefs.some((ignored) => name === ignored || (ignored.endsWith('/') && name.startsWith(ignored))),
     ),
     head,
-    remotes,
+    remotes: new Map([...remotes].map(([name, held]) => [name, held === 'unknown' ? held : without(held, isOwn(options))])),
     present: await presentObjects(repo, remotes),
   };
 }
@@ -101,6 +101,12 @@ export function compareObservations(before: Observation, after: Observation): st
   }
   return lines;
 }
+
+/** At remotes only what lies below a prefix: leases come and go there too, but no branch of this run may. */
+const isOwn =
+  ({ ignoreRefs }: WatchOptions) =>
+  (name: string): boolean =>
+    ignoreRefs.some((ignored) => ignored.endsWith('/') && name.startsWith(ignored));
 
 const isBelow = (path: string, ignored: string): boolean => {
   const folder = ignored.replace(/\/+$/, '');

@@ -1,11 +1,14 @@
 /** Brings a worktree to a given commit and tree, after keeping what was there. */
+import { lstatSync } from 'node:fs';
 import { copyFile, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fail } from '../model/failure.ts';
+import type { Fence } from './lease-fence.ts';
 import { readRefs, updateRef } from './refs.ts';
 import type { Repository } from './repository.ts';
 import { headOf, isAncestor, treeOf } from './repository.ts';
-import { git } from './run.ts';
-import { gitDirOf } from './temp-index.ts';
+import { git, splitNul } from './run.ts';
+import { gitDirOf, nulList } from './temp-index.ts';
 import type { CapturedTree } from './tree.ts';
 import { captureInto, commitTree } from './tree.ts';
 import { listWorktrees, refuseElsewhere, settle } from './worktree.ts';
@@ -26,6 +29,8 @@ export interface WorktreeState {
   readonly tree: string | ((found: FoundWorktree) => Promise<string>);
   /** Commit whose gitlinks are taken as given; default what HEAD names. */
   readonly since?: string;
+  /** The lease under which the worktree is used: asked before branch or files change. */
+  readonly fence: Fence;
   /** Name below `refs/okstra/kept/` for the state from before, when that would be lost otherwise. */
   readonly keepAs: string;
 }
@@ -52,23 +57,74 @@ export async function setWorktreeTree(state: WorktreeState): Promise<{ readonly 
   return captureInto(worktree, state.since === undefined ? {} : { since: state.since }, async (found, indexFile) => {
     const { head, isOnBranch } = await checkedOut;
     const tree = typeof state.tree === 'string' ? state.tree : await state.tree({ ...found, head });
+    const ref = `refs/heads/${branch}`;
+    const tip = isOnBranch ? head : (await readRefs(repo, ref)).get(ref);
     const point = async (): Promise<void> => {
-      const ref = `refs/heads/${branch}`;
+      state.fence.check();
       if (!isOnBranch) await git(worktree, ['symbolic-ref', 'HEAD', ref]);
-      if (!isOnBranch || head !== commit) await updateRef(repo, ref, commit, undefined);
+      if (tip === commit || (await state.fence.changeRefs([{ ref, value: commit, old: tip ?? '' }]))) return;
+      throw moved(state);
     };
+    // Commits that nothing but this branch holds; of one that just begins there are none.
+    const heads = [...new Set(tip === undefined ? [head] : [head, tip])].filter((each) => each !== commit);
+    const leaving = (await Promise.all(heads.map(async (each) => ((await isAncestor(repo, each, commit)) ? [] : [each])))).flat();
     if (found.tree === tree && found.embedded.length === 0) {
+      const kept = leaving.length === 0 ? undefined : await keep(state, { heads: leaving, tree: found.tree });
       await point();
       await replaceIndex(indexFile, gitDir);
-      return {};
+      return kept === undefined ? {} : { kept };
     }
-    const isSafe = found.tree === tree || (found.tree === (await treeOf(repo, head)) && (await isAncestor(repo, head, commit)));
-    const kept = isSafe ? undefined : await keep(state, { head, tree: found.tree });
+    const buried = await buriedBy(worktree, { from: found.tree, to: tree });
+    const isSafe =
+      buried.length === 0 && leaving.length === 0 && (found.tree === tree || found.tree === (await treeOf(repo, head)));
+    const lost = buried.length === 0 ? found.tree : await treeWith(worktree, indexFile, buried);
+    const kept = isSafe ? undefined : await keep(state, { heads: leaving.length === 0 ? [head] : leaving, tree: lost });
     await point();
+    state.fence.check();
     await git(worktree, ['read-tree', '--reset', '-u', tree]);
     if (found.tree !== tree) await git(worktree, ['-c', 'clean.requireForce=false', 'clean', '-d', '--quiet']);
     return kept === undefined ? {} : { kept };
   });
+}
+
+const moved = ({ branch }: WorktreeState): Error =>
+  fail('blocked', 'branch-moved', `Expected ${branch} to stay where it was while okstra worked with it, found it moved.`, {
+    fix: 'okstra resume; what came onto the branch is kept.',
+  });
+
+/**
+ * Ignored files that lie where the tree has files of its own, or folders: git would write over them without a word. What lies there and is
+ * no part of the tree that was found can only be ignored.
+ */
+async function buriedBy(
+  worktree: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly string[]> {
+  if (from === to) return [];
+  const { stdout } = await git(worktree, ['diff-tree', '-r', '-z', '--name-only', '--no-renames', '--diff-filter=A', from, to]);
+  const found = new Set<string>();
+  for (const path of splitNul(stdout)) {
+    const buried = inTheWay(worktree, path);
+    if (buried !== undefined) found.add(buried);
+  }
+  const tracked = found.size === 0 ? '' : (await git(worktree, ['ls-tree', '-r', '-z', '--name-only', from])).stdout;
+  const known = new Set(splitNul(tracked));
+  return [...found].filter((path) => !known.has(path));
+}
+
+/** What lies at the path, or a file where one of its folders has to be. */
+function inTheWay(worktree: string, path: string): string | undefined {
+  for (let part = path; part !== '.'; part = dirname(part)) {
+    const info = lstatSync(join(worktree, part), { throwIfNoEntry: false });
+    if (info !== undefined) return part !== path && info.isDirectory() ? undefined : part;
+  }
+  return undefined;
+}
+
+async function treeWith(worktree: string, indexFile: string, paths: readonly string[]): Promise<string> {
+  const add = ['add', '--force', '--sparse', '--pathspec-from-file=-', '--pathspec-file-nul'];
+  await git(worktree, add, { indexFile, stdin: nulList(paths), env: { GIT_LITERAL_PATHSPECS: '1' } });
+  return (await git(worktree, ['write-tree', '--missing-ok'], { indexFile })).stdout.trim();
 }
 
 /** Whether HEAD is on the branch and that at the commit, read from the files that git keeps them in; a no is only a reason to ask git. */
@@ -98,12 +154,15 @@ async function replaceIndex(indexFile: string, gitDir: string): Promise<void> {
 }
 
 /** A run that is resumed keeps the same state once; another state under the same name gets a number. */
-async function keep({ repo, keepAs }: WorktreeState, found: { head: string; tree: string }): Promise<string> {
+async function keep(
+  { repo, keepAs }: WorktreeState,
+  found: { readonly heads: readonly string[]; readonly tree: string },
+): Promise<string> {
   const name = `refs/okstra/kept/${keepAs}`;
   const commit = await commitTree({
     repo,
     tree: found.tree,
-    parents: [found.head],
+    parents: found.heads,
     message: 'State of a worktree before it was reset',
     date: new Date(0),
   });

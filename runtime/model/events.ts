@@ -24,6 +24,25 @@ export interface RunFacts {
 /** Why a seat is asked (again). `retry` follows a fault, `repair` an answer that does not fit, `resumed` an interruption. */
 export type Turn = 'first' | 'retry' | 'repair' | 'resumed';
 
+/** The lease of the item, under which events are written. */
+export interface LeaseRecord {
+  /** One more for each that had the item: who has a lower one may not write any more. */
+  readonly counter: number;
+  /** The git remote where it was taken too. */
+  readonly remote?: string;
+  /** Whose lease was taken over, and why that could be: its process was gone, or its time was over. */
+  readonly takenFrom?: {
+    readonly owner: string;
+    readonly host: string;
+    readonly pid: number;
+    readonly runId: string;
+    readonly acquiredAt: string;
+    readonly expiresAt: string;
+    readonly counter: number;
+    readonly why: 'gone' | 'expired';
+  };
+}
+
 export type RunEventBody =
   | {
       readonly type: 'run-started';
@@ -43,8 +62,10 @@ export type RunEventBody =
       readonly executor?: string | null;
       readonly plan: ArtifactRef;
       readonly statusBefore: string;
+      /** Absent in journals of earlier versions. */
+      readonly lease?: LeaseRecord;
     }
-  | { readonly type: 'run-resumed'; readonly okstra: string; readonly swept: number }
+  | { readonly type: 'run-resumed'; readonly okstra: string; readonly swept: number; readonly lease?: LeaseRecord }
   | { readonly type: 'notice'; readonly notice: Notice }
   | {
       readonly type: 'prepared';

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { ProcessEnd } from '../model/agents.ts';
 import { type ProcessLimits, reached, type StopReason } from './clocks.ts';
 import { askToEnd, type Family, killFamily, members } from './kill.ts';
+import { endWithUs } from './last-resort.ts';
 import { namespaceWrapper } from './namespace.ts';
 import { openOutput } from './output.ts';
 import { type ProcessInfo, processStart } from './proc.ts';
@@ -92,6 +93,7 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
   const start = processStart(child.pid);
   const startTime = start ?? '';
   const family: Family = { pid: child.pid, marker, ...(start === undefined ? {} : { start }) };
+  const ended = endWithUs(family);
 
   const { promise: exited, resolve, reject } = Promise.withResolvers<Ended>();
   const tools = new Set<string>();
@@ -125,6 +127,7 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
     try {
       // Behind a wrapper too: that one can end a moment before everything inside it has.
       await killFamily(family, known);
+      ended();
       const { stderrTail, ...bytes } = output.end();
       if (output.bytes() > spec.limits.outputBytes) stopped ??= 'output-cap';
       resolve({ exitCode, signal, ...(stopped === undefined ? {} : { stopped }), stderrTail, ...bytes, durationMs });

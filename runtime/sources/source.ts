@@ -94,11 +94,13 @@ export interface CreatedItem extends ItemPlace {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/**
- * A place work items come from. Reading functions throw `OkstraError` for what the user has to mend. Every write-back reads the
- * file again under a lock shared by all okstra processes of this checkout, changes only its own fields and replaces the file whole;
- * written twice with the same values, it changes nothing the second time.
- */
+/** The lease under which something is written back. */
+export interface WriteGuard {
+  /** Throws when the lease was lost. Asked under the lock of the checkout, right before a file is replaced. */
+  readonly check: () => void;
+}
+
+/** A place work items come from. Reading functions throw `OkstraError` for what the user has to mend. */
 export interface Source {
   readonly name: 'spec-folders';
   /** Group of the items' task keys. */
@@ -109,6 +111,16 @@ export interface Source {
   load(item: ItemPlace): Loaded;
   /** Files of all items that write-backs change, relative to the repository's top, with `/`. */
   writeBackPatterns(): readonly string[];
+  /** Writing back, by whoever holds the item. */
+  under(lease: WriteGuard): WriteBack;
+}
+
+/**
+ * What a run writes back to where its item comes from. Every write-back reads the file again under a lock shared by all okstra processes of
+ * this checkout, makes sure of its lease, changes only its own fields and replaces the file whole; written twice with the same values, it
+ * changes nothing the second time.
+ */
+export interface WriteBack extends Pick<Source, 'writeBackPatterns'> {
   /** @returns the native status as it was before */
   markInProgress(item: ItemPlace): Promise<string>;
   recordVerdict(item: ItemPlace, verdict: VerdictRecord): Promise<void>;
@@ -117,12 +129,6 @@ export interface Source {
   /** Makes an item, whole or not at all, and only once for each mark. @param dryRun finds out what it would make and writes nothing */
   create(item: NewItem, dryRun?: boolean): Promise<CreatedItem>;
 }
-
-/** What a run writes back to where its item comes from. */
-export type WriteBack = Pick<
-  Source,
-  'writeBackPatterns' | 'markInProgress' | 'recordVerdict' | 'recordOutcome' | 'writeReport' | 'create'
->;
 
 export interface SourceOptions {
   /** Absolute top folder of the user's checkout. */

@@ -1,5 +1,6 @@
 /** A process of its own that takes a lease, says how that went, and then stays until it is ended. Arguments: repository, run id. */
-import { acquireLease, holderHere, realProcessFacts } from '../../runtime/git/lease.ts';
+import { acquireLease } from '../../runtime/git/lease.ts';
+import { holderHere, realProcessFacts } from '../../runtime/git/lease-holder.ts';
 
 const [top = '', runId = ''] = process.argv.slice(2);
 const terms = { me: holderHere('racer', runId), now: new Date(), ttlMs: 60_000, facts: realProcessFacts() };

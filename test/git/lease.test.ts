@@ -4,17 +4,11 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { LeaseHolder, ProcessFacts } from '../../runtime/git/lease.ts';
-import {
-  acquireLease,
-  holderHere,
-  isAlive,
-  readLeases,
-  readLeasesAndRefs,
-  realProcessFacts,
-  releaseLease,
-  renewLease,
-} from '../../runtime/git/lease.ts';
+import { acquireLease, releaseLease, renewLease } from '../../runtime/git/lease.ts';
+import type { ProcessFacts } from '../../runtime/git/lease-holder.ts';
+import { holderHere, isAlive, realProcessFacts } from '../../runtime/git/lease-holder.ts';
+import type { LeaseHolder } from '../../runtime/git/lease-refs.ts';
+import { readLeases, readLeasesAndRefs } from '../../runtime/git/lease-refs.ts';
 import { failureOf, repository, run } from './scratch.ts';
 
 const item = { group: 'specs', id: 'spec-01' };

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { unleased } from '../../runtime/git/lease-fence.ts';
 import { openRepository } from '../../runtime/git/repository.ts';
 import { captureTree, commitTree } from '../../runtime/git/tree.ts';
 import { ensureWorktree, listWorktrees, removeWorktree } from '../../runtime/git/worktree.ts';
@@ -193,7 +194,7 @@ const settled = async () => {
   write(path, { 'a.txt': 'candidate\n', 'new.txt': 'n\n' });
   const { tree } = await captureTree(path);
   const candidate = await commitTree({ repo, tree, parents: [repo.head.commit], message: 'feat: x' });
-  const to = { repo, worktree: path, branch: 'okstra/x', keepAs: 'run-1/before' };
+  const to = { repo, worktree: path, branch: 'okstra/x', keepAs: 'run-1/before', fence: unleased(repo) };
   return { ...all, tree, candidate, to };
 };
 
@@ -274,7 +275,15 @@ describe('bringing a worktree to a state', () => {
     write(path, { 'in/a': 'changed\n' });
     const { tree } = await captureTree(path);
     const candidate = await commitTree({ repo, tree, parents: [repo.head.commit], message: 'x' });
-    await setWorktreeTree({ repo, worktree: path, branch: 'okstra/x', commit: candidate, tree, keepAs: 'x' });
+    await setWorktreeTree({
+      repo,
+      worktree: path,
+      branch: 'okstra/x',
+      commit: candidate,
+      tree,
+      keepAs: 'x',
+      fence: unleased(repo),
+    });
     expect(run(path, 'status', '--porcelain')).toBe('');
     expect(run(dir, 'diff', '--name-only', repo.head.commit, candidate)).toBe('in/a');
     expect(existsSync(join(path, 'out/b'))).toBe(false);

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3ed386f335d25dfd
+// inputs: 1de85ec1566a79ee
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // validator.js
 var validateConfig = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart.", "$ref": "#/$defs/duration", "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "64MB" }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "Money of all priced agents of a run together. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "checkSandbox": { "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.", "type": "string", "enum": ["auto", "off", "required"], "default": "auto" }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "pricing": { "description": "US dollars per million tokens, by model name.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart.", "$ref": "#/$defs/duration", "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "64MB" }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "Money of all priced agents of a run together. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "checkSandbox": { "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.", "type": "string", "enum": ["auto", "off", "required"], "default": "auto" }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "leases": { "description": "The right to work on an item, which one run has at a time.", "type": "object", "additionalProperties": false, "properties": { "remote": { "description": "Name of a git remote where leases are taken too, so that other clones and machines see them. none: this repository only.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "default": "none" }, "ttl": { "description": "How long a lease is good for without being renewed, from 3s; a run renews it three times as often.", "$ref": "#/$defs/duration", "default": "30m" }, "clockSkew": { "description": "By how much clocks of machines may differ, at most a third of ttl: a holder that cannot renew stops so long before the end, another machine takes over so long after it.", "$ref": "#/$defs/duration", "default": "2m" }, "remoteTimeout": { "description": "How long each call to the remote may take.", "$ref": "#/$defs/duration", "default": "20s" } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "pricing": { "description": "US dollars per million tokens, by model name.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern3 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$", "u");
@@ -805,10 +805,10 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate77.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate89.evaluated;
+  const evaluated0 = validate92.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -920,11 +920,12 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate89.errors = vErrors;
+  validate92.errors = vErrors;
   return errors === 0;
 }
-validate89.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate92.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,49}$", "u");
+var pattern12 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "u");
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -1769,12 +1770,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.followups !== void 0) {
-      let data55 = data.followups;
+    if (data.leases !== void 0) {
+      let data55 = data.leases;
       if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
         for (const key13 in data55) {
-          if (!(key13 === "autoSpawn")) {
-            const err61 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
+          if (!(key13 === "remote" || key13 === "ttl" || key13 === "clockSkew" || key13 === "remoteTimeout")) {
+            const err61 = { instancePath: instancePath + "/leases", schemaPath: "#/properties/leases/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err61];
             } else {
@@ -1783,19 +1784,20 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data55.autoSpawn !== void 0) {
-          let data56 = data55.autoSpawn;
-          if (typeof data56 !== "string") {
-            const err62 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err62];
-            } else {
-              vErrors.push(err62);
+        if (data55.remote !== void 0) {
+          let data56 = data55.remote;
+          if (typeof data56 === "string") {
+            if (!pattern12.test(data56)) {
+              const err62 = { instancePath: instancePath + "/leases/remote", schemaPath: "#/properties/leases/properties/remote/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$"' };
+              if (vErrors === null) {
+                vErrors = [err62];
+              } else {
+                vErrors.push(err62);
+              }
+              errors++;
             }
-            errors++;
-          }
-          if (!(data56 === "none" || data56 === "blocker" || data56 === "major" || data56 === "all")) {
-            const err63 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/enum", keyword: "enum", params: { allowedValues: schema19.properties.followups.properties.autoSpawn.enum }, message: "must be equal to one of the allowed values" };
+          } else {
+            const err63 = { instancePath: instancePath + "/leases/remote", schemaPath: "#/properties/leases/properties/remote/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -1804,8 +1806,26 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data55.ttl !== void 0) {
+          if (!validate68(data55.ttl, { instancePath: instancePath + "/leases/ttl", parentData: data55, parentDataProperty: "ttl", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data55.clockSkew !== void 0) {
+          if (!validate68(data55.clockSkew, { instancePath: instancePath + "/leases/clockSkew", parentData: data55, parentDataProperty: "clockSkew", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data55.remoteTimeout !== void 0) {
+          if (!validate68(data55.remoteTimeout, { instancePath: instancePath + "/leases/remoteTimeout", parentData: data55, parentDataProperty: "remoteTimeout", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+            errors = vErrors.length;
+          }
+        }
       } else {
-        const err64 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err64 = { instancePath: instancePath + "/leases", schemaPath: "#/properties/leases/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err64];
         } else {
@@ -1814,25 +1834,24 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.pricing !== void 0) {
-      let data57 = data.pricing;
-      if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
-        for (const key14 in data57) {
-          const _errs111 = errors;
-          if (typeof key14 === "string") {
-            if (func2(key14) > 200) {
-              const err65 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key14 };
-              if (vErrors === null) {
-                vErrors = [err65];
-              } else {
-                vErrors.push(err65);
-              }
-              errors++;
+    if (data.followups !== void 0) {
+      let data60 = data.followups;
+      if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+        for (const key14 in data60) {
+          if (!(key14 === "autoSpawn")) {
+            const err65 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err65];
+            } else {
+              vErrors.push(err65);
             }
+            errors++;
           }
-          var valid32 = _errs111 === errors;
-          if (!valid32) {
-            const err66 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid" };
+        }
+        if (data60.autoSpawn !== void 0) {
+          let data61 = data60.autoSpawn;
+          if (typeof data61 !== "string") {
+            const err66 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -1840,50 +1859,45 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        for (const key15 in data57) {
-          if (!validate89(data57[key15], { instancePath: instancePath + "/pricing/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data57, parentDataProperty: key15, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-            errors = vErrors.length;
+          if (!(data61 === "none" || data61 === "blocker" || data61 === "major" || data61 === "all")) {
+            const err67 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/enum", keyword: "enum", params: { allowedValues: schema19.properties.followups.properties.autoSpawn.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err67];
+            } else {
+              vErrors.push(err67);
+            }
+            errors++;
           }
         }
       } else {
-        const err67 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err68 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err67];
+          vErrors = [err68];
         } else {
-          vErrors.push(err67);
+          vErrors.push(err68);
         }
         errors++;
       }
     }
-    if (data.ui !== void 0) {
-      let data59 = data.ui;
-      if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-        for (const key16 in data59) {
-          if (!(key16 === "progress")) {
-            const err68 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err68];
-            } else {
-              vErrors.push(err68);
+    if (data.pricing !== void 0) {
+      let data62 = data.pricing;
+      if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
+        for (const key15 in data62) {
+          const _errs119 = errors;
+          if (typeof key15 === "string") {
+            if (func2(key15) > 200) {
+              const err69 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key15 };
+              if (vErrors === null) {
+                vErrors = [err69];
+              } else {
+                vErrors.push(err69);
+              }
+              errors++;
             }
-            errors++;
           }
-        }
-        if (data59.progress !== void 0) {
-          let data60 = data59.progress;
-          if (typeof data60 !== "string") {
-            const err69 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err69];
-            } else {
-              vErrors.push(err69);
-            }
-            errors++;
-          }
-          if (!(data60 === "auto" || data60 === "rows" || data60 === "plain")) {
-            const err70 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+          var valid33 = _errs119 === errors;
+          if (!valid33) {
+            const err70 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key15 }, message: "property name must be valid" };
             if (vErrors === null) {
               vErrors = [err70];
             } else {
@@ -1892,8 +1906,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        for (const key16 in data62) {
+          if (!validate92(data62[key16], { instancePath: instancePath + "/pricing/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data62, parentDataProperty: key16, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+            errors = vErrors.length;
+          }
+        }
       } else {
-        const err71 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err71 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err71];
         } else {
@@ -1902,12 +1922,57 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.ui !== void 0) {
+      let data64 = data.ui;
+      if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
+        for (const key17 in data64) {
+          if (!(key17 === "progress")) {
+            const err72 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err72];
+            } else {
+              vErrors.push(err72);
+            }
+            errors++;
+          }
+        }
+        if (data64.progress !== void 0) {
+          let data65 = data64.progress;
+          if (typeof data65 !== "string") {
+            const err73 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err73];
+            } else {
+              vErrors.push(err73);
+            }
+            errors++;
+          }
+          if (!(data65 === "auto" || data65 === "rows" || data65 === "plain")) {
+            const err74 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err74];
+            } else {
+              vErrors.push(err74);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err75 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err75];
+        } else {
+          vErrors.push(err75);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err72 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err76 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err72];
+      vErrors = [err76];
     } else {
-      vErrors.push(err72);
+      vErrors.push(err76);
     }
     errors++;
   }

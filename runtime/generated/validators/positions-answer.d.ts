@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3ed386f335d25dfd
+// inputs: 1de85ec1566a79ee
 import type { PositionsAnswerWire } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

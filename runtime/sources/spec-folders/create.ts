@@ -5,21 +5,22 @@ import { isObject } from '../../findings/text.ts';
 import { fail } from '../../model/failure.ts';
 import { syncFolder, writeFileAtomic } from '../../store/files.ts';
 import { withCheckoutLock } from '../lock.ts';
-import type { CreatedItem, NewItem } from '../source.ts';
+import type { CreatedItem, NewItem, WriteGuard } from '../source.ts';
 import { discover } from './discover.ts';
 import { CHECKLIST_FILE, METADATA_FILE, SPEC_FILE } from './files.ts';
 
 interface Place {
   readonly repoTop: string;
   readonly specsRoot: string | undefined;
+  readonly lease: WriteGuard;
   readonly dryRun: boolean;
 }
 
-export function createSpec(item: NewItem, place: Place): CreatedItem {
+export async function createSpec(item: NewItem, place: Place): Promise<CreatedItem> {
   return place.dryRun ? make(item, place) : withCheckoutLock(place.repoTop, () => make(item, place));
 }
 
-function make(item: NewItem, { repoTop, specsRoot, dryRun }: Place): CreatedItem {
+function make(item: NewItem, { repoTop, specsRoot, lease, dryRun }: Place): CreatedItem {
   const { root, rootPath, exists, items } = discover(repoTop, specsRoot);
   const names = exists ? readdirSync(root) : [];
   const there = names.find((name) => isMarked(join(root, name, METADATA_FILE), item.followUpOf));
@@ -33,7 +34,10 @@ function make(item: NewItem, { repoTop, specsRoot, dryRun }: Place): CreatedItem
   const id = nextName([...names, ...known], item.name);
   const files = filesOf(item, id, dependsOn);
   const created: CreatedItem = { id, dir: join(root, id), path: `${rootPath}/${id}`, created: !dryRun, dependsOn, files };
-  if (!dryRun) write(root, id, files);
+  if (!dryRun) {
+    lease.check();
+    write(root, id, files);
+  }
   return created;
 }
 

@@ -8,17 +8,24 @@ import { markInProgress, recordOutcome, recordVerdict, writeReport } from './wri
 
 export function openSpecFolders(options: SourceOptions): Source {
   const { repoTop, specsRoot } = options;
+  const writeBackPatterns = () => discover(repoTop, specsRoot).items.flatMap(({ path }) => writeBackPaths(path));
   return {
     name: 'spec-folders',
     group: GROUP,
     discover: () => discover(repoTop, specsRoot),
     resolve: (ref, cwd) => resolveRef(ref, { repoTop, cwd, discovery: discover(repoTop, specsRoot) }),
     load: (item) => loadSpec(item, options),
-    writeBackPatterns: () => discover(repoTop, specsRoot).items.flatMap(({ path }) => writeBackPaths(path)),
-    markInProgress: async (item) => markInProgress(repoTop, item),
-    recordVerdict: async (item, verdict) => recordVerdict(repoTop, item, verdict),
-    recordOutcome: async (item, outcome) => recordOutcome(repoTop, item, outcome),
-    create: async (item, dryRun = false) => createSpec(item, { repoTop, specsRoot, dryRun }),
-    writeReport: async (item, markdown) => writeReport(repoTop, item, markdown),
+    writeBackPatterns,
+    under: (lease) => {
+      const place = { repoTop, lease };
+      return {
+        writeBackPatterns,
+        markInProgress: (item) => markInProgress(place, item),
+        recordVerdict: (item, verdict) => recordVerdict(place, item, verdict),
+        recordOutcome: (item, outcome) => recordOutcome(place, item, outcome),
+        create: (item, dryRun = false) => createSpec(item, { ...place, specsRoot, dryRun }),
+        writeReport: (item, markdown) => writeReport(place, item, markdown),
+      };
+    },
   };
 }

@@ -5,28 +5,34 @@ import { decodeUtf8, positionAt } from '../../config/text.ts';
 import { fail, OkstraError, unreachable } from '../../model/failure.ts';
 import { writeFileAtomic } from '../../store/files.ts';
 import { withCheckoutLock } from '../lock.ts';
-import type { ItemPlace, OutcomeRecord, VerdictRecord } from '../source.ts';
+import type { ItemPlace, OutcomeRecord, VerdictRecord, WriteGuard } from '../source.ts';
 import { METADATA_FILE, REPORT_FILE } from './files.ts';
 import { editJson, type JsonEdit } from './json-edit.ts';
 import { parseMetadata } from './metadata.ts';
 
-/** @returns the status as it was */
-export function markInProgress(repoTop: string, item: ItemPlace): string {
-  return editMetadata(repoTop, item, [set('status', 'in-progress')]);
+/** Where and under which lease something is written. */
+export interface Place {
+  readonly repoTop: string;
+  readonly lease: WriteGuard;
 }
 
-export function recordVerdict(
-  repoTop: string,
+/** @returns the status as it was */
+export function markInProgress(place: Place, item: ItemPlace): Promise<string> {
+  return editMetadata(place, item, [set('status', 'in-progress')]);
+}
+
+export async function recordVerdict(
+  place: Place,
   item: ItemPlace,
   { attempt, ok, remainingTasks, lastWorkerLine, at }: VerdictRecord,
-): void {
+): Promise<void> {
   const time = seconds(at);
   const said = `[${time}] attempt ${attempt} ${ok ? `ok: ${oneLine(lastWorkerLine) || 'no text'}` : `remaining tasks: ${joined(remainingTasks)}`}`;
-  editMetadata(repoTop, item, [set('status', ok ? 'done' : 'in-progress'), set('lastRun', time), note(said)]);
+  await editMetadata(place, item, [set('status', ok ? 'done' : 'in-progress'), set('lastRun', time), note(said)]);
 }
 
-export function recordOutcome(repoTop: string, item: ItemPlace, record: OutcomeRecord): void {
-  editMetadata(repoTop, item, outcomeEdits(record));
+export async function recordOutcome(place: Place, item: ItemPlace, record: OutcomeRecord): Promise<void> {
+  await editMetadata(place, item, outcomeEdits(record));
 }
 
 function outcomeEdits({
@@ -61,8 +67,8 @@ function outcomeEdits({
   }
 }
 
-export function writeReport(repoTop: string, item: ItemPlace, markdown: string): void {
-  withCheckoutLock(repoTop, () => replace(item, REPORT_FILE, markdown));
+export function writeReport({ repoTop, lease }: Place, item: ItemPlace, markdown: string): Promise<void> {
+  return withCheckoutLock(repoTop, () => replace(item, REPORT_FILE, { text: markdown, lease }));
 }
 
 const set = (name: string, value: string): JsonEdit => ({ kind: 'set', name, value });
@@ -80,7 +86,7 @@ const oneLine = (text: string): string => {
 /** ISO-8601 in UTC without fractions of a second. */
 const seconds = (at: string): string => at.replace(/\.\d+(?=Z$)/, '');
 
-function editMetadata(repoTop: string, item: ItemPlace, edits: readonly JsonEdit[]): string {
+function editMetadata({ repoTop, lease }: Place, item: ItemPlace, edits: readonly JsonEdit[]): Promise<string> {
   const file = `${item.path}/${METADATA_FILE}`;
   return withCheckoutLock(repoTop, () => {
     const { text, raw } = readMetadata(item, file);
@@ -94,7 +100,7 @@ function editMetadata(repoTop: string, item: ItemPlace, edits: readonly JsonEdit
         place: { file, ...positionAt(raw, offset) },
       });
     }
-    if (edited.value !== raw) replace(item, METADATA_FILE, edited.value);
+    if (edited.value !== raw) replace(item, METADATA_FILE, { text: edited.value, lease });
     return parsed.value.status;
   });
 }
@@ -117,7 +123,8 @@ function damaged(failure: OkstraError['failure'] | undefined): OkstraError {
   return new OkstraError({ ...failure, fix: 'Mend the file, then: okstra resume' });
 }
 
-function replace(item: ItemPlace, name: string, text: string): void {
+function replace(item: ItemPlace, name: string, { text, lease }: { readonly text: string; readonly lease: WriteGuard }): void {
+  lease.check();
   const path = join(item.dir, name);
   try {
     // The folder is never made anew: an item that was moved or removed is not brought back half.

@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { OkstraError } from '../../../runtime/model/failure.ts';
-import { openSource, type Source, type SourceOptions } from '../../../runtime/sources/index.ts';
+import { openSource, type Source, type SourceOptions, type WriteBack, type WriteGuard } from '../../../runtime/sources/index.ts';
 
 export interface Rig {
   readonly top: string;
   put(path: string, content: string | Uint8Array): void;
   /** A spec folder with the least that makes it valid, overridden by `files`. */
   spec(id: string, metadata?: object, files?: Readonly<Record<string, string>>): void;
-  source(options?: Partial<SourceOptions>): Source;
+  /** A source with its write-backs, under a lease that is held all the time or the one given. */
+  source(options?: Partial<SourceOptions>, lease?: WriteGuard): Source & WriteBack;
 }
 
 /** A new empty folder for each test of the file. */
@@ -38,8 +39,11 @@ export function useRig(): Rig {
       };
       for (const [name, content] of Object.entries(all)) put(`specs/${id}/${name}`, content);
     },
-    source: (options = {}) =>
-      openSource('spec-folders', { repoTop: top, project: 'shop', acceptanceCommands: [], checkCommands: [], ...options }),
+    source: (options = {}, lease = { check: () => undefined }) => {
+      const given = { repoTop: top, project: 'shop', acceptanceCommands: [], checkCommands: [], ...options };
+      const source = openSource('spec-folders', given);
+      return { ...source, ...source.under(lease) };
+    },
   };
 }
 
