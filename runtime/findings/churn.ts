@@ -15,9 +15,13 @@ export interface Churn {
 
 /** Findings that count now, in a region in which findings were fixed at least twice; in the order of their ids. */
 export function churnOf(findings: readonly Finding[]): Churn[] {
+  const fixed = Map.groupBy(
+    findings.filter(({ location, fixes = 0 }) => location !== undefined && fixes > 0),
+    ({ location }) => location?.file,
+  );
   return findings.flatMap(({ id, location, counts, state }) => {
     if (!counts || state === 'fixed' || location === undefined) return [];
-    const fixes = findings
+    const fixes = (fixed.get(location.file) ?? [])
       .filter((other) => other.location !== undefined && isSameRegion(other.location, location))
       .reduce((sum, other) => sum + (other.fixes ?? 0), 0);
     return fixes >= FIXES ? [{ finding: id, location, fixes }] : [];

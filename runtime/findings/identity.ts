@@ -1,6 +1,16 @@
 /** A finding keeps its id over attempts, so that one can say whether it was fixed, stayed, or came back. */
 import type { Finding } from '../model/findings.ts';
-import { isInOtherFile, isSamePlace, type MergedFinding, namesOtherCriterion, SAME_TEXT, similarity, tokensOf } from './merge.ts';
+import {
+  isInOtherFile,
+  isSamePlace,
+  MEASURE,
+  type MergedFinding,
+  namesOtherCriterion,
+  SAME_TEXT,
+  similarity,
+  tokensOf,
+} from './merge.ts';
+import { nearOf, type Placed } from './near.ts';
 
 export interface Identified {
   readonly id: string;
@@ -48,8 +58,17 @@ export function carryIdentity(
 export const numberOf = (id: string): number => Number(id.replace(/^F-/, ''));
 
 function matchPairs(previous: readonly Finding[], merged: readonly MergedFinding[]): ReadonlyMap<number, Finding> {
-  const pairs = previous
-    .flatMap((before) => merged.map((each, index) => ({ before, index, score: likeness(before, each) })))
+  const members = merged.flatMap((each, index) => each.members.map(({ finding }) => ({ index, ...placed(finding) })));
+  const near = nearOf(members, MEASURE);
+  const candidates = previous.flatMap((before) => {
+    const found = near.to(placed(before));
+    return [...new Set(found.flatMap((at) => members[at]?.index ?? []))].map((index) => ({ before, index }));
+  });
+  const pairs = candidates
+    .flatMap(({ before, index }) => {
+      const each = merged[index];
+      return each ? [{ before, index, score: likeness(before, each) }] : [];
+    })
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || numberOf(a.before.id) - numberOf(b.before.id) || a.index - b.index);
   const matches = new Map<number, Finding>();
@@ -61,6 +80,12 @@ function matchPairs(previous: readonly Finding[], merged: readonly MergedFinding
   }
   return matches;
 }
+
+const placed = (finding: Pick<Finding, 'category' | 'criterion' | 'location' | 'claim'>): Placed => ({
+  finding,
+  tokens: tokensOf(finding.claim),
+  isStatus: finding.category === 'coverage' && finding.criterion !== undefined && !finding.location,
+});
 
 /** 0: not the same. The same words weigh more than the same place: lines move from attempt to attempt. */
 function likeness(before: Finding, { members }: MergedFinding): number {

@@ -1,11 +1,13 @@
 /** One problem that several verifiers saw becomes one finding, whatever the order in which their answers came. */
 import type { RawFinding, Severity } from '../model/findings.ts';
+import { nearOf, type Placed } from './near.ts';
 import { isObserved, isOfCriterion, OKSTRA, type Raised } from './raise.ts';
 
 /** Lines by which two places may miss each other and still be the same. */
 export const LINE_SLACK = 3;
 /** Shared tokens over all tokens of two claims, from which on they say the same. */
 export const SAME_TEXT = 0.8;
+export const MEASURE = { slack: LINE_SLACK, likeness: SAME_TEXT } as const;
 /** Claims are compared by their beginning. */
 const TOKENS = 200;
 
@@ -36,15 +38,17 @@ export function mergeFindings(raised: readonly Raised[]): MergedFinding[] {
     while (groupOf[at] !== undefined && groupOf[at] !== at) at = groupOf[at] as number;
     return at;
   };
+  const near = nearOf(entries, MEASURE);
   for (const [a, first] of entries.entries()) {
-    for (let b = a + 1; b < entries.length; b += 1) {
+    for (const b of near.to(first)) {
       const second = entries[b];
-      if (second && isSameProblem(first, second)) groupOf[Math.max(root(a), root(b))] = Math.min(root(a), root(b));
+      if (b > a && second && root(a) !== root(b) && isSameProblem(first, second))
+        groupOf[Math.max(root(a), root(b))] = Math.min(root(a), root(b));
     }
   }
-  const groups = new Map<number, Raised[]>();
-  for (const [index, { each }] of entries.entries()) groups.set(root(index), [...(groups.get(root(index)) ?? []), each]);
-  return [...groups.values()].map(combine);
+  return [...Map.groupBy(entries.entries(), ([index]) => root(index)).values()].map((group) =>
+    combine(group.map(([, { each }]) => each)),
+  );
 }
 
 /** A group with more members, which takes its words from the gravest of them. */
@@ -87,9 +91,8 @@ function sortKey(each: Raised): string {
 const lineKey = (line: number): string => String(line).padStart(10, '0');
 export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-interface Entry {
+interface Entry extends Placed {
   readonly each: Raised;
-  readonly tokens: ReadonlySet<string>;
 }
 
 /** Findings are compared again after every round; their words stay the same. */
@@ -99,7 +102,7 @@ function entryOf(each: Raised): Entry {
   const { finding } = each;
   const tokens = wordsOf.get(finding) ?? tokensOf(finding.claim);
   wordsOf.set(finding, tokens);
-  return { each, tokens };
+  return { each, finding, tokens, isStatus: isOfCriterion(each) };
 }
 
 function isSameProblem(a: Entry, b: Entry): boolean {
@@ -139,7 +142,8 @@ export function tokensOf(claim: string): ReadonlySet<string> {
 
 /** 0: nothing in common, 1: the same words. */
 export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((token) => b.has(token)).length;
+  let shared = 0;
+  for (const token of a) if (b.has(token)) shared += 1;
   const all = a.size + b.size - shared;
   return all === 0 ? 1 : shared / all;
 }

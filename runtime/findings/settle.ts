@@ -70,8 +70,8 @@ function raisedFirst({ criteria, answers, audits }: JudgeInput, receipts: Readon
 
 /** A finding whose quote does not exist is kept apart, so that it neither supports a sound one nor drags it down. */
 function mergeSound(raised: readonly Raised[], input: JudgeInput): MergedFinding[] {
-  const sound = raised.filter((each) => isSound(each, input));
-  return [...mergeFindings(sound), ...mergeFindings(raised.filter((each) => !sound.includes(each)))];
+  const { sound = [], unsound = [] } = Object.groupBy(raised, (each) => (isSound(each, input) ? 'sound' : 'unsound'));
+  return [...mergeFindings(sound), ...mergeFindings(unsound)];
 }
 
 const isSound = (each: Raised, { quoteExists }: JudgeInput): boolean =>
