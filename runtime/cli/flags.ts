@@ -20,6 +20,14 @@ export function positiveInteger(raw: string): number {
   return value;
 }
 
+/** An amount of money. */
+export function positiveNumber(raw: string): number {
+  const value = Number(raw);
+  if (!/^\d+(?:\.\d+)?$/.test(raw) || !(value > 0))
+    throw new InvalidArgumentError(`expected an amount above 0 such as 2.50, found "${raw}"`);
+  return value;
+}
+
 /** Rounds of verification. */
 export function oneToThree(raw: string): number {
   if (!/^[123]$/.test(raw)) throw new InvalidArgumentError(`expected 1, 2 or 3, found "${raw}"`);

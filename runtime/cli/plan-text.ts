@@ -2,6 +2,7 @@
 import type { Seat } from '../model/agents.ts';
 import type { CheckSpec } from '../model/evidence.ts';
 import type { ImplementationPlan, ReviewPlan, RunPlan } from '../model/plan.ts';
+import { limitLines } from './limits-text.ts';
 
 export const planText = (plan: RunPlan): string => (plan.executor === null ? reviewText(plan) : workText(plan));
 
@@ -23,6 +24,7 @@ function workText(plan: ImplementationPlan): string {
     ...commandLines(plan),
     ...plan.unconfigured.map((category) => `  check       qa-command not configured: ${category}`),
     `  baseline    ${plan.baseline ? `yes${plan.baselineCache === 'use' ? ', or as an earlier run saw it on the same tree' : ''}` : 'no'}`,
+    ...limitLines(plan),
     `  criteria    ${item.criteria.map((criterion) => criterion.id).join(', ')}`,
     `  commit      ${plan.commitMessage}`,
     ...(plan.autoSpawn === undefined || plan.autoSpawn === 'none' ? [] : [`  follow-ups  spawned: ${SPAWNED[plan.autoSpawn]}`]),
@@ -61,6 +63,7 @@ function reviewText(plan: ReviewPlan): string {
     ...commandLines(plan),
     ...plan.unconfigured.map((category) => `  check       qa-command not configured: ${category}`),
     `  baseline    ${plan.baseline ? 'yes' : 'no'}`,
+    ...limitLines(plan),
     `  criteria    ${item.criteria.map((criterion) => criterion.id).join(', ')}`,
     ...plan.notices.map((notice) => `  note        ${notice.message}`),
   ].join('\n');

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { KNOWN_VALUES } from '../prompts/facts.ts';
 import type { CommandEnd, CommandHandler } from './context.ts';
 import { durationMs, more, moreNames, names, positiveInteger } from './flags.ts';
-import { RANGES, reviewFlags, verifierFlags } from './review-flags.ts';
+import { limitFlags, RANGES, reviewFlags, verifierFlags } from './review-flags.ts';
 
 export type Invoke = (load: () => Promise<CommandHandler>, args: readonly string[], command: Command) => Promise<void>;
 
@@ -69,6 +69,7 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
         'okstra run --exec spec-01-hello',
         'okstra run spec-01-hello --dry-run',
         'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3',
+        'okstra run --exec spec-02-api spec-03-ui --budget-usd 5 --max-time 2h --wait-quota',
       ),
     );
   },
@@ -87,14 +88,18 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
     );
   },
   resume(program, add) {
-    add(
-      program,
-      'resume [run]',
-      'go on with an interrupted run (default: the newest of this checkout)',
-      async () => (await import('./resume.ts')).resume,
-      'okstra resume',
-      'okstra resume run-20310402-091011-k3f9',
+    limitFlags(
+      add(
+        program,
+        'resume [run]',
+        'go on with a run that was interrupted, waits for a quota or ended at a limit (default: the newest of this checkout)',
+        async () => (await import('./resume.ts')).resume,
+        'okstra resume',
+        'okstra resume run-20310402-091011-k3f9 --wait-quota',
+        'okstra resume run-20310402-091011-k3f9 --budget-usd 10 --max-time 6h',
+      ),
     )
+      .option('--now', 'ask agents again before the time at which their quota resets')
       .option('--json-stream', 'print every event as a JSON line on stdout')
       .option('--verbose', "print the agents' own output on stderr while they run");
   },

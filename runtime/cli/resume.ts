@@ -1,12 +1,22 @@
 /** `okstra resume`. */
-import { realPorts, resumeRun } from '../conductor/index.ts';
+import { raisedBy, realPorts, resumeRun } from '../conductor/index.ts';
 import type { CommandHandler } from './context.ts';
+import { limitsIn } from './limits-in.ts';
 import { answerText, failedAnswer, refuseStreamWithJson, withRun } from './run-shared.ts';
 
 export const resume: CommandHandler = async (context, [run], options) => {
   refuseStreamWithJson(context, options);
   const answer = await withRun(context, options, (hooks) =>
-    resumeRun({ cwd: context.cwd, ...(run === undefined ? {} : { run }) }, hooks, realPorts()),
+    resumeRun(
+      {
+        cwd: context.cwd,
+        ...(run === undefined ? {} : { run }),
+        limits: raisedBy(limitsIn(options)),
+        ...(options['now'] === true ? { now: true } : {}),
+      },
+      hooks,
+      realPorts(),
+    ),
   ).catch((error: unknown) => failedAnswer(error, { context, options, items: 1 }));
   return {
     exitCode: answer.exitCode,

@@ -1,6 +1,6 @@
 /** Flags of `okstra review`, and those that it shares with `okstra run`. */
 import { type Command, Option } from 'commander';
-import { durationMs, names, oneToThree, positiveInteger } from './flags.ts';
+import { durationMs, names, oneToThree, positiveInteger, positiveNumber } from './flags.ts';
 
 export const RANGES = `
 Ranges, as git diff takes them (.. ends at HEAD where a side is left out):
@@ -28,14 +28,13 @@ export function reviewFlags(command: Command): void {
 
 /** Those of every command that asks verifiers. */
 export function verifierFlags(command: Command): Command {
-  return command
+  return limitFlags(command)
     .option('--verifiers <agents>', 'agents that verify, separated by commas; name:model sets a model', names)
     .option('--verifier-model <model>', 'model of all verifiers')
     .option('--max-rounds <n>', 'rounds of verification, the first one included (1 to 3)', oneToThree)
     .addOption(choice('--mode <mode>', 'strict: every check must pass; parallel: others work here too', ['strict', 'parallel']))
     .addOption(choice('--level <level>', 'light: one verifier, no baseline; cross: all verifiers', ['light', 'cross']))
     .option('--timeout <duration>', 'wall clock of one dispatch, such as 45m', durationMs)
-    .option('--budget-tokens <n>', 'tokens of all agents of a run together', positiveInteger)
     .option('--allow-missing', 'go on when a verifier of the roster cannot run')
     .addOption(
       choice('--check-sandbox <when>', 'sandbox around checks: where it works, never, or not without', [
@@ -43,7 +42,17 @@ export function verifierFlags(command: Command): Command {
         'off',
         'required',
       ]),
-    );
+    )
+    .addOption(choice('--panel <panel>', 'auto: fewer verifiers for a tiny change; full: all of the roster', ['full', 'auto']));
+}
+
+/** Limits of a run as a whole: a run that ended at one goes on when it is raised. */
+export function limitFlags(command: Command): Command {
+  return command
+    .option('--budget-tokens <n>', 'tokens of all agents of a run together', positiveInteger)
+    .option('--budget-usd <amount>', 'US dollars of all agents of a run together whose cost is known', positiveNumber)
+    .option('--max-time <duration>', 'wall clock of the whole run, such as 2h', durationMs)
+    .option('--wait-quota', 'wait in place for a quota whose end is known, up to 6h');
 }
 
 const choice = (flags: string, description: string, values: readonly string[]): Option =>

@@ -8,6 +8,7 @@ import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { CheckSandboxChoice, Level, Mode } from '../model/plan.ts';
 import { renderReport } from '../report/index.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
+import { limitsIn } from './limits-in.ts';
 import { planText } from './plan-text.ts';
 import { writeRendered } from './report.ts';
 import { answerText, failedAnswer, isHeadless, refuseStreamWithJson, withRun } from './run-shared.ts';
@@ -73,7 +74,8 @@ function requestOf(context: CliContext, range: string | undefined, options: Opti
     mode: options['mode'] as Mode | undefined,
     level: options['level'] as Level | undefined,
     timeoutMs: options['timeout'] as number | undefined,
-    budgetTokens: options['budgetTokens'] as number | undefined,
+    ...limitsIn(options),
+    panel: options['panel'] as 'full' | 'auto' | undefined,
     allowMissing: options['allowMissing'] as boolean | undefined,
     checkSandbox: options['checkSandbox'] as CheckSandboxChoice | undefined,
   };

@@ -1,10 +1,11 @@
 /** `okstra run`: work items one after another, a run each. */
 import { resolve } from 'node:path';
 import type { RunAnswer, RunFlags, RunRequest } from '../conductor/index.ts';
-import { planItem, realPorts, runItem } from '../conductor/index.ts';
+import { planItem, realPorts, resumeRun, runItem } from '../conductor/index.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { CheckSandboxChoice, Level, Mode, RunPlan } from '../model/plan.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
+import { limitsIn } from './limits-in.ts';
 import { planText } from './plan-text.ts';
 import { answerText, failedAnswer, isHeadless, refuseStreamWithJson, withRun } from './run-shared.ts';
 
@@ -17,14 +18,38 @@ export const run: CommandHandler = async (context, refs, options) => {
   for (const ref of refs) {
     if (asks && !(await confirmed({ cwd: context.cwd, ref, flags })))
       return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: {} };
+    // A quota keeps the others of a queue waiting only once there are none.
+    const defersQuota = refs.length > 1;
     const answer = await withRun(context, options, (hooks) =>
-      runItem({ cwd: context.cwd, ref, flags }, hooks, realPorts()),
+      runItem({ cwd: context.cwd, ref, flags }, { ...hooks, defersQuota }, realPorts()),
     ).catch((error: unknown) => failedAnswer(error, { context, options, items: refs.length }));
     answers.push(answer);
     if (answer.exitCode === EXIT_CODES.interrupted) break;
   }
+  await afterTheOthers(context, options, answers);
   return { ...endOf(answers), streamed: options['jsonStream'] === true };
 };
+
+/** Items whose runs are to wait for a quota wait now, whoever can go on first first. Their answers take the place of those before. */
+async function afterTheOthers(
+  context: CliContext,
+  options: Readonly<Record<string, unknown>>,
+  answers: RunAnswer[],
+): Promise<void> {
+  if (answers.some(({ exitCode }) => exitCode === EXIT_CODES.interrupted)) return;
+  const waiting = answers
+    .flatMap((answer, index) =>
+      answer.waits === true && answer.run !== null ? [{ index, run: answer.run.id, at: answer.resumeAt ?? '' }] : [],
+    )
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  for (const { index, run: id } of waiting) {
+    const answer = await withRun(context, options, (hooks) => resumeRun({ cwd: context.cwd, run: id }, hooks, realPorts())).catch(
+      (error: unknown) => failedAnswer(error, { context, options, items: answers.length }),
+    );
+    answers[index] = answer;
+    if (answer.exitCode === EXIT_CODES.interrupted) return;
+  }
+}
 
 /** On a terminal the plan is shown before anything happens; `--yes` and `--exec` take the answer for granted. */
 async function confirmed(request: RunRequest): Promise<boolean> {
@@ -67,7 +92,7 @@ function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>
       fix: 'Leave --workers out.',
     });
   }
-  const given: { [K in keyof RunFlags]: RunFlags[K] | undefined } = {
+  const given: Partial<{ [K in keyof RunFlags]: RunFlags[K] | undefined }> = {
     executor,
     verifiers,
     executorModel: options['executorModel'] as string | undefined,
@@ -77,7 +102,8 @@ function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>
     mode: options['mode'] as Mode | undefined,
     level: options['level'] as Level | undefined,
     timeoutMs: options['timeout'] as number | undefined,
-    budgetTokens: options['budgetTokens'] as number | undefined,
+    ...limitsIn(options),
+    panel: options['panel'] as 'full' | 'auto' | undefined,
     allowMissing: options['allowMissing'] as boolean | undefined,
     checkSandbox: options['checkSandbox'] as CheckSandboxChoice | undefined,
     fresh: options['fresh'] as boolean | undefined,

@@ -1,9 +1,13 @@
 /** The answer of a run, from its state. */
 import { join } from 'node:path';
+import { waitingFor } from '../lead/index.ts';
+import type { Failure } from '../model/failure.ts';
+import { LIMIT_ENDS } from '../model/limits.ts';
 import type { ReviewedChange } from '../model/plan.ts';
 import type { RunAnswer } from './api.ts';
 import type { RunContext } from './context.ts';
 import { followUpsOf } from './follow-ups.ts';
+import { limitsNow } from './limits.ts';
 
 export function runAnswer(context: RunContext): RunAnswer {
   const { folder, plan, repo, runId } = context;
@@ -27,7 +31,8 @@ export function runAnswer(context: RunContext): RunAnswer {
     remainingTasks: outcome === 'accepted' ? [] : (last?.verdict?.remainingTasks.map((task) => task.text) ?? []),
     followUps: followUpsOf(context).map((each) => ({ ...each, spawned: each.spawned && join(repo.top, each.spawned) })),
     notices: [...plan.notices, ...context.events().flatMap((event) => (event.type === 'notice' ? [event.notice] : []))],
-    ...(failure ? { error: failure } : {}),
+    ...waitOf(context),
+    ...(failure ? { error: forThisRun(failure, runId) } : {}),
     ...(stopped
       ? {
           error: {
@@ -41,6 +46,19 @@ export function runAnswer(context: RunContext): RunAnswer {
     ...endError(context),
   };
 }
+
+function waitOf(context: RunContext): Pick<RunAnswer, 'resumeAt' | 'waits'> {
+  const state = context.state();
+  const waiting = state.finished?.outcome === 'waiting-quota' ? waitingFor(state) : undefined;
+  if (waiting === undefined) return {};
+  return { resumeAt: waiting.until, ...(limitsNow(context.plan, state).waitQuotaMs === undefined ? {} : { waits: true }) };
+}
+
+/** The lead does not know which run it decides for. */
+const forThisRun = (failure: Failure, runId: string): Failure =>
+  LIMIT_ENDS.has(failure.code) && failure.fix !== undefined
+    ? { ...failure, fix: failure.fix.replace(/^okstra resume (?!run-)/, `okstra resume ${runId} `) }
+    : failure;
 
 const changeOf = ({ kind, name, base, commit, tree, commits }: ReviewedChange) => ({
   kind,
@@ -78,13 +96,14 @@ function endError(context: RunContext): Pick<RunAnswer, 'error'> {
     };
   }
   if (outcome === 'waiting-quota') {
-    const until = state.attempts.at(-1)?.dispatches.findLast((d) => d.fault?.kind === 'quota')?.fault?.retryAt ?? 'later';
+    const { until = 'later', seats = [] } = waitingFor(state) ?? {};
     return {
       error: {
         category: 'blocked',
         code: 'waiting-quota',
         message: `An agent's quota is used up until ${until}.`,
-        fix: `After that: okstra resume ${context.runId}`,
+        fix: `After that: okstra resume ${context.runId}; or wait for it now: okstra resume ${context.runId} --wait-quota`,
+        details: { resumeAt: until, seats },
       },
     };
   }

@@ -20,6 +20,12 @@ export interface RunFlags {
   readonly level?: Level;
   readonly timeoutMs?: number;
   readonly budgetTokens?: number;
+  readonly budgetUsd?: number;
+  /** Longest that the run may work. */
+  readonly maxTimeMs?: number;
+  /** Wait in place for quotas whose end is known. */
+  readonly waitQuota?: boolean;
+  readonly panel?: 'full' | 'auto';
   readonly allowMissing?: boolean;
   readonly checkSandbox?: CheckSandboxChoice;
   /** Start anew although an interrupted run or unmerged work is there. */
@@ -60,6 +66,10 @@ export interface ReviewRequest {
     | 'level'
     | 'timeoutMs'
     | 'budgetTokens'
+    | 'budgetUsd'
+    | 'maxTimeMs'
+    | 'waitQuota'
+    | 'panel'
     | 'allowMissing'
     | 'checkSandbox'
   >;
@@ -91,6 +101,8 @@ export interface RunHooks {
   readonly onProgress: (progress: Progress) => void;
   /** Aborted once: stop cleanly. The reason (a string) is who asked: `SIGINT`, `okstra stop`. */
   readonly signal: AbortSignal;
+  /** True: a quota ends the run although it would wait in place, because other work of a queue comes first. */
+  readonly defersQuota?: boolean;
 }
 
 /** The one document of `okstra run --json`. Paths are absolute; null where there is none (yet). */
@@ -116,6 +128,10 @@ export interface RunAnswer {
   /** `spawned`: folder of the item that the run made of it. */
   readonly followUps: readonly ShownFollowUp[];
   readonly notices: readonly Notice[];
+  /** ISO time from which on `okstra resume` can go on; with outcome `waiting-quota` only. */
+  readonly resumeAt?: string;
+  /** With `resumeAt`: the run was planned to wait in place, and did not because other work came first. */
+  readonly waits?: boolean;
   /** A sentence when nothing had to be done, for example "already done". */
   readonly message?: string;
   readonly error?: Failure;

@@ -4,6 +4,7 @@ import type { AuditFinding, AuditRecord } from '../audits/index.ts';
 import { parseExecutorClaims } from '../findings/index.ts';
 import { filesAtSides, ignoredIn, treeEntries } from '../git/index.ts';
 import type { Candidate } from '../model/evidence.ts';
+import type { Severity } from '../model/findings.ts';
 import type { RunContext } from './context.ts';
 import { workplaceOf } from './workplace.ts';
 import { executorText } from './workspace.ts';
@@ -53,6 +54,7 @@ export async function auditCandidate(context: RunContext, n: number): Promise<vo
     attempt: n,
     audits: context.folder.project(`state/audits-${n}.json`, `${JSON.stringify(record, null, 2)}\n`),
     findings: record.findings.length,
+    gravest: gravestOf(record.findings),
     // Who wrote a change that was there before has promised nothing to okstra: what they forced is a finding like any other.
     broken:
       context.plan.executor === null
@@ -62,6 +64,11 @@ export async function auditCandidate(context: RunContext, n: number): Promise<vo
     testRuns: level === 'light' ? 0 : tests.runs.length,
   });
 }
+
+const SEVERITIES: readonly Severity[] = ['blocker', 'major', 'minor', 'note'];
+
+const gravestOf = (findings: readonly AuditFinding[]): Severity | null =>
+  SEVERITIES.find((each) => findings.some(({ finding }) => finding.severity === each)) ?? null;
 
 function brokenLine({ claim, location }: AuditFinding['finding']): string {
   return location ? `${claim} (${location.file}:${location.startLine})` : claim;

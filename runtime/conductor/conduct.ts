@@ -9,8 +9,15 @@ import { OkstraError } from '../model/failure.ts';
 import type { RunContext } from './context.ts';
 import { Interrupted } from './interrupted.ts';
 import type { KeptLease } from './kept-lease.ts';
+import { leadLimits } from './limits.ts';
+import { watchRunClock } from './run-clock.ts';
 
 export type Perform = (context: RunContext, action: Action) => Promise<void>;
+
+export interface ConductOptions {
+  /** False: a quota ends the run here, although its plan would wait in place. Default true. */
+  readonly waitsForQuota?: boolean;
+}
 
 /**
  * @param lease once it is lost nothing starts and nothing is written any more
@@ -22,10 +29,15 @@ export async function conduct(
   context: RunContext,
   perform: Perform,
   { lease, stop }: { readonly lease: Pick<KeptLease, 'isLost'>; readonly stop: (reason: string) => void },
+  options: ConductOptions = {},
 ): Promise<void> {
-  const limits: LeadLimits =
-    context.plan.limits.budgetTokens === undefined ? {} : { budgetTokens: context.plan.limits.budgetTokens };
+  const limits = (): LeadLimits => leadLimits(context.plan, context.state(), options.waitsForQuota !== false);
   const underWay = new Map<string, Promise<void>>();
+
+  const failWith = (error: unknown): void => {
+    context.append({ type: 'run-failed', failure: failureOf(error) });
+    stop('failure');
+  };
 
   const carryOut = async (action: Action): Promise<void> => {
     const before = context.events().length;
@@ -37,12 +49,16 @@ export async function conduct(
       if (error instanceof Interrupted || lease.isLost()) return;
       // The end is on record and only a projection is missing: the caller hears of it, and a resume writes it again.
       if (context.state().finished) throw error;
-      context.append({ type: 'run-failed', failure: failureOf(error) });
-      stop('failure');
+      failWith(error);
     } finally {
       underWay.delete(actionKey(action));
     }
   };
+
+  const clock = watchRunClock(context, (error) => {
+    const state = context.state();
+    if (!state.finished && !state.failure && state.stopRequested === undefined && !context.signal.aborted) failWith(error);
+  });
 
   const noteStop = (): void => {
     const state = context.state();
@@ -54,14 +70,18 @@ export async function conduct(
     }
   };
 
-  for (;;) {
-    if (context.signal.aborted && !lease.isLost()) noteStop();
-    for (const action of lease.isLost() ? [] : decide(context.state(), limits)) {
-      const key = actionKey(action);
-      if (!underWay.has(key)) underWay.set(key, carryOut(action));
+  try {
+    for (;;) {
+      if (context.signal.aborted && !lease.isLost()) noteStop();
+      for (const action of lease.isLost() ? [] : decide(context.state(), limits())) {
+        const key = actionKey(action);
+        if (!underWay.has(key)) underWay.set(key, carryOut(action));
+      }
+      if (underWay.size === 0) return;
+      await Promise.race(underWay.values());
     }
-    if (underWay.size === 0) return;
-    await Promise.race(underWay.values());
+  } finally {
+    clock.stop();
   }
 }
 

@@ -8,12 +8,15 @@ import { driverFor } from '../drivers/index.ts';
 import { strictSchema } from '../findings/index.ts';
 import { disturbances, executorGitEnv, indexOfTree, settingsOf } from '../git/index.ts';
 import type { Action, AttemptState } from '../lead/index.ts';
-import { currentAttempt } from '../lead/index.ts';
+import { currentAttempt, setAside, settle } from '../lead/index.ts';
 import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat, Usage } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
+import type { Reserved } from '../model/limits.ts';
+import { costOf } from '../model/money.ts';
 import { seatsOf } from '../model/plan.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
 import { loadAudits, noteIgnored } from './audit.ts';
+import { warnOfBudget } from './budget-warning.ts';
 import type { Watch } from './checkout-watch.ts';
 import { beginWatch } from './checkout-watch.ts';
 import { confine } from './confine.ts';
@@ -21,11 +24,16 @@ import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
 import type { ConfigChanges } from './held-config.ts';
 import { Interrupted } from './interrupted.ts';
+import { leadLimits, priceOfAnswer } from './limits.ts';
+import type { LiveUsage } from './live-usage.ts';
+import { liveUsage } from './live-usage.ts';
 import { compose } from './question.ts';
 import { recordStep } from './recording.ts';
 import type { AgentRun } from './run-agent.ts';
 import { keptSession, runAgent } from './run-agent.ts';
+import { lostOf } from './settle-interrupted.ts';
 import { removeMeanwhile } from './tidy.ts';
+import { toolErrors } from './tool-errors.ts';
 import { workplaceOf } from './workplace.ts';
 import { makeVerifierPlace, resetWorktree } from './workspace.ts';
 import { forget } from './worktree-known.ts';
@@ -102,8 +110,11 @@ async function ask(turn: Ask): Promise<void> {
   const tmp = join(scratchDir(context), `${id}-tmp`);
   mkdirSync(tmp, { recursive: true });
   try {
+    const reserved = setAside(context.state(), leadLimits(context.plan, context.state()), action.reserve);
+    // Others used more than was reserved for them since this was decided: what is left now is decided anew.
+    if (reserved === undefined) throw new Interrupted();
     const written = context.folder.write(`prompts/${id}.md`, prompt.text);
-    const dispatchContext = contextOfDispatch(turn, prompt, realpathSync(tmp));
+    const dispatchContext = contextOfDispatch(turn, { prompt, reserved, privateTmp: realpathSync(tmp) });
     const command = driver.command(dispatchContext);
     if (!command.ok) throw new OkstraError(command.failure);
     context.append({
@@ -117,6 +128,7 @@ async function ask(turn: Ask): Promise<void> {
       prompt: written,
       parts: prompt.parts.map(({ id: part, sha256 }) => ({ id: part, sha256 })),
       ...(session === undefined ? {} : { continuesSession: session }),
+      ...(Object.keys(reserved).length === 0 ? {} : { reserved }),
     });
     for (const { path, content } of command.value.files ?? []) writeFileSync(path, content, { mode: 0o600 });
     await run(turn, dispatchContext, command.value);
@@ -138,6 +150,8 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
   const started = performance.now();
   const confined = confine(context, { seat, driver }, command, dispatchContext.privateTmp);
   let changes: ConfigChanges | undefined;
+  const before = usageOfSession(attempt, turn.session);
+  const live = liveUsage(before);
   const running = runAgent({
     context,
     seat,
@@ -145,6 +159,7 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
     id,
     command: { ...command, env: { ...env, ...command.env } },
     confined,
+    live,
   }).finally(() => {
     changes = confined.release?.();
   });
@@ -153,16 +168,23 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
   place.begun();
   const ran = await running;
   if (ran.record.end.stopped === 'cancelled') {
-    context.append({ type: 'dispatch-abandoned', dispatch: id, reason: 'cancelled' });
+    const lost = { id, seat: seat.id, round: turn.action.round };
+    const settled = lostOf(context, { seat, dispatch: lost, streamed: live.usage(), output: ran.record.stdout.length });
+    context.append({ type: 'dispatch-abandoned', dispatch: id, reason: 'cancelled', settled });
     return;
   }
-  const before = usageOfSession(attempt, turn.session);
   const result = driver.conclude(ran.record, dispatchContext, before);
   const disturbed = await place.disturbed();
   const broken = [...((await watch?.differences()) ?? []), ...configChanged(turn, changes)];
   await recordStep(turn, result);
   if (broken.length > 0) context.append({ type: 'contract-broken', attempt: attempt.n, what: broken });
-  appendEnd(turn, { ran, result, disturbed, durationMs: Math.round(performance.now() - started) });
+  appendEnd(
+    turn,
+    { ran, result, disturbed, durationMs: Math.round(performance.now() - started) },
+    dispatchContext.prompt.length,
+    live,
+  );
+  warnOfBudget(context);
 }
 
 /**
@@ -184,10 +206,23 @@ function configChanged({ context, seat }: Ask, changes: ConfigChanges | undefine
 function appendEnd(
   turn: Ask,
   end: { ran: AgentRun; result: DispatchResult; disturbed: readonly string[]; durationMs: number },
+  promptChars: number,
+  live: LiveUsage,
 ): void {
-  const { context, id } = turn;
+  const { context, id, seat } = turn;
   const { ran, result, disturbed, durationMs } = end;
   const { folder } = context;
+  const price = priceOfAnswer(context.plan, seat, result.model?.name);
+  const cost = costOf(result.usage, price);
+  const settled = settle({
+    usage: result.usage,
+    streamed: live.usage(),
+    cost,
+    price,
+    chars: { prompt: promptChars, output: ran.record.stdout.length },
+    ...reservedFor(context, id),
+  });
+  const errors = toolErrors({ dispatch: id, seat: seat.id, events: ran.record.events, redact: context.redactor.text });
   context.append({
     type: 'dispatch-finished',
     dispatch: id,
@@ -208,8 +243,18 @@ function appendEnd(
     ...(result.fault === undefined ? {} : { fault: withName(result.fault, turn.seat) }),
     commands: result.commands.slice(0, 200),
     ...(disturbed.length === 0 ? {} : { disturbed }),
+    ...cost,
+    settled,
+    ...(errors === undefined ? {} : { errors: folder.write(`results/${id}-errors.json`, errors) }),
   });
 }
+
+const reservedFor = (context: RunContext, id: string) => ({
+  reserved: context
+    .state()
+    .attempts.flatMap(({ dispatches }) => dispatches)
+    .find((d) => d.id === id)?.reserved,
+});
 
 const withName = (fault: Fault, seat: Seat): Fault => ({ ...fault, message: `${seat.agent.name}: ${fault.message}` });
 
@@ -328,8 +373,12 @@ function usageOfSession(attempt: AttemptState, session: string | undefined): Usa
   };
 }
 
-function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string): DispatchContext {
+function contextOfDispatch(
+  turn: Ask,
+  { prompt, reserved, privateTmp }: { readonly prompt: ComposedPrompt; readonly reserved: Reserved; readonly privateTmp: string },
+): DispatchContext {
   const { context, action, seat, attempt, id, session, place } = turn;
+  const sessionUsd = usageOfSession(attempt, session)?.costUsd;
   const schema = join(privateTmp, 'answer.schema.json');
   const wantsSchema = seat.role === 'verifier';
   const promptFile = join(privateTmp, 'prompt.md');
@@ -353,6 +402,8 @@ function contextOfDispatch(turn: Ask, prompt: ComposedPrompt, privateTmp: string
     lastMessageFile: join(privateTmp, `${id}.last.txt`),
     privateTmp,
     ...(session === undefined ? {} : { resumeSession: session }),
+    ...(reserved.usd === undefined ? {} : { reservedUsd: reserved.usd }),
+    ...(sessionUsd === undefined ? {} : { sessionUsd }),
     ...(seat.program === undefined ? {} : { program: seat.program.path }),
     env: context.ports.env,
   };

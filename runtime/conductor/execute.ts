@@ -19,6 +19,7 @@ import { leaseLost } from './lease.ts';
 import { perform } from './perform.ts';
 import type { Ports } from './ports.ts';
 import type { Session } from './session.ts';
+import { settleInterrupted } from './settle-interrupted.ts';
 import { letGoOfChange } from './take-change.ts';
 import { tidied } from './tidy.ts';
 
@@ -65,7 +66,9 @@ export async function execute(run: {
     onProgress: hooks.onProgress,
   });
   try {
-    await conduct(context, perform, { lease, stop: (reason) => stop.abort(reason) });
+    settleInterrupted(context);
+    const conducted = { lease, stop: (reason: string) => stop.abort(reason) };
+    await conduct(context, perform, conducted, { waitsForQuota: hooks.defersQuota !== true });
     if (lease.isLost()) throw leaseLost(plan.item.id);
     return runAnswer(context);
   } finally {

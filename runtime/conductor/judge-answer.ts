@@ -37,8 +37,20 @@ export async function judgeAnswer(context: RunContext, action: Extract<Action, {
       type: 'notice',
       notice: { code: 'answer', message: `${seatOf(context, action.seat).agent.name}: ${message}` },
     });
-  context.append({ ...judged, result: 'valid', answer, problems: [] });
+  context.append({
+    ...judged,
+    result: 'valid',
+    answer,
+    problems: [],
+    ...('verdict' in parsed.answer ? { clean: isClean(parsed.answer) } : {}),
+  });
 }
+
+/** Nothing in it would change a verdict: a pass, no criterion unmet, no finding above minor. */
+const isClean = ({ verdict, criteria, findings }: VerifierAnswer): boolean =>
+  verdict === 'pass' &&
+  criteria.every(({ status }) => status === 'met' || status === 'not-checked') &&
+  findings.every(({ severity }) => severity === 'minor' || severity === 'note');
 
 type Parsed =
   | { readonly kind: 'valid'; readonly answer: VerifierAnswer | PositionsAnswer; readonly notices: readonly string[] }

@@ -4,7 +4,7 @@ import type { ConvergenceState, JudgeInput, Judgement, RoundAnswer, SeatAnswer }
 import { judgeAttempt, nextRound, parseExecutorClaims } from '../findings/index.ts';
 import { diffText, filesAt } from '../git/index.ts';
 import type { Action, AttemptState } from '../lead/index.ts';
-import { brokenIn, seatDispatches, seatNeed } from '../lead/index.ts';
+import { brokenIn, panelOf, seatDispatches, seatNeed } from '../lead/index.ts';
 import type { Finding, PositionsAnswer, Quote, RawFinding, VerifierAnswer } from '../model/findings.ts';
 import { readAudits } from './audit.ts';
 import { changedLines, touches } from './changed-lines.ts';
@@ -91,6 +91,7 @@ function roundAnswersOf(context: RunContext, attempt: AttemptState): readonly Ro
 async function judgeInput(context: RunContext, attempt: AttemptState, overBudget: boolean): Promise<JudgeInput> {
   const { plan } = context;
   const state = context.state();
+  const asked = panelOf(state, attempt);
   const answers = answersOf(context, attempt);
   const roundAnswers = roundAnswersOf(context, attempt);
   return {
@@ -102,7 +103,9 @@ async function judgeInput(context: RunContext, attempt: AttemptState, overBudget
     receipts: { baseline: state.baseline.receipts, candidate: attempt.receipts },
     contractBroken: brokenIn(attempt),
     executorCommands: parseExecutorClaims(executorText(context, attempt)).claims.commands,
-    verifiers: plan.verifiers.map((seat) => ({ seat: seat.id, vendor: seat.agent.vendor })),
+    verifiers: plan.verifiers
+      .filter(({ id }) => asked.includes(id))
+      .map((seat) => ({ seat: seat.id, vendor: seat.agent.vendor })),
     answers,
     audits: await auditFindings(context, attempt, answers),
     previous: previousFindings(context, attempt.n),

@@ -4,18 +4,31 @@ import { unreachable } from '../model/failure.ts';
 import { auditCandidate } from './audit.ts';
 import { captureCandidate } from './capture.ts';
 import type { RunContext } from './context.ts';
+import { requireSpace } from './disk-space.ts';
 import { dispatch } from './dispatch.ts';
 import { runBaseline, runCandidateChecks, runSetUp } from './evidence.ts';
 import { recordFollowUps, spawnFollowUp } from './follow-ups.ts';
 import { giveVerdict } from './judge.ts';
 import { judgeAnswer } from './judge-answer.ts';
+import { choosePanel } from './panel.ts';
 import { prepare, startAttempt } from './prepare.ts';
 import { proveTests } from './prove-tests.ts';
 import { finish, publish } from './publish.ts';
+import { waitQuota } from './quota.ts';
 import { takeChange } from './take-change.ts';
 import { markStatus, recordAttempt, writeReport, writeStatus } from './write-back.ts';
 
+/** What may write a lot. */
+const NEEDS_SPACE: ReadonlySet<Action['type']> = new Set(['set-up', 'run-baseline', 'dispatch', 'run-checks', 'prove-tests']);
+
 export async function perform(context: RunContext, action: Action): Promise<void> {
+  if (NEEDS_SPACE.has(action.type))
+    requireSpace(context.repo.top, {
+      minFreeBytes: context.plan.limits.minFreeBytes,
+      ports: context.ports,
+      category: 'blocked',
+      fix: `Free some space; then okstra resume ${context.runId}`,
+    });
   switch (action.type) {
     case 'mark-status':
       return markStatus(context);
@@ -39,6 +52,10 @@ export async function perform(context: RunContext, action: Action): Promise<void
       return auditCandidate(context, action.attempt);
     case 'prove-tests':
       return proveTests(context, action.attempt);
+    case 'choose-panel':
+      return choosePanel(context, action);
+    case 'wait-quota':
+      return waitQuota(context, action);
     case 'judge-answer':
       return judgeAnswer(context, action);
     case 'give-verdict':

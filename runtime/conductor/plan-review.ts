@@ -14,7 +14,17 @@ import { askAhead } from './ahead.ts';
 import type { ReviewRequest } from './api.ts';
 import { planCheckSandbox } from './check-sandbox.ts';
 import { requireAllowed } from './denied.ts';
-import { checksOf, distinct, keysWithoutEffect, limitsOf, setupOf, sideBySide, submoduleNotices } from './plan-run.ts';
+import {
+  checksOf,
+  distinct,
+  keysWithoutEffect,
+  limitsOf,
+  moneyNotices,
+  policiesOf,
+  setupOf,
+  sideBySide,
+  submoduleNotices,
+} from './plan-run.ts';
 import type { Ports } from './ports.ts';
 import { promptNotices, shelfOf } from './prompt-shelf.ts';
 import type { FoundChange } from './review-range.ts';
@@ -52,6 +62,8 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
     uncommitted(session, request),
     submoduleNotices(session),
   ]);
+  const limits = { ...limitsOf(session, flags), maxAttempts: 1 };
+  const policies = policiesOf(session, flags);
   const checks = checksOf(session, item);
   const setup = await setupFor(session, files);
   const checkSandbox = planCheckSandbox(flags.checkSandbox ?? settings.run.checkSandbox, ports, { checks, setup: setup.specs });
@@ -79,11 +91,12 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
     setup: setup.specs,
     copy: settings.worktree.copy,
     base: { head: found.change.base, merges: [] },
-    limits: { ...limitsOf(session, flags), maxAttempts: 1 },
+    limits,
     convergence: {
       enabled: settings.convergence.enabled,
       verificationMode: settings.convergence.verificationMode,
     },
+    ...policies,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
     notices: distinct([
       ...session.config.notices,
@@ -92,6 +105,7 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
       ...measure.notices,
       ...commands,
       ...roster.notices,
+      ...moneyNotices(limits, policies.prices, roster.verifiers),
       ...dirty,
       ...setup.notices,
       ...checkSandbox.notices,

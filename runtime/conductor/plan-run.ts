@@ -2,9 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { WAIT_QUOTA_MS } from '../config/defaults.ts';
 import type { CheckEntry } from '../config/index.ts';
 import { detectSetup, setupNotices } from '../evidence/index.ts';
 import { filesOfHead, isAncestor, readRefs, requireFilters, requireIdentity, submodulePaths } from '../git/index.ts';
+import type { Seat } from '../model/agents.ts';
 import type { CheckSpec } from '../model/evidence.ts';
 import { PROJECT_CATEGORIES } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
@@ -18,6 +20,7 @@ import type { Ahead } from './ahead.ts';
 import type { RunFlags } from './api.ts';
 import { planCheckSandbox } from './check-sandbox.ts';
 import { requireAllowed } from './denied.ts';
+import { isInMoney } from './limits.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
 import { promptNotices, shelfOf } from './prompt-shelf.ts';
@@ -59,6 +62,8 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
   const phase = 'implementation';
   const facts = collectFacts({ item, mode }, await filesOfHead(session.repo), ports);
   const seats = [roster.executor, ...roster.verifiers];
+  const limits = limitsOf(session, flags);
+  const policies = policiesOf(session, flags);
   const prompts = promptNotices(shelfOf(session.repo, ports), { phase, mode, level, item, facts, seats });
   return {
     version: 1,
@@ -82,7 +87,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     base,
     branch,
     worktree: worktreePath(session, item, ports),
-    limits: limitsOf(session, flags),
+    limits,
     convergence: {
       enabled: settings.convergence.enabled,
       verificationMode: settings.convergence.verificationMode,
@@ -91,6 +96,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     watchCheckout: flags.trustCheckout !== true,
     commitMessage: `feat: ${oneLine(item.name)}`,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
+    ...policies,
     autoSpawn: settings.followups.autoSpawn,
     ...(flags.recordDir === undefined ? {} : { recordDir: flags.recordDir }),
     notices: distinct([
@@ -99,6 +105,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
       ...keysWithoutEffect(session.config),
       ...commands,
       ...roster.notices,
+      ...moneyNotices(limits, policies.prices, seats),
       ...baseNotices,
       ...dirty,
       ...setup.notices,
@@ -110,6 +117,8 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
 }
 
 export function limitsOf({ config: { settings } }: Session, flags: RunFlags): Limits {
+  const waitQuotaMs = flags.waitQuota === true ? settings.run.waitQuotaMs || WAIT_QUOTA_MS : settings.run.waitQuotaMs;
+  const budgetUsd = flags.budgetUsd ?? settings.run.budgetUsd;
   return {
     maxAttempts: flags.maxAttempts ?? settings.run.maxAttempts,
     maxRounds: flags.maxRounds ?? settings.convergence.maxRounds,
@@ -118,8 +127,36 @@ export function limitsOf({ config: { settings } }: Session, flags: RunFlags): Li
     firstResponseMs: settings.run.firstResponseMs,
     toolTimeoutMs: settings.run.toolTimeoutMs,
     outputBytes: settings.run.outputBytes,
+    maxTimeMs: flags.maxTimeMs ?? settings.run.maxTimeMs,
+    minFreeBytes: settings.run.minFreeBytes,
+    ...(waitQuotaMs === 0 ? {} : { waitQuotaMs }),
     budgetTokens: flags.budgetTokens ?? settings.run.budgetTokens,
+    ...(budgetUsd === undefined ? {} : { budgetUsd }),
+    reserveTokens: settings.run.reserveTokens,
+    reserveUsd: settings.run.reserveUsd,
   };
+}
+
+/** How many verifiers are asked, and what they cost. */
+export const policiesOf = ({ config: { settings } }: Session, flags: Pick<RunFlags, 'panel'>) => ({
+  panel: flags.panel ?? settings.verification.panel,
+  requireCrossVendor: settings.verification.requireCrossVendor,
+  prices: settings.pricing,
+});
+
+/** With a budget in money, seats whose cost nobody can know are named: they are not counted in it. */
+export function moneyNotices(limits: Limits, prices: RunPlan['prices'], seats: readonly Seat[]): readonly Notice[] {
+  if (limits.budgetUsd === undefined) return [];
+  const unknown = seats.filter((seat) => !isInMoney(prices === undefined ? {} : { prices }, seat));
+  if (unknown.length === 0) return [];
+  const names = [...new Set(unknown.map(({ agent }) => agent.name))];
+  return [
+    {
+      code: 'not-counted-in-money',
+      message: `Without a price, and so not counted in the budget of $${limits.budgetUsd}: ${names.join(', ')}.`,
+      fix: `Set pricing in okstra.yaml, for example: pricing: { ${names[0]}: { input: 1.25, cachedInput: 0.125, output: 10 } }`,
+    },
+  ];
 }
 
 /** Waits for all. Of several failures the first in the list counts, not the first in time, so that the same error is told every time. */
@@ -131,7 +168,7 @@ export async function sideBySide<T extends readonly unknown[]>(work: { readonly 
 }
 
 /** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
-const WITHOUT_EFFECT = /^(run\.budgetUsd|pricing\.|roles\.reportWriter|ui\.|sources\.(frds|tasks)|agents\..*\.(baseUrl|keyEnv))/;
+const WITHOUT_EFFECT = /^(roles\.reportWriter|ui\.|sources\.(frds|tasks)|agents\..*\.(baseUrl|keyEnv))/;
 
 export function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
   const set = values.filter(

@@ -8,6 +8,8 @@ export interface Ports {
   readonly random: () => number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly pid: number;
+  /** Free bytes of the volume that holds a path. Absent: as the system says. */
+  readonly freeBytes?: (path: string) => number;
 }
 
 export const realPorts = (): Ports => ({ now: () => new Date(), random: Math.random, env: process.env, pid: process.pid });

@@ -7,6 +7,7 @@ import type { Failure, Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { RunId } from '../model/ids.ts';
 import { parseRunId } from '../model/ids.ts';
+import type { RaisedLimits } from '../model/limits.ts';
 import type { RunPlan } from '../model/plan.ts';
 import { seatsOf } from '../model/plan.ts';
 import { findProgram, sweepMarked } from '../process/index.ts';
@@ -33,6 +34,10 @@ export interface ResumeRequest {
   readonly cwd: string;
   /** Run id, run folder, or item reference; absent: the newest interrupted run of this checkout. */
   readonly run?: string;
+  /** Limits that hold from here on in place of the plan's. */
+  readonly limits?: RaisedLimits;
+  /** Ask agents again whose quota is used up, before the time that they named. */
+  readonly now?: boolean;
 }
 
 /** @returns the run's answer; `run: null` when nothing is interrupted and none was named */
@@ -43,7 +48,7 @@ export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: 
   const item = { group: summary.group, id: summary.itemId };
   const lease = await takeLease({ session, item, runId: summary.runId, ports });
   try {
-    return await goOn({ session, summary, lease, hooks, ports });
+    return await goOn({ session, summary, request, lease, hooks, ports });
   } catch (error) {
     await giveBack(session, lease); // nothing to release when the run itself let go of it
     throw error;
@@ -53,11 +58,12 @@ export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: 
 async function goOn(what: {
   session: Session;
   summary: RunSummary;
+  request: ResumeRequest;
   lease: TakenLease;
   hooks: RunHooks;
   ports: Ports;
 }): Promise<RunAnswer> {
-  const { session, summary, lease, hooks, ports } = what;
+  const { session, summary, request, lease, hooks, ports } = what;
   const stored = openRunFolder(summary.dir, (text) => text);
   // A holder that was only asleep still has the file open, and would write its lines between ours.
   if (lease.mayHaveWriter) takeFile(stored.journal);
@@ -77,7 +83,14 @@ async function goOn(what: {
   const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.text }, read);
   hooks.onProgress({ type: 'planned', plan });
   const append = (body: RunEventBody): void => hooks.onProgress({ type: 'event', event: journal.append(body) });
-  append({ type: 'run-resumed', okstra: packageJson.version, swept: swept.length, lease: lease.record });
+  append({
+    type: 'run-resumed',
+    okstra: packageJson.version,
+    swept: swept.length,
+    lease: lease.record,
+    ...(request.limits === undefined || Object.keys(request.limits).length === 0 ? {} : { limits: request.limits }),
+    ...(request.now === true ? { quota: 'ask-again' } : {}),
+  });
   const takeover = takeoverNotice(summary.runId, lease.record);
   if (takeover) append({ type: 'notice', notice: takeover });
   if (journal.mended) append({ type: 'notice', notice: journal.mended });

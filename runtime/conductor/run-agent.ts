@@ -1,10 +1,16 @@
 /** Starts the process of a dispatch and follows its stream: redacted copies on disk, typed events to whoever watches. */
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { durationText } from '../config/units.ts';
+import { allowance } from '../lead/index.ts';
 import type { Command, DispatchRecord, Driver, DriverEvent, Seat } from '../model/agents.ts';
+import { silenceOf } from '../model/plan.ts';
+import type { Quiet } from '../process/index.ts';
 import { agentEnv, supervise } from '../process/index.ts';
 import type { Confined } from './confine.ts';
 import type { RunContext } from './context.ts';
+import { leadLimits } from './limits.ts';
+import type { LiveUsage } from './live-usage.ts';
 
 export interface AgentRun {
   readonly record: DispatchRecord;
@@ -23,8 +29,9 @@ export async function runAgent(what: {
   readonly id: string;
   readonly command: Command;
   readonly confined: Confined;
+  readonly live: LiveUsage;
 }): Promise<AgentRun> {
-  const { context, seat, driver, id, command, confined } = what;
+  const { context, seat, driver, id, command, confined, live } = what;
   const stream = `results/${id}.raw.jsonl`;
   const log = `logs/${id}.log`;
   const raw = redactedFile(context, stream);
@@ -43,7 +50,7 @@ export async function runAgent(what: {
     stdin: command.stdin,
     limits: {
       wallMs: limits.timeoutMs,
-      silenceMs: limits.silenceMs,
+      silenceMs: silenceOf(limits, seat.role),
       toolTimeoutMs: limits.toolTimeoutMs,
       ...(limits.firstResponseMs === undefined ? {} : { firstResponseMs: limits.firstResponseMs }),
       outputBytes: limits.outputBytes,
@@ -52,6 +59,7 @@ export async function runAgent(what: {
     namespace: confined.namespace,
     ...(confined.wrap ? { wrap: confined.wrap } : {}),
     redact: context.redactor.text,
+    onQuiet: warn,
     onText: (text, from) => (from === 'stdout' ? raw : errors).push(text),
     onStdoutLine: (line) => {
       if (size < MAX_TEXT) lines.push(line);
@@ -73,7 +81,26 @@ export async function runAgent(what: {
     }
   }
 
+  let isWarned = false;
+  /** Every silence is shown; the journal holds the first of a dispatch. */
+  function warn({ quietMs, limitMs, inTool }: Quiet): void {
+    const limit = inTool ? 'run.toolTimeout' : 'run.silence';
+    const message = `${seat.id} (${id}) has printed nothing for ${durationText(Math.floor(quietMs / 1000) * 1000 || 1)}; at ${durationText(limitMs)} it is stopped (${limit}).`;
+    const notice = { code: 'agent-silent', message, fix: `okstra inspect logs ${context.runId} --show ${id}` };
+    if (isWarned) context.emit({ type: 'notice', notice });
+    else context.append({ type: 'notice', notice });
+    isWarned = true;
+  }
+
+  /** Tokens that nobody else of the run has reserved may be used; not one more. */
+  function fence(event: DriverEvent): void {
+    if (!live.see(event)) return;
+    const state = context.state();
+    if (live.tokens() > allowance(state, leadLimits(context.plan, state), id)) void running.stop('budget');
+  }
+
   function follow(event: DriverEvent): void {
+    fence(event);
     if (event.type === 'model-asked') running.modelAsked(event.afterMs);
     if (event.type === 'model-answers') running.modelAnswers();
     if (event.type === 'tool-started') running.toolOpened(event.id);

@@ -1,5 +1,6 @@
 /** `okstra run` on one item: plan, lease, run folder, loop, answer. */
 import packageJson from '../../package.json' with { type: 'json' };
+import { WAIT_QUOTA_MS } from '../config/defaults.ts';
 import type { ItemLease } from '../git/index.ts';
 import { isAlive, readItemLease, readRefs, realProcessFacts } from '../git/index.ts';
 import { JOURNAL_FORMAT } from '../model/events.ts';
@@ -8,6 +9,7 @@ import { fail, OkstraError } from '../model/failure.ts';
 import type { RunId } from '../model/ids.ts';
 import { makeRunId } from '../model/ids.ts';
 import type { WorkItem } from '../model/item.ts';
+import type { RaisedLimits } from '../model/limits.ts';
 import type { ImplementationPlan, RunPlan } from '../model/plan.ts';
 import { openJournal } from '../store/journal.ts';
 import type { DamagedRun, RunSummary } from '../store/runs.ts';
@@ -15,9 +17,10 @@ import { createRunDir, listRuns } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
 import type { Ahead } from './ahead.ts';
 import { askAhead, guessAhead } from './ahead.ts';
-import type { RunAnswer, RunHooks, RunRequest } from './api.ts';
+import type { RunAnswer, RunFlags, RunHooks, RunRequest } from './api.ts';
 import { endDeadRuns } from './dead-runs.ts';
 import { requireDependencies } from './dependencies.ts';
+import { requireSpace } from './disk-space.ts';
 import { execute, makeFolder } from './execute.ts';
 import type { TakenLease } from './lease.ts';
 import { giveBack, heldBy, takeLease, takeoverNotice } from './lease.ts';
@@ -56,7 +59,7 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
   if (damaged && request.flags.fresh !== true) throw newestIsDamaged(damaged, item);
   if (newest?.interrupted && request.flags.fresh !== true) {
     noteIgnoredFlags(request, hooks);
-    return resumeRun({ cwd: request.cwd, run: newest.runId }, hooks, ports);
+    return resumeRun({ cwd: request.cwd, run: newest.runId, limits: raisedBy(request.flags) }, hooks, ports);
   }
   const done = request.flags.again === true ? undefined : await alreadyDone(session, item, runs);
   if (done) return done;
@@ -88,7 +91,7 @@ function loadItem(session: Session, request: RunRequest): { item: WorkItem; noti
 
 /** A run that goes on keeps the plan it began with; flags that would have made another one are not dropped in silence. */
 function noteIgnoredFlags(request: RunRequest, hooks: RunHooks): void {
-  const { yes: _yes, fresh: _fresh, again: _again, ...others } = request.flags;
+  const { yes: _yes, fresh: _fresh, again: _again, ...others } = withoutLimits(request.flags);
   const names = Object.keys(others);
   if (names.length === 0) return;
   hooks.onProgress({
@@ -99,6 +102,18 @@ function noteIgnoredFlags(request: RunRequest, hooks: RunHooks): void {
       fix: '--fresh starts a new run with these.',
     },
   });
+}
+
+/** Limits are what an interrupted run may be given more of. */
+export const raisedBy = ({ budgetTokens, budgetUsd, maxTimeMs, waitQuota }: RunFlags): RaisedLimits => ({
+  ...(budgetTokens === undefined ? {} : { budgetTokens }),
+  ...(budgetUsd === undefined ? {} : { budgetUsd }),
+  ...(maxTimeMs === undefined ? {} : { maxTimeMs }),
+  ...(waitQuota === true ? { waitQuotaMs: WAIT_QUOTA_MS } : {}),
+});
+
+function withoutLimits({ budgetTokens: _t, budgetUsd: _u, maxTimeMs: _m, waitQuota: _w, ...others }: RunFlags): RunFlags {
+  return others;
 }
 
 /** Said before the plan is made, so that the answer names the holder whatever else is wrong. */
@@ -143,6 +158,12 @@ export async function startRun(what: {
   const { session, plan, hooks, ports } = what;
   const { item } = plan;
   if (hooks.signal.aborted) throw notBegun(item.id, hooks.signal.reason);
+  requireSpace(session.repo.top, {
+    minFreeBytes: plan.limits.minFreeBytes,
+    ports,
+    category: 'usage',
+    fix: 'Free some space there, or lower run.minFreeDisk in okstra.yaml.',
+  });
   const runId = makeRunId(ports.now(), ports.random);
   const lease = await takeLease({ session, item, runId, ports, ...(what.seen === undefined ? {} : { seen: what.seen }) });
   try {

@@ -16,13 +16,16 @@ export const DEFAULTS = {
     firstResponse: '45s',
     toolTimeout: '15m',
     outputCap: '64MB',
+    maxTime: '12h',
+    minFreeDisk: '200MB',
+    waitQuota: false,
     budgetTokens: 5_000_000,
     baselineCache: true,
     checkSandbox: 'auto',
     acceptanceCommands: [],
   },
   convergence: { enabled: true, maxRounds: 2, verificationMode: 'lightweight' },
-  verification: { requireCrossVendor: false, allowMissing: false },
+  verification: { requireCrossVendor: false, allowMissing: false, panel: 'full' },
   checks: { lint: [], format: [], typecheck: [], test: [] },
   worktree: { copy: [] },
   report: { language: 'en' },
@@ -34,6 +37,9 @@ export const DEFAULTS = {
 } as const satisfies Immutable<Config>;
 
 type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T;
+
+/** What `run.waitQuota: true` stands for: the five-hour windows of subscriptions, and an hour. */
+export const WAIT_QUOTA_MS = 6 * 3_600_000;
 
 /** Of each entry of `checks`. */
 export const CHECK_DEFAULTS = { network: false, sandbox: true, timeout: '10m', cwd: '.', env: {} } as const;
@@ -54,6 +60,9 @@ const AGENT_KEYS = [
   'keyEnv',
   'env',
 ] as const;
+
+/** Roles that limits may be given for one by one. */
+const LIMITED_ROLES = ['executor', 'verifier'] as const;
 
 /** Known keys by the dotted key they stand under; `*` is any name, `[]` any entry of a list. */
 export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -87,14 +96,22 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
     'firstResponse',
     'toolTimeout',
     'outputCap',
+    'maxTime',
+    'minFreeDisk',
+    'waitQuota',
     'budgetTokens',
     'budgetUsd',
+    'reserveTokens',
+    'reserveUsd',
     'baselineCache',
     'checkSandbox',
     'acceptanceCommands',
   ],
+  'run.silence': LIMITED_ROLES,
+  'run.reserveTokens': LIMITED_ROLES,
+  'run.reserveUsd': LIMITED_ROLES,
   convergence: ['enabled', 'maxRounds', 'verificationMode'],
-  verification: ['requireCrossVendor', 'allowMissing'],
+  verification: ['requireCrossVendor', 'allowMissing', 'panel'],
   checks: ['lint', 'format', 'typecheck', 'test'],
   'checks.*[]': ['label', 'cmd', 'language', 'network', 'sandbox', 'timeout', 'cwd', 'env', 'junit'],
   worktree: ['setup', 'copy'],
@@ -102,7 +119,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   git: ['hooks'],
   leases: ['remote', 'ttl', 'clockSkew', 'remoteTimeout'],
   followups: ['autoSpawn'],
-  'pricing.*': ['input', 'cachedInput', 'output'],
+  'pricing.*': ['input', 'cachedInput', 'output', 'reasoning'],
   ui: ['progress'],
 };
 

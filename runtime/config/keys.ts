@@ -36,6 +36,7 @@ export function formatKey(path: KeyPath): string {
 export function knownKeysAt(path: KeyPath): readonly string[] | undefined {
   const [first, second] = path;
   if (path.length === 2 && (first === 'agents' || first === 'pricing')) return KNOWN_KEYS[`${first}.*`];
+  if (path.length === 2 && first === 'run') return KNOWN_KEYS[formatKey(path)];
   if (path.length === 3 && first === 'checks' && second !== undefined) return KNOWN_KEYS['checks.*[]'];
   return path.length < 2 ? KNOWN_KEYS[formatKey(path)] : undefined;
 }

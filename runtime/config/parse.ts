@@ -39,10 +39,17 @@ export function checkConfig(value: unknown, places: Places): Result<Layer> {
 }
 
 function longDurations(config: Config, { placeOf }: Places): readonly Failure[] {
-  const run = (['timeout', 'silence', 'firstResponse', 'toolTimeout'] as const).map((key) => ({
-    path: ['run', key],
-    text: config.run?.[key],
-  }));
+  const { silence, waitQuota } = config.run ?? {};
+  const run = [
+    ...(['timeout', 'firstResponse', 'toolTimeout', 'maxTime'] as const).map((key) => ({
+      path: ['run', key],
+      text: config.run?.[key],
+    })),
+    ...(typeof waitQuota === 'string' ? [{ path: ['run', 'waitQuota'], text: waitQuota }] : []),
+    ...(typeof silence === 'object'
+      ? Object.entries(silence).map(([role, text]: [string, string]) => ({ path: ['run', 'silence', role], text }))
+      : [{ path: ['run', 'silence'], text: silence }]),
+  ];
   const checks = Object.entries(config.checks ?? {}).flatMap(([category, list]) =>
     list.map((check, index) => ({ path: ['checks', category, index, 'timeout'], text: check.timeout })),
   );

@@ -30,7 +30,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 /** One failure per place: what is wrong with a value's type makes further errors about it pointless. */
 export function schemaFailures(value: unknown, errors: readonly SchemaError[], places: Places): readonly Failure[] {
   const seen = new Set<string>();
-  return errors.flatMap((error) => {
+  return withoutOtherForms(errors).flatMap((error) => {
     const failure = toFailure(value, error, places);
     if (failure === undefined) return [];
     const key = `${failure.place?.field ?? ''} ${error.keyword === 'additionalProperties' ? 'key' : 'value'}`;
@@ -38,6 +38,16 @@ export function schemaFailures(value: unknown, errors: readonly SchemaError[], p
     seen.add(key);
     return [failure];
   });
+}
+
+/** Of a value that may have several forms only the errors in the form that was meant are told: not that it is none of the others. */
+function withoutOtherForms(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const places = new Set(errors.flatMap(({ keyword, instancePath }) => (keyword === 'anyOf' ? [instancePath] : [])));
+  const isForm = ({ keyword, instancePath }: SchemaError): boolean =>
+    places.has(instancePath) && (keyword === 'anyOf' || keyword === 'type');
+  const meant = (place: string): boolean =>
+    errors.some((error) => !isForm(error) && (error.instancePath === place || error.instancePath.startsWith(`${place}/`)));
+  return errors.filter((error) => !isForm(error) || (error.keyword === 'type' && !meant(error.instancePath)));
 }
 
 function toFailure(root: unknown, error: SchemaError, places: Places): Failure | undefined {
@@ -111,11 +121,12 @@ function unknownKey(path: KeyPath, places: Places): Failure {
 }
 
 const isDuration = (path: KeyPath): boolean =>
-  ['timeout', 'silence', 'firstResponse', 'toolTimeout'].includes(String(path.at(-1)));
+  ['timeout', 'silence', 'firstResponse', 'toolTimeout', 'maxTime'].includes(String(path.at(-1))) || path[1] === 'silence';
 
 function wantedType(path: KeyPath, type: string): string {
   if (type === 'string' && isDuration(path)) return 'a duration such as 90s, 10m or 1h';
-  if (type === 'string' && path.at(-1) === 'outputCap') return 'a size such as 500KB, 64MB or 1GB';
+  if (type === 'string' && (path.at(-1) === 'outputCap' || path.at(-1) === 'minFreeDisk'))
+    return 'a size such as 500KB, 64MB or 1GB';
   if (type === 'object' && path[0] === 'checks' && path.length === 3) return 'a check such as { label: unit, cmd: npm test }';
   return TYPE_WORDS[type] ?? type;
 }

@@ -1,7 +1,7 @@
 /** Merged configuration to the values a run works with. */
 import type { AgentEntry, Config, ConfiguredCheck } from '../generated/types.ts';
 import type { AgentConfig } from '../model/agents.ts';
-import { CHECK_DEFAULTS, DRIVER_FACTS } from './defaults.ts';
+import { CHECK_DEFAULTS, DEFAULTS, DRIVER_FACTS, WAIT_QUOTA_MS } from './defaults.ts';
 import type { CheckEntry, Settings } from './types.ts';
 import { parseDuration, parseSize } from './units.ts';
 
@@ -28,11 +28,16 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
       level: need(run?.level),
       maxAttempts: need(run?.maxAttempts),
       timeoutMs: ms(run?.timeout),
-      silenceMs: ms(run?.silence),
+      silenceMs: silenceOf(run?.silence),
       firstResponseMs: ms(run?.firstResponse),
       toolTimeoutMs: ms(run?.toolTimeout),
       outputBytes: need(parseSize(need(run?.outputCap))),
+      maxTimeMs: ms(run?.maxTime),
+      minFreeBytes: need(parseSize(need(run?.minFreeDisk))),
+      waitQuotaMs: waitOf(run?.waitQuota),
       budgetTokens: need(run?.budgetTokens),
+      reserveTokens: run?.reserveTokens ?? {},
+      reserveUsd: run?.reserveUsd ?? {},
       baselineCache: need(run?.baselineCache),
       checkSandbox: need(run?.checkSandbox),
       acceptanceCommands: need(run?.acceptanceCommands),
@@ -46,6 +51,7 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
     verification: {
       requireCrossVendor: need(config.verification?.requireCrossVendor),
       allowMissing: need(config.verification?.allowMissing),
+      panel: need(config.verification?.panel),
     },
     checks: { lint: list('lint'), format: list('format'), typecheck: list('typecheck'), test: list('test') },
     worktree: {
@@ -76,6 +82,15 @@ function need<T>(value: T | undefined): T {
 }
 
 const ms = (text: string | undefined): number => need(parseDuration(need(text)));
+
+/** One for all roles, or by role; a role that is not named has the default. */
+function silenceOf(silence: NonNullable<Config['run']>['silence']): Settings['run']['silenceMs'] {
+  if (typeof silence !== 'object') return { executor: ms(silence), verifier: ms(silence) };
+  const { executor = DEFAULTS.run.silence, verifier = DEFAULTS.run.silence } = silence;
+  return { executor: ms(executor), verifier: ms(verifier) };
+}
+
+const waitOf = (wait: boolean | string | undefined): number => (wait === true ? WAIT_QUOTA_MS : wait === false ? 0 : ms(wait));
 
 function toCheck(check: ConfiguredCheck): CheckEntry {
   return {

@@ -3,6 +3,8 @@ import type { AgentConfig, DriverName, Role } from '../model/agents.ts';
 import type { CheckCategory } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
 import type { AutoSpawn } from '../model/findings.ts';
+import type { LimitedRole } from '../model/limits.ts';
+import type { Price } from '../model/money.ts';
 import type { CheckSandboxChoice, Level, Mode } from '../model/plan.ts';
 
 /** A check as configured; the plan makes a `CheckSpec` of it. */
@@ -20,13 +22,6 @@ export interface CheckEntry {
   readonly env: Readonly<Record<string, string>>;
   /** File or glob, relative to `cwd`. */
   readonly junit?: string;
-}
-
-/** US dollars per million tokens. */
-export interface Price {
-  readonly input: number;
-  readonly cachedInput?: number;
-  readonly output: number;
 }
 
 /** Model and effort of `codex-cli` agents in one role, from `CODEX_MODEL_*` or an imported legacy file. */
@@ -60,12 +55,19 @@ export interface Settings {
     readonly level: Level;
     readonly maxAttempts: number;
     readonly timeoutMs: number;
-    readonly silenceMs: number;
+    readonly silenceMs: Readonly<Record<LimitedRole, number>>;
     readonly firstResponseMs: number;
     readonly toolTimeoutMs: number;
     readonly outputBytes: number;
+    readonly maxTimeMs: number;
+    readonly minFreeBytes: number;
+    /** Longest wait for quotas in one run; 0: none. */
+    readonly waitQuotaMs: number;
     readonly budgetTokens: number;
     readonly budgetUsd?: number;
+    /** Of one dispatch; absent: a share of the budget. */
+    readonly reserveTokens: Readonly<Partial<Record<LimitedRole, number>>>;
+    readonly reserveUsd: Readonly<Partial<Record<LimitedRole, number>>>;
     /** Whether a baseline that an earlier run saw on the same tree may be taken. */
     readonly baselineCache: boolean;
     readonly checkSandbox: CheckSandboxChoice;
@@ -77,7 +79,11 @@ export interface Settings {
     readonly maxRounds: number;
     readonly verificationMode: 'lightweight' | 'full-reanalysis';
   };
-  readonly verification: { readonly requireCrossVendor: boolean; readonly allowMissing: boolean };
+  readonly verification: {
+    readonly requireCrossVendor: boolean;
+    readonly allowMissing: boolean;
+    readonly panel: 'full' | 'auto';
+  };
   readonly checks: Readonly<Record<Exclude<CheckCategory, 'item'>, readonly CheckEntry[]>>;
   readonly worktree: {
     /** Absent: the frozen install of the lockfile found. `[]`: nothing. */
@@ -96,7 +102,7 @@ export interface Settings {
   readonly followups: { readonly autoSpawn: AutoSpawn };
   /** Allowed besides the shipped ones, by vendor. */
   readonly models: Readonly<Record<string, readonly string[]>>;
-  /** By model name. */
+  /** By name of an agent or of a model. */
   readonly pricing: Readonly<Record<string, Price>>;
   readonly ui: { readonly progress: 'auto' | 'rows' | 'plain' };
 }

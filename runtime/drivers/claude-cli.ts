@@ -19,6 +19,7 @@ export const claudeCli: Driver = {
     structuredOutput: 'schema',
     resume: true,
     moneyCap: true,
+    tellsUsage: 'by-call',
     attests: 'served',
     ownSandbox: false,
     maxPromptChars: MAX_PROMPT_CHARS,
@@ -110,10 +111,19 @@ function options(context: DispatchContext): readonly string[] {
     ...(agent.model === undefined ? [] : ['--model', agent.model]),
     ...(agent.effort === undefined ? [] : ['--effort', agent.effort]),
     ...(agent.maxTurns === undefined ? [] : ['--max-turns', String(agent.maxTurns)]),
-    ...(agent.maxBudgetUsd === undefined ? [] : ['--max-budget-usd', String(agent.maxBudgetUsd)]),
+    ...moneyCap(context),
     ...(answerSchema === undefined ? [] : ['--json-schema', answerSchema]),
     ...(role === 'executor' && resumeSession !== undefined ? ['--resume', resumeSession] : []),
   ];
+}
+
+/**
+ * The smaller of what the agent may cost and what the run has reserved for it. The program counts money over the session: a continued one
+ * begins with what it has cost.
+ */
+function moneyCap({ agent, reservedUsd, sessionUsd = 0 }: DispatchContext): readonly string[] {
+  const most = Math.min(agent.maxBudgetUsd ?? Infinity, reservedUsd === undefined ? Infinity : sessionUsd + reservedUsd);
+  return most === Infinity ? [] : ['--max-budget-usd', String(Number(most.toFixed(6)))];
 }
 
 /**

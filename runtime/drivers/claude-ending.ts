@@ -1,6 +1,6 @@
 /** How a dispatch of claude ended. Pure. */
 import type { DispatchContext, DispatchRecord, DispatchResult, DriverEvent, Fault, Usage } from '../model/agents.ts';
-import { claudeFault } from './claude-faults.ts';
+import { claudeFault, isMoneyCap } from './claude-faults.ts';
 import { REFUSED } from './claude-tools.ts';
 import { totalUsage } from './claude-usage.ts';
 import { crashFault, isObject, jsonObject, sessionOf, stoppedResult, usageOf } from './ending.ts';
@@ -23,10 +23,23 @@ export function concludeClaude(record: DispatchRecord, context: DispatchContext,
   const stopped = stoppedResult(record, text, facts);
   if (stopped !== undefined) return stopped;
   const fault = isForeign ? foreignFault(record) : streamFault(record);
-  if (fault !== undefined) return { status: 'error', text, fault: withRetryTime(fault, events, end.endedAt), ...facts };
+  if (fault !== undefined) {
+    return { status: 'error', text, fault: withRetryTime(ofTheRun(fault, context), events, end.endedAt), ...facts };
+  }
   // The model may give its answer in words instead of through the tool for it.
   const answer = isObject(structured) ? structured : record.structuredExpected ? jsonObject(text) : undefined;
   return { status: 'completed', text, ...(answer === undefined ? {} : { structured: answer }), ...facts };
+}
+
+/** The money that ended it is the agent's own limit, or what the run had reserved: whichever was less. */
+function ofTheRun(fault: Fault, { agent, reservedUsd, sessionUsd = 0 }: DispatchContext): Fault {
+  if (!isMoneyCap(fault) || reservedUsd === undefined) return fault;
+  if (agent.maxBudgetUsd !== undefined && agent.maxBudgetUsd < sessionUsd + reservedUsd) return fault;
+  return {
+    kind: 'budget',
+    message: `${fault.message}: the budget of the run had $${reservedUsd.toFixed(2)} for it`,
+    fix: 'okstra resume goes on with a higher limit: --budget-usd <amount>. run.reserveUsd sets what has to be left for one dispatch.',
+  };
 }
 
 function finalText(events: readonly DriverEvent[], structured: unknown): string {

@@ -28,6 +28,17 @@ const is =
   (status: number): boolean =>
     statuses.includes(status);
 
+/** `--max-budget-usd` */
+const MONEY_CAP: Row = {
+  words: /maximum budget/i,
+  reasons: ['budget_exhausted'],
+  kind: 'output-cap',
+  fix: 'Raise agents.<name>.maxBudgetUsd in okstra.yaml, or make the item smaller.',
+};
+
+/** Whether the program ended because its limit on money was reached. */
+export const isMoneyCap = ({ fix }: Fault): boolean => fix === MONEY_CAP.fix;
+
 /** The first row that matches decides; the order puts what is said explicitly before what a status only hints at. */
 const ROWS: readonly Row[] = [
   {
@@ -49,12 +60,7 @@ const ROWS: readonly Row[] = [
     kind: 'output-cap',
     fix: 'Raise agents.<name>.maxTurns in okstra.yaml, or make the item smaller.',
   },
-  {
-    words: /maximum budget/i,
-    reasons: ['budget_exhausted'],
-    kind: 'output-cap',
-    fix: 'Raise agents.<name>.maxBudgetUsd in okstra.yaml, or make the item smaller.',
-  },
+  MONEY_CAP,
   {
     words: /output token maximum/i,
     kind: 'output-cap',

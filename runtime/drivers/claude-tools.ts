@@ -43,10 +43,14 @@ export function readToolResults(event: Record<string, unknown>): readonly Driver
     const id = String(block['tool_use_id']);
     const said = typeof block['content'] === 'string' ? block['content'] : '';
     if (block['is_error'] === true && (said.startsWith('<tool_use_error>') || isRejected(event, id))) {
-      return [{ type: 'tool-finished', id, tool: REFUSED, detail: firstLine(said.replace(/<\/?tool_use_error>/g, '')) }];
+      const error = firstLine(said.replace(/<\/?tool_use_error>/g, ''));
+      return [{ type: 'tool-finished', id, tool: REFUSED, detail: error, error }];
     }
     // With more results than one in a line, nobody knows whose the details are.
-    return finished(id, results.length === 1 ? event['tool_use_result'] : undefined, said);
+    const ended = finished(id, results.length === 1 ? event['tool_use_result'] : undefined, said);
+    if (block['is_error'] !== true) return ended;
+    const error = said.trim().slice(0, 2000);
+    return ended.map((each) => (each.type === 'tool-finished' ? { ...each, error } : each));
   });
 }
 

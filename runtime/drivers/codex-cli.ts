@@ -30,6 +30,7 @@ export const codexCli: Driver = {
     structuredOutput: 'schema-file',
     resume: true,
     moneyCap: false,
+    tellsUsage: 'by-call',
     attests: 'requested',
     ownSandbox: true,
     maxPromptChars: MAX_PROMPT_CHARS,

@@ -45,9 +45,13 @@ function item(stage: 'item.started' | 'item.updated' | 'item.completed', value: 
   const { tool, detail } = describeTool(type, value);
   if (stage === 'item.started') return [{ type: 'tool-started', id, tool, detail }];
   const exitCode = typeof value['exit_code'] === 'number' ? { exitCode: value['exit_code'] } : {};
+  const failed =
+    value['status'] === 'failed' ? { error: text(value['aggregated_output']).trim().slice(-2000) || messageIn(value) } : {};
   const changes = type === 'file_change' && value['status'] === 'completed' ? fileChanges(value['changes']) : [];
-  return [...changes, { type: 'tool-finished', id, tool, detail, ...exitCode }];
+  return [...changes, { type: 'tool-finished', id, tool, detail, ...exitCode, ...failed }];
 }
+
+const messageIn = ({ error }: Record<string, unknown>): string => (isObject(error) ? text(error['message']) : '');
 
 function spoken(type: string, value: Record<string, unknown>): readonly DriverEvent[] {
   if (type === 'agent_message' && typeof value['text'] === 'string') return [{ type: 'message', text: value['text'] }];

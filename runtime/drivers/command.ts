@@ -16,6 +16,7 @@ export const commandDriver: Driver = {
     structuredOutput: 'prompt',
     resume: false,
     moneyCap: false,
+    tellsUsage: 'never',
     attests: 'declared',
     ownSandbox: false,
   },

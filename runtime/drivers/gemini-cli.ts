@@ -26,6 +26,7 @@ export const geminiCli: Driver = {
     // Nothing of a session is kept before.
     sessionKeptFrom: 'answer',
     moneyCap: false,
+    tellsUsage: 'at-end',
     attests: 'served',
     ownSandbox: false,
     // The most it can be; `command` counts bytes.

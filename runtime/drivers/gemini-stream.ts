@@ -76,10 +76,11 @@ function detailOf(parameters: Record<string, unknown>): string {
 function toolFinished(id: string, event: Record<string, unknown>): DriverEvent {
   const error = isObject(event['error']) ? event['error'] : {};
   if (NOT_CARRIED_OUT.has(text(error['type']))) {
-    return { type: 'tool-finished', id, tool: REFUSED, detail: text(error['message']) };
+    return { type: 'tool-finished', id, tool: REFUSED, detail: text(error['message']), error: text(error['message']) };
   }
   const name = /^(.+?)__/.exec(id)?.[1] ?? '';
-  return { type: 'tool-finished', id, tool: TOOLS[name] ?? name, detail: text(error['message']) };
+  const failed = event['status'] === 'error' ? { error: text(error['message']) || text(event['output']) } : {};
+  return { type: 'tool-finished', id, tool: TOOLS[name] ?? name, detail: text(error['message']), ...failed };
 }
 
 const NOT_CARRIED_OUT = new Set(['tool_not_registered', 'policy_violation', 'invalid_tool_params']);

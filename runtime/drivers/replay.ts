@@ -15,6 +15,7 @@ export const replay: Driver = {
     structuredOutput: 'prompt',
     resume: false,
     moneyCap: false,
+    tellsUsage: 'at-end',
     attests: 'declared',
     ownSandbox: false,
   },

@@ -11,7 +11,7 @@ const UNIT_SECONDS: readonly (readonly [RegExp, number])[] = [
 const SPAN =
   /(?:try again|retry|resets?|available(?: again)?)\s+(?:in|after)\s+((?:(?:about|and)\s+)?(?:\d+(?:\.\d+)?\s*[a-z]+[\s,]*(?:and\s+)?)+)/i;
 const CLOCK =
-  /(?:try again|resets?|available(?: again)?)\s+at\s+(?:([a-z]{3})[a-z]*\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\s+)?(\d{1,2}):(\d{2})\s*(am|pm)?/i;
+  /(?:try again|resets?|available(?: again)?)\s+(?:at\s+)?(?:([a-z]{3})[a-z]*\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\s+)?(\d{1,2})(?::(\d{2})\s*(am|pm)?|\s*(am|pm)\b)/i;
 const ISO = /\b(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))/;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -42,7 +42,8 @@ function spanAfter(message: string, start: Date): string | undefined {
 }
 
 function clockTime(message: string, start: Date | undefined): string | undefined {
-  const [found, monthName, day, year, hour, minute, half] = CLOCK.exec(message) ?? [];
+  const [found, monthName, day, year, hour, minute = '0', ofMinutes, ofHours] = CLOCK.exec(message) ?? [];
+  const half = ofMinutes ?? ofHours;
   if (found === undefined) return undefined;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
   if (monthName !== undefined) {

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1de85ec1566a79ee
+// inputs: 05f4b074b017008e
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -111,8 +111,15 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "default": "60m"
         },
         "silence": {
-          "description": "Longest silence of an agent, tool calls apart.",
-          "$ref": "#/$defs/duration",
+          "description": "Longest silence of an agent, tool calls apart; one for all roles, or one by role.",
+          "anyOf": [
+            {
+              "$ref": "#/$defs/duration"
+            },
+            {
+              "$ref": "#/$defs/roleDurations"
+            }
+          ],
           "default": "10m"
         },
         "firstResponse": {
@@ -130,6 +137,28 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/$defs/size",
           "default": "64MB"
         },
+        "maxTime": {
+          "description": "Wall clock of a whole run; time in which okstra was not running, or waited for a quota, does not count.",
+          "$ref": "#/$defs/duration",
+          "default": "12h"
+        },
+        "minFreeDisk": {
+          "description": "Free space that the volumes of the run folder, of $OKSTRA_HOME and of the temporary folder must have.",
+          "$ref": "#/$defs/size",
+          "default": "200MB"
+        },
+        "waitQuota": {
+          "description": "Wait in place for a quota whose end is known: true (6h at most), or the longest wait of a run.",
+          "anyOf": [
+            {
+              "type": "boolean"
+            },
+            {
+              "$ref": "#/$defs/duration"
+            }
+          ],
+          "default": false
+        },
         "budgetTokens": {
           "description": "Tokens of all agents of a run together.",
           "type": "integer",
@@ -137,9 +166,41 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "default": 5000000
         },
         "budgetUsd": {
-          "description": "Money of all priced agents of a run together. Absent: no limit.",
+          "description": "US dollars of all agents of a run together whose cost is known. Absent: no limit.",
           "type": "number",
           "exclusiveMinimum": 0
+        },
+        "reserveTokens": {
+          "title": "ReservedTokens",
+          "description": "Tokens that have to be left for one dispatch of a role. Absent: a share of the budget, later what the seat used before.",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "executor": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "verifier": {
+              "type": "integer",
+              "minimum": 1
+            }
+          }
+        },
+        "reserveUsd": {
+          "title": "ReservedUsd",
+          "description": "US dollars that have to be left for one dispatch of a role. Absent: as for reserveTokens.",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "executor": {
+              "type": "number",
+              "exclusiveMinimum": 0
+            },
+            "verifier": {
+              "type": "number",
+              "exclusiveMinimum": 0
+            }
+          }
         },
         "baselineCache": {
           "description": "Take the results of checks on the base from an earlier run on the same tree.",
@@ -203,6 +264,15 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "description": "Go on when a verifier of the roster cannot run.",
           "type": "boolean",
           "default": false
+        },
+        "panel": {
+          "description": "full: every verifier of the roster. auto: fewer for a tiny change, more as soon as one has something to say.",
+          "type": "string",
+          "enum": [
+            "full",
+            "auto"
+          ],
+          "default": "full"
         }
       }
     },
@@ -333,7 +403,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       }
     },
     "pricing": {
-      "description": "US dollars per million tokens, by model name.",
+      "description": "US dollars per million tokens, by name of an agent or of a model; the agent's comes first.",
       "type": "object",
       "propertyNames": {
         "maxLength": 200
@@ -363,6 +433,20 @@ export const configSchema: Readonly<Record<string, unknown>> = {
     "duration": {
       "type": "string",
       "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$"
+    },
+    "roleDurations": {
+      "title": "RoleDurations",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "executor": {
+          "$ref": "#/$defs/duration"
+        },
+        "verifier": {
+          "$ref": "#/$defs/duration"
+        }
+      }
     },
     "size": {
       "type": "string",
@@ -554,10 +638,16 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "minimum": 0
         },
         "cachedInput": {
+          "description": "Of the input. Absent: as any input.",
           "type": "number",
           "minimum": 0
         },
         "output": {
+          "type": "number",
+          "minimum": 0
+        },
+        "reasoning": {
+          "description": "Of the output. Absent: as any output.",
           "type": "number",
           "minimum": 0
         }

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1de85ec1566a79ee
+// inputs: 05f4b074b017008e
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -151,9 +151,9 @@ export interface Config {
      */
     timeout?: string;
     /**
-     * Longest silence of an agent, tool calls apart.
+     * Longest silence of an agent, tool calls apart; one for all roles, or one by role.
      */
-    silence?: string;
+    silence?: string | RoleDurations;
     /**
      * Longest wait for a model to begin its answer, where the agent's output shows that it was asked.
      */
@@ -167,13 +167,27 @@ export interface Config {
      */
     outputCap?: string;
     /**
+     * Wall clock of a whole run; time in which okstra was not running, or waited for a quota, does not count.
+     */
+    maxTime?: string;
+    /**
+     * Free space that the volumes of the run folder, of $OKSTRA_HOME and of the temporary folder must have.
+     */
+    minFreeDisk?: string;
+    /**
+     * Wait in place for a quota whose end is known: true (6h at most), or the longest wait of a run.
+     */
+    waitQuota?: boolean | string;
+    /**
      * Tokens of all agents of a run together.
      */
     budgetTokens?: number;
     /**
-     * Money of all priced agents of a run together. Absent: no limit.
+     * US dollars of all agents of a run together whose cost is known. Absent: no limit.
      */
     budgetUsd?: number;
+    reserveTokens?: ReservedTokens;
+    reserveUsd?: ReservedUsd;
     /**
      * Take the results of checks on the base from an earlier run on the same tree.
      */
@@ -201,6 +215,10 @@ export interface Config {
      * Go on when a verifier of the roster cannot run.
      */
     allowMissing?: boolean;
+    /**
+     * full: every verifier of the roster. auto: fewer for a tiny change, more as soon as one has something to say.
+     */
+    panel?: 'full' | 'auto';
   };
   /**
    * Commands okstra runs itself, by category.
@@ -258,7 +276,7 @@ export interface Config {
     autoSpawn?: 'none' | 'blocker' | 'major' | 'all';
   };
   /**
-   * US dollars per million tokens, by model name.
+   * US dollars per million tokens, by name of an agent or of a model; the agent's comes first.
    */
   pricing?: {
     [k: string]: ConfiguredPrice;
@@ -330,6 +348,24 @@ export interface AgentEntry {
 export interface Environment {
   [k: string]: string;
 }
+export interface RoleDurations {
+  executor?: string;
+  verifier?: string;
+}
+/**
+ * Tokens that have to be left for one dispatch of a role. Absent: a share of the budget, later what the seat used before.
+ */
+export interface ReservedTokens {
+  executor?: number;
+  verifier?: number;
+}
+/**
+ * US dollars that have to be left for one dispatch of a role. Absent: as for reserveTokens.
+ */
+export interface ReservedUsd {
+  executor?: number;
+  verifier?: number;
+}
 export interface ConfiguredCheck {
   /**
    * Unique in its category. Absent: the command.
@@ -364,8 +400,15 @@ export interface Environment1 {
 }
 export interface ConfiguredPrice {
   input: number;
+  /**
+   * Of the input. Absent: as any input.
+   */
   cachedInput?: number;
   output: number;
+  /**
+   * Of the output. Absent: as any output.
+   */
+  reasoning?: number;
 }
 /**
  * A verifier's answer in a refutation round. Unknown fields are ignored; a field that is not required may be absent or null.

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1de85ec1566a79ee
+// inputs: 05f4b074b017008e
 import type { Config, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */

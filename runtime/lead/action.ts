@@ -3,6 +3,8 @@ import type { Turn } from '../model/events.ts';
 import type { Failure } from '../model/failure.ts';
 import { EXIT_CODES } from '../model/failure.ts';
 import type { Outcome, RemainingTask } from '../model/findings.ts';
+import type { LimitedRole, Reserved } from '../model/limits.ts';
+import type { PanelRules } from './panel.ts';
 
 export type Action =
   | { readonly type: 'mark-status' }
@@ -19,6 +21,8 @@ export type Action =
       readonly turn: Turn;
       /** The dispatch this one follows (its fault, its answer, its session). */
       readonly after?: string;
+      /** What it may use of the budgets of the run. */
+      readonly reserve: Reserved;
     }
   /** The change that a run without an executor judges becomes the candidate. */
   | { readonly type: 'take-change'; readonly attempt: number }
@@ -26,6 +30,17 @@ export type Action =
   | { readonly type: 'run-checks'; readonly attempt: number }
   | { readonly type: 'audit'; readonly attempt: number }
   | { readonly type: 'prove-tests'; readonly attempt: number }
+  /** Which verifiers of the roster are asked in an attempt. */
+  | {
+      readonly type: 'choose-panel';
+      readonly attempt: number;
+      readonly seats: readonly string[];
+      /** A sentence. */
+      readonly reason: string;
+      readonly size: { readonly files: number; readonly lines: number };
+    }
+  /** In place, until agents whose quota is used up can be asked again. */
+  | { readonly type: 'wait-quota'; readonly until: string; readonly seats: readonly string[] }
   | { readonly type: 'judge-answer'; readonly attempt: number; readonly seat: string; readonly dispatch: string }
   /** Settles what can be settled; opens a refutation round when another one can settle more, else gives the verdict. */
   | { readonly type: 'give-verdict'; readonly attempt: number; readonly overBudget: boolean }
@@ -44,9 +59,19 @@ export const actionKey = (action: Action): string => {
   return parts.join(':');
 };
 
-/** What the lead needs to know that is not in the journal: limits of the plan. */
+/** What the lead needs to know that is not in the journal: limits of the plan. Absent: no limit. */
 export interface LeadLimits {
   readonly budgetTokens?: number;
+  readonly budgetUsd?: number;
+  /** What has to be left for one dispatch. Absent: a share of the budget. */
+  readonly reserveTokens?: Readonly<Partial<Record<LimitedRole, number>>>;
+  readonly reserveUsd?: Readonly<Partial<Record<LimitedRole, number>>>;
+  /** Seats whose cost in money is known. */
+  readonly inMoney?: readonly string[];
+  /** Longest wait for quotas in the run. Absent: it does not wait in place. */
+  readonly waitQuotaMs?: number;
+  /** Absent: every verifier of the roster is asked. */
+  readonly panel?: PanelRules;
 }
 
 export const OUTCOME_EXIT: Readonly<Record<Outcome, number>> = {

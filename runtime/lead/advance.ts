@@ -4,17 +4,27 @@
  */
 import type { RunEvent } from '../model/events.ts';
 import { unreachable } from '../model/failure.ts';
+import { forgetQuota } from './quota.ts';
 import type { AttemptState, DispatchState, RunState } from './state.ts';
-import { NEW_RUN } from './state.ts';
+import { endedAtLimit, NEW_RUN } from './state.ts';
 
 export const fold = (events: readonly RunEvent[]): RunState => events.reduce(advance, NEW_RUN);
 
-export function advance(state: RunState, event: RunEvent): RunState {
+export const advance = (state: RunState, event: RunEvent): RunState => timed(state, step(state, event), event);
+
+/** The clock of the run is the sum of the times between its events; it stands while the run is interrupted, and while it waits for a quota. */
+function timed(before: RunState, after: RunState, { at, type }: RunEvent): RunState {
+  const stands = type === 'run-resumed' || before.waitingSince !== undefined || before.lastAt === undefined;
+  const passed = stands ? 0 : Math.max(0, Date.parse(at) - Date.parse(before.lastAt ?? at));
+  return { ...after, lastAt: at, activeMs: before.activeMs + (Number.isNaN(passed) ? 0 : passed) };
+}
+
+function step(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case 'run-started':
       return { ...NEW_RUN, started: event };
     case 'run-resumed':
-      return reopen(state);
+      return reopen(state, event);
     case 'notice':
     case 'process-started':
       return event.type === 'process-started' ? onDispatch(state, event.dispatch, (d) => ({ ...d, pid: event.pid })) : state;
@@ -47,9 +57,14 @@ export function advance(state: RunState, event: RunEvent): RunState {
         ...(event.usage ? { usage: event.usage } : {}),
         ...(event.fault ? { fault: event.fault } : {}),
         ...(event.disturbed ? { disturbed: event.disturbed } : {}),
+        ...(event.settled ? { settled: event.settled } : {}),
       }));
-    case 'dispatch-abandoned':
-      return onDispatch(state, event.dispatch, (d) => (d.kind === 'running' ? { ...d, kind: 'abandoned' } : d));
+    case 'dispatch-abandoned': {
+      const settled = event.settled ? { settled: event.settled } : {};
+      return onDispatch(state, event.dispatch, (d) =>
+        d.kind === 'finished' ? d : { ...d, kind: 'abandoned', ...(d.settled ? {} : settled) },
+      );
+    }
     case 'contract-broken':
       return onAttempt(state, event.attempt, (a) => ({ ...a, contractBroken: event.what }));
     case 'candidate-captured':
@@ -57,8 +72,11 @@ export function advance(state: RunState, event: RunEvent): RunState {
     case 'checks-finished':
       return onAttempt(state, event.attempt, (a) => ({ ...a, checksFinished: true }));
     case 'audited': {
-      const { audits, broken, testRuns } = event;
-      return onAttempt(state, event.attempt, (a) => ({ ...a, audited: { audits, broken, testRuns } }));
+      const { audits, broken, testRuns, gravest } = event;
+      return onAttempt(state, event.attempt, (a) => ({
+        ...a,
+        audited: { audits, broken, testRuns, ...(gravest === undefined ? {} : { gravest }) },
+      }));
     }
     case 'tests-proved':
       return onAttempt(state, event.attempt, (a) => ({ ...a, testsProved: event.result }));
@@ -67,6 +85,14 @@ export function advance(state: RunState, event: RunEvent): RunState {
       const done = { finding, cmd, result, why, ...(log ? { log } : {}) };
       return onAttempt(state, event.attempt, (a) => ({ ...a, reproduced: [...a.reproduced, done] }));
     }
+    case 'panel-chosen': {
+      const { seats, leftOut, reason, size } = event;
+      return onAttempt(state, event.attempt, (a) => ({ ...a, panel: { seats, leftOut, reason, size } }));
+    }
+    case 'quota-wait-started':
+      return { ...state, waitingSince: event.at };
+    case 'quota-wait-ended':
+      return afterWait(state, event.at);
     case 'round-opened': {
       const { round, asks, findings } = event;
       return onAttempt(state, event.attempt, (a) => ({ ...a, rounds: [...a.rounds, { round, asks, findings }] }));
@@ -74,7 +100,12 @@ export function advance(state: RunState, event: RunEvent): RunState {
     case 'answer-judged':
       return onDispatch(state, event.dispatch, (d) => ({
         ...d,
-        judged: { result: event.result, problems: event.problems, ...(event.answer ? { answer: event.answer } : {}) },
+        judged: {
+          result: event.result,
+          problems: event.problems,
+          ...(event.answer ? { answer: event.answer } : {}),
+          ...(event.clean === undefined ? {} : { clean: event.clean }),
+        },
       }));
     case 'verdict-given': {
       const { verdict, outcome, row, reasons, remainingTasks, convergence, at } = event;
@@ -112,16 +143,22 @@ export function advance(state: RunState, event: RunEvent): RunState {
 }
 
 /** A resumed run forgets that it was stopped or waiting, and what a dead orchestrator left in flight; all recorded results stay. */
-function reopen(state: RunState): RunState {
-  const { stopRequested: _by, finished, failure, ...rest } = state;
-  const open: RunState = { ...rest, attempts: state.attempts.map(abandonRunning) };
+function reopen(state: RunState, event: Extract<RunEvent, { type: 'run-resumed' }>): RunState {
+  const { stopRequested: _by, waitingSince: _since, finished, failure, ...rest } = state;
+  const now = event.quota === 'ask-again' ? undefined : event.at;
+  const open: RunState = {
+    ...rest,
+    raised: { ...state.raised, ...event.limits },
+    attempts: state.attempts.map(abandonRunning).map((attempt) => forgetQuota(attempt, now)),
+  };
   if (!finished) return failure ? { ...open, failure } : open;
-  if (finished.outcome !== 'cancelled' && finished.outcome !== 'waiting-quota') {
+  if (finished.outcome !== 'cancelled' && finished.outcome !== 'waiting-quota' && !endedAtLimit(state)) {
     return { ...open, finished, ...(failure ? { failure } : {}) };
   }
   return {
     ...open,
-    attempts: open.attempts.map(forgetQuota),
+    attempts: endedAtLimit(state) ? open.attempts.map(forgetBudget) : open.attempts,
+    failures: 0,
     statusMarked: false,
     statusWritten: false,
     reportWritten: false,
@@ -133,13 +170,24 @@ const abandonRunning = (attempt: AttemptState): AttemptState => ({
   dispatches: attempt.dispatches.map((d) => (d.kind === 'running' ? { ...d, kind: 'abandoned' as const } : d)),
 });
 
-/** A quota is over when the run goes on: the dispatch that met it counts as interrupted, not as the seat's last word. */
-const forgetQuota = (attempt: AttemptState): AttemptState => ({
+/** A dispatch that the budget cut off is asked again when the run goes on. */
+const forgetBudget = (attempt: AttemptState): AttemptState => ({
   ...attempt,
   dispatches: attempt.dispatches.map((d) =>
-    d.fault?.kind === 'quota' && !attempt.verdict ? { ...d, kind: 'abandoned' as const } : d,
+    d.fault?.kind === 'budget' && !attempt.verdict ? { ...d, kind: 'abandoned' as const } : d,
   ),
 });
+
+function afterWait(state: RunState, at: string): RunState {
+  const { waitingSince, ...rest } = state;
+  const passed = waitingSince === undefined ? 0 : Math.max(0, Date.parse(at) - Date.parse(waitingSince));
+  const { count, ms } = state.quotaWaits;
+  return {
+    ...rest,
+    quotaWaits: { count: count + 1, ms: ms + passed },
+    attempts: state.attempts.map((attempt) => forgetQuota(attempt, at)),
+  };
+}
 
 function newAttempt(event: Extract<RunEvent, { type: 'attempt-started' }>): AttemptState {
   const { attempt: n, startTree, remainingTasks } = event;
@@ -166,6 +214,7 @@ function newDispatch(event: Extract<RunEvent, { type: 'dispatch-started' }>): Di
     turn,
     kind: 'running',
     ...(event.continuesSession ? { session: event.continuesSession } : {}),
+    ...(event.reserved ? { reserved: event.reserved } : {}),
   };
 }
 

@@ -4,8 +4,12 @@ import type { Fault } from '../model/agents.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Action, LeadLimits } from './action.ts';
 import { finish } from './action.ts';
-import { dispatchAction, dispatchOrStop, isOverBudget } from './dispatching.ts';
+import { canAsk } from './budget.ts';
+import type { Wanted } from './dispatching.ts';
+import { dispatchOrStop } from './dispatching.ts';
 import { fixOfFault } from './fault-fixes.ts';
+import { panelAction, panelAfterFault, panelOf } from './panel.ts';
+import { waitOrEnd } from './quota.ts';
 import { seatNeed } from './seats.ts';
 import type { AttemptState, RunState } from './state.ts';
 import { brokenIn, hasExecutor, seatDispatches } from './state.ts';
@@ -40,11 +44,14 @@ function executing(state: RunState, attempt: AttemptState, limits: LeadLimits): 
   const need = seatNeed('executor', seatDispatches(attempt, 'executor'));
   switch (need.kind) {
     case 'dispatch':
-      return dispatchOrStop(state, limits, [dispatchAction('executor', { attempt: attempt.n, round: 0 }, need)]);
+      return dispatchOrStop(state, limits, {
+        wanted: [{ seat: 'executor', attempt: attempt.n, round: 0, need }],
+        verifiers: state.started?.verifiers ?? [],
+      });
     case 'answered':
       return [{ type: 'capture', attempt: attempt.n, dispatch: need.dispatch.id }];
     case 'waiting-quota':
-      return [finish('waiting-quota')];
+      return waitOrEnd(state, limits, [{ seat: 'executor', fault: need.fault }]);
     case 'faulted':
       return [{ type: 'fail', failure: failureOfFault('executor', need.fault) }];
     default:
@@ -57,23 +64,33 @@ function verifying(state: RunState, attempt: AttemptState, limits: LeadLimits): 
   const { n } = attempt;
   const opened = attempt.rounds.at(-1);
   const round = opened?.round ?? 0;
-  const seats = opened ? opened.asks.map(({ seat }) => seat) : (state.started?.verifiers ?? []);
+  const chosen = opened ? undefined : panelAction(state, attempt, limits);
+  if (chosen) return [chosen];
+  const seats = opened ? opened.asks.map(({ seat }) => seat) : panelOf(state, attempt);
   const needs = seats.map((seat) => ({ seat, need: seatNeed('verifier', seatDispatches(attempt, seat, round)) }));
   const judge = needs.flatMap(({ seat, need }): Action[] =>
     need.kind === 'judge' ? [{ type: 'judge-answer', attempt: n, seat, dispatch: need.dispatch.id }] : [],
   );
-  const overBudget = isOverBudget(state, limits);
+  const asking = needs.flatMap(({ seat, need }): Wanted[] =>
+    need.kind === 'dispatch' ? [{ seat, attempt: n, round, need }] : [],
+  );
   // A round that the budget cuts short is judged by what it brought; without the first answers there would be nothing to judge.
-  const dispatches =
-    round > 0 && overBudget
-      ? []
-      : needs.flatMap(({ seat, need }) => (need.kind === 'dispatch' ? [dispatchAction(seat, { attempt: n, round }, need)] : []));
-  if (judge.length > 0 || dispatches.length > 0) {
-    return [...judge, ...(dispatches.length > 0 ? dispatchOrStop(state, limits, dispatches) : [])];
+  const wanted = round > 0 && !canAsk(state, limits, asking) ? [] : asking;
+  if (judge.length > 0 || wanted.length > 0) {
+    return [...judge, ...(wanted.length > 0 ? dispatchOrStop(state, limits, { wanted, verifiers: [] }) : [])];
   }
   if (needs.some(({ need }) => need.kind === 'wait')) return [];
-  if (needs.some(({ need }) => need.kind === 'waiting-quota')) return [finish('waiting-quota')];
-  return [giveVerdict(n, overBudget)];
+  const waiting = needs.flatMap(({ seat, need }) => (need.kind === 'waiting-quota' ? [{ seat, fault: need.fault }] : []));
+  if (waiting.length > 0) return waitOrEnd(state, limits, waiting);
+  const cut = needs.find(({ need }) => need.kind === 'faulted' && need.fault.kind === 'budget');
+  // A panel is not made smaller by money; a later round may be.
+  if (cut?.need.kind === 'faulted' && !opened) return [{ type: 'fail', failure: failureOfFault(cut.seat, cut.need.fault) }];
+  const isShort = needs.some(({ need }) => need.kind === 'faulted' || need.kind === 'no-result');
+  const whole = isShort && !opened ? panelAfterFault(state, attempt) : undefined;
+  if (whole) return [whole];
+  // Whoever answered may be asked about the findings of the others.
+  const next = needs.flatMap(({ seat, need }) => (need.kind === 'answered' ? [{ seat, round: round + 1 }] : []));
+  return [giveVerdict(n, wanted.length < asking.length || !canAsk(state, limits, next))];
 }
 
 function afterVerdict(state: RunState, attempt: AttemptState): readonly Action[] {
@@ -90,6 +107,9 @@ function afterVerdict(state: RunState, attempt: AttemptState): readonly Action[]
 
 /** The run's failure when the executor could not do its work. */
 export function failureOfFault(seat: string, fault: Fault): Failure {
+  if (fault.kind === 'budget') {
+    return { category: 'blocked', code: 'budget-exhausted', message: fault.message, fix: fault.fix ?? fixOfFault('budget') };
+  }
   return {
     category: fault.kind === 'prompt-too-large' ? 'usage' : 'system',
     code: `agent-${fault.kind}`,

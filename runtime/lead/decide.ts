@@ -10,7 +10,7 @@ import { finish } from './action.ts';
 import { withinAttempt } from './attempt.ts';
 import { anythingRunning } from './dispatching.ts';
 import type { RunState } from './state.ts';
-import { brokenIn, currentAttempt, hasExecutor } from './state.ts';
+import { brokenIn, currentAttempt, endedAtLimit, hasExecutor } from './state.ts';
 
 /** @returns the actions that can start now, in a fixed order; empty when the run waits for what is under way, or is over. */
 export function decide(state: RunState, limits: LeadLimits = {}): readonly Action[] {
@@ -32,7 +32,8 @@ export function decide(state: RunState, limits: LeadLimits = {}): readonly Actio
 function afterFailure(state: RunState, failure: Failure): readonly Action[] {
   if (anythingRunning(state)) return [];
   const last = state.attempts.findLast((attempt) => attempt.candidate !== undefined && brokenIn(attempt).length === 0);
-  if (last && hasExecutor(state) && !state.published && state.failures === 1)
+  // A run that ended at a limit goes on in its worktree as it is.
+  if (last && hasExecutor(state) && !state.published && state.failures === 1 && !endedAtLimit(state))
     return [{ type: 'publish', attempt: last.n, keepFiles: true }];
   return [finish(outcomeOfFailure(failure), EXIT_CODES[failure.category])];
 }
@@ -42,7 +43,7 @@ function closing(state: RunState, outcome: Outcome): readonly Action[] {
   const { statusWritten, reportWritten, followUps } = state;
   if (hasExecutor(state) && !statusWritten) return [{ type: 'write-status' }];
   if (reportWritten) return [];
-  const goesOn = outcome === 'cancelled' || outcome === 'waiting-quota';
+  const goesOn = outcome === 'cancelled' || outcome === 'waiting-quota' || endedAtLimit(state);
   if (!followUps && !goesOn) return [{ type: 'record-follow-ups' }];
   const [next] = followUps?.toSpawn ?? [];
   return [next === undefined ? { type: 'write-report' } : { type: 'spawn-follow-up', followUp: next }];

@@ -15,6 +15,7 @@ const FIXES: Readonly<Record<FaultKind, string>> = {
   silence: 'Look at what it was doing: okstra inspect logs. Raise run.silence when it needs longer, and run the item again.',
   'wall-clock': 'Look at what it was doing: okstra inspect logs. Raise --timeout or run.timeout, or make the item smaller.',
   'output-cap': 'Look at what it printed: okstra inspect logs; then run the item again.',
+  budget: 'okstra resume goes on with a higher limit: --budget-tokens <n>, or --budget-usd <amount>.',
   'prompt-too-large': 'Make the item or its inputs smaller, or give the role to an agent that takes longer prompts.',
   cancelled: 'okstra resume goes on.',
   unstartable: 'Start the program by hand to see what is wrong, or name another one: agents.<name>.program in okstra.yaml.',

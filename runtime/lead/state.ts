@@ -4,6 +4,8 @@ import type { RunEventBody, Turn } from '../model/events.ts';
 import type { ArtifactRef, Candidate, Receipt } from '../model/evidence.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Outcome, RemainingTask, Verdict } from '../model/findings.ts';
+import type { RaisedLimits, Reserved, Settled } from '../model/limits.ts';
+import { LIMIT_ENDS } from '../model/limits.ts';
 
 type Started = Extract<RunEventBody, { type: 'run-started' }>;
 export type Prepared = Extract<RunEventBody, { type: 'prepared' }>;
@@ -23,16 +25,22 @@ export interface DispatchState {
   readonly text?: ArtifactRef;
   readonly structured?: ArtifactRef;
   readonly usage?: Usage;
+  /** Set aside of the budgets until it is settled. */
+  readonly reserved?: Reserved;
+  readonly settled?: Settled;
   readonly disturbed?: readonly string[];
   /** Verifiers only: what became of the answer. */
   readonly judged?: {
     readonly result: 'valid' | 'repairable' | 'no-result' | 'void';
     readonly answer?: ArtifactRef;
     readonly problems: readonly string[];
+    /** Nothing in it weighs. */
+    readonly clean?: boolean;
   };
 }
 
-export type Audited = Pick<Extract<RunEventBody, { type: 'audited' }>, 'audits' | 'broken' | 'testRuns'>;
+export type Audited = Pick<Extract<RunEventBody, { type: 'audited' }>, 'audits' | 'broken' | 'testRuns' | 'gravest'>;
+export type Panel = Pick<Extract<RunEventBody, { type: 'panel-chosen' }>, 'seats' | 'leftOut' | 'reason' | 'size'>;
 export type Reproduced = Pick<
   Extract<RunEventBody, { type: 'reproducer-finished' }>,
   'finding' | 'cmd' | 'result' | 'why' | 'log'
@@ -62,6 +70,8 @@ export interface AttemptState {
   /** Which of the change's tests fail without it. */
   readonly testsProved?: ArtifactRef;
   readonly reproduced: readonly Reproduced[];
+  /** Who is asked, where that is not the whole roster, or was not at first. */
+  readonly panel?: Panel;
   /** Refutation rounds, oldest first. */
   readonly rounds: readonly Round[];
   readonly verdict?: GivenVerdict;
@@ -81,6 +91,16 @@ export interface RunState {
   readonly setUp: boolean;
   readonly baseline: { readonly receipts: readonly Receipt[]; readonly finished: boolean };
   readonly attempts: readonly AttemptState[];
+  /** Limits that were raised when the run went on. */
+  readonly raised: RaisedLimits;
+  /** Time of the last event. */
+  readonly lastAt?: string;
+  /** Milliseconds in which the run went on: not those in which it was interrupted, or waited for a quota. */
+  readonly activeMs: number;
+  /** Since when it waits for a quota in place. */
+  readonly waitingSince?: string;
+  /** Waits in place that are over, and how long they took together. */
+  readonly quotaWaits: { readonly count: number; readonly ms: number };
   readonly stopRequested?: string;
   readonly failure?: Failure;
   /** How many failures were recorded since the run began or went on. */
@@ -99,6 +119,9 @@ export const NEW_RUN: RunState = {
   setUp: false,
   baseline: { receipts: [], finished: false },
   attempts: [],
+  raised: {},
+  activeMs: 0,
+  quotaWaits: { count: 0, ms: 0 },
   failures: 0,
   published: false,
   statusWritten: false,
@@ -126,8 +149,6 @@ export const brokenIn = ({ contractBroken = [], audited }: AttemptState): readon
   ...(audited?.broken ?? []),
 ];
 
-/** Tokens of all dispatches so far, input and output together; agents that do not say count as nothing. */
-export const tokensUsed = (state: RunState): number =>
-  state.attempts
-    .flatMap((attempt) => attempt.dispatches)
-    .reduce((sum, { usage }) => sum + (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), 0);
+/** Whether the run ended at a limit: it goes on once there is more of what it lacked. */
+export const endedAtLimit = ({ failure }: Pick<RunState, 'failure'>): boolean =>
+  failure !== undefined && LIMIT_ENDS.has(failure.code);

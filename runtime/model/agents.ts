@@ -73,6 +73,7 @@ export type FaultKind =
   | 'silence'
   | 'wall-clock'
   | 'output-cap'
+  | 'budget' // the budget of the run did not last for it
   | 'prompt-too-large'
   | 'cancelled' // stopped by okstra on request
   | 'unstartable'; // the program could not be started
@@ -101,6 +102,8 @@ export type DriverEvent =
       readonly tool: string;
       readonly detail: string;
       readonly exitCode?: number;
+      /** Why the call failed or was refused, in the agent's words, cut. Absent: it did not, or the exit code says all there is. */
+      readonly error?: string;
     }
   | { readonly type: 'file-change'; readonly path: string; readonly change: 'add' | 'update' | 'delete' }
   | { readonly type: 'usage'; readonly usage: Usage; readonly cumulative: boolean }
@@ -141,6 +144,10 @@ export interface DispatchContext {
   readonly lastMessageFile: string;
   /** A folder of this dispatch's own for TMPDIR; outside the worktree. */
   readonly privateTmp: string;
+  /** Most US dollars of this dispatch, as the budget of the run has reserved them. Absent: no budget in money, or the agent's cost is not known. */
+  readonly reservedUsd?: number;
+  /** What the session that is continued has cost so far, for CLIs that count money over a session. */
+  readonly sessionUsd?: number;
   /** Continue this session of the agent, where the driver can. */
   readonly resumeSession?: string;
   /** Absolute path of the program (from the seat). */
@@ -167,7 +174,7 @@ export interface ProcessEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
   /** Why okstra stopped it, when it did. */
-  readonly stopped?: 'silence' | 'no-response' | 'wall-clock' | 'output-cap' | 'cancelled';
+  readonly stopped?: 'silence' | 'no-response' | 'wall-clock' | 'output-cap' | 'budget' | 'cancelled';
   /** Last 4 KB of stderr, redacted. */
   readonly stderrTail: string;
   /** ISO time of the end; messages such as "try again in 20 minutes" count from here. */
@@ -207,6 +214,8 @@ export interface DriverCapabilities {
   /** From when on a session can be continued: its start (default), or the model's first answer, before which nothing is kept of it. */
   readonly sessionKeptFrom?: 'start' | 'answer';
   readonly moneyCap: boolean;
+  /** When it tells how many tokens it used: call by call, at its end only, or never. */
+  readonly tellsUsage: 'by-call' | 'at-end' | 'never';
   readonly attests: Attestation;
   /** Whether the CLI has a sandbox of its own (probed before it is relied on). */
   readonly ownSandbox: boolean;

@@ -5,8 +5,10 @@
 import type { DispatchResult, ProcessEnd, Usage } from './agents.ts';
 import type { ArtifactRef, Candidate, Receipt } from './evidence.ts';
 import type { Failure, Notice } from './failure.ts';
-import type { Outcome, RemainingTask, ReproducerResult, RoundAsk, Verdict } from './findings.ts';
+import type { Outcome, RemainingTask, ReproducerResult, RoundAsk, Severity, Verdict } from './findings.ts';
 import type { RunId, TaskKey } from './ids.ts';
+import type { RaisedLimits, Reserved, Settled } from './limits.ts';
+import type { CostSource } from './money.ts';
 import type { Level, Mode, Phase } from './plan.ts';
 
 /** Format of the journal; a newer one is refused with the version that can read it. */
@@ -65,7 +67,16 @@ export type RunEventBody =
       /** Absent in journals of earlier versions. */
       readonly lease?: LeaseRecord;
     }
-  | { readonly type: 'run-resumed'; readonly okstra: string; readonly swept: number; readonly lease?: LeaseRecord }
+  | {
+      readonly type: 'run-resumed';
+      readonly okstra: string;
+      readonly swept: number;
+      readonly lease?: LeaseRecord;
+      /** Limits that hold from here on in place of the plan's. */
+      readonly limits?: RaisedLimits;
+      /** Agents whose quota is used up are asked again, whatever time they named. */
+      readonly quota?: 'ask-again';
+    }
   | { readonly type: 'notice'; readonly notice: Notice }
   | {
       readonly type: 'prepared';
@@ -105,6 +116,8 @@ export type RunEventBody =
       readonly prompt: ArtifactRef;
       readonly parts: readonly { readonly id: string; readonly sha256: string }[];
       readonly continuesSession?: string;
+      /** Set aside of the budgets of the run until the dispatch is settled. Absent in journals of earlier versions, and without a budget. */
+      readonly reserved?: Reserved;
     }
   | { readonly type: 'process-started'; readonly dispatch: string; readonly pid: number; readonly startTime: string }
   | { readonly type: 'session-seen'; readonly dispatch: string; readonly session: string }
@@ -125,8 +138,23 @@ export type RunEventBody =
       readonly commands: DispatchResult['commands'];
       /** Verifiers: what differs in its repository after the dispatch; a non-empty list voids the answer. */
       readonly disturbed?: readonly string[];
+      /** US dollars. Absent: not known. */
+      readonly costUsd?: number;
+      /** Absent in journals of earlier versions. */
+      readonly costSource?: CostSource;
+      /** What the budgets count it with. Absent in journals of earlier versions: its usage. */
+      readonly settled?: Settled;
+      /** `results/<dispatch>-errors.json`: tool calls that failed or were refused, as its stream shows them. Absent: none. */
+      readonly errors?: ArtifactRef;
     }
-  | { readonly type: 'dispatch-abandoned'; readonly dispatch: string; readonly reason: 'interrupted' | 'cancelled' | 'failed' }
+  | {
+      readonly type: 'dispatch-abandoned';
+      readonly dispatch: string;
+      /** `interrupted`: okstra died meanwhile; told when the run goes on. */
+      readonly reason: 'interrupted' | 'cancelled' | 'failed';
+      /** Absent: what was reserved. */
+      readonly settled?: Settled;
+    }
   | {
       readonly type: 'contract-broken';
       readonly attempt: number;
@@ -146,6 +174,8 @@ export type RunEventBody =
       /** The findings with what they rest on, files outside the plan, the plan of the runs that show which tests fail without the change. */
       readonly audits: ArtifactRef;
       readonly findings: number;
+      /** Of the gravest finding; null: there is none. Absent in journals of earlier versions. */
+      readonly gravest?: Severity | null;
       /** How the executor broke its contract in the change itself, a line each. */
       readonly broken: readonly string[];
       /** Runs of changed tests on base and candidate that are still to be made. */
@@ -169,6 +199,24 @@ export type RunEventBody =
       readonly log?: ArtifactRef;
     }
   | {
+      /** Fewer verifiers than the roster has are asked (`verification.panel: auto`), or more of it after that. */
+      readonly type: 'panel-chosen';
+      readonly attempt: number;
+      /** All that are asked, in the order of the roster. */
+      readonly seats: readonly string[];
+      readonly leftOut: readonly string[];
+      /** A sentence. */
+      readonly reason: string;
+      readonly size: { readonly files: number; readonly lines: number };
+    }
+  | {
+      /** The run waits in place: from here on its clock stands. */
+      readonly type: 'quota-wait-started';
+      readonly seats: readonly string[];
+      readonly until: string; // ISO time
+    }
+  | { readonly type: 'quota-wait-ended'; readonly until: string }
+  | {
       /** A refutation round begins: findings that are still open go to verifiers that did not raise them. */
       readonly type: 'round-opened';
       readonly attempt: number;
@@ -188,6 +236,8 @@ export type RunEventBody =
       /** The parsed answer (VerifierAnswer; in a refutation round PositionsAnswer). */
       readonly answer?: ArtifactRef;
       readonly problems: readonly string[];
+      /** Of a valid answer outside refutation rounds: `pass`, and nothing in it weighs more than a minor finding. */
+      readonly clean?: boolean;
     }
   | {
       readonly type: 'verdict-given';

@@ -5,4 +5,6 @@ export * from './failure.ts';
 export * from './findings.ts';
 export * from './ids.ts';
 export * from './item.ts';
+export * from './limits.ts';
+export * from './money.ts';
 export * from './plan.ts';

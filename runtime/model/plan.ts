@@ -5,6 +5,8 @@ import type { Notice } from './failure.ts';
 import type { AutoSpawn } from './findings.ts';
 import type { TaskKey } from './ids.ts';
 import type { WorkItem } from './item.ts';
+import type { LimitedRole } from './limits.ts';
+import type { Price } from './money.ts';
 
 export type Mode = 'strict' | 'parallel';
 export type Level = 'light' | 'cross';
@@ -49,16 +51,30 @@ export interface Limits {
   readonly maxRounds: number;
   /** Wall clock of one dispatch. */
   readonly timeoutMs: number;
-  readonly silenceMs: number;
+  /** By role; one number in plans of older versions. */
+  readonly silenceMs: number | Readonly<Record<LimitedRole, number>>;
   /** Longest wait for a model to begin its answer. Absent in plans of older versions: not measured. */
   readonly firstResponseMs?: number;
   /** How long the silence clock may stand while a tool call is open. */
   readonly toolTimeoutMs: number;
   /** Output of one dispatch, in bytes, after which the agent is stopped. */
   readonly outputBytes: number;
+  /** Wall clock of the run, without the time in which it was interrupted or waited for a quota. Absent in plans of older versions: none. */
+  readonly maxTimeMs?: number;
+  /** Free space that the volumes a run writes to must have. Absent in plans of older versions: not looked at. */
+  readonly minFreeBytes?: number;
+  /** Longest wait for quotas in the run. Absent: it does not wait, and ends `waiting-quota`. */
+  readonly waitQuotaMs?: number;
   readonly budgetTokens?: number;
   readonly budgetUsd?: number;
+  /** What has to be left for one dispatch, by role. Absent: a share of the budget. */
+  readonly reserveTokens?: Readonly<Partial<Record<LimitedRole, number>>>;
+  readonly reserveUsd?: Readonly<Partial<Record<LimitedRole, number>>>;
 }
+
+/** Longest silence of a role. */
+export const silenceOf = ({ silenceMs }: Limits, role: string): number =>
+  typeof silenceMs === 'number' ? silenceMs : silenceMs[role === 'executor' ? 'executor' : 'verifier'];
 
 /** A change that is there before the run begins; nobody in the run made it. */
 export interface ReviewedChange {
@@ -110,6 +126,12 @@ interface PlanOfAnyRun {
   /** How findings are settled between verifiers; the number of rounds stands among the limits. */
   readonly convergence: { readonly enabled: boolean; readonly verificationMode: 'lightweight' | 'full-reanalysis' };
   readonly allowMissing: boolean;
+  /** Whether every verifier of the roster is asked. Absent in plans of earlier versions: `full`. */
+  readonly panel?: 'full' | 'auto';
+  /** The panel of `auto` keeps at least one verifier of another vendor than the writer's, of two vendors where the writer is not known. */
+  readonly requireCrossVendor?: boolean;
+  /** US dollars per million tokens, by name of an agent or a model. Absent: none. */
+  readonly prices?: Readonly<Record<string, Price>>;
   /** Absent in plans of earlier versions: none. */
   readonly autoSpawn?: AutoSpawn;
   readonly recordDir?: string;

@@ -26,6 +26,24 @@ export interface Activity {
   readonly outputBytes: number;
 }
 
+/** Share of the limit on silence after which it is warned of. */
+const WARN_AT = 0.5;
+
+export interface Quiet {
+  readonly quietMs: number;
+  readonly limitMs: number;
+  /** A tool call is open, and its limit is what counts. */
+  readonly inTool: boolean;
+}
+
+/** How long a process has been quiet, once that is half of what it may be. */
+export function quietFor(limits: ProcessLimits, seen: Activity, now: number): Quiet | undefined {
+  const inTool = seen.toolsOpen > 0;
+  const limitMs = inTool ? limits.toolTimeoutMs : limits.silenceMs;
+  const quietMs = now - seen.lastActivity;
+  return limitMs !== undefined && quietMs >= limitMs * WARN_AT ? { quietMs, limitMs, inTool } : undefined;
+}
+
 /** The limit that is reached, or undefined. */
 export function reached(limits: ProcessLimits, seen: Activity, now: number): StopReason | undefined {
   if (seen.outputBytes > limits.outputBytes) return 'output-cap';

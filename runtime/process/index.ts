@@ -1,4 +1,6 @@
 /** Processes: started, watched, confined, ended; what they may see; what of their output may be kept. */
+
+export type { Quiet } from './clocks.ts';
 export { agentEnv, secretValues } from './environment.ts';
 export { onInterrupt } from './interrupt.ts';
 export { findProgram } from './lookup.ts';

@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { ProcessEnd } from '../model/agents.ts';
-import { type ProcessLimits, reached, type StopReason } from './clocks.ts';
+import { type ProcessLimits, type Quiet, quietFor, reached, type StopReason } from './clocks.ts';
 import { askToEnd, type Family, killFamily, members } from './kill.ts';
 import { endWithUs } from './last-resort.ts';
 import { namespaceWrapper } from './namespace.ts';
@@ -26,6 +26,8 @@ export interface SuperviseSpec {
   readonly onStderrLine?: (line: string) => void;
   /** Text as it comes, not redacted and not cut. */
   readonly onText?: (text: string, from: 'stdout' | 'stderr') => void;
+  /** Called once for each silence that has lasted half of what it may. */
+  readonly onQuiet?: (quiet: Quiet) => void;
   /** `with-stdout`: both in one stream, in the order written; everything then counts as stdout. Default `apart`. */
   readonly stderr?: 'apart' | 'with-stdout';
   readonly limits: ProcessLimits;
@@ -100,6 +102,7 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
   const timers = new Set<NodeJS.Timeout>();
   let lastActivity = startedAt;
   let askedAt: number | undefined;
+  let warnedOf: number | undefined;
   let stopped: StopReason | undefined;
   let known: readonly ProcessInfo[] = [];
   let finished = false;
@@ -114,6 +117,10 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
     const seen = { startedAt, lastActivity, askedAt, toolsOpen: tools.size, outputBytes: output.bytes() };
     const limit = reached(spec.limits, seen, clock());
     if (limit !== undefined) void stop(limit);
+    const quiet = limit === undefined && warnedOf !== lastActivity ? quietFor(spec.limits, seen, clock()) : undefined;
+    if (quiet === undefined) return;
+    warnedOf = lastActivity;
+    spec.onQuiet?.(quiet);
   }, ports.pollMs ?? 50);
 
   child.once('exit', (code, signal) => void finish(code, signal));

@@ -104,12 +104,15 @@ function phaseEndedBy(event: RunEvent, executing: ReadonlySet<string>): PhaseNam
       return executing.has(event.dispatch) ? 'execute' : 'verify';
     case 'answer-judged':
     case 'reproducer-finished':
+    case 'panel-chosen':
     case 'round-opened':
     case 'verdict-given':
       return 'verify';
     case 'run-resumed':
+    case 'quota-wait-ended':
       return 'interrupted';
     case 'notice':
+    case 'quota-wait-started':
     case 'attempt-recorded':
     case 'published':
     case 'status-written':

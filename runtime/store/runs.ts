@@ -5,6 +5,7 @@ import type { RunEvent } from '../model/events.ts';
 import type { Failure } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { Outcome } from '../model/findings.ts';
+import { LIMIT_ENDS } from '../model/limits.ts';
 import type { Phase } from '../model/plan.ts';
 import { makeFolders, syncFolder, writeFileAtomic } from './files.ts';
 import { inspectJournal, readJournal } from './journal.ts';
@@ -62,8 +63,11 @@ export interface RunSummary {
   readonly worktree: string | null;
 }
 
-/** Ends after which a run can be gone on with. */
+/** Ends after which a run can be gone on with; a run that is blocked by a limit goes on once that is raised. */
 const RESUMABLE: ReadonlySet<Outcome> = new Set(['cancelled', 'waiting-quota']);
+
+const canGoOn = (outcome: Outcome, failure: string | undefined): boolean =>
+  RESUMABLE.has(outcome) || (outcome === 'blocked' && failure !== undefined && LIMIT_ENDS.has(failure));
 
 /** @param place where the run lies: the group and id come from its folders, so that a journal alone is never trusted for paths */
 export function summarise(
@@ -79,10 +83,12 @@ export function summarise(
   let verdict: string | null = null;
   let branch: string | null = null;
   let worktree: string | null = null;
+  let failure: string | undefined;
   for (const event of events) {
     if (event.type === 'run-finished') outcome = event.outcome;
+    else if (event.type === 'run-failed') failure ??= event.failure.code;
     else if (event.type === 'run-resumed') {
-      outcome = outcome !== null && RESUMABLE.has(outcome) ? null : outcome;
+      if (outcome !== null && canGoOn(outcome, failure)) [outcome, failure] = [null, undefined];
       complete = complete && outcome !== null;
     } else if (event.type === 'report-written') complete = outcome !== null;
     else if (event.type === 'run-discarded') discarded = true;
@@ -90,7 +96,7 @@ export function summarise(
     else if (event.type === 'verdict-given') verdict = event.verdict;
     else if (event.type === 'prepared') ({ branch, worktree } = event);
   }
-  const interrupted = !discarded && (outcome === null || !complete || RESUMABLE.has(outcome));
+  const interrupted = !discarded && (outcome === null || !complete || canGoOn(outcome, failure));
   return {
     ...place,
     runId: first.runId,

@@ -94,6 +94,12 @@ export function eventLine(event: RunEvent, names: Names): string | undefined {
         : 'candidate: no change';
     case 'check-finished':
       return `check ${event.receipt.check} on the ${event.receipt.on}: ${event.receipt.status}${event.receipt.exitCode === null ? '' : ` (exit ${event.receipt.exitCode})`} after ${seconds(event.receipt.durationMs)}${event.receipt.cachedFrom === undefined ? '' : `, as ${event.receipt.cachedFrom.run} saw it`}`;
+    case 'panel-chosen':
+      return `panel of attempt ${event.attempt}: ${event.reason}${event.leftOut.length === 0 ? '' : `; not asked: ${event.leftOut.join(', ')}`}`;
+    case 'quota-wait-started':
+      return `waiting until ${event.until} for the quota of ${event.seats.join(', ')} (Ctrl-C ends the wait; okstra resume goes on)`;
+    case 'quota-wait-ended':
+      return 'the quota should be back: going on';
     case 'contract-broken':
       return `contract broken: ${event.what.join('; ')}`;
     case 'answer-judged':

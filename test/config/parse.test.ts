@@ -57,7 +57,7 @@ test('every problem is told at once, each with line, column and what was expecte
   ].join('\n');
   expect(failuresOf(text).map(short).toSorted()).toEqual(
     [
-      '2:3 run.maxAttemps | Expected one of mode, level, maxAttempts, timeout, silence, firstResponse, toolTimeout, outputCap, budgetTokens, budgetUsd, baselineCache, checkSandbox, acceptanceCommands, found "maxAttemps". | Write maxAttempts.',
+      '2:3 run.maxAttemps | Expected one of mode, level, maxAttempts, timeout, silence, firstResponse, toolTimeout, outputCap, maxTime, minFreeDisk, waitQuota, budgetTokens, budgetUsd, reserveTokens, reserveUsd, baselineCache, checkSandbox, acceptanceCommands, found "maxAttemps". | Write maxAttempts.',
       '3:12 run.timeout | Expected a duration such as 90s, 10m or 1h, found 60. | Write the unit: 60s or 60m.',
       '4:9 run.mode | Expected one of strict, parallel, found "strikt". | Write strict.',
       '6:20 agents.codex.driver | Expected one of claude-cli, codex-cli, gemini-cli, anthropic-api, openai-api, command, replay, found "codex_cli". | Write codex-cli.',

@@ -41,11 +41,16 @@ test('without configuration every value has its default', () => {
     level: 'cross',
     maxAttempts: 2,
     timeoutMs: 3_600_000,
-    silenceMs: 600_000,
+    silenceMs: { executor: 600_000, verifier: 600_000 },
     firstResponseMs: 45_000,
     toolTimeoutMs: 900_000,
     outputBytes: 67_108_864,
+    maxTimeMs: 43_200_000,
+    minFreeBytes: 209_715_200,
+    waitQuotaMs: 0,
     budgetTokens: 5_000_000,
+    reserveTokens: {},
+    reserveUsd: {},
     baselineCache: true,
     checkSandbox: 'auto',
     acceptanceCommands: [],
@@ -87,6 +92,19 @@ test('a list replaces the list below it, and durations come out in milliseconds'
     { label: 'npm test', cmd: 'npm test', network: false, timeoutMs: 90_000, cwd: '.', env: {} },
   ]);
   expect(config.settings.run.timeoutMs).toBe(5_400_000);
+});
+
+test('silence is one for all roles or one by role, and a role that is not named has the default', () => {
+  expect(resolve({ project: 'run: { silence: 3m }' }).settings.run.silenceMs).toEqual({ executor: 180_000, verifier: 180_000 });
+  const byRole = resolve({ project: 'run: { silence: { executor: 15m } }' });
+  expect(byRole.settings.run.silenceMs).toEqual({ executor: 900_000, verifier: 600_000 });
+  const wrong = attempt({ project: 'run: {}', env: { OKSTRA_CONFIG__RUN__SILENCE: '{ verifier: 5m }' } });
+  expect(wrong.ok && wrong.value.settings.run.silenceMs).toEqual({ executor: 600_000, verifier: 300_000 });
+});
+
+test('a wait for quotas is off, on up to its default, or as long as is said', () => {
+  const waits = (text: string) => resolve({ project: `run: { waitQuota: ${text} }` }).settings.run.waitQuotaMs;
+  expect([waits('false'), waits('true'), waits('90m')]).toEqual([0, 6 * 3_600_000, 5_400_000]);
 });
 
 describe('of the environment', () => {

@@ -12,6 +12,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
   readonly propertyNames?: Schema;
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
@@ -46,6 +47,7 @@ test('the known keys are those of the schema', () => {
     for (const [name, property] of Object.entries(resolved.properties ?? {}))
       visit(property, key === '' ? name : `${key}.${name}`);
     if (typeof resolved.additionalProperties === 'object') visit(resolved.additionalProperties, `${key}.*`);
+    for (const form of resolved.anyOf ?? []) visit(form, key);
     if (resolved.items !== undefined) visit(resolved.items, `${key.replace(/^checks\.\w+$/, 'checks.*')}[]`);
   };
   visit(root, '');

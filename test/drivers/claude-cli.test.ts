@@ -83,6 +83,13 @@ describe('the command line', () => {
     for (const option of ['--model', '--effort', '--max-turns', '--max-budget-usd']) expect(argvOf()).not.toContain(option);
   });
 
+  test('caps its money at what the run reserved, or at its own limit where that is less; a session counts from its beginning', () => {
+    const capOf = (context: Parameters<typeof argvOf>[0]) => valueOf(argvOf(context), '--max-budget-usd');
+    expect(capOf({ reservedUsd: 1.25 })).toBe('1.25');
+    expect(capOf({ reservedUsd: 1.25, agent: { maxBudgetUsd: 0.5 } })).toBe('0.5');
+    expect(capOf({ reservedUsd: 1.25, sessionUsd: 3, resumeSession: 'abc' })).toBe('4.25');
+  });
+
   test('continues a session, and never for a verifier', () => {
     expect(argvOf({ resumeSession: 'abc' }).slice(-2)).toEqual(['--resume', 'abc']);
     expect(argvOf({ role: 'verifier', resumeSession: 'abc' })).not.toContain('--resume');

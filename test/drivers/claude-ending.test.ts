@@ -107,6 +107,16 @@ describe('how a dispatch ended', () => {
     expect(conclude(claudeStream('status-401'))).toMatchObject({ status: 'error', fault: { kind: 'auth' } });
   });
 
+  test('money that was reserved and did not last is the budget of the run, unless the own limit of the agent was less', () => {
+    const capped = (reservedUsd: number, maxBudgetUsd?: number) =>
+      conclude(claudeStream('max-budget'), failed, {
+        reservedUsd,
+        agent: maxBudgetUsd === undefined ? {} : { maxBudgetUsd },
+      }).fault;
+    expect(capped(0.5)).toMatchObject({ kind: 'budget', fix: expect.stringContaining('--budget-usd') as string });
+    expect(capped(0.5, 0.1)).toMatchObject({ kind: 'output-cap', fix: expect.stringContaining('maxBudgetUsd') as string });
+  });
+
   test('a session that is gone is not reported as the session', () => {
     expect(conclude(claudeStream('session-gone'), failed).sessionId).toBeUndefined();
   });

@@ -28,7 +28,7 @@ test('the recorded work of an executor becomes events', () => {
     { type: 'tool-finished', id: 'toolu_2_0', tool: 'edit', detail: 'a.txt' },
     { type: 'tool-started', id: 'toolu_3_0', tool: 'shell', detail: shell },
     { type: 'tool-started', id: 'toolu_3_1', tool: 'shell', detail: quiet },
-    { type: 'tool-finished', id: 'toolu_3_0', tool: 'shell', detail: '', exitCode: 3 },
+    { type: 'tool-finished', id: 'toolu_3_0', tool: 'shell', detail: '', exitCode: 3, error: "Exit code 3\nit's done" },
     { type: 'tool-finished', id: 'toolu_3_1', tool: 'shell', detail: '', exitCode: 0 },
     { type: 'tool-started', id: 'toolu_4_0', tool: 'shell', detail: search },
     // The program explains the exit code of grep instead of telling it.

@@ -22,7 +22,7 @@ test('the recorded work of an executor becomes events', () => {
     { type: 'file-change', path: '/work/b.txt', change: 'delete' },
     { type: 'tool-finished', id: 'item_3', tool: 'edit', detail: '/work/b.txt' },
     { type: 'tool-started', id: 'item_4', tool: 'shell', detail: `echo "it's done"; exit 3` },
-    { type: 'tool-finished', id: 'item_4', tool: 'shell', detail: `echo "it's done"; exit 3`, exitCode: 3 },
+    { type: 'tool-finished', id: 'item_4', tool: 'shell', detail: `echo "it's done"; exit 3`, exitCode: 3, error: "it's done" },
     { type: 'message', text: 'All done.' },
     {
       type: 'usage',
@@ -88,10 +88,10 @@ test('a tool of an unknown kind holds the silence clock while it is open', () =>
   ]);
 });
 
-test('a patch that failed changed no file', () => {
+test('a patch that failed changed no file, and says so', () => {
   const line =
     '{"type":"item.completed","item":{"id":"1","type":"file_change","changes":[{"path":"/a","kind":"add"}],"status":"failed"}}';
-  expect(readCodexLine(line)).toEqual([{ type: 'tool-finished', id: '1', tool: 'edit', detail: '/a' }]);
+  expect(readCodexLine(line)).toEqual([{ type: 'tool-finished', id: '1', tool: 'edit', detail: '/a', error: '' }]);
 });
 
 test('no line makes it throw', () => {

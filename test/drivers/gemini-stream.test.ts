@@ -42,14 +42,16 @@ test('a call that was not carried out is finished as refused, with the reason', 
   ]);
 });
 
-test('a call that was carried out and failed is none', () => {
+test('a call that was carried out and failed is none, and says why it failed', () => {
   const event = {
     type: 'tool_result',
     tool_id: 'read_file__1',
     status: 'error',
     error: { type: 'file_not_found', message: 'no' },
   };
-  expect(readGeminiLine(line(event))).toEqual([{ type: 'tool-finished', id: 'read_file__1', tool: 'read', detail: 'no' }]);
+  expect(readGeminiLine(line(event))).toEqual([
+    { type: 'tool-finished', id: 'read_file__1', tool: 'read', detail: 'no', error: 'no' },
+  ]);
 });
 
 describe('the model that is said to have answered', () => {

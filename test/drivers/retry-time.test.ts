@@ -14,15 +14,19 @@ describe('the time at which one may try again', () => {
     ['or try again at 12:55 PM.', '2030-03-04T12:55:00.000Z'],
     ['or try again at 9:05 AM.', '2030-03-05T09:05:00.000Z'],
     ['or try again at 12:10 AM.', '2030-03-05T00:10:00.000Z'],
+    ["You've hit your session limit · resets 3pm (UTC)", '2030-03-04T15:00:00.000Z'],
     ['try again at 13:30', '2030-03-04T13:30:00.000Z'],
     ['or try again at Nov 26th, 2030 11:11 AM.', '2030-11-26T11:11:00.000Z'],
     ['resets at 2030-03-04T12:00:00Z', '2030-03-04T12:00:00.000Z'],
   ])('%s', (message, time) => expect(retryTime(message, FROM)).toBe(time));
 
-  test.each(['Too Many Requests', 'try again later.', 'try again in a while', 'try again at Foo 1st, 2030 1:00 PM'])(
-    'is unknown in "%s"',
-    (message) => expect(retryTime(message, FROM)).toBeUndefined(),
-  );
+  test.each([
+    'Too Many Requests',
+    'try again later.',
+    'try again in a while',
+    'it resets 3 times',
+    'try again at Foo 1st, 2030 1:00 PM',
+  ])('is unknown in "%s"', (message) => expect(retryTime(message, FROM)).toBeUndefined());
 
   test('is known without a starting point only when the date is complete', () => {
     expect(retryTime('try again in 5 minutes', undefined)).toBeUndefined();

@@ -70,11 +70,11 @@ test('requireCrossVendor: too few vendors are an error before anything is writte
 });
 
 test('keys that steer nothing in this version are named in the plan', async () => {
-  rig.configure(['writer', 'judge'], `${ROLES}run: { budgetUsd: 3 }\n`);
+  rig.configure(['writer', 'judge'], `${ROLES}ui: { progress: plain }\n`);
   agents();
   const end = await rig.cli([...RUN, '--dry-run']);
   expect(end.json.plan.notices).toContainEqual(
-    expect.objectContaining({ code: 'without-effect', message: expect.stringContaining('run.budgetUsd') }),
+    expect.objectContaining({ code: 'without-effect', message: expect.stringContaining('ui.progress') }),
   );
 });
 

@@ -1,136 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Action, RunState } from '../../runtime/lead/index.ts';
-import { actionKey, advance, decide, fold, NEW_RUN } from '../../runtime/lead/index.ts';
-import type { Fault, FaultKind } from '../../runtime/model/agents.ts';
-import type { RunEvent, RunEventBody } from '../../runtime/model/events.ts';
-import type { Outcome } from '../../runtime/model/findings.ts';
-
-const ref = { path: 'x', sha256: 'x', bytes: 1 };
-const started = (over: Partial<Extract<RunEventBody, { type: 'run-started' }>> = {}): RunEventBody =>
-  ({
-    type: 'run-started',
-    format: 1,
-    okstra: '0',
-    runId: 'run-20310101-000000-aaaa',
-    taskKey: 'p:specs:s',
-    phase: 'implementation',
-    itemId: 's',
-    itemName: 'S',
-    mode: 'strict',
-    level: 'cross',
-    maxAttempts: 2,
-    baseline: false,
-    verifiers: ['verifier:a', 'verifier:b'],
-    plan: ref,
-    statusBefore: 'todo',
-    ...over,
-  }) as RunEventBody;
-
-/** A run as a test drives it: append bodies, look at what the lead would do. */
-class Rig {
-  state: RunState = NEW_RUN;
-  readonly events: RunEvent[] = [];
-  add(...bodies: readonly (RunEventBody | readonly RunEventBody[])[]): this {
-    for (const body of bodies.flat()) {
-      const event = { seq: this.events.length + 1, at: '2031-01-01T00:00:00Z', ...body } as RunEvent;
-      this.events.push(event);
-      this.state = advance(this.state, event);
-    }
-    return this;
-  }
-  get next(): readonly string[] {
-    return decide(this.state).map(actionKey);
-  }
-}
-
-const prepared: RunEventBody = {
-  type: 'prepared',
-  base: 'b',
-  baseTree: 'bt',
-  startTree: 'bt',
-  branch: 'okstra/s',
-  branchBefore: null,
-  worktree: '/w',
-  created: true,
-  mergedDependencies: [],
-};
-const ready = (over = {}) =>
-  new Rig().add(started(over), { type: 'status-marked', status: 'in-progress' }, prepared, { type: 'set-up', receipts: [] });
-const attempt = (n: number): RunEventBody => ({ type: 'attempt-started', attempt: n, startTree: 'bt', remainingTasks: [] });
-const dispatched = (
-  dispatch: string,
-  seat: string,
-  n = 1,
-  turn: 'first' | 'retry' | 'repair' | 'resumed' = 'first',
-  round = 0,
-): RunEventBody => ({
-  type: 'dispatch-started',
-  dispatch,
-  seat,
-  attempt: n,
-  round,
-  turn,
-  tree: 't',
-  prompt: ref,
-  parts: [],
-});
-const ended = (dispatch: string, fault?: Fault): RunEventBody => ({
-  type: 'dispatch-finished',
-  dispatch,
-  status: fault ? 'error' : 'completed',
-  end: { exitCode: 0, signal: null, stderrTail: '' },
-  durationMs: 1,
-  text: ref,
-  stream: ref,
-  log: ref,
-  commands: [],
-  ...(fault ? { fault } : {}),
-});
-const fault = (kind: FaultKind, retryAt?: string): Fault => ({ kind, message: kind, ...(retryAt ? { retryAt } : {}) });
-const captured = (n = 1): RunEventBody => ({
-  type: 'candidate-captured',
-  executorCommits: 0,
-  restored: [],
-  candidate: { attempt: n, commit: 'c', tree: 'ct', base: 'b', baseTree: 'bt', changed: true, files: [], diff: ref },
-});
-const audited = (n = 1, over: { broken?: readonly string[]; testRuns?: number } = {}): RunEventBody => ({
-  type: 'audited',
-  attempt: n,
-  audits: ref,
-  findings: 0,
-  broken: [],
-  testRuns: 0,
-  ...over,
-});
-/** Everything okstra looks at before verifiers are asked. */
-const checked = (n = 1): readonly RunEventBody[] => [{ type: 'checks-finished', attempt: n }, audited(n)];
-const judged = (
-  dispatch: string,
-  seat: string,
-  result: 'valid' | 'repairable' | 'no-result' | 'void' = 'valid',
-  n = 1,
-): RunEventBody => ({
-  type: 'answer-judged',
-  dispatch,
-  seat,
-  attempt: n,
-  result,
-  problems: [],
-});
-const verdict = (n: number, outcome: Outcome | 'next-attempt'): RunEventBody => ({
-  type: 'verdict-given',
-  attempt: n,
-  verdict: 'fail',
-  outcome,
-  row: 4,
-  reasons: [],
-  remainingTasks: [{ text: 'do it', origin: 'AC-1' }],
-  convergence: ref,
-  answers: 2,
-});
-const executed = (over = {}) =>
-  ready(over).add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), captured(), checked());
+import { decide, fold } from '../../runtime/lead/index.ts';
+import type { RunEventBody } from '../../runtime/model/events.ts';
+import {
+  at,
+  attempt,
+  audited,
+  captured,
+  checked,
+  dispatched,
+  ended,
+  executed,
+  fault,
+  judged,
+  prepared,
+  Rig,
+  ready,
+  ref,
+  started,
+  verdict,
+} from './build.ts';
 
 describe('a run without an executor', () => {
   const review = (): Rig => new Rig().add(started({ executor: null, maxAttempts: 1, baseline: true }));
@@ -221,7 +111,9 @@ describe('the way of a run', () => {
     expect(rig.next).toEqual(['give-verdict:1:']);
     const asks = [{ seat: 'verifier:b', findings: ['F-001'] }];
     rig.add({ type: 'round-opened', attempt: 1, round: 2, asks, findings: ref });
-    expect(decide(rig.state)).toEqual([{ type: 'dispatch', seat: 'verifier:b', attempt: 1, round: 2, turn: 'first' }]);
+    expect(decide(rig.state)).toEqual([
+      { type: 'dispatch', seat: 'verifier:b', attempt: 1, round: 2, turn: 'first', reserve: {} },
+    ]);
     rig.add(dispatched('verifier-3', 'verifier:b', 1, 'first', 2), ended('verifier-3'));
     rig.add(judged('verifier-3', 'verifier:b', 'repairable'));
     expect(decide(rig.state)).toMatchObject([{ type: 'dispatch', round: 2, turn: 'repair', after: 'verifier-3' }]);
@@ -251,7 +143,7 @@ describe('the way of a run', () => {
     expect(decide(rig.state, { budgetTokens: 600 })).toEqual([{ type: 'give-verdict', attempt: 1, overBudget: true }]);
     rig.add({ type: 'round-opened', attempt: 1, round: 2, asks: [{ seat: 'verifier:b', findings: ['F-001'] }], findings: ref });
     expect(decide(rig.state, { budgetTokens: 600 })).toEqual([{ type: 'give-verdict', attempt: 1, overBudget: true }]);
-    expect(decide(rig.state, { budgetTokens: 601 })).toMatchObject([{ type: 'dispatch', round: 2 }]);
+    expect(decide(rig.state, { budgetTokens: 616 })).toMatchObject([{ type: 'dispatch', round: 2 }]); // a fortieth is left
   });
 
   test('the verdict waits for every verifier', () => {
@@ -291,7 +183,7 @@ describe('faults', () => {
     (kind) => {
       const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1', fault(kind)));
       expect(decide(rig.state)).toEqual([
-        { type: 'dispatch', seat: 'executor', attempt: 1, round: 0, turn: 'retry', after: 'executor-1' },
+        { type: 'dispatch', seat: 'executor', attempt: 1, round: 0, turn: 'retry', after: 'executor-1', reserve: {} },
       ]);
       rig.add(dispatched('executor-2', 'executor', 1, 'retry'), ended('executor-2', fault(kind)));
       expect(decide(rig.state)).toMatchObject([{ type: 'fail', failure: { category: 'system', code: `agent-${kind}` } }]);
@@ -312,7 +204,8 @@ describe('faults', () => {
       ended('verifier-2', fault('quota', '2031-01-01T01:00:00Z')),
     );
     expect(decide(rig.state)).toEqual([{ type: 'finish', outcome: 'waiting-quota', exitCode: 3 }]);
-    rig.add({ type: 'run-finished', outcome: 'waiting-quota', exitCode: 3 }, { type: 'run-resumed', okstra: '0', swept: 0 });
+    rig.add({ type: 'run-finished', outcome: 'waiting-quota', exitCode: 3 });
+    rig.add(at('2031-01-01T01:00:00Z', { type: 'run-resumed', okstra: '0', swept: 0 }));
     rig.add({ type: 'status-marked', status: 'in-progress' });
     expect(rig.next).toEqual(['dispatch:1:verifier:b']);
   });
@@ -337,7 +230,7 @@ describe('faults', () => {
       judged('verifier-1', 'verifier:a', 'repairable'),
     );
     expect(decide(rig.state)).toEqual([
-      { type: 'dispatch', seat: 'verifier:a', attempt: 1, round: 0, turn: 'repair', after: 'verifier-1' },
+      { type: 'dispatch', seat: 'verifier:a', attempt: 1, round: 0, turn: 'repair', after: 'verifier-1', reserve: {} },
     ]);
     rig.add(
       dispatched('verifier-2', 'verifier:a', 1, 'repair'),
@@ -374,7 +267,7 @@ describe('stopping and going on', () => {
       { type: 'run-resumed', okstra: '0', swept: 1 },
     );
     expect(decide(rig.state)).toEqual([
-      { type: 'dispatch', seat: 'verifier:b', attempt: 1, round: 0, turn: 'resumed', after: 'verifier-2' },
+      { type: 'dispatch', seat: 'verifier:b', attempt: 1, round: 0, turn: 'resumed', after: 'verifier-2', reserve: {} },
     ]);
   });
 
@@ -447,8 +340,8 @@ test('a budget that is used up ends the run before the next dispatch', () => {
     captured(),
     checked(),
   );
-  expect(decide(rig.state, { budgetTokens: 1200 })).toHaveLength(2);
-  expect(decide(rig.state, { budgetTokens: 1000 })).toMatchObject([
+  expect(decide(rig.state, { budgetTokens: 1300 })).toHaveLength(2);
+  expect(decide(rig.state, { budgetTokens: 1200 })).toMatchObject([
     { type: 'fail', failure: { code: 'budget-exhausted', category: 'blocked' } },
   ]);
 });
@@ -494,6 +387,13 @@ function play(
         ]);
         return [dispatched(id, action.seat, action.attempt, action.turn, action.round), end];
       }
+      case 'choose-panel':
+        return [{ ...action, type: 'panel-chosen', leftOut: [] }];
+      case 'wait-quota':
+        return [
+          { type: 'quota-wait-started', seats: action.seats, until: action.until },
+          at(action.until, { type: 'quota-wait-ended', until: action.until }),
+        ];
       case 'take-change':
       case 'capture':
         return [captured(action.attempt)];

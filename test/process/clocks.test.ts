@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reached } from '../../runtime/process/clocks.ts';
+import { quietFor, reached } from '../../runtime/process/clocks.ts';
 
 const limits = { wallMs: 1000, silenceMs: 100, toolTimeoutMs: 300, outputBytes: 50 };
 const asked = { ...limits, silenceMs: 900, firstResponseMs: 50 };
@@ -29,4 +29,13 @@ test.each([
   ['one byte too many goes before the clocks', limits, { ...seen, outputBytes: 51 }, 5000, 'output-cap'],
 ] as const)('%s', (_, given, activity, now, expected) => {
   expect(reached(given, activity, now)).toBe(expected);
+});
+
+test.each([
+  ['before half of the limit nothing is said', 549, 0, undefined],
+  ['from half of the limit on it is', 550, 0, { quietMs: 50, limitMs: 100, inTool: false }],
+  ['while a tool call is open its own limit counts', 649, 1, undefined],
+  ['and is warned of in the same way', 650, 1, { quietMs: 150, limitMs: 300, inTool: true }],
+] as const)('a silence: %s', (_, now, toolsOpen, expected) => {
+  expect(quietFor(limits, { ...seen, toolsOpen }, now)).toEqual(expected);
 });

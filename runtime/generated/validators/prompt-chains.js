@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1de85ec1566a79ee
+// inputs: 05f4b074b017008e
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,18 +36,18 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validatePromptChains = validate96;
-var schema32 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "prompt-chains.schema.json", "title": "PromptChains", "description": "prompt-chains.json: prompts put together from files in a given order, without conditions.", "type": "object", "required": ["version", "chains"], "additionalProperties": false, "patternProperties": { "^(?:x-|\\$schema$)": { "description": "Notes of your own; okstra does not look at them." } }, "properties": { "version": { "description": "Version of this format; 1, or 1.x as text.", "type": ["integer", "string"], "minimum": 1, "maximum": 1, "pattern": "^1(?:\\.[0-9]+)*$" }, "chains": { "type": "array", "items": { "type": "object", "required": ["id", "parts"], "additionalProperties": false, "patternProperties": { "^x-": { "description": "Notes of your own." } }, "properties": { "id": { "description": "Unique name.", "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 100 }, "title": { "description": "For people.", "type": "string" }, "outputFile": { "description": "Path below the output folder. Default: the id and .md.", "type": "string", "minLength": 1 }, "parts": { "description": "Profiles in the order of the prompt: paths relative to this file.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } } } } } } };
+var validatePromptChains = validate103;
+var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "prompt-chains.schema.json", "title": "PromptChains", "description": "prompt-chains.json: prompts put together from files in a given order, without conditions.", "type": "object", "required": ["version", "chains"], "additionalProperties": false, "patternProperties": { "^(?:x-|\\$schema$)": { "description": "Notes of your own; okstra does not look at them." } }, "properties": { "version": { "description": "Version of this format; 1, or 1.x as text.", "type": ["integer", "string"], "minimum": 1, "maximum": 1, "pattern": "^1(?:\\.[0-9]+)*$" }, "chains": { "type": "array", "items": { "type": "object", "required": ["id", "parts"], "additionalProperties": false, "patternProperties": { "^x-": { "description": "Notes of your own." } }, "properties": { "id": { "description": "Unique name.", "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 100 }, "title": { "description": "For people.", "type": "string" }, "outputFile": { "description": "Path below the output folder. Default: the id and .md.", "type": "string", "minLength": 1 }, "parts": { "description": "Profiles in the order of the prompt: paths relative to this file.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } } } } } } };
 var pattern18 = new RegExp("^(?:x-|\\$schema$)", "u");
 var pattern19 = new RegExp("^1(?:\\.[0-9]+)*$", "u");
 var pattern13 = new RegExp("^x-", "u");
 var pattern21 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 var func2 = require_ucs2length().default;
-function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate96.evaluated;
+  const evaluated0 = validate103.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -87,7 +87,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.version !== void 0) {
       let data0 = data.version;
       if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0)) && typeof data0 !== "string") {
-        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: schema32.properties.version.type }, message: "must be integer,string" };
+        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: schema33.properties.version.type }, message: "must be integer,string" };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -301,10 +301,10 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate96.errors = vErrors;
+  validate103.errors = vErrors;
   return errors === 0;
 }
-validate96.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate103.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validatePromptChains
 };

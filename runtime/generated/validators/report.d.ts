@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1de85ec1566a79ee
+// inputs: 05f4b074b017008e
 import type { ReportData } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 
