@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { Failure, Notice, Place } from '../model/failure.ts';
 import { EXIT_CODES } from '../model/failure.ts';
+import { safeText } from '../ui/safe-text.ts';
 
 export const placeText = ({ file, line, column, field }: Place): string =>
   [file, line, column].filter((part) => part !== undefined).join(':') + (field === undefined ? '' : ` (${field})`);
@@ -9,7 +10,7 @@ export const placeText = ({ file, line, column, field }: Place): string =>
 export function failureText(failure: Failure): string {
   const where = failure.place ? `${placeText(failure.place)}: ` : '';
   const error = styleText('red', 'error:', { stream: process.stderr });
-  return [`${error} ${where}${failure.message}`, ...fixLine(failure.fix)].join('\n');
+  return [`${error} ${where}${safeText(failure.message)}`, ...fixLine(failure.fix)].join('\n');
 }
 
 export function noticeText(notice: Notice): string {

@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { nearest } from '../config/nearest.ts';
 import type { Failure } from '../model/failure.ts';
 import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
+import { safeWithColours } from '../ui/safe-text.ts';
 import { commandWords } from './command-words.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { failureDocument, failureText } from './failure-text.ts';
@@ -69,11 +70,14 @@ function printEnd(end: CommandEnd, context: CliContext): number {
   if (end.streamed) return end.exitCode;
   if (context.json)
     process.stdout.write(`${JSON.stringify({ ok: end.exitCode === 0, exitCode: end.exitCode, ...end.document }, null, 2)}\n`);
-  else if (end.text !== '') process.stdout.write(`${end.text}\n`);
+  else if (end.text !== '') process.stdout.write(`${process.stdout.isTTY ? safeWithColours(end.text) : end.text}\n`);
   return end.exitCode;
 }
 
-function printFailure(failure: Failure, json: boolean): number {
+/** A message may repeat what a program said, and a program may say a secret. */
+async function printFailure(thrown: Failure, json: boolean): Promise<number> {
+  const { withoutSecrets } = await import('./without-secrets.ts');
+  const failure = withoutSecrets(thrown);
   const exitCode = EXIT_CODES[failure.category];
   if (json) process.stdout.write(`${JSON.stringify(failureDocument(failure), null, 2)}\n`);
   process.stderr.write(`${failureText(failure)}\n`);

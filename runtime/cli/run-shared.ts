@@ -4,14 +4,17 @@ import { styleText } from 'node:util';
 import type { RunAnswer, RunHooks } from '../conductor/index.ts';
 import type { ReportData } from '../generated/types.ts';
 import { keepEnvironment } from '../git/index.ts';
+import type { Failure } from '../model/failure.ts';
 import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
 import { onInterrupt } from '../process/index.ts';
 import type { SegmentStyle } from '../report/status-lines.ts';
 import { statusLines } from '../report/status-lines.ts';
 import type { ViewKind } from '../ui/progress.ts';
 import { makeView } from '../ui/progress.ts';
+import { safeText } from '../ui/safe-text.ts';
 import type { CliContext } from './context.ts';
 import { failureText } from './failure-text.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -81,9 +84,10 @@ export function failedAnswer(
   of: { readonly context: CliContext; readonly options: Options; readonly items: number },
 ): RunAnswer {
   if (!(error instanceof OkstraError)) throw error;
-  const answer = emptyAnswer(error);
-  if (of.items === 1) process.stderr.write(`${failureText(error.failure)}\n`);
-  else of.context.note(failureText(error.failure));
+  const failure = withoutSecrets(error.failure);
+  const answer = emptyAnswer(failure);
+  if (of.items === 1) process.stderr.write(`${failureText(failure)}\n`);
+  else of.context.note(failureText(failure));
   streamAnswer(of.options, answer);
   return answer;
 }
@@ -93,7 +97,7 @@ function streamAnswer(options: Options, answer: RunAnswer): void {
   if (options['jsonStream'] === true) process.stdout.write(`${JSON.stringify({ type: 'answer', answer })}\n`);
 }
 
-const emptyAnswer = ({ failure }: OkstraError): RunAnswer => ({
+const emptyAnswer = (failure: Failure): RunAnswer => ({
   ok: false,
   exitCode: EXIT_CODES[failure.category],
   outcome: null,
@@ -130,7 +134,10 @@ const STYLES: Readonly<Record<SegmentStyle, Parameters<typeof styleText>[0] | un
   bad: 'red',
 };
 
-function styled({ text, style }: { readonly text: string; readonly style: SegmentStyle }): string {
+function styled(segment: { readonly text: string; readonly style: SegmentStyle }): string {
+  const { style } = segment;
+  // Sentences in it are agents'.
+  const text = safeText(segment.text);
   const format = STYLES[style];
   return format === undefined ? text : styleText(format, text, { stream: process.stdout });
 }

@@ -87,6 +87,14 @@ export type Progress =
       readonly seat: string;
       readonly event: DriverEvent;
     }
+  /** Events and lines of a flood that were not told one by one; they stand in the logs. */
+  | {
+      readonly type: 'skipped';
+      readonly dispatch: string;
+      readonly seat: string;
+      readonly events: number;
+      readonly lines: number;
+    }
   /** Raw output of an agent, redacted, for `--verbose` views. */
   | {
       readonly type: 'output';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { type AgentProbe, driverFor } from '../drivers/index.ts';
 import type { AgentConfig, DispatchContext, DispatchResult, DriverEvent } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
-import { agentEnv, makeRedactor, sandboxAvailable, secretValues, supervise } from '../process/index.ts';
+import { agentEnv, sandboxAvailable, secretValues, supervise } from '../process/index.ts';
+import { makeRedactor } from '../redaction/index.ts';
 import { sandboxAround } from './own-sandbox.ts';
 import type { Ports } from './ports.ts';
 

@@ -6,7 +6,7 @@ import { advance, fold } from '../lead/index.ts';
 import type { RunEvent, RunEventBody } from '../model/events.ts';
 import type { RunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
-import type { Redactor } from '../process/index.ts';
+import type { Redactor } from '../redaction/index.ts';
 import type { WriteBack } from '../sources/index.ts';
 import { artifactsIn } from '../store/artifacts.ts';
 import type { Journal } from '../store/journal.ts';
@@ -53,7 +53,7 @@ export function makeContext(parts: ContextParts): RunContext {
       rest.fence.check();
       // What an event names is on disk before the event is.
       for (const { path } of artifactsIn(body)) rest.folder.settle(path);
-      const event = journal.append(body);
+      const event = journal.append(rest.redactor.value(body));
       state = advance(state, event);
       onProgress({ type: 'event', event });
       return event;

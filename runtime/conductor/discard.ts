@@ -13,7 +13,7 @@ import { takeLease } from './lease.ts';
 import type { Losses } from './losses.ts';
 import { lossesOf } from './losses.ts';
 import type { Ports } from './ports.ts';
-import { makeRedactorFor } from './redaction.ts';
+import { loadDetector, redactorOfProject } from './redaction.ts';
 import { findRun } from './resume.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
@@ -109,7 +109,7 @@ async function removeWork({ session, run, lease }: GivingUp, { tip }: Losses): P
 
 /** The item gets back the status it had, if the run left it in progress. */
 async function record({ session, run, lease, ports }: GivingUp): Promise<void> {
-  const redactor = makeRedactorFor(ports);
+  const redactor = redactorOfProject(session, ports, await loadDetector());
   const file = `${run.dir}/journal.jsonl`;
   const started = readJournal(file)[0];
   const journal = openJournal(file, { now: ports.now, redact: redactor.text });

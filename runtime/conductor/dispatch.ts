@@ -233,8 +233,8 @@ function appendEnd(
     ...(result.structured === undefined
       ? {}
       : { structured: folder.write(`results/${id}.structured.json`, JSON.stringify(result.structured)) }),
-    stream: folder.refer(ran.stream),
-    log: folder.refer(ran.log),
+    stream: ran.stream,
+    log: ran.log,
     ...(result.sessionId === undefined || keptSession(turn.driver, ran.record.events) === undefined
       ? {}
       : { session: result.sessionId }),

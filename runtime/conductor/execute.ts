@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { RunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
-import type { Redactor } from '../process/index.ts';
+import type { Redactor } from '../redaction/index.ts';
 import { nothingToWriteBack } from '../sources/index.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunFolder } from '../store/run-folder.ts';

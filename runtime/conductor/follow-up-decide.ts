@@ -8,7 +8,7 @@ import { spawnItem } from './follow-up-spawn.ts';
 import type { FollowUpEntry, FollowUpView } from './follow-up-view.ts';
 import { ownerName } from './lease.ts';
 import type { Ports } from './ports.ts';
-import { makeRedactorFor } from './redaction.ts';
+import { redactorOfProject } from './redaction.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -72,13 +72,14 @@ export function spawnEntry(session: Session, entry: FollowUpEntry, wishes: Spawn
  * @throws OkstraError `followup-spawned`
  */
 export async function dismissEntry(
-  { repo }: Pick<Session, 'repo'>,
+  session: Pick<Session, 'repo' | 'config'>,
   entry: FollowUpEntry,
   reason: string,
   ports: Ports,
 ): Promise<void> {
+  const { repo } = session;
   const key = { run: entry.run.runId, id: entry.record.id };
-  const kept = makeRedactorFor(ports).text(reason);
+  const kept = redactorOfProject(session, ports).text(reason);
   await withCheckoutLock(repo.top, () => {
     const decided = standingDecision(readDecisions(repo.top), key);
     if (decided?.type === 'spawned') {

@@ -17,13 +17,13 @@ import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { RunPlan } from '../model/plan.ts';
 import { readJournal } from '../store/journal.ts';
+import { openRunFolder } from '../store/run-folder.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
 import { planCheckSandbox } from './check-sandbox.ts';
-import { makeFolder } from './execute.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
-import { makeRedactorFor } from './redaction.ts';
+import { loadDetector, redactorOfProject } from './redaction.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
 
@@ -112,7 +112,7 @@ async function checkMerged(what: {
 }): Promise<Pick<LandAnswer, 'receipts' | 'notices'>> {
   const { session, run, tip, request, ports } = what;
   const { repo } = session;
-  const { plan, failedOnBase } = recordOf(run, ports);
+  const { plan, failedOnBase } = recordOf(run);
   if (plan.checks.length === 0) return { receipts: [], notices: [] };
   const merged = await mergeTrees(repo, repo.head.commit, tip);
   if ('conflicts' in merged) {
@@ -144,7 +144,7 @@ async function checkMerged(what: {
     commit,
     tree: merged.tree,
     runId: run.runId,
-    redactor: makeRedactorFor(ports),
+    redactor: redactorOfProject(session, ports, await loadDetector()),
     sandbox: sandbox.kind,
     tmpDir,
     cacheDir: join(tmpDir, 'tool-caches'),
@@ -188,8 +188,8 @@ const checksFailed = (failing: readonly Omit<Receipt, 'log'>[]) =>
     },
   );
 
-function recordOf(run: RunSummary, ports: Ports): { readonly plan: RunPlan; readonly failedOnBase: ReadonlySet<string> } {
-  const folder = makeFolder(run.dir, makeRedactorFor(ports));
+function recordOf(run: RunSummary): { readonly plan: RunPlan; readonly failedOnBase: ReadonlySet<string> } {
+  const folder = openRunFolder(run.dir, (text) => text);
   const events = readJournal(folder.journal);
   const [first] = events;
   if (first?.type !== 'run-started') throw new Error('a run that was listed has a first event');

@@ -97,6 +97,7 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
       verificationMode: settings.convergence.verificationMode,
     },
     ...policies,
+    redact: settings.redact,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
     notices: distinct([
       ...session.config.notices,

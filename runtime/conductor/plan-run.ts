@@ -97,6 +97,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     commitMessage: `feat: ${oneLine(item.name)}`,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
     ...policies,
+    redact: settings.redact,
     autoSpawn: settings.followups.autoSpawn,
     ...(flags.recordDir === undefined ? {} : { recordDir: flags.recordDir }),
     notices: distinct([
@@ -127,6 +128,7 @@ export function limitsOf({ config: { settings } }: Session, flags: RunFlags): Li
     firstResponseMs: settings.run.firstResponseMs,
     toolTimeoutMs: settings.run.toolTimeoutMs,
     outputBytes: settings.run.outputBytes,
+    logBytes: settings.run.logBytes,
     maxTimeMs: flags.maxTimeMs ?? settings.run.maxTimeMs,
     minFreeBytes: settings.run.minFreeBytes,
     ...(waitQuotaMs === 0 ? {} : { waitQuotaMs }),

@@ -1,25 +1,97 @@
 /** What is redacted in everything a run writes: the secrets of the environment and of the configuration, never okstra's own names. */
-import type { RunPlan } from '../model/plan.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { RedactRules, RunPlan } from '../model/plan.ts';
 import { seatsOf } from '../model/plan.ts';
-import type { Redactor } from '../process/index.ts';
-import { makeRedactor, secretValues } from '../process/index.ts';
+import { secretValues } from '../process/index.ts';
+import type { Detector, Redactor } from '../redaction/index.ts';
+import { makeRedactor, readSecretPattern } from '../redaction/index.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
+import type { Session } from './session.ts';
 
-/** For what is written outside of a run's plan (a give-up, a landing). */
-export const makeRedactorFor = (ports: Ports): Redactor => makeRedactor(secretValues(ports.env));
+const NO_RULES: RedactRules = { env: [], files: [], patterns: [] };
+
+/** Of a named variable; shorter ones would blot out ordinary words. */
+const SHORTEST_NAMED = 4;
+
+/** The library's rules. Asked for early and awaited before the first write: it is loaded while git and programs are waited for. */
+export async function loadDetector(): Promise<Detector> {
+  const { findSecrets } = await import('../redaction/detectors.ts');
+  // Some rules look only into files of one name.
+  return (text) => findSecrets(text, '.npmrc');
+}
+
+/** For what is written outside of a run's plan (a give-up, a landing, a word on a follow-up). */
+export function redactorOfProject({ repo, config }: Pick<Session, 'repo' | 'config'>, ports: Ports, detect?: Detector): Redactor {
+  const { agents, checks, redact } = config.settings;
+  const envs = [
+    ...Object.values(agents).map(({ env }) => env ?? {}),
+    ...Object.values(checks).flatMap((list) => list.map(({ env }) => env)),
+  ];
+  const { values } = secretsOf({ ports, top: repo.top, rules: redact, envs });
+  return makeRedactor(values, optionsOf(redact, detect));
+}
+
+export interface RunRedaction {
+  readonly redactor: Redactor;
+  /** Values that are a part of a name okstra works with. */
+  readonly unredacted: number;
+  /** Of `redact.files`: those that are not there. */
+  readonly missing: readonly string[];
+}
 
 /**
  * A value that is a part of a name okstra works with (`postgres` as the password beside an item `spec-02-postgres`) is no use as a secret,
  * and redacting it would break paths, branches and ids: it stays, and `unredacted` names how many such values there are.
  */
-export function redactionOf(ports: Ports, plan: RunPlan, places: readonly string[]): { redactor: Redactor; unredacted: number } {
-  const configured = seatsOf(plan).flatMap((seat) => secretValues(seat.agent.env ?? {}));
-  const ofChecks = plan.checks.flatMap((check) => secretValues(check.env));
-  const values = [...new Set([...secretValues(ports.env), ...configured, ...ofChecks])];
-  const names = structure(ports, plan, places);
+export function redactionOf(what: {
+  readonly ports: Ports;
+  readonly plan: RunPlan;
+  /** Top of the repository. */
+  readonly top: string;
+  /** Further paths that have to stay readable. */
+  readonly places?: readonly string[];
+  readonly detect?: Detector;
+}): RunRedaction {
+  const { ports, plan, top, places = [], detect } = what;
+  const rules = plan.redact ?? NO_RULES;
+  const envs = [...seatsOf(plan).map(({ agent }) => agent.env ?? {}), ...plan.checks.map(({ env }) => env)];
+  const { values, missing } = secretsOf({ ports, top, rules, envs });
+  const names = structure(ports, plan, [top, ...places]);
   const kept = values.filter((value) => !names.some((name) => name.includes(value)));
-  return { redactor: makeRedactor(kept), unredacted: values.length - kept.length };
+  return { redactor: makeRedactor(kept, optionsOf(rules, detect)), unredacted: values.length - kept.length, missing };
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+function secretsOf({
+  ports,
+  top,
+  rules,
+  envs,
+}: {
+  readonly ports: Ports;
+  readonly top: string;
+  readonly rules: RedactRules;
+  readonly envs: readonly Variables[];
+}): { readonly values: readonly string[]; readonly missing: readonly string[] } {
+  const files = rules.files.map((file) => ({ file, path: resolve(top, file) }));
+  const missing = files.filter(({ path }) => !existsSync(path)).map(({ file }) => file);
+  const inFiles = files.filter(({ path }) => existsSync(path)).map(({ path }) => parseEnv(readFileSync(path, 'utf8')));
+  const all: readonly Variables[] = [ports.env, ...envs, ...inFiles];
+  const named = all.flatMap((env) => rules.env.map((name) => env[name]?.trim() ?? ''));
+  const values = [...all.flatMap(secretValues), ...named.filter((value) => value.length >= SHORTEST_NAMED)];
+  return { values: [...new Set(values)], missing };
+}
+
+function optionsOf({ patterns }: RedactRules, detect: Detector | undefined): Parameters<typeof makeRedactor>[1] {
+  const candidates = patterns.flatMap((pattern) => {
+    const read = readSecretPattern(pattern);
+    return read.ok ? [read.candidate] : [];
+  });
+  return { patterns: candidates, ...(detect === undefined ? {} : { detect }) };
 }
 
 function structure(ports: Ports, plan: RunPlan, places: readonly string[]): readonly string[] {

@@ -11,7 +11,7 @@ import type { RunPlace } from '../store/runs.ts';
 import { placesOf, stateRelative, stateRoot, summarise } from '../store/runs.ts';
 import { giveBack, takeLease } from './lease.ts';
 import type { Ports } from './ports.ts';
-import { makeRedactorFor } from './redaction.ts';
+import { redactorOfProject } from './redaction.ts';
 import type { RepairStep } from './repair-step.ts';
 import type { Session } from './session.ts';
 
@@ -43,7 +43,7 @@ function planRun(session: Session, place: RunPlace, isAlive: (runId: string) => 
     path: file,
     found: broken.found,
     does: `keeps its first ${counted(broken.keep, 'event')} as the journal, and the journal as it is beside it as journal.jsonl.damaged-<n>${broken.ended ? '; the run had ended, so nothing goes on with it (okstra run … --again runs the item once more)' : ''}`,
-    act: () => underLease(session, place, ports, first.runId, () => cut(file, broken, ports)),
+    act: () => underLease(session, place, ports, first.runId, () => cut(session, file, broken, ports)),
   };
 }
 
@@ -91,10 +91,10 @@ function nothingIn(file: string): string {
   return existsSync(file) ? 'there is no whole event in it: what the run was doing is not known' : 'there is no journal in it';
 }
 
-function cut(file: string, { keep, found, ended }: Broken, ports: Ports): string {
+function cut(session: Session, file: string, { keep, found, ended }: Broken, ports: Ports): string {
   const kept = basename(keepDamaged(file));
   cutAt(file, endOfLine(readFileSync(file), keep));
-  const journal = openJournal(file, { now: ports.now, redact: makeRedactorFor(ports).text });
+  const journal = openJournal(file, { now: ports.now, redact: redactorOfProject(session, ports).text });
   try {
     const message = `The journal was repaired: ${found.trim()} Its first ${counted(keep, 'event')} were kept; as it was it lies beside it as ${kept}.`;
     journal.append({ type: 'notice', notice: { code: 'journal-repaired', message } });

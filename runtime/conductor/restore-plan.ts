@@ -5,7 +5,7 @@ import { fail } from '../model/failure.ts';
 import type { RunPlan } from '../model/plan.ts';
 import { checksOf, setupOf } from './plan-run.ts';
 import type { Ports } from './ports.ts';
-import { redactionOf } from './redaction.ts';
+import { loadDetector, redactionOf } from './redaction.ts';
 import type { Session } from './session.ts';
 
 const MARK = '[redacted:';
@@ -31,8 +31,9 @@ export async function restorePlan(text: string, session: Session, ports: Ports):
     checks: stored.checks.map((check) => (holds(check) ? (checks.find(({ id }) => id === check.id) ?? check) : check)),
     setup: holds(stored.setup) ? (await setupOf(session)).specs : stored.setup,
   };
-  const { redactor } = redactionOf(ports, plan, [session.repo.top]);
-  const asWritten = (value: RunPlan): string => redactor.text(JSON.stringify(value));
+  const { redactor } = redactionOf({ ports, plan, top: session.repo.top, detect: await loadDetector() });
+  // In the form in which it was written: some secrets are known by the name in front of them.
+  const asWritten = (value: RunPlan): string => redactor.text(JSON.stringify(value, null, 2));
   if (asWritten(plan) !== asWritten(stored)) {
     throw fail(
       'usage',

@@ -25,7 +25,7 @@ import { execute, makeFolder } from './execute.ts';
 import type { TakenLease } from './lease.ts';
 import { giveBack, takeLease, takeoverNotice } from './lease.ts';
 import type { Ports } from './ports.ts';
-import { redactionOf } from './redaction.ts';
+import { loadDetector, redactionOf } from './redaction.ts';
 import { restorePlan } from './restore-plan.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
@@ -74,15 +74,15 @@ async function goOn(what: {
   const lost = checkArtifacts(summary.dir, read.events);
   if (lost.needed.length > 0) throw artifactsLost(summary.dir, lost.needed);
   const plan = await restorePlan(stored.read(first.plan), session, ports);
-  const { redactor } = redactionOf(ports, plan, [session.repo.top]);
+  const { redactor } = redactionOf({ ports, plan, top: session.repo.top, places: [summary.dir], detect: await loadDetector() });
   const folder = makeFolder(summary.dir, redactor);
   requirePrograms(plan, ports);
   if (plan.executor !== null) assertWritable(plan.item);
   // Agents of the orchestrator that died would go on writing into the worktree: they end before anything is dispatched.
   const swept = await sweepMarked(summary.runId, { groups: processGroups(read.events) });
-  const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.text }, read);
-  hooks.onProgress({ type: 'planned', plan });
-  const append = (body: RunEventBody): void => hooks.onProgress({ type: 'event', event: journal.append(body) });
+  const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.known }, read);
+  hooks.onProgress({ type: 'planned', plan: redactor.value(plan) });
+  const append = (body: RunEventBody): void => hooks.onProgress({ type: 'event', event: journal.append(redactor.value(body)) });
   append({
     type: 'run-resumed',
     okstra: packageJson.version,

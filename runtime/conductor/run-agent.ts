@@ -1,26 +1,31 @@
-/** Starts the process of a dispatch and follows its stream: redacted copies on disk, typed events to whoever watches. */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+/** Starts the process of a dispatch and follows its stream: redacted logs on disk, typed events to whoever watches, and what its end is judged by. */
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { durationText } from '../config/units.ts';
+import { keepEvents } from '../drivers/index.ts';
 import { allowance } from '../lead/index.ts';
 import type { Command, DispatchRecord, Driver, DriverEvent, Seat } from '../model/agents.ts';
+import type { ArtifactRef } from '../model/evidence.ts';
 import { silenceOf } from '../model/plan.ts';
 import type { Quiet } from '../process/index.ts';
-import { agentEnv, supervise } from '../process/index.ts';
+import { agentEnv, openKeptLog, supervise } from '../process/index.ts';
+import { makeTextWindow } from '../redaction/index.ts';
 import type { Confined } from './confine.ts';
 import type { RunContext } from './context.ts';
 import { leadLimits } from './limits.ts';
 import type { LiveUsage } from './live-usage.ts';
+import { openProgressGate } from './progress-gate.ts';
 
 export interface AgentRun {
   readonly record: DispatchRecord;
-  /** Paths in the run folder. */
-  readonly stream: string;
-  readonly log: string;
+  /** stdout and stderr as they were kept. */
+  readonly stream: ArtifactRef;
+  readonly log: ArtifactRef;
 }
 
-/** Text kept of an agent's stdout for agents that answer there; more than any answer, less than a flood. */
-const MAX_TEXT = 16 * 1024 * 1024;
+/** Characters kept of an agent's stdout for agents that answer there; more than any answer, less than a flood. */
+const MAX_TEXT = 2 * 1024 * 1024;
+/** Of each log, for plans that were made before there was a limit. */
+const LOG_BYTES = 64 * 1024 * 1024;
 
 export async function runAgent(what: {
   readonly context: RunContext;
@@ -32,17 +37,33 @@ export async function runAgent(what: {
   readonly live: LiveUsage;
 }): Promise<AgentRun> {
   const { context, seat, driver, id, command, confined, live } = what;
-  const stream = `results/${id}.raw.jsonl`;
-  const log = `logs/${id}.log`;
-  const raw = redactedFile(context, stream);
-  const errors = redactedFile(context, log);
-  const events: DriverEvent[] = [];
-  const lines: string[] = [];
-  let size = 0;
+  const { limits } = context.plan;
+  const { redactor } = context;
+  const kept = keepEvents(redactor.text);
+  const said = makeTextWindow(MAX_TEXT);
+  const gate = openProgressGate({
+    dispatch: id,
+    seat: seat.id,
+    redactor,
+    emit: (progress) => context.emit(progress),
+    now: context.ports.now,
+  });
+  const paths = { stdout: `results/${id}.raw.jsonl`, stderr: `logs/${id}.log` };
+  const open = (from: 'stdout' | 'stderr') =>
+    openKeptLog(context.folder.absolute(paths[from]), {
+      redactor,
+      maxBytes: limits.logBytes ?? LOG_BYTES,
+      onText: (text) => {
+        gate.output(text, from);
+        if (from === 'stdout' && !speaksInEvents) said.add(text);
+      },
+    });
+  /** Then nobody asks for the text, except of agents that answer in it. */
+  let speaksInEvents = false;
+  const logs = { stdout: open('stdout'), stderr: open('stderr') };
   let named: string | undefined;
   let session: string | undefined;
 
-  const { limits } = context.plan;
   const running = supervise({
     argv: command.argv,
     cwd: command.cwd,
@@ -58,26 +79,22 @@ export async function runAgent(what: {
     marker: { runId: context.runId, dispatch: id },
     namespace: confined.namespace,
     ...(confined.wrap ? { wrap: confined.wrap } : {}),
-    redact: context.redactor.text,
+    redact: redactor.text,
     onQuiet: warn,
-    onText: (text, from) => (from === 'stdout' ? raw : errors).push(text),
-    onStdoutLine: (line) => {
-      if (size < MAX_TEXT) lines.push(line);
-      size += line.length + 1;
-      see(driver.readLine(line));
-      context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stdout', line: context.redactor.text(line) });
-    },
-    onStderrLine: (line) => {
-      see(driver.readLogLine?.(line) ?? []);
-      context.emit({ type: 'output', dispatch: id, seat: seat.id, stream: 'stderr', line: context.redactor.text(line) });
-    },
+    onText: (text, from, waiting) => logs[from].push(text, waiting),
+    onStdoutLine: (line) => see(driver.readLine(line)),
+    ...(driver.readLogLine === undefined ? {} : { onStderrLine: (line: string) => see(driver.readLogLine?.(line) ?? []) }),
   });
   context.append({ type: 'process-started', dispatch: id, pid: running.pid, startTime: running.startTime });
 
   function see(seen: readonly DriverEvent[]): void {
     for (const event of seen) {
-      events.push(event);
+      kept.add(event);
       follow(event);
+      if (!speaksInEvents && driver.capabilities.answersOnStdout !== true) {
+        speaksInEvents = true;
+        said.clear();
+      }
     }
   }
 
@@ -110,7 +127,14 @@ export async function runAgent(what: {
       session = named;
       context.append({ type: 'session-seen', dispatch: id, session });
     }
-    context.emit({ type: 'agent', at: context.ports.now().toISOString(), dispatch: id, seat: seat.id, event });
+    gate.event(event);
+  }
+
+  let ended: Pick<AgentRun, 'stream' | 'log'> | undefined;
+  function close(): Pick<AgentRun, 'stream' | 'log'> {
+    ended ??= { stream: { path: paths.stdout, ...endOf(logs.stdout) }, log: { path: paths.stderr, ...endOf(logs.stderr) } };
+    gate.end();
+    return ended;
   }
 
   const onAbort = (): void => void running.stop('cancelled');
@@ -118,12 +142,12 @@ export async function runAgent(what: {
   if (context.signal.aborted) onAbort();
   try {
     const { exitCode, signal, stopped, stderrTail } = await running.exited;
+    const closed = close();
     return {
-      stream,
-      log,
+      ...closed,
       record: {
-        events,
-        stdout: lines.join('\n'),
+        events: kept.all(),
+        stdout: said.text().replaceAll('\r\n', '\n').replace(/\n$/, ''),
         ...lastMessage(command),
         end: { exitCode, signal, stderrTail, endedAt: context.ports.now().toISOString(), ...(stopped ? { stopped } : {}) },
         structuredExpected: seat.role === 'verifier',
@@ -131,8 +155,7 @@ export async function runAgent(what: {
     };
   } finally {
     context.signal.removeEventListener('abort', onAbort);
-    raw.close();
-    errors.close();
+    close();
   }
 }
 
@@ -147,22 +170,25 @@ export function keptSession(driver: Driver, events: readonly DriverEvent[]): str
   return events.some(({ type }) => ANSWERS.has(type)) ? named.id : undefined;
 }
 
+const endOf = (log: ReturnType<typeof openKeptLog>): Omit<ArtifactRef, 'path'> => {
+  const { bytes, sha256 } = log.close();
+  return { bytes, sha256 };
+};
+
 function lastMessage({ lastMessageFile }: Command): { lastMessage?: string } {
   if (lastMessageFile === undefined || !existsSync(lastMessageFile)) return {};
-  return { lastMessage: readFileSync(lastMessageFile, 'utf8') };
+  return { lastMessage: endOfFile(lastMessageFile) };
 }
 
-/** A file that only ever receives redacted text; secrets that span chunks are held back until they are whole. */
-function redactedFile(context: RunContext, path: string): { push: (text: string) => void; close: () => void } {
-  const target = context.folder.absolute(path);
-  mkdirSync(dirname(target), { recursive: true });
-  const handle = openSync(target, 'w');
-  const redacting = context.redactor.stream();
-  return {
-    push: (text) => void writeSync(handle, redacting.push(text)),
-    close: () => {
-      writeSync(handle, redacting.end());
-      closeSync(handle);
-    },
-  };
+/** The agent wrote it, as long as it liked. */
+function endOfFile(path: string): string {
+  const handle = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(handle);
+    const buffer = Buffer.alloc(Math.min(size, MAX_TEXT));
+    const bytes = readSync(handle, buffer, 0, buffer.length, size - buffer.length);
+    return buffer.toString('utf8', 0, bytes);
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { WAIT_QUOTA_MS } from '../config/defaults.ts';
 import type { ItemLease } from '../git/index.ts';
 import { isAlive, readItemLease, readRefs, realProcessFacts } from '../git/index.ts';
+import type { RunEventBody } from '../model/events.ts';
 import { JOURNAL_FORMAT } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
@@ -26,7 +27,7 @@ import type { TakenLease } from './lease.ts';
 import { giveBack, heldBy, takeLease, takeoverNotice } from './lease.ts';
 import { planRun } from './plan-run.ts';
 import type { Ports } from './ports.ts';
-import { redactionOf } from './redaction.ts';
+import { loadDetector, redactionOf } from './redaction.ts';
 import { NOTHING, resumeRun } from './resume.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
@@ -35,7 +36,7 @@ import { openSession } from './session.ts';
 export async function planItem(request: RunRequest, ports: Ports): Promise<ImplementationPlan> {
   const session = await openSession(request.cwd, ports);
   const { item, notices } = loadItem(session, request);
-  return planRun({
+  const plan = await planRun({
     session,
     item,
     notices: [...notices, ...requireDependencies(session, item, request.flags)],
@@ -43,6 +44,7 @@ export async function planItem(request: RunRequest, ports: Ports): Promise<Imple
     ports,
     ahead: askAhead(session.repo),
   });
+  return redactionOf({ ports, plan, top: session.repo.top }).redactor.value(plan);
 }
 
 export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
@@ -191,11 +193,18 @@ async function begin(what: {
   const { item } = plan;
   const { dir, seq } = createRunDir(session.repo.top, item, plan.phase);
   await endDeadRuns(session, item, ports);
-  const { redactor, unredacted } = redactionOf(ports, plan, [session.repo.top, dir]);
+  const { redactor, unredacted, missing } = redactionOf({
+    ports,
+    plan,
+    top: session.repo.top,
+    places: [dir],
+    detect: await loadDetector(),
+  });
   const folder = makeFolder(dir, redactor);
-  const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.text });
-  hooks.onProgress({ type: 'planned', plan });
-  const started = journal.append({
+  const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.known });
+  const append = (body: RunEventBody) => journal.append(redactor.value(body));
+  hooks.onProgress({ type: 'planned', plan: redactor.value(plan) });
+  const started = append({
     type: 'run-started',
     format: JOURNAL_FORMAT,
     okstra: packageJson.version,
@@ -219,7 +228,11 @@ async function begin(what: {
   if (takeover) hooks.onProgress({ type: 'event', event: journal.append({ type: 'notice', notice: takeover }) });
   if (unredacted > 0) {
     const message = `${unredacted} value(s) of secret-looking variables are parts of names that okstra works with; they are not redacted.`;
-    hooks.onProgress({ type: 'event', event: journal.append({ type: 'notice', notice: { code: 'not-redacted', message } }) });
+    hooks.onProgress({ type: 'event', event: append({ type: 'notice', notice: { code: 'not-redacted', message } }) });
+  }
+  if (missing.length > 0) {
+    const message = `There is no ${missing.join(', ')}: nothing is redacted for redact.files.`;
+    hooks.onProgress({ type: 'event', event: append({ type: 'notice', notice: { code: 'redact-file-missing', message } }) });
   }
   return execute({ session, plan, runId, seq, folder, journal, redactor, lease, hooks, ports });
 }

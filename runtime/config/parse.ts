@@ -2,6 +2,7 @@
 import type { Config } from '../generated/types.ts';
 import { validateConfig } from '../generated/validators/config.js';
 import { bad, type Failure, ok, type Place, type Result } from '../model/failure.ts';
+import { readSecretPattern } from '../redaction/index.ts';
 import { USER_AGENT_KEYS, USER_KEYS } from './defaults.ts';
 import { formatKey, type KeyPath, type Places } from './keys.ts';
 import { problem } from './problem.ts';
@@ -34,7 +35,7 @@ export function parseConfig(text: string, file: string, scope: 'project' | 'user
 /** Checks a value against the schema and what the schema cannot say. */
 export function checkConfig(value: unknown, places: Places): Result<Layer> {
   if (!validateConfig(value)) return bad(schemaFailures(value, validateConfig.errors ?? [], places));
-  const failures = [...longDurations(value, places), ...repeatedLabels(value, places)];
+  const failures = [...longDurations(value, places), ...repeatedLabels(value, places), ...secretPatterns(value, places)];
   return failures.length > 0 ? bad(failures) : ok({ config: value, placeOf: places.placeOf });
 }
 
@@ -64,6 +65,17 @@ function longDurations(config: Config, { placeOf }: Places): readonly Failure[] 
         },
       ),
     );
+}
+
+function secretPatterns(config: Config, { placeOf }: Places): readonly Failure[] {
+  return (config.redact?.patterns ?? []).flatMap((pattern, index) => {
+    const read = readSecretPattern(pattern);
+    if (read.ok) return [];
+    return problem('config-pattern', `Expected a pattern of a secret, found ${describe(pattern)}: ${read.problem}.`, {
+      place: placeOf(['redact', 'patterns', index]),
+      fix: String.raw`Write it like acme_[a-z0-9]{24}: signs as they are first, then \d, \w or [classes], each with {n}, {n,m}, ?, + or *.`,
+    });
+  });
 }
 
 function repeatedLabels(config: Config, { placeOf }: Places): readonly Failure[] {

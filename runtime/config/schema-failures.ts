@@ -125,7 +125,7 @@ const isDuration = (path: KeyPath): boolean =>
 
 function wantedType(path: KeyPath, type: string): string {
   if (type === 'string' && isDuration(path)) return 'a duration such as 90s, 10m or 1h';
-  if (type === 'string' && (path.at(-1) === 'outputCap' || path.at(-1) === 'minFreeDisk'))
+  if (type === 'string' && ['outputCap', 'logCap', 'minFreeDisk'].includes(String(path.at(-1))))
     return 'a size such as 500KB, 64MB or 1GB';
   if (type === 'object' && path[0] === 'checks' && path.length === 3) return 'a check such as { label: unit, cmd: npm test }';
   return TYPE_WORDS[type] ?? type;

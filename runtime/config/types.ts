@@ -5,7 +5,7 @@ import type { Notice } from '../model/failure.ts';
 import type { AutoSpawn } from '../model/findings.ts';
 import type { LimitedRole } from '../model/limits.ts';
 import type { Price } from '../model/money.ts';
-import type { CheckSandboxChoice, Level, Mode } from '../model/plan.ts';
+import type { CheckSandboxChoice, Level, Mode, RedactRules } from '../model/plan.ts';
 
 /** A check as configured; the plan makes a `CheckSpec` of it. */
 export interface CheckEntry {
@@ -59,6 +59,7 @@ export interface Settings {
     readonly firstResponseMs: number;
     readonly toolTimeoutMs: number;
     readonly outputBytes: number;
+    readonly logBytes: number;
     readonly maxTimeMs: number;
     readonly minFreeBytes: number;
     /** Longest wait for quotas in one run; 0: none. */
@@ -99,6 +100,8 @@ export interface Settings {
     readonly clockSkewMs: number;
     readonly remoteTimeoutMs: number;
   };
+  /** Secrets besides those that are known by name or shape. */
+  readonly redact: RedactRules;
   readonly followups: { readonly autoSpawn: AutoSpawn };
   /** Allowed besides the shipped ones, by vendor. */
   readonly models: Readonly<Record<string, readonly string[]>>;

@@ -17,6 +17,7 @@ export const commandDriver: Driver = {
     resume: false,
     moneyCap: false,
     tellsUsage: 'never',
+    answersOnStdout: true,
     attests: 'declared',
     ownSandbox: false,
   },

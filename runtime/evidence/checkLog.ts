@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import type { Redactor } from '../process/redact.ts';
+import type { Redactor } from '../redaction/index.ts';
 
 /** Kept from the beginning and from the end, in characters; 10 MB together. The end is where runners put their summary. */
 const HEAD = 2 * 1024 * 1024;

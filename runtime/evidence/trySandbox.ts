@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OkstraError } from '../model/failure.ts';
 import type { Environment } from '../process/environment.ts';
-import { makeRedactor } from '../process/redact.ts';
+import { makeRedactor } from '../redaction/index.ts';
 import { runCheck } from './checks.ts';
 
 export type SandboxTrial =

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 05f4b074b017008e
+// inputs: 3d7fcca2dcdc9c7f
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -134,6 +134,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         },
         "outputCap": {
           "description": "Output of one dispatch after which the agent is stopped.",
+          "$ref": "#/$defs/size",
+          "default": "4GB"
+        },
+        "logCap": {
+          "description": "Kept of each stream of a dispatch on disk, a quarter of it from its beginning and the rest from its end.",
           "$ref": "#/$defs/size",
           "default": "64MB"
         },
@@ -382,6 +387,43 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "description": "How long each call to the remote may take.",
           "$ref": "#/$defs/duration",
           "default": "20s"
+        }
+      }
+    },
+    "redact": {
+      "description": "Secrets besides those that okstra knows by the names of variables and by their shapes.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "env": {
+          "description": "Variables whose values are redacted whatever their names say: of okstra's environment, of agents, of checks, and in the files below.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
+            "maxLength": 200
+          },
+          "default": []
+        },
+        "files": {
+          "description": "Files of the form NAME=value, relative to the repository, whose secret-looking and named variables are redacted.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 500
+          },
+          "default": []
+        },
+        "patterns": {
+          "description": "Shapes of secrets: at least three signs as they are, then signs, \\d, \\w and classes, each with a number of times.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 3,
+            "maxLength": 500
+          },
+          "default": []
         }
       }
     },

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 05f4b074b017008e
+// inputs: 3d7fcca2dcdc9c7f
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -167,6 +167,10 @@ export interface Config {
      */
     outputCap?: string;
     /**
+     * Kept of each stream of a dispatch on disk, a quarter of it from its beginning and the rest from its end.
+     */
+    logCap?: string;
+    /**
      * Wall clock of a whole run; time in which okstra was not running, or waited for a quota, does not count.
      */
     maxTime?: string;
@@ -268,6 +272,23 @@ export interface Config {
      * How long each call to the remote may take.
      */
     remoteTimeout?: string;
+  };
+  /**
+   * Secrets besides those that okstra knows by the names of variables and by their shapes.
+   */
+  redact?: {
+    /**
+     * Variables whose values are redacted whatever their names say: of okstra's environment, of agents, of checks, and in the files below.
+     */
+    env?: string[];
+    /**
+     * Files of the form NAME=value, relative to the repository, whose secret-looking and named variables are redacted.
+     */
+    files?: string[];
+    /**
+     * Shapes of secrets: at least three signs as they are, then signs, \d, \w and classes, each with a number of times.
+     */
+    patterns?: string[];
   };
   followups?: {
     /**

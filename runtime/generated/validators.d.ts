@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 05f4b074b017008e
+// inputs: 3d7fcca2dcdc9c7f
 import type { Config, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 05f4b074b017008e
+// inputs: 3d7fcca2dcdc9c7f
 export { validateConfig } from './validators/config.js';
 export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';

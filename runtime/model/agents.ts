@@ -183,8 +183,12 @@ export interface ProcessEnd {
 
 /** All that a driver looks at when it decides how a dispatch ended. */
 export interface DispatchRecord {
+  /** What decides of them: `keepEvents`. */
   readonly events: readonly DriverEvent[];
-  /** The agent's stdout as text, capped; what `command` agents answer with. */
+  /**
+   * The agent's stdout as text, redacted, its beginning and its end; what `command` agents answer with. Empty for an agent that spoke in events,
+   * unless it answers on stdout.
+   */
   readonly stdout: string;
   readonly lastMessage?: string;
   readonly end: ProcessEnd;
@@ -216,6 +220,8 @@ export interface DriverCapabilities {
   readonly moneyCap: boolean;
   /** When it tells how many tokens it used: call by call, at its end only, or never. */
   readonly tellsUsage: 'by-call' | 'at-end' | 'never';
+  /** Whether its answer is what it prints, events or not. Absent: its answer comes in events, and text only where it tells none. */
+  readonly answersOnStdout?: boolean;
   readonly attests: Attestation;
   /** Whether the CLI has a sandbox of its own (probed before it is relied on). */
   readonly ownSandbox: boolean;

@@ -59,6 +59,8 @@ export interface Limits {
   readonly toolTimeoutMs: number;
   /** Output of one dispatch, in bytes, after which the agent is stopped. */
   readonly outputBytes: number;
+  /** Of each of its streams kept on disk. Absent in plans of older versions: 64 MB. */
+  readonly logBytes?: number;
   /** Wall clock of the run, without the time in which it was interrupted or waited for a quota. Absent in plans of older versions: none. */
   readonly maxTimeMs?: number;
   /** Free space that the volumes a run writes to must have. Absent in plans of older versions: not looked at. */
@@ -75,6 +77,16 @@ export interface Limits {
 /** Longest silence of a role. */
 export const silenceOf = ({ silenceMs }: Limits, role: string): number =>
   typeof silenceMs === 'number' ? silenceMs : silenceMs[role === 'executor' ? 'executor' : 'verifier'];
+
+/** What is redacted besides secret-looking variables and known shapes. */
+export interface RedactRules {
+  /** Names of variables. */
+  readonly env: readonly string[];
+  /** Files of the form NAME=value, relative to the repository. */
+  readonly files: readonly string[];
+  /** In the form of `readSecretPattern`. */
+  readonly patterns: readonly string[];
+}
 
 /** A change that is there before the run begins; nobody in the run made it. */
 export interface ReviewedChange {
@@ -132,6 +144,8 @@ interface PlanOfAnyRun {
   readonly requireCrossVendor?: boolean;
   /** US dollars per million tokens, by name of an agent or a model. Absent: none. */
   readonly prices?: Readonly<Record<string, Price>>;
+  /** Absent in plans of earlier versions: none. */
+  readonly redact?: RedactRules;
   /** Absent in plans of earlier versions: none. */
   readonly autoSpawn?: AutoSpawn;
   readonly recordDir?: string;

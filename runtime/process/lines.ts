@@ -1,11 +1,13 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Longest line handed on, in characters. */
-export const MAX_LINE = 1024 * 1024;
+/** Longest line handed on, in characters. Agents put whole files and pictures into one line of their stream. */
+export const MAX_LINE = 8 * 1024 * 1024;
 
 export interface LineSplitter {
   /** Takes bytes as they come; characters cut in two at a border are put together again. */
   push(bytes: Uint8Array): void;
+  /** The same for text. Either bytes or text, not both. */
+  pushText(text: string): void;
   /** Hands on what stands after the last line end. */
   end(): void;
 }
@@ -43,6 +45,7 @@ export function splitLines(onLine: (line: string) => void, maxLine: number = MAX
 
   return {
     push: (bytes) => take(decoder.write(bytes)),
+    pushText: take,
     end: () => {
       take(decoder.end());
       if (pending !== '' || dropped > 0) finish();

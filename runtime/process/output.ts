@@ -1,21 +1,26 @@
 /** What a supervised process writes: files to write to, and what is read from them. */
 import { StringDecoder } from 'node:string_decoder';
+import { setImmediate } from 'node:timers/promises';
 import { type Launched, launch } from './launch.ts';
 import { splitLines } from './lines.ts';
 import { openSpool } from './spool.ts';
 import type { Ended, SuperviseSpec } from './supervise.ts';
 
 const TAIL_BYTES = 4096;
+/** Reading takes no longer at a time: several agents may flood, and leases and clocks have to be kept. */
+const SLICE_MS = 20;
 
 export interface Output {
   /** Starts the process on these files. Throws an OkstraError `unstartable`; the files are closed then. */
   launch(how: { readonly prefix: readonly string[]; readonly env: SuperviseSpec['env'] }): Launched;
-  /** Bytes read so far. */
+  /** Bytes written so far, read or not. */
   bytes(): number;
-  /** Reads what is new, at most `limit` bytes of each stream, and hands it to the callbacks. True: there was something. */
-  read(limit: number): boolean;
-  /** Reads the rest. */
-  end(): Pick<Ended, 'stderrTail' | 'stdoutBytes' | 'stderrBytes'>;
+  /** Reads what is new for at most `SLICE_MS` and hands it to the callbacks. True: there was something. */
+  read(): boolean;
+  /** Bytes that wait to be read. */
+  waiting(): number;
+  /** Reads the rest, in slices, so that everything else goes on meanwhile. `isUnwanted`: the rest is left unread from then on. */
+  end(isUnwanted: () => boolean): Promise<Pick<Ended, 'stderrTail' | 'stdoutBytes' | 'stderrBytes'>>;
   close(): void;
 }
 
@@ -25,16 +30,18 @@ export function openOutput(spec: SuperviseSpec, spoolDir: string | undefined): O
   let tail = Buffer.alloc(0);
   const keepTail = (bytes: Buffer): void => {
     // Four times what is reported, so that a secret that the cut would go through is still whole when it is redacted.
-    tail = Buffer.from(Buffer.concat([tail, bytes]).subarray(-4 * TAIL_BYTES));
+    const end = bytes.subarray(-4 * TAIL_BYTES);
+    tail = Buffer.from(Buffer.concat([tail, end]).subarray(-4 * TAIL_BYTES));
   };
   const stdout = reader(spec, 'stdout', err === undefined ? keepTail : undefined);
   const stderr = reader(spec, 'stderr', keepTail);
-  const bytes = (): number => out.taken() + (err?.taken() ?? 0);
+  const taken = (): number => out.taken() + (err?.taken() ?? 0);
+  const waiting = (): number => out.waiting() + (err?.waiting() ?? 0);
   // One byte over the cap is read: that is how the cap is seen to be passed.
-  const room = (limit: number): number => Math.min(limit, spec.limits.outputBytes + 1 - bytes());
-  const read = (limit: number): boolean => {
-    const fromOut = out.drain(stdout.push, room(limit));
-    const fromErr = err?.drain(stderr.push, room(limit)) ?? false;
+  const room = (): number => spec.limits.outputBytes + 1 - taken();
+  const read = (): boolean => {
+    const fromOut = out.drain(stdout.push, room(), slice());
+    const fromErr = err?.drain(stderr.push, room(), slice()) ?? false;
     return fromOut || fromErr;
   };
   const close = (): void => {
@@ -42,8 +49,10 @@ export function openOutput(spec: SuperviseSpec, spoolDir: string | undefined): O
     err?.close();
   };
   return {
-    bytes,
+    // What was written counts, not what was read: a process may write faster than anybody reads.
+    bytes: () => taken() + waiting(),
     read,
+    waiting,
     close,
     launch: (how) => {
       try {
@@ -61,8 +70,8 @@ export function openOutput(spec: SuperviseSpec, spoolDir: string | undefined): O
         throw error;
       }
     },
-    end: () => {
-      read(Number.POSITIVE_INFINITY);
+    end: async (isUnwanted) => {
+      while (!isUnwanted() && room() > 0 && read()) await setImmediate();
       stdout.end();
       stderr.end();
       const text = (spec.redact ?? String)(tail.toString('utf8'));
@@ -75,21 +84,26 @@ export function openOutput(spec: SuperviseSpec, spoolDir: string | undefined): O
   };
 }
 
+function slice(): () => boolean {
+  const until = performance.now() + SLICE_MS;
+  return () => performance.now() >= until;
+}
+
 function reader(spec: SuperviseSpec, from: 'stdout' | 'stderr', onBytes: ((bytes: Buffer) => void) | undefined) {
   const onLine = from === 'stdout' ? spec.onStdoutLine : spec.onStderrLine;
   const lines = onLine === undefined ? undefined : splitLines(onLine);
   const decoder = spec.onText === undefined ? undefined : new StringDecoder('utf8');
-  const emit = (text: string | undefined): void => {
-    if (text !== undefined && text !== '') spec.onText?.(text, from);
+  const emit = (text: string | undefined, waiting: number): void => {
+    if (text !== undefined && text !== '') spec.onText?.(text, from, waiting);
   };
   return {
-    push: (bytes: Buffer): void => {
+    push: (bytes: Buffer, waiting: number): void => {
       onBytes?.(bytes);
-      emit(decoder?.write(bytes));
+      emit(decoder?.write(bytes), waiting);
       lines?.push(bytes);
     },
     end: (): void => {
-      emit(decoder?.end());
+      emit(decoder?.end(), 0);
       lines?.end();
     },
   };

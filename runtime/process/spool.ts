@@ -4,8 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { punchHole } from './punch.ts';
 
 const CHUNK = 256 * 1024;
+/** So much has been read before its place on the disk is given back. */
+const RECLAIM = 32 * 1024 * 1024;
 
 /**
  * A file that is already unlinked: whatever happens to okstra, its content is gone once the last process that has it open has ended, so
@@ -19,30 +22,49 @@ export interface Spool {
   readonly fd: number;
   /** Bytes handed to `onChunk` so far. */
   taken(): number;
-  /** Reads what came since the last time, at most `limit` bytes, and hands it to `onChunk`. True: there was something. */
-  drain(onChunk: (bytes: Buffer) => void, limit: number): boolean;
+  /** Bytes that were written and are not read yet. */
+  waiting(): number;
+  /**
+   * Reads what came since the last time, at most `limit` bytes, and hands it to `onChunk`, until `isEnough`. The bytes are good for that call
+   * only. True: there was something.
+   */
+  drain(onChunk: (bytes: Buffer, waiting: number) => void, limit: number, isEnough?: () => boolean): boolean;
   close(): void;
 }
 
 export function openSpool(dir: string = tmpdir()): Spool {
   const fd = openUnlinked(dir);
+  let buffer: Buffer | undefined;
   let offset = 0;
   let taken = 0;
+  let reclaimed = 0;
+  const waiting = (): number => Math.max(0, fstatSync(fd).size - offset);
   return {
     fd,
     taken: () => taken,
-    drain: (onChunk, limit) => {
+    waiting,
+    drain: (onChunk, limit, isEnough = () => false) => {
+      const { size } = fstatSync(fd);
       // `> /dev/stdout` in a script truncates the file; what follows stands at its beginning.
-      if (fstatSync(fd).size < offset) offset = 0;
+      if (size < offset) {
+        offset = 0;
+        reclaimed = 0;
+      }
+      if (size === offset) return false;
+      buffer ??= Buffer.allocUnsafeSlow(CHUNK);
       let left = limit;
       while (left > 0) {
-        const buffer = Buffer.allocUnsafe(Math.min(CHUNK, left));
-        const bytes = readSync(fd, buffer, 0, buffer.length, offset);
+        const bytes = readSync(fd, buffer, 0, Math.min(CHUNK, left), offset);
         if (bytes === 0) break;
         offset += bytes;
         taken += bytes;
         left -= bytes;
-        onChunk(buffer.subarray(0, bytes));
+        onChunk(buffer.subarray(0, bytes), Math.max(0, size - offset));
+        if (isEnough()) break;
+      }
+      if (offset - reclaimed >= RECLAIM) {
+        punchHole(fd, reclaimed, offset - reclaimed);
+        reclaimed = offset;
       }
       return left < limit;
     },

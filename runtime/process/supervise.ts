@@ -21,11 +21,11 @@ export interface SuperviseSpec {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Text on stdin; the process reads it from a file and finds its end. Empty: /dev/null. */
   readonly stdin: string;
-  /** Lines as they are, not redacted; at most 1 MB of each. */
+  /** Lines as they are, not redacted; at most `MAX_LINE` characters of each. */
   readonly onStdoutLine?: (line: string) => void;
   readonly onStderrLine?: (line: string) => void;
-  /** Text as it comes, not redacted and not cut. */
-  readonly onText?: (text: string, from: 'stdout' | 'stderr') => void;
+  /** Text as it comes, not redacted and not cut. `waiting`: so many bytes of that stream were seen to follow. */
+  readonly onText?: (text: string, from: 'stdout' | 'stderr', waiting: number) => void;
   /** Called once for each silence that has lasted half of what it may. */
   readonly onQuiet?: (quiet: Quiet) => void;
   /** `with-stdout`: both in one stream, in the order written; everything then counts as stdout. Default `apart`. */
@@ -78,7 +78,8 @@ export interface Running {
   lastActivity(): number;
 }
 
-const READ_PER_POLL = 8 * 1024 * 1024;
+/** Of a process that was told to stop, what it left unread is read for so long: nobody waits for the rest of a flood. */
+const LAST_WORDS_MS = 500;
 /** A process in uninterruptible sleep outlives SIGKILL; nobody waits for it longer than this. */
 const UNKILLABLE_MS = 5000;
 
@@ -106,11 +107,16 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
   let stopped: StopReason | undefined;
   let known: readonly ProcessInfo[] = [];
   let finished = false;
+  let failed = false;
+  let soon: NodeJS.Immediate | undefined;
 
-  const poll = setInterval(() => {
+  const look = (): void => {
+    let isNew = false;
     try {
-      if (output.read(READ_PER_POLL)) lastActivity = clock();
+      isNew = output.read();
+      if (isNew) lastActivity = clock();
     } catch (error) {
+      failed = true;
       reject(error);
       void stop('cancelled', 0);
     }
@@ -118,10 +124,18 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
     const limit = reached(spec.limits, seen, clock());
     if (limit !== undefined) void stop(limit);
     const quiet = limit === undefined && warnedOf !== lastActivity ? quietFor(spec.limits, seen, clock()) : undefined;
-    if (quiet === undefined) return;
-    warnedOf = lastActivity;
-    spec.onQuiet?.(quiet);
-  }, ports.pollMs ?? 50);
+    if (quiet !== undefined) {
+      warnedOf = lastActivity;
+      spec.onQuiet?.(quiet);
+    }
+    // More is there than one look could take: the next one comes as soon as everything else had its turn.
+    if (isNew && !finished && output.waiting() > 0) soon ??= setImmediate(again);
+  };
+  const again = (): void => {
+    soon = undefined;
+    if (!finished) look();
+  };
+  const poll = setInterval(look, ports.pollMs ?? 50);
 
   child.once('exit', (code, signal) => void finish(code, signal));
 
@@ -130,12 +144,16 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
     finished = true;
     clearInterval(poll);
     for (const timer of timers) clearTimeout(timer);
-    const durationMs = Math.round(clock() - startedAt);
+    const endedAt = clock();
+    const durationMs = Math.round(endedAt - startedAt);
+    if (soon !== undefined) clearImmediate(soon);
     try {
       // Behind a wrapper too: that one can end a moment before everything inside it has.
       await killFamily(family, known);
       ended();
-      const { stderrTail, ...bytes } = output.end();
+      const { stderrTail, ...bytes } = await output.end(
+        () => failed || (stopped === 'cancelled' && clock() - endedAt > LAST_WORDS_MS),
+      );
       if (output.bytes() > spec.limits.outputBytes) stopped ??= 'output-cap';
       resolve({ exitCode, signal, ...(stopped === undefined ? {} : { stopped }), stderrTail, ...bytes, durationMs });
     } catch (error) {

@@ -2,6 +2,7 @@
 import type { Progress } from '../conductor/index.ts';
 import type { DriverEvent, Usage } from '../model/agents.ts';
 import { seatsOf } from '../model/plan.ts';
+import { safeText } from './safe-text.ts';
 
 export interface Activity {
   readonly seat: string;
@@ -74,17 +75,25 @@ export function makeActivities(): Activities {
 /** The tool that was opened last and still runs, else what it was last seen at. */
 export const inProgress = ({ tools, doing }: Pick<Activity, 'tools' | 'doing'>): string => [...tools.values()].at(-1) ?? doing;
 
+/** Open at once, at most; an agent that never ends one is no reason to remember all. */
+const MOST_TOOLS = 64;
+/** Model calls between two accounts. */
+const MOST_CALLS = 1000;
+
 function afterEvent(event: DriverEvent, activity: Activity): Partial<Activity> {
   switch (event.type) {
     case 'tool-started':
-      return { tools: new Map([...activity.tools, [event.id, `${event.tool} ${event.detail}`.trim()]]) };
+      return {
+        tools: new Map([...activity.tools, [event.id, `${event.tool} ${event.detail}`.trim()] as const].slice(-MOST_TOOLS)),
+      };
     case 'tool-finished':
       return { tools: new Map([...activity.tools].filter(([id]) => id !== event.id)), doing: 'thinking' };
     case 'file-change':
       return { doing: `${event.change} ${event.path}` };
     case 'message':
     case 'delta':
-      return { doing: event.text };
+      // Without a text it is a sign of life.
+      return event.text.trim() === '' ? {} : { doing: event.text };
     case 'usage': {
       const used = inAndOut(event.usage);
       const accounted = event.cumulative ? Math.max(activity.accounted, used) : activity.accounted + used;
@@ -93,7 +102,8 @@ function afterEvent(event: DriverEvent, activity: Activity): Partial<Activity> {
     case 'progress': {
       // The log of an agent may be read after the end of its stream.
       if (activity.calls === undefined) return {};
-      const calls = new Map([...activity.calls, [event.id, { ...activity.calls.get(event.id), ...event.call }]]);
+      const told = [...activity.calls.entries(), [event.id, { ...activity.calls.get(event.id), ...event.call }] as const];
+      const calls = new Map(told.slice(-MOST_CALLS));
       return { calls, tokens: [...calls.values()].reduce((total, call) => total + inAndOut(call), activity.accounted) };
     }
     case 'model':
@@ -120,7 +130,11 @@ export function heartbeat(activity: Activity, now: number): string {
   return `${name}: ${facts.join(', ')}${what === '' ? '' : `; ${what.length > 100 ? `${what.slice(0, 99)}…` : what}`}`;
 }
 
-export const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+/** Of long texts the beginning: more than any row or line shows. */
+export const oneLine = (text: string): string =>
+  safeText(text.slice(0, 2000))
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 
 export const thousands = (count: number): string =>
   count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10_000 ? 1 : 0)}k`;

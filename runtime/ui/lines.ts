@@ -1,17 +1,21 @@
 /** Progress as lines: what began, what ended, how. Stage words stand first so that a program can follow along. */
-import { stripVTControlCharacters } from 'node:util';
 import type { Progress } from '../conductor/index.ts';
 import { driverFor, KNOWN_DRIVERS } from '../drivers/index.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
 import type { RunPlan } from '../model/plan.ts';
+import { safeText } from './safe-text.ts';
 
 export const noticeLine = (notice: Notice): string =>
-  `note: ${notice.message}${notice.fix === undefined ? '' : `\nfix: ${notice.fix}`}`;
+  safeText(`note: ${notice.message}${notice.fix === undefined ? '' : `\nfix: ${notice.fix}`}`);
+
+/** What a flood kept from being told, as `--verbose` shows it. */
+export const skippedLine = ({ dispatch, lines }: Extract<Progress, { type: 'skipped' }>): string | undefined =>
+  lines === 0 ? undefined : `${dispatch}| [okstra: ${lines} more lines, see okstra inspect logs]\n`;
 
 /** A line of an agent's own output, as `--verbose` shows it; control sequences would move the reader's cursor. */
 export const outputLine = ({ dispatch, stream, line }: Extract<Progress, { type: 'output' }>): string =>
-  `${dispatch}${stream === 'stderr' ? ' (stderr)' : ''}| ${stripVTControlCharacters(line)}\n`;
+  `${dispatch}${stream === 'stderr' ? ' (stderr)' : ''}| ${safeText(line).replaceAll('\n', ' ')}\n`;
 
 export const seconds = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`);
 
@@ -24,7 +28,7 @@ export function progressLine(): (progress: Progress) => string | undefined {
     if (progress.type === 'planned') {
       plan = progress.plan;
       maxAttempts = plan.limits.maxAttempts;
-      return planLines(progress).join('\n');
+      return safeText(planLines(progress).join('\n'));
     }
     if (progress.type === 'check') return `check ${progress.check} on the ${progress.on}`;
     if (progress.type !== 'event') return undefined;
@@ -67,8 +71,13 @@ function stageOf(
   return `${seat === 'executor' ? 'implementing' : 'verifying'}${where}${round > 0 ? `, round ${round}` : ''}`;
 }
 
-/** One line for an event; undefined for those that only matter to the journal. */
+/** One line for an event, fit for a terminal; undefined for those that only matter to the journal. */
 export function eventLine(event: RunEvent, names: Names): string | undefined {
+  const line = lineOf(event, names);
+  return line === undefined ? undefined : safeText(line);
+}
+
+function lineOf(event: RunEvent, names: Names): string | undefined {
   switch (event.type) {
     case 'run-started':
       return `run ${event.runId}`;

@@ -1,6 +1,6 @@
 /** Progress as lines for logs: what happened, and a sign of life of every agent that has been silent on paper for a while. */
 import { heartbeat, makeActivities } from './activity.ts';
-import { noticeLine, outputLine, progressLine } from './lines.ts';
+import { noticeLine, outputLine, progressLine, skippedLine } from './lines.ts';
 import type { ProgressView, ViewOptions } from './progress.ts';
 
 /** Often enough that nobody wonders, seldom enough that an hour of work is two screens. CI systems end jobs that are silent for ten minutes. */
@@ -22,6 +22,7 @@ export function makePlain({ err, now }: Pick<ViewOptions, 'err' | 'now'>, isVerb
       else if (progress.type === 'event' && !progress.event.type.startsWith('notice')) waitsUntil = undefined;
       const text = progress.type === 'notice' ? noticeLine(progress.notice) : line(progress);
       if (progress.type === 'output' && isVerbose) err.write(outputLine(progress));
+      if (progress.type === 'skipped' && isVerbose) err.write(skippedLine(progress) ?? '');
       if (text !== undefined) err.write(`${text}\n`);
     },
     end: () => clearInterval(timer),

@@ -33,7 +33,7 @@ export function makeRows(err: { write(text: string): unknown; columns?: number }
   return {
     show(progress) {
       activities.see(progress, now());
-      if (progress.type === 'agent' || progress.type === 'output') return; // the next redraw shows it
+      if (progress.type === 'agent' || progress.type === 'output' || progress.type === 'skipped') return; // the next redraw shows it
       const text = progress.type === 'notice' ? noticeLine(progress.notice) : line(progress);
       draw(text === undefined ? '' : `${text}\n`);
     },
@@ -53,7 +53,7 @@ export function rowText(row: Activity, view: { now: number; width: number; frame
     FRAMES[view.frame] ?? '',
     role.padEnd(8),
     row.agent,
-    row.model,
+    oneLine(row.model),
     clock(view.now - row.since),
     idle >= 2 ? `(idle ${idle} s)` : '',
     row.tokens > 0 ? `${thousands(row.tokens)} tok` : '',

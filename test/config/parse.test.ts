@@ -57,7 +57,7 @@ test('every problem is told at once, each with line, column and what was expecte
   ].join('\n');
   expect(failuresOf(text).map(short).toSorted()).toEqual(
     [
-      '2:3 run.maxAttemps | Expected one of mode, level, maxAttempts, timeout, silence, firstResponse, toolTimeout, outputCap, maxTime, minFreeDisk, waitQuota, budgetTokens, budgetUsd, reserveTokens, reserveUsd, baselineCache, checkSandbox, acceptanceCommands, found "maxAttemps". | Write maxAttempts.',
+      '2:3 run.maxAttemps | Expected one of mode, level, maxAttempts, timeout, silence, firstResponse, toolTimeout, outputCap, logCap, maxTime, minFreeDisk, waitQuota, budgetTokens, budgetUsd, reserveTokens, reserveUsd, baselineCache, checkSandbox, acceptanceCommands, found "maxAttemps". | Write maxAttempts.',
       '3:12 run.timeout | Expected a duration such as 90s, 10m or 1h, found 60. | Write the unit: 60s or 60m.',
       '4:9 run.mode | Expected one of strict, parallel, found "strikt". | Write strict.',
       '6:20 agents.codex.driver | Expected one of claude-cli, codex-cli, gemini-cli, anthropic-api, openai-api, command, replay, found "codex_cli". | Write codex-cli.',
@@ -81,6 +81,18 @@ describe('refused, with its place:', () => {
     ['no attempts', 'run: { maxAttempts: 0 }', '1:21 run.maxAttempts', 'a number of at least 1'],
     ['half an attempt', 'run: { maxAttempts: 1.5 }', '1:21 run.maxAttempts', 'a whole number'],
     ['four rounds', 'convergence: { maxRounds: 4 }', '1:27 convergence.maxRounds', 'a number of at most 3'],
+    [
+      'a pattern that could be slow',
+      'redact: { patterns: ["acme_(a|b)+"] }',
+      '1:22 redact.patterns[0]',
+      'is not one of the signs a pattern may have',
+    ],
+    [
+      'a pattern without a beginning',
+      'redact: { patterns: ["[a-z]{20}"] }',
+      '1:22 redact.patterns[0]',
+      'it begins with 0 signs as they are',
+    ],
     ['a size in a wrong unit', 'run: { outputCap: 64mb }', '1:19 run.outputCap', 'a size such as'],
     ['an empty roster', 'roles: { verifiers: [] }', '1:21 roles.verifiers', 'a list with an entry'],
     ['one verifier not in a list', 'roles: { verifiers: codex }', '1:21 roles.verifiers', 'Write a list: [codex].'],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openCheckLog, tailOf } from '../../runtime/evidence/checkLog.ts';
-import { makeRedactor } from '../../runtime/process/redact.ts';
+import { makeRedactor } from '../../runtime/redaction/redact.ts';
 import { folder } from '../process/helpers.ts';
 
 test('the log is redacted across pieces, and hash and size are those of the file', () => {

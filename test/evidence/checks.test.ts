@@ -15,7 +15,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type CheckResult, type CheckRun, runCheck, skippedReceipt } from '../../runtime/evidence/checks.ts';
 import type { CheckSpec } from '../../runtime/model/evidence.ts';
 import { OkstraError } from '../../runtime/model/failure.ts';
-import { makeRedactor } from '../../runtime/process/redact.ts';
+import { makeRedactor } from '../../runtime/redaction/redact.ts';
 import { folder, isAlive, noSandbox, until } from '../process/helpers.ts';
 
 interface Changes {

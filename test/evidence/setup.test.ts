@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { detectSetup, runSetup, setupNotices } from '../../runtime/evidence/setup.ts';
 import { OkstraError } from '../../runtime/model/failure.ts';
-import { makeRedactor } from '../../runtime/process/redact.ts';
+import { makeRedactor } from '../../runtime/redaction/redact.ts';
 import { folder } from '../process/helpers.ts';
 
 describe('the set-up of a repository', () => {

@@ -12,7 +12,7 @@ export interface Violation {
 }
 
 /** Folders whose functions turn values into values. */
-const PURE = new Set(['model', 'generated', 'prompts', 'findings', 'audits', 'lead']);
+const PURE = new Set(['model', 'generated', 'prompts', 'findings', 'audits', 'lead', 'redaction']);
 
 /** Folders that could be lifted out and used without there being runs at all. */
 const WITHOUT_RUNS = new Set(['process', 'git', 'evidence', 'drivers']);

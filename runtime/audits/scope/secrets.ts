@@ -21,9 +21,8 @@ export async function auditSecrets({ changes, redact = (text) => text }: Secrets
     for (let at = 0; at < lines.length; at += PIECE_LINES) {
       const piece = lines.slice(at, at + PIECE_LINES);
       const hits = new Map<number, string>();
-      const { detectSecrets } = await import('./detectors.ts');
-      for (const { line, kind } of await detectSecrets(change.path, piece.map(({ text }) => text).join('\n')))
-        hits.set(line, kind);
+      const { linesWithSecrets } = await import('../../redaction/detectors.ts');
+      for (const { line, kind } of linesWithSecrets(change.path, piece.map(({ text }) => text).join('\n'))) hits.set(line, kind);
       for (const [index, { text }] of piece.entries())
         if (!hits.has(index + 1) && redact(text) !== text)
           hits.set(index + 1, /\[redacted:([\w-]+)\]/.exec(redact(text))?.[1] ?? 'secret');

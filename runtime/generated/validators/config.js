@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 05f4b074b017008e
+// inputs: 3d7fcca2dcdc9c7f
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // validator.js
 var validateConfig = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart; one for all roles, or one by role.", "anyOf": [{ "$ref": "#/$defs/duration" }, { "$ref": "#/$defs/roleDurations" }], "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "64MB" }, "maxTime": { "description": "Wall clock of a whole run; time in which okstra was not running, or waited for a quota, does not count.", "$ref": "#/$defs/duration", "default": "12h" }, "minFreeDisk": { "description": "Free space that the volumes of the run folder, of $OKSTRA_HOME and of the temporary folder must have.", "$ref": "#/$defs/size", "default": "200MB" }, "waitQuota": { "description": "Wait in place for a quota whose end is known: true (6h at most), or the longest wait of a run.", "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/duration" }], "default": false }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "US dollars of all agents of a run together whose cost is known. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "reserveTokens": { "title": "ReservedTokens", "description": "Tokens that have to be left for one dispatch of a role. Absent: a share of the budget, later what the seat used before.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "integer", "minimum": 1 }, "verifier": { "type": "integer", "minimum": 1 } } }, "reserveUsd": { "title": "ReservedUsd", "description": "US dollars that have to be left for one dispatch of a role. Absent: as for reserveTokens.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "number", "exclusiveMinimum": 0 }, "verifier": { "type": "number", "exclusiveMinimum": 0 } } }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "checkSandbox": { "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.", "type": "string", "enum": ["auto", "off", "required"], "default": "auto" }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false }, "panel": { "description": "full: every verifier of the roster. auto: fewer for a tiny change, more as soon as one has something to say.", "type": "string", "enum": ["full", "auto"], "default": "full" } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "leases": { "description": "The right to work on an item, which one run has at a time.", "type": "object", "additionalProperties": false, "properties": { "remote": { "description": "Name of a git remote where leases are taken too, so that other clones and machines see them. none: this repository only.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "default": "none" }, "ttl": { "description": "How long a lease is good for without being renewed, from 3s; a run renews it three times as often.", "$ref": "#/$defs/duration", "default": "30m" }, "clockSkew": { "description": "By how much clocks of machines may differ, at most a third of ttl: a holder that cannot renew stops so long before the end, another machine takes over so long after it.", "$ref": "#/$defs/duration", "default": "2m" }, "remoteTimeout": { "description": "How long each call to the remote may take.", "$ref": "#/$defs/duration", "default": "20s" } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "pricing": { "description": "US dollars per million tokens, by name of an agent or of a model; the agent's comes first.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "roleDurations": { "title": "RoleDurations", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "executor": { "$ref": "#/$defs/duration" }, "verifier": { "$ref": "#/$defs/duration" } } }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "description": "Of the input. Absent: as any input.", "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 }, "reasoning": { "description": "Of the output. Absent: as any output.", "type": "number", "minimum": 0 } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart; one for all roles, or one by role.", "anyOf": [{ "$ref": "#/$defs/duration" }, { "$ref": "#/$defs/roleDurations" }], "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "4GB" }, "logCap": { "description": "Kept of each stream of a dispatch on disk, a quarter of it from its beginning and the rest from its end.", "$ref": "#/$defs/size", "default": "64MB" }, "maxTime": { "description": "Wall clock of a whole run; time in which okstra was not running, or waited for a quota, does not count.", "$ref": "#/$defs/duration", "default": "12h" }, "minFreeDisk": { "description": "Free space that the volumes of the run folder, of $OKSTRA_HOME and of the temporary folder must have.", "$ref": "#/$defs/size", "default": "200MB" }, "waitQuota": { "description": "Wait in place for a quota whose end is known: true (6h at most), or the longest wait of a run.", "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/duration" }], "default": false }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "US dollars of all agents of a run together whose cost is known. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "reserveTokens": { "title": "ReservedTokens", "description": "Tokens that have to be left for one dispatch of a role. Absent: a share of the budget, later what the seat used before.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "integer", "minimum": 1 }, "verifier": { "type": "integer", "minimum": 1 } } }, "reserveUsd": { "title": "ReservedUsd", "description": "US dollars that have to be left for one dispatch of a role. Absent: as for reserveTokens.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "number", "exclusiveMinimum": 0 }, "verifier": { "type": "number", "exclusiveMinimum": 0 } } }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "checkSandbox": { "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.", "type": "string", "enum": ["auto", "off", "required"], "default": "auto" }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false }, "panel": { "description": "full: every verifier of the roster. auto: fewer for a tiny change, more as soon as one has something to say.", "type": "string", "enum": ["full", "auto"], "default": "full" } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "leases": { "description": "The right to work on an item, which one run has at a time.", "type": "object", "additionalProperties": false, "properties": { "remote": { "description": "Name of a git remote where leases are taken too, so that other clones and machines see them. none: this repository only.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "default": "none" }, "ttl": { "description": "How long a lease is good for without being renewed, from 3s; a run renews it three times as often.", "$ref": "#/$defs/duration", "default": "30m" }, "clockSkew": { "description": "By how much clocks of machines may differ, at most a third of ttl: a holder that cannot renew stops so long before the end, another machine takes over so long after it.", "$ref": "#/$defs/duration", "default": "2m" }, "remoteTimeout": { "description": "How long each call to the remote may take.", "$ref": "#/$defs/duration", "default": "20s" } } }, "redact": { "description": "Secrets besides those that okstra knows by the names of variables and by their shapes.", "type": "object", "additionalProperties": false, "properties": { "env": { "description": "Variables whose values are redacted whatever their names say: of okstra's environment, of agents, of checks, and in the files below.", "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "maxLength": 200 }, "default": [] }, "files": { "description": "Files of the form NAME=value, relative to the repository, whose secret-looking and named variables are redacted.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "default": [] }, "patterns": { "description": "Shapes of secrets: at least three signs as they are, then signs, \\d, \\w and classes, each with a number of times.", "type": "array", "items": { "type": "string", "minLength": 3, "maxLength": 500 }, "default": [] } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "pricing": { "description": "US dollars per million tokens, by name of an agent or of a model; the agent's comes first.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "roleDurations": { "title": "RoleDurations", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "executor": { "$ref": "#/$defs/duration" }, "verifier": { "$ref": "#/$defs/duration" } } }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "description": "Of the input. Absent: as any input.", "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 }, "reasoning": { "description": "Of the output. Absent: as any output.", "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern3 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$", "u");
@@ -669,10 +669,10 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate77.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var pattern11 = new RegExp("\\S", "u");
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate82.evaluated;
+  const evaluated0 = validate83.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -707,15 +707,15 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate82.errors = vErrors;
+  validate83.errors = vErrors;
   return errors === 0;
 }
-validate82.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate83.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var schema29 = { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } };
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate84.evaluated;
+  const evaluated0 = validate85.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -775,8 +775,8 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.cmd !== void 0) {
-      if (!validate82(data.cmd, { instancePath: instancePath + "/cmd", parentData: data, parentDataProperty: "cmd", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+      if (!validate83(data.cmd, { instancePath: instancePath + "/cmd", parentData: data, parentDataProperty: "cmd", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
         errors = vErrors.length;
       }
     }
@@ -857,14 +857,14 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate84.errors = vErrors;
+  validate85.errors = vErrors;
   return errors === 0;
 }
-validate84.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate85.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate99.evaluated;
+  const evaluated0 = validate100.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -998,10 +998,10 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate99.errors = vErrors;
+  validate100.errors = vErrors;
   return errors === 0;
 }
-validate99.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate100.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,49}$", "u");
 var pattern12 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "u");
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -1390,6 +1390,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors = vErrors.length;
           }
         }
+        if (data15.logCap !== void 0) {
+          if (!validate77(data15.logCap, { instancePath: instancePath + "/run/logCap", parentData: data15, parentDataProperty: "logCap", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+            errors = vErrors.length;
+          }
+        }
         if (data15.maxTime !== void 0) {
           if (!validate68(data15.maxTime, { instancePath: instancePath + "/run/maxTime", parentData: data15, parentDataProperty: "maxTime", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
@@ -1403,11 +1409,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.waitQuota !== void 0) {
-          let data26 = data15.waitQuota;
-          const _errs49 = errors;
-          let valid12 = false;
+          let data27 = data15.waitQuota;
           const _errs50 = errors;
-          if (typeof data26 !== "boolean") {
+          let valid12 = false;
+          const _errs51 = errors;
+          if (typeof data27 !== "boolean") {
             const err24 = { instancePath: instancePath + "/run/waitQuota", schemaPath: "#/properties/run/properties/waitQuota/anyOf/0/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err24];
@@ -1416,14 +1422,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          var _valid1 = _errs50 === errors;
+          var _valid1 = _errs51 === errors;
           valid12 = valid12 || _valid1;
-          const _errs52 = errors;
-          if (!validate68(data26, { instancePath: instancePath + "/run/waitQuota", parentData: data15, parentDataProperty: "waitQuota", rootData, dynamicAnchors })) {
+          const _errs53 = errors;
+          if (!validate68(data27, { instancePath: instancePath + "/run/waitQuota", parentData: data15, parentDataProperty: "waitQuota", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
             errors = vErrors.length;
           }
-          var _valid1 = _errs52 === errors;
+          var _valid1 = _errs53 === errors;
           valid12 = valid12 || _valid1;
           if (!valid12) {
             const err25 = { instancePath: instancePath + "/run/waitQuota", schemaPath: "#/properties/run/properties/waitQuota/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
@@ -1434,10 +1440,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           } else {
-            errors = _errs49;
+            errors = _errs50;
             if (vErrors !== null) {
-              if (_errs49) {
-                vErrors.length = _errs49;
+              if (_errs50) {
+                vErrors.length = _errs50;
               } else {
                 vErrors = null;
               }
@@ -1445,8 +1451,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.budgetTokens !== void 0) {
-          let data27 = data15.budgetTokens;
-          if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+          let data28 = data15.budgetTokens;
+          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
             const err26 = { instancePath: instancePath + "/run/budgetTokens", schemaPath: "#/properties/run/properties/budgetTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err26];
@@ -1455,8 +1461,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data27 == "number" && isFinite(data27)) {
-            if (data27 < 1 || isNaN(data27)) {
+          if (typeof data28 == "number" && isFinite(data28)) {
+            if (data28 < 1 || isNaN(data28)) {
               const err27 = { instancePath: instancePath + "/run/budgetTokens", schemaPath: "#/properties/run/properties/budgetTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
               if (vErrors === null) {
                 vErrors = [err27];
@@ -1468,9 +1474,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.budgetUsd !== void 0) {
-          let data28 = data15.budgetUsd;
-          if (typeof data28 == "number" && isFinite(data28)) {
-            if (data28 <= 0 || isNaN(data28)) {
+          let data29 = data15.budgetUsd;
+          if (typeof data29 == "number" && isFinite(data29)) {
+            if (data29 <= 0 || isNaN(data29)) {
               const err28 = { instancePath: instancePath + "/run/budgetUsd", schemaPath: "#/properties/run/properties/budgetUsd/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
               if (vErrors === null) {
                 vErrors = [err28];
@@ -1490,9 +1496,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.reserveTokens !== void 0) {
-          let data29 = data15.reserveTokens;
-          if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-            for (const key7 in data29) {
+          let data30 = data15.reserveTokens;
+          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+            for (const key7 in data30) {
               if (!(key7 === "executor" || key7 === "verifier")) {
                 const err30 = { instancePath: instancePath + "/run/reserveTokens", schemaPath: "#/properties/run/properties/reserveTokens/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
@@ -1503,9 +1509,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data29.executor !== void 0) {
-              let data30 = data29.executor;
-              if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
+            if (data30.executor !== void 0) {
+              let data31 = data30.executor;
+              if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
                 const err31 = { instancePath: instancePath + "/run/reserveTokens/executor", schemaPath: "#/properties/run/properties/reserveTokens/properties/executor/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err31];
@@ -1514,8 +1520,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data30 == "number" && isFinite(data30)) {
-                if (data30 < 1 || isNaN(data30)) {
+              if (typeof data31 == "number" && isFinite(data31)) {
+                if (data31 < 1 || isNaN(data31)) {
                   const err32 = { instancePath: instancePath + "/run/reserveTokens/executor", schemaPath: "#/properties/run/properties/reserveTokens/properties/executor/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
                     vErrors = [err32];
@@ -1526,9 +1532,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             }
-            if (data29.verifier !== void 0) {
-              let data31 = data29.verifier;
-              if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
+            if (data30.verifier !== void 0) {
+              let data32 = data30.verifier;
+              if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
                 const err33 = { instancePath: instancePath + "/run/reserveTokens/verifier", schemaPath: "#/properties/run/properties/reserveTokens/properties/verifier/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err33];
@@ -1537,8 +1543,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data31 == "number" && isFinite(data31)) {
-                if (data31 < 1 || isNaN(data31)) {
+              if (typeof data32 == "number" && isFinite(data32)) {
+                if (data32 < 1 || isNaN(data32)) {
                   const err34 = { instancePath: instancePath + "/run/reserveTokens/verifier", schemaPath: "#/properties/run/properties/reserveTokens/properties/verifier/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
                     vErrors = [err34];
@@ -1560,9 +1566,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.reserveUsd !== void 0) {
-          let data32 = data15.reserveUsd;
-          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-            for (const key8 in data32) {
+          let data33 = data15.reserveUsd;
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            for (const key8 in data33) {
               if (!(key8 === "executor" || key8 === "verifier")) {
                 const err36 = { instancePath: instancePath + "/run/reserveUsd", schemaPath: "#/properties/run/properties/reserveUsd/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
@@ -1573,10 +1579,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data32.executor !== void 0) {
-              let data33 = data32.executor;
-              if (typeof data33 == "number" && isFinite(data33)) {
-                if (data33 <= 0 || isNaN(data33)) {
+            if (data33.executor !== void 0) {
+              let data34 = data33.executor;
+              if (typeof data34 == "number" && isFinite(data34)) {
+                if (data34 <= 0 || isNaN(data34)) {
                   const err37 = { instancePath: instancePath + "/run/reserveUsd/executor", schemaPath: "#/properties/run/properties/reserveUsd/properties/executor/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
                   if (vErrors === null) {
                     vErrors = [err37];
@@ -1595,10 +1601,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data32.verifier !== void 0) {
-              let data34 = data32.verifier;
-              if (typeof data34 == "number" && isFinite(data34)) {
-                if (data34 <= 0 || isNaN(data34)) {
+            if (data33.verifier !== void 0) {
+              let data35 = data33.verifier;
+              if (typeof data35 == "number" && isFinite(data35)) {
+                if (data35 <= 0 || isNaN(data35)) {
                   const err39 = { instancePath: instancePath + "/run/reserveUsd/verifier", schemaPath: "#/properties/run/properties/reserveUsd/properties/verifier/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
                   if (vErrors === null) {
                     vErrors = [err39];
@@ -1639,8 +1645,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.checkSandbox !== void 0) {
-          let data36 = data15.checkSandbox;
-          if (typeof data36 !== "string") {
+          let data37 = data15.checkSandbox;
+          if (typeof data37 !== "string") {
             const err43 = { instancePath: instancePath + "/run/checkSandbox", schemaPath: "#/properties/run/properties/checkSandbox/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err43];
@@ -1649,7 +1655,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data36 === "auto" || data36 === "off" || data36 === "required")) {
+          if (!(data37 === "auto" || data37 === "off" || data37 === "required")) {
             const err44 = { instancePath: instancePath + "/run/checkSandbox", schemaPath: "#/properties/run/properties/checkSandbox/enum", keyword: "enum", params: { allowedValues: schema19.properties.run.properties.checkSandbox.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err44];
@@ -1660,12 +1666,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.acceptanceCommands !== void 0) {
-          let data37 = data15.acceptanceCommands;
-          if (Array.isArray(data37)) {
-            const len2 = data37.length;
+          let data38 = data15.acceptanceCommands;
+          if (Array.isArray(data38)) {
+            const len2 = data38.length;
             for (let i2 = 0; i2 < len2; i2++) {
-              if (!validate82(data37[i2], { instancePath: instancePath + "/run/acceptanceCommands/" + i2, parentData: data37, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+              if (!validate83(data38[i2], { instancePath: instancePath + "/run/acceptanceCommands/" + i2, parentData: data38, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
                 errors = vErrors.length;
               }
             }
@@ -1690,9 +1696,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.convergence !== void 0) {
-      let data39 = data.convergence;
-      if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-        for (const key9 in data39) {
+      let data40 = data.convergence;
+      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+        for (const key9 in data40) {
           if (!(key9 === "enabled" || key9 === "maxRounds" || key9 === "verificationMode")) {
             const err47 = { instancePath: instancePath + "/convergence", schemaPath: "#/properties/convergence/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1703,8 +1709,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data39.enabled !== void 0) {
-          if (typeof data39.enabled !== "boolean") {
+        if (data40.enabled !== void 0) {
+          if (typeof data40.enabled !== "boolean") {
             const err48 = { instancePath: instancePath + "/convergence/enabled", schemaPath: "#/properties/convergence/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err48];
@@ -1714,9 +1720,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data39.maxRounds !== void 0) {
-          let data41 = data39.maxRounds;
-          if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
+        if (data40.maxRounds !== void 0) {
+          let data42 = data40.maxRounds;
+          if (!(typeof data42 == "number" && (!(data42 % 1) && !isNaN(data42)) && isFinite(data42))) {
             const err49 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err49];
@@ -1725,8 +1731,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data41 == "number" && isFinite(data41)) {
-            if (data41 > 3 || isNaN(data41)) {
+          if (typeof data42 == "number" && isFinite(data42)) {
+            if (data42 > 3 || isNaN(data42)) {
               const err50 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3 }, message: "must be <= 3" };
               if (vErrors === null) {
                 vErrors = [err50];
@@ -1735,7 +1741,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data41 < 1 || isNaN(data41)) {
+            if (data42 < 1 || isNaN(data42)) {
               const err51 = { instancePath: instancePath + "/convergence/maxRounds", schemaPath: "#/properties/convergence/properties/maxRounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
               if (vErrors === null) {
                 vErrors = [err51];
@@ -1746,9 +1752,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data39.verificationMode !== void 0) {
-          let data42 = data39.verificationMode;
-          if (typeof data42 !== "string") {
+        if (data40.verificationMode !== void 0) {
+          let data43 = data40.verificationMode;
+          if (typeof data43 !== "string") {
             const err52 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err52];
@@ -1757,7 +1763,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data42 === "lightweight" || data42 === "full-reanalysis")) {
+          if (!(data43 === "lightweight" || data43 === "full-reanalysis")) {
             const err53 = { instancePath: instancePath + "/convergence/verificationMode", schemaPath: "#/properties/convergence/properties/verificationMode/enum", keyword: "enum", params: { allowedValues: schema19.properties.convergence.properties.verificationMode.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err53];
@@ -1778,9 +1784,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.verification !== void 0) {
-      let data43 = data.verification;
-      if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-        for (const key10 in data43) {
+      let data44 = data.verification;
+      if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+        for (const key10 in data44) {
           if (!(key10 === "requireCrossVendor" || key10 === "allowMissing" || key10 === "panel")) {
             const err55 = { instancePath: instancePath + "/verification", schemaPath: "#/properties/verification/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1791,8 +1797,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data43.requireCrossVendor !== void 0) {
-          if (typeof data43.requireCrossVendor !== "boolean") {
+        if (data44.requireCrossVendor !== void 0) {
+          if (typeof data44.requireCrossVendor !== "boolean") {
             const err56 = { instancePath: instancePath + "/verification/requireCrossVendor", schemaPath: "#/properties/verification/properties/requireCrossVendor/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err56];
@@ -1802,8 +1808,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data43.allowMissing !== void 0) {
-          if (typeof data43.allowMissing !== "boolean") {
+        if (data44.allowMissing !== void 0) {
+          if (typeof data44.allowMissing !== "boolean") {
             const err57 = { instancePath: instancePath + "/verification/allowMissing", schemaPath: "#/properties/verification/properties/allowMissing/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err57];
@@ -1813,9 +1819,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data43.panel !== void 0) {
-          let data46 = data43.panel;
-          if (typeof data46 !== "string") {
+        if (data44.panel !== void 0) {
+          let data47 = data44.panel;
+          if (typeof data47 !== "string") {
             const err58 = { instancePath: instancePath + "/verification/panel", schemaPath: "#/properties/verification/properties/panel/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err58];
@@ -1824,7 +1830,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data46 === "full" || data46 === "auto")) {
+          if (!(data47 === "full" || data47 === "auto")) {
             const err59 = { instancePath: instancePath + "/verification/panel", schemaPath: "#/properties/verification/properties/panel/enum", keyword: "enum", params: { allowedValues: schema19.properties.verification.properties.panel.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err59];
@@ -1845,9 +1851,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.checks !== void 0) {
-      let data47 = data.checks;
-      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-        for (const key11 in data47) {
+      let data48 = data.checks;
+      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+        for (const key11 in data48) {
           if (!(key11 === "lint" || key11 === "format" || key11 === "typecheck" || key11 === "test")) {
             const err61 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1858,13 +1864,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data47.lint !== void 0) {
-          let data48 = data47.lint;
-          if (Array.isArray(data48)) {
-            const len3 = data48.length;
+        if (data48.lint !== void 0) {
+          let data49 = data48.lint;
+          if (Array.isArray(data49)) {
+            const len3 = data49.length;
             for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate84(data48[i3], { instancePath: instancePath + "/checks/lint/" + i3, parentData: data48, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+              if (!validate85(data49[i3], { instancePath: instancePath + "/checks/lint/" + i3, parentData: data49, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
                 errors = vErrors.length;
               }
             }
@@ -1878,13 +1884,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data47.format !== void 0) {
-          let data50 = data47.format;
-          if (Array.isArray(data50)) {
-            const len4 = data50.length;
+        if (data48.format !== void 0) {
+          let data51 = data48.format;
+          if (Array.isArray(data51)) {
+            const len4 = data51.length;
             for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate84(data50[i4], { instancePath: instancePath + "/checks/format/" + i4, parentData: data50, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+              if (!validate85(data51[i4], { instancePath: instancePath + "/checks/format/" + i4, parentData: data51, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
                 errors = vErrors.length;
               }
             }
@@ -1898,13 +1904,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data47.typecheck !== void 0) {
-          let data52 = data47.typecheck;
-          if (Array.isArray(data52)) {
-            const len5 = data52.length;
+        if (data48.typecheck !== void 0) {
+          let data53 = data48.typecheck;
+          if (Array.isArray(data53)) {
+            const len5 = data53.length;
             for (let i5 = 0; i5 < len5; i5++) {
-              if (!validate84(data52[i5], { instancePath: instancePath + "/checks/typecheck/" + i5, parentData: data52, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+              if (!validate85(data53[i5], { instancePath: instancePath + "/checks/typecheck/" + i5, parentData: data53, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
                 errors = vErrors.length;
               }
             }
@@ -1918,13 +1924,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data47.test !== void 0) {
-          let data54 = data47.test;
-          if (Array.isArray(data54)) {
-            const len6 = data54.length;
+        if (data48.test !== void 0) {
+          let data55 = data48.test;
+          if (Array.isArray(data55)) {
+            const len6 = data55.length;
             for (let i6 = 0; i6 < len6; i6++) {
-              if (!validate84(data54[i6], { instancePath: instancePath + "/checks/test/" + i6, parentData: data54, parentDataProperty: i6, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+              if (!validate85(data55[i6], { instancePath: instancePath + "/checks/test/" + i6, parentData: data55, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
                 errors = vErrors.length;
               }
             }
@@ -1949,9 +1955,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.worktree !== void 0) {
-      let data56 = data.worktree;
-      if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-        for (const key12 in data56) {
+      let data57 = data.worktree;
+      if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+        for (const key12 in data57) {
           if (!(key12 === "setup" || key12 === "copy")) {
             const err67 = { instancePath: instancePath + "/worktree", schemaPath: "#/properties/worktree/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1962,13 +1968,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data56.setup !== void 0) {
-          let data57 = data56.setup;
-          if (Array.isArray(data57)) {
-            const len7 = data57.length;
+        if (data57.setup !== void 0) {
+          let data58 = data57.setup;
+          if (Array.isArray(data58)) {
+            const len7 = data58.length;
             for (let i7 = 0; i7 < len7; i7++) {
-              if (!validate82(data57[i7], { instancePath: instancePath + "/worktree/setup/" + i7, parentData: data57, parentDataProperty: i7, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+              if (!validate83(data58[i7], { instancePath: instancePath + "/worktree/setup/" + i7, parentData: data58, parentDataProperty: i7, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
                 errors = vErrors.length;
               }
             }
@@ -1982,12 +1988,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data56.copy !== void 0) {
-          let data59 = data56.copy;
-          if (Array.isArray(data59)) {
-            const len8 = data59.length;
+        if (data57.copy !== void 0) {
+          let data60 = data57.copy;
+          if (Array.isArray(data60)) {
+            const len8 = data60.length;
             for (let i8 = 0; i8 < len8; i8++) {
-              if (!validate53(data59[i8], { instancePath: instancePath + "/worktree/copy/" + i8, parentData: data59, parentDataProperty: i8, rootData, dynamicAnchors })) {
+              if (!validate53(data60[i8], { instancePath: instancePath + "/worktree/copy/" + i8, parentData: data60, parentDataProperty: i8, rootData, dynamicAnchors })) {
                 vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
                 errors = vErrors.length;
               }
@@ -2013,9 +2019,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.report !== void 0) {
-      let data61 = data.report;
-      if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
-        for (const key13 in data61) {
+      let data62 = data.report;
+      if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
+        for (const key13 in data62) {
           if (!(key13 === "language")) {
             const err71 = { instancePath: instancePath + "/report", schemaPath: "#/properties/report/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -2026,9 +2032,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data61.language !== void 0) {
-          let data62 = data61.language;
-          if (typeof data62 !== "string") {
+        if (data62.language !== void 0) {
+          let data63 = data62.language;
+          if (typeof data63 !== "string") {
             const err72 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err72];
@@ -2037,7 +2043,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data62 === "en" || data62 === "ko")) {
+          if (!(data63 === "en" || data63 === "ko")) {
             const err73 = { instancePath: instancePath + "/report/language", schemaPath: "#/properties/report/properties/language/enum", keyword: "enum", params: { allowedValues: schema19.properties.report.properties.language.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err73];
@@ -2058,9 +2064,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.git !== void 0) {
-      let data63 = data.git;
-      if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
-        for (const key14 in data63) {
+      let data64 = data.git;
+      if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
+        for (const key14 in data64) {
           if (!(key14 === "hooks")) {
             const err75 = { instancePath: instancePath + "/git", schemaPath: "#/properties/git/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -2071,8 +2077,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data63.hooks !== void 0) {
-          if (typeof data63.hooks !== "boolean") {
+        if (data64.hooks !== void 0) {
+          if (typeof data64.hooks !== "boolean") {
             const err76 = { instancePath: instancePath + "/git/hooks", schemaPath: "#/properties/git/properties/hooks/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err76];
@@ -2093,9 +2099,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.leases !== void 0) {
-      let data65 = data.leases;
-      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-        for (const key15 in data65) {
+      let data66 = data.leases;
+      if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+        for (const key15 in data66) {
           if (!(key15 === "remote" || key15 === "ttl" || key15 === "clockSkew" || key15 === "remoteTimeout")) {
             const err78 = { instancePath: instancePath + "/leases", schemaPath: "#/properties/leases/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -2106,10 +2112,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data65.remote !== void 0) {
-          let data66 = data65.remote;
-          if (typeof data66 === "string") {
-            if (!pattern12.test(data66)) {
+        if (data66.remote !== void 0) {
+          let data67 = data66.remote;
+          if (typeof data67 === "string") {
+            if (!pattern12.test(data67)) {
               const err79 = { instancePath: instancePath + "/leases/remote", schemaPath: "#/properties/leases/properties/remote/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$"' };
               if (vErrors === null) {
                 vErrors = [err79];
@@ -2128,20 +2134,20 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data65.ttl !== void 0) {
-          if (!validate68(data65.ttl, { instancePath: instancePath + "/leases/ttl", parentData: data65, parentDataProperty: "ttl", rootData, dynamicAnchors })) {
+        if (data66.ttl !== void 0) {
+          if (!validate68(data66.ttl, { instancePath: instancePath + "/leases/ttl", parentData: data66, parentDataProperty: "ttl", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
             errors = vErrors.length;
           }
         }
-        if (data65.clockSkew !== void 0) {
-          if (!validate68(data65.clockSkew, { instancePath: instancePath + "/leases/clockSkew", parentData: data65, parentDataProperty: "clockSkew", rootData, dynamicAnchors })) {
+        if (data66.clockSkew !== void 0) {
+          if (!validate68(data66.clockSkew, { instancePath: instancePath + "/leases/clockSkew", parentData: data66, parentDataProperty: "clockSkew", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
             errors = vErrors.length;
           }
         }
-        if (data65.remoteTimeout !== void 0) {
-          if (!validate68(data65.remoteTimeout, { instancePath: instancePath + "/leases/remoteTimeout", parentData: data65, parentDataProperty: "remoteTimeout", rootData, dynamicAnchors })) {
+        if (data66.remoteTimeout !== void 0) {
+          if (!validate68(data66.remoteTimeout, { instancePath: instancePath + "/leases/remoteTimeout", parentData: data66, parentDataProperty: "remoteTimeout", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
             errors = vErrors.length;
           }
@@ -2156,12 +2162,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.followups !== void 0) {
-      let data70 = data.followups;
-      if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-        for (const key16 in data70) {
-          if (!(key16 === "autoSpawn")) {
-            const err82 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
+    if (data.redact !== void 0) {
+      let data71 = data.redact;
+      if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+        for (const key16 in data71) {
+          if (!(key16 === "env" || key16 === "files" || key16 === "patterns")) {
+            const err82 = { instancePath: instancePath + "/redact", schemaPath: "#/properties/redact/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err82];
             } else {
@@ -2170,98 +2176,88 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data70.autoSpawn !== void 0) {
-          let data71 = data70.autoSpawn;
-          if (typeof data71 !== "string") {
-            const err83 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err83];
-            } else {
-              vErrors.push(err83);
-            }
-            errors++;
-          }
-          if (!(data71 === "none" || data71 === "blocker" || data71 === "major" || data71 === "all")) {
-            const err84 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/enum", keyword: "enum", params: { allowedValues: schema19.properties.followups.properties.autoSpawn.enum }, message: "must be equal to one of the allowed values" };
-            if (vErrors === null) {
-              vErrors = [err84];
-            } else {
-              vErrors.push(err84);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err85 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err85];
-        } else {
-          vErrors.push(err85);
-        }
-        errors++;
-      }
-    }
-    if (data.pricing !== void 0) {
-      let data72 = data.pricing;
-      if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
-        for (const key17 in data72) {
-          const _errs145 = errors;
-          if (typeof key17 === "string") {
-            if (func2(key17) > 200) {
-              const err86 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key17 };
-              if (vErrors === null) {
-                vErrors = [err86];
+        if (data71.env !== void 0) {
+          let data72 = data71.env;
+          if (Array.isArray(data72)) {
+            const len9 = data72.length;
+            for (let i9 = 0; i9 < len9; i9++) {
+              let data73 = data72[i9];
+              if (typeof data73 === "string") {
+                if (func2(data73) > 200) {
+                  const err83 = { instancePath: instancePath + "/redact/env/" + i9, schemaPath: "#/properties/redact/properties/env/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err83];
+                  } else {
+                    vErrors.push(err83);
+                  }
+                  errors++;
+                }
+                if (!pattern6.test(data73)) {
+                  const err84 = { instancePath: instancePath + "/redact/env/" + i9, schemaPath: "#/properties/redact/properties/env/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
+                  if (vErrors === null) {
+                    vErrors = [err84];
+                  } else {
+                    vErrors.push(err84);
+                  }
+                  errors++;
+                }
               } else {
-                vErrors.push(err86);
+                const err85 = { instancePath: instancePath + "/redact/env/" + i9, schemaPath: "#/properties/redact/properties/env/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err85];
+                } else {
+                  vErrors.push(err85);
+                }
+                errors++;
               }
-              errors++;
             }
-          }
-          var valid37 = _errs145 === errors;
-          if (!valid37) {
-            const err87 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key17 }, message: "property name must be valid" };
+          } else {
+            const err86 = { instancePath: instancePath + "/redact/env", schemaPath: "#/properties/redact/properties/env/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err87];
+              vErrors = [err86];
             } else {
-              vErrors.push(err87);
+              vErrors.push(err86);
             }
             errors++;
           }
         }
-        for (const key18 in data72) {
-          if (!validate99(data72[key18], { instancePath: instancePath + "/pricing/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data72, parentDataProperty: key18, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err88 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err88];
-        } else {
-          vErrors.push(err88);
-        }
-        errors++;
-      }
-    }
-    if (data.ui !== void 0) {
-      let data74 = data.ui;
-      if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
-        for (const key19 in data74) {
-          if (!(key19 === "progress")) {
-            const err89 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err89];
-            } else {
-              vErrors.push(err89);
+        if (data71.files !== void 0) {
+          let data74 = data71.files;
+          if (Array.isArray(data74)) {
+            const len10 = data74.length;
+            for (let i10 = 0; i10 < len10; i10++) {
+              let data75 = data74[i10];
+              if (typeof data75 === "string") {
+                if (func2(data75) > 500) {
+                  const err87 = { instancePath: instancePath + "/redact/files/" + i10, schemaPath: "#/properties/redact/properties/files/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err87];
+                  } else {
+                    vErrors.push(err87);
+                  }
+                  errors++;
+                }
+                if (func2(data75) < 1) {
+                  const err88 = { instancePath: instancePath + "/redact/files/" + i10, schemaPath: "#/properties/redact/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err88];
+                  } else {
+                    vErrors.push(err88);
+                  }
+                  errors++;
+                }
+              } else {
+                const err89 = { instancePath: instancePath + "/redact/files/" + i10, schemaPath: "#/properties/redact/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err89];
+                } else {
+                  vErrors.push(err89);
+                }
+                errors++;
+              }
             }
-            errors++;
-          }
-        }
-        if (data74.progress !== void 0) {
-          let data75 = data74.progress;
-          if (typeof data75 !== "string") {
-            const err90 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          } else {
+            const err90 = { instancePath: instancePath + "/redact/files", schemaPath: "#/properties/redact/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err90];
             } else {
@@ -2269,32 +2265,201 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data75 === "auto" || data75 === "rows" || data75 === "plain")) {
-            const err91 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+        }
+        if (data71.patterns !== void 0) {
+          let data76 = data71.patterns;
+          if (Array.isArray(data76)) {
+            const len11 = data76.length;
+            for (let i11 = 0; i11 < len11; i11++) {
+              let data77 = data76[i11];
+              if (typeof data77 === "string") {
+                if (func2(data77) > 500) {
+                  const err91 = { instancePath: instancePath + "/redact/patterns/" + i11, schemaPath: "#/properties/redact/properties/patterns/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err91];
+                  } else {
+                    vErrors.push(err91);
+                  }
+                  errors++;
+                }
+                if (func2(data77) < 3) {
+                  const err92 = { instancePath: instancePath + "/redact/patterns/" + i11, schemaPath: "#/properties/redact/properties/patterns/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err92];
+                  } else {
+                    vErrors.push(err92);
+                  }
+                  errors++;
+                }
+              } else {
+                const err93 = { instancePath: instancePath + "/redact/patterns/" + i11, schemaPath: "#/properties/redact/properties/patterns/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err93];
+                } else {
+                  vErrors.push(err93);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err94 = { instancePath: instancePath + "/redact/patterns", schemaPath: "#/properties/redact/properties/patterns/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err91];
+              vErrors = [err94];
             } else {
-              vErrors.push(err91);
+              vErrors.push(err94);
             }
             errors++;
           }
         }
       } else {
-        const err92 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err95 = { instancePath: instancePath + "/redact", schemaPath: "#/properties/redact/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err92];
+          vErrors = [err95];
         } else {
-          vErrors.push(err92);
+          vErrors.push(err95);
+        }
+        errors++;
+      }
+    }
+    if (data.followups !== void 0) {
+      let data78 = data.followups;
+      if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
+        for (const key17 in data78) {
+          if (!(key17 === "autoSpawn")) {
+            const err96 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err96];
+            } else {
+              vErrors.push(err96);
+            }
+            errors++;
+          }
+        }
+        if (data78.autoSpawn !== void 0) {
+          let data79 = data78.autoSpawn;
+          if (typeof data79 !== "string") {
+            const err97 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err97];
+            } else {
+              vErrors.push(err97);
+            }
+            errors++;
+          }
+          if (!(data79 === "none" || data79 === "blocker" || data79 === "major" || data79 === "all")) {
+            const err98 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/enum", keyword: "enum", params: { allowedValues: schema19.properties.followups.properties.autoSpawn.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err98];
+            } else {
+              vErrors.push(err98);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err99 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err99];
+        } else {
+          vErrors.push(err99);
+        }
+        errors++;
+      }
+    }
+    if (data.pricing !== void 0) {
+      let data80 = data.pricing;
+      if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
+        for (const key18 in data80) {
+          const _errs161 = errors;
+          if (typeof key18 === "string") {
+            if (func2(key18) > 200) {
+              const err100 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key18 };
+              if (vErrors === null) {
+                vErrors = [err100];
+              } else {
+                vErrors.push(err100);
+              }
+              errors++;
+            }
+          }
+          var valid44 = _errs161 === errors;
+          if (!valid44) {
+            const err101 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key18 }, message: "property name must be valid" };
+            if (vErrors === null) {
+              vErrors = [err101];
+            } else {
+              vErrors.push(err101);
+            }
+            errors++;
+          }
+        }
+        for (const key19 in data80) {
+          if (!validate100(data80[key19], { instancePath: instancePath + "/pricing/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data80, parentDataProperty: key19, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err102 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err102];
+        } else {
+          vErrors.push(err102);
+        }
+        errors++;
+      }
+    }
+    if (data.ui !== void 0) {
+      let data82 = data.ui;
+      if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
+        for (const key20 in data82) {
+          if (!(key20 === "progress")) {
+            const err103 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err103];
+            } else {
+              vErrors.push(err103);
+            }
+            errors++;
+          }
+        }
+        if (data82.progress !== void 0) {
+          let data83 = data82.progress;
+          if (typeof data83 !== "string") {
+            const err104 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err104];
+            } else {
+              vErrors.push(err104);
+            }
+            errors++;
+          }
+          if (!(data83 === "auto" || data83 === "rows" || data83 === "plain")) {
+            const err105 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err105];
+            } else {
+              vErrors.push(err105);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err106 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err106];
+        } else {
+          vErrors.push(err106);
         }
         errors++;
       }
     }
   } else {
-    const err93 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err107 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err93];
+      vErrors = [err107];
     } else {
-      vErrors.push(err93);
+      vErrors.push(err107);
     }
     errors++;
   }

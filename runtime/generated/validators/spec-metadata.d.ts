@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 05f4b074b017008e
+// inputs: 3d7fcca2dcdc9c7f
 import type { SpecMetadata } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeRedactor, type Redactor } from '../../runtime/process/redact.ts';
+import { makeRedactor, type Redactor } from '../../runtime/redaction/redact.ts';
 
 const [PRIVATE, PUBLIC] = ['PRIVATE', 'PUBLIC'];
 
