@@ -1,5 +1,5 @@
 /** The files that a journal names by hash: which there are, which of them a run cannot go on without, and whether they are as they were. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../model/events.ts';
@@ -23,9 +23,15 @@ export interface ArtifactCheck {
 
 /** Every file that an event names. */
 export function artifactsIn(value: unknown): readonly ArtifactRef[] {
-  if (Array.isArray(value)) return value.flatMap(artifactsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  return isArtifact(value) ? [value] : Object.values(value).flatMap(artifactsIn);
+  const found: ArtifactRef[] = [];
+  collect(value, found);
+  return found;
+}
+
+function collect(value: unknown, found: ArtifactRef[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (isArtifact(value)) found.push(value);
+  else for (const each of Array.isArray(value) ? value : Object.values(value)) collect(each, found);
 }
 
 const isArtifact = (value: object): value is ArtifactRef =>
@@ -81,10 +87,24 @@ export function checkArtifacts(dir: string, events: readonly RunEvent[]): Artifa
 
 /** Large files that only people read are compared by their size: reading all of them would be felt at each start. */
 function problemOf(file: string, ref: ArtifactRef, byContent: boolean): LostArtifact['problem'] | undefined {
+  if (byContent) {
+    const bytes = contentOf(file);
+    if (bytes === undefined) return 'missing';
+    return bytes.length === ref.bytes && hash('sha256', bytes) === ref.sha256 ? undefined : 'changed';
+  }
   const info = statSync(file, { throwIfNoEntry: false });
   if (info?.isFile() !== true) return 'missing';
-  if (info.size !== ref.bytes) return 'changed';
-  return !byContent || createHash('sha256').update(readFileSync(file)).digest('hex') === ref.sha256 ? undefined : 'changed';
+  return info.size === ref.bytes ? undefined : 'changed';
+}
+
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 /** @param lost at least one */

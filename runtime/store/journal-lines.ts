@@ -104,36 +104,29 @@ function readLine(
   expected: { readonly seq: number; readonly check: number; readonly checked: boolean | undefined },
 ): Line {
   const given = SUFFIX.exec(line.toString('latin1', Math.max(0, line.length - SUFFIX_BYTES)))?.[1];
-  // The bytes themselves are checked, before anything is decoded: what is no UTF-8 would decode to something else that is.
-  const body = given === undefined ? line : Buffer.concat([line.subarray(0, line.length - SUFFIX_BYTES), CLOSING]);
-  const event = parse(body);
+  const body = given === undefined ? line : line.subarray(0, line.length - SUFFIX_BYTES);
+  const event = parse(given === undefined ? body.toString('utf8') : `${body.toString('utf8')}}`);
+  // The bytes themselves are checked, not what they decode to: what is no UTF-8 becomes something else that is.
+  const holds = (): boolean => given !== undefined && hex(crc32('}', crc32(body, expected.check))) === given;
   // A line of a newer format is no damage, whatever it looks like.
-  if (
-    event?.type === 'run-started' &&
-    event.format > JOURNAL_FORMAT &&
-    (given === undefined || holds(body, given, expected.check))
-  )
+  if (event?.type === 'run-started' && event.format > JOURNAL_FORMAT && (given === undefined || holds()))
     return { format: event.format, okstra: event.okstra };
   if (event === undefined) return { wrong: line.includes(0) ? 'NUL bytes' : 'text that is not an event' };
   if (event.seq !== expected.seq) return { wrong: `event ${event.seq}` };
   const checked = expected.checked ?? (given !== undefined || !isOfOldFormat(event));
   if (!checked) return { event, check: 0, checked };
   if (given === undefined) return { wrong: 'an event without its check' };
-  if (!holds(body, given, expected.check)) return { wrong: 'an event that does not fit its check' };
+  if (!holds()) return { wrong: 'an event that does not fit its check' };
   return { event, check: Number.parseInt(given, 16), checked };
 }
-
-const CLOSING = Buffer.from('}');
-
-const holds = (body: Buffer, given: string, before: number): boolean => hex(crc32(body, before)) === given;
 
 /** Only what says so plainly is believed to have no checks. */
 const isOfOldFormat = (event: RunEvent): boolean =>
   event.type === 'run-started' && event.format >= 1 && event.format < CHECKED_FORMAT;
 
-function parse(bytes: Buffer): RunEvent | undefined {
+function parse(text: string): RunEvent | undefined {
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    const value: unknown = JSON.parse(text);
     const isEvent =
       typeof value === 'object' &&
       value !== null &&
@@ -155,7 +148,7 @@ function damageAt(
   const lines = rest.toString('utf8').split('\n');
   if (lines.at(-1) === '') lines.pop();
   const readable = lines.flatMap((text, index) => {
-    const event = parse(Buffer.from(text));
+    const event = parse(text);
     return event === undefined ? [] : [{ line: what.line + index, type: event.type }];
   });
   return { ...what, lost: { bytes: rest.length, lines: lines.length, readable } };

@@ -49,6 +49,7 @@ const event = (seq: number, body: Record<string, unknown>): RunEvent =>
   ({ seq, at: `2031-01-01T00:00:0${seq}Z`, ...body }) as unknown as RunEvent;
 const started = event(1, {
   type: 'run-started',
+  format: 2,
   runId: 'run-20310101-000000-aaaa',
   taskKey: 'p:specs:spec-01-a',
   phase: 'implementation',
