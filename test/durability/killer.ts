@@ -3,6 +3,7 @@
  *
  * - `journal:<n>:before`, `:torn`, `:written`, `:synced`: before the n-th event is written, when half of it is, when it is written and the disk
  *   has not confirmed it, when it is on disk
+ * - `event:<type>`: when the first event of the type is on disk
  * - `write:<n>`: before the n-th change of the file system that is no journal append
  * - `after:<ms>`: that long after the start
  *
@@ -26,6 +27,7 @@ for (const name of ['KILL_AT', 'KILL_WORLD', 'KILL_LOG']) delete process.env[nam
 const journals = new Set<unknown>();
 let events = 0;
 let writes = 0;
+let isAwaited = false;
 
 /** Down to the system at once: `appendFileSync` would come back here. */
 function note(text: string): void {
@@ -90,6 +92,7 @@ function write(handle: unknown, bytes: unknown, ...rest: unknown[]): unknown {
   const line = bytes as Buffer;
   events += 1;
   if (kind === '') note(`event ${events} ${line.toString().slice(0, 120).trim()}`);
+  if (kind === 'event' && line.includes(`"type":"${number}"`)) isAwaited = true;
   const isIt = kind === 'journal' && events === at;
   if (isIt && moment === 'before') die(`before event ${events}`);
   if (isIt && moment === 'torn') {
@@ -103,7 +106,8 @@ function write(handle: unknown, bytes: unknown, ...rest: unknown[]): unknown {
 
 function sync(handle: unknown): void {
   (real.fdatasyncSync as Call)(handle);
-  if (kind === 'journal' && events === at && moment === 'synced' && journals.has(handle)) die(`with event ${events} on disk`);
+  const isIt = isAwaited || (kind === 'journal' && events === at && moment === 'synced');
+  if (isIt && journals.has(handle)) die(`with event ${events} on disk`);
 }
 
 const CHANGES = [

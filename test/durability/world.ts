@@ -122,13 +122,7 @@ ${script}
   }
 
   #okstra(args: readonly string[], env: Readonly<Record<string, string>>) {
-    const program = join(this.root, 'killed.mjs');
-    const [killer, main] = [join(import.meta.dirname, 'killer.ts'), join(builtProgram(), '../../dist/cli/main.js')];
-    writeFileSync(
-      program,
-      `import ${JSON.stringify(killer)};\nconst { main } = await import(${JSON.stringify(main)});\nprocess.exitCode = await main(process.argv.slice(2));\n`,
-    );
-    return this.cli(args, { env, program });
+    return this.cli(args, { env, program: killable(this.root) });
   }
 
   get runs(): string {
@@ -190,6 +184,17 @@ ${script}
     }
     super.dispose();
   }
+}
+
+/** okstra's program with what counts and kills before it. @param dir where it is written */
+export function killable(dir: string): string {
+  const program = join(dir, 'killed.mjs');
+  const [killer, main] = [join(import.meta.dirname, 'killer.ts'), join(builtProgram(), '../../dist/cli/main.js')];
+  writeFileSync(
+    program,
+    `import ${JSON.stringify(killer)};\nconst { main } = await import(${JSON.stringify(main)});\nprocess.exitCode = await main(process.argv.slice(2));\n`,
+  );
+  return program;
 }
 
 /** Asks that were under way by the journal: begun, and no end on record. */
