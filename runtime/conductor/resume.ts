@@ -21,6 +21,7 @@ import { listRuns } from '../store/runs.ts';
 import { takeFile } from '../store/take-file.ts';
 import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
+import { processGroups, tidyEndedRuns } from './dead-runs.ts';
 import { execute, makeFolder } from './execute.ts';
 import type { TakenLease } from './lease.ts';
 import { giveBack, takeLease, takeoverNotice } from './lease.ts';
@@ -44,7 +45,10 @@ export interface ResumeRequest {
 export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   const session = await openSession(request.cwd, ports);
   const summary = await chooseRun(session, request, hooks, ports);
-  if (!summary) return NOTHING;
+  if (!summary) {
+    await tidyEndedRuns(session, ports);
+    return NOTHING;
+  }
   const item = { group: summary.group, id: summary.itemId };
   const lease = await takeLease({ session, item, runId: summary.runId, ports });
   try {
@@ -196,8 +200,3 @@ const filesLost = (lost: readonly LostArtifact[]): Notice => ({
   code: 'files-lost',
   message: `Not as the journal names them, and not needed to go on: ${lostText(lost)}.`,
 });
-
-/** What the journal says was running, for systems on which a sweep by marker is not possible. */
-export function processGroups(events: readonly RunEvent[]): readonly { pid: number; startTime: string }[] {
-  return events.flatMap((event) => (event.type === 'process-started' ? [{ pid: event.pid, startTime: event.startTime }] : []));
-}

@@ -19,7 +19,7 @@ import { assertWritable } from './access.ts';
 import type { Ahead } from './ahead.ts';
 import { askAhead, guessAhead } from './ahead.ts';
 import type { RunAnswer, RunFlags, RunHooks, RunRequest } from './api.ts';
-import { endDeadRuns } from './dead-runs.ts';
+import { endDeadRuns, tidyEndedRuns } from './dead-runs.ts';
 import { requireDependencies } from './dependencies.ts';
 import { requireSpace } from './disk-space.ts';
 import { execute, makeFolder } from './execute.ts';
@@ -64,7 +64,10 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
     return resumeRun({ cwd: request.cwd, run: newest.runId, limits: raisedBy(request.flags) }, hooks, ports);
   }
   const done = request.flags.again === true ? undefined : await alreadyDone(session, item, runs);
-  if (done) return done;
+  if (done) {
+    await tidyEndedRuns(session, ports);
+    return done;
+  }
   const dependencyNotices = requireDependencies(session, item, request.flags);
   const plan = await planRun({
     session,
