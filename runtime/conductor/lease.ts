@@ -1,6 +1,6 @@
 /** Taking the lease of an item for a run. */
 import type { ItemLease, Lease, LeaseItem, LeaseRemote } from '../git/index.ts';
-import { acquireLease, holderHere, realProcessFacts, releaseLease, releaseThere } from '../git/index.ts';
+import { acquireLease, holderHere, realProcessFacts, releaseLease, releaseThere, settleGitOf } from '../git/index.ts';
 import type { LeaseRecord } from '../model/events.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
@@ -67,6 +67,7 @@ export async function takeLease(what: {
   );
   if (!taken.ok) throw heldBy(id, taken.holder);
   const { lease, previous, previousState: why } = taken;
+  if (previous !== undefined) await settleGitOf(previous, realProcessFacts());
   const record: LeaseRecord = {
     counter: lease.counter,
     ...(times.remote === undefined ? {} : { remote: times.remote.name }),

@@ -16,6 +16,7 @@ export type { ItemLease, Lease, LeaseItem } from './lease-refs.ts';
 export { readItemLease, readLeases, readLeasesAndRefs } from './lease-refs.ts';
 export type { LeaseRemote } from './lease-remote.ts';
 export { readRemoteLease } from './lease-remote.ts';
+export { settleGitOf } from './orphans.ts';
 export { changeRefs, deleteRef, readRefs, updateRef } from './refs.ts';
 export { executorGitEnv } from './remotes.ts';
 export type { Checkout, Repository } from './repository.ts';

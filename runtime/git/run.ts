@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../model/failure.ts';
 import { runToEnd } from './command.ts';
+import { gitMarker } from './orphans.ts';
 
 /**
  * Git's own list of variables that belong to one repository: `git rev-parse --local-env-vars` of git 2.39 (environment.c,
@@ -195,7 +196,7 @@ export function gitEnvironment(
 ): Record<string, string | undefined> {
   const result: Record<string, string | undefined> = { ...base };
   for (const name of [...LOCAL_VARIABLES, ...MEANING_VARIABLES]) delete result[name];
-  Object.assign(result, FIXED_VARIABLES, options.env);
+  Object.assign(result, FIXED_VARIABLES, gitMarker(), options.env);
   const ssh = result['GIT_SSH_COMMAND'];
   if (ssh !== undefined) result['GIT_SSH_COMMAND'] = withBatchMode(ssh);
   if (options.indexFile !== undefined) result['GIT_INDEX_FILE'] = options.indexFile;
