@@ -15,7 +15,7 @@ import { buildProgram } from './program.ts';
 /** Runs okstra with the arguments after the program's name; resolves to the exit code. Prints, never throws. */
 export async function main(given: readonly string[]): Promise<number> {
   const argv = withHelpLast(given);
-  ignoreClosedPipes();
+  const lostOutput = ignoreClosedPipes();
   let exitCode = 0;
   const wantsJson = argv.includes('--json');
   const program = buildProgram(
@@ -36,7 +36,8 @@ export async function main(given: readonly string[]): Promise<number> {
       wantsJson,
     );
   }
-  return exitCode;
+  const lost = exitCode === 0 ? lostOutput() : undefined;
+  return lost === undefined ? exitCode : printFailure(lost, false);
 }
 
 /** The help command knows one word; `help inspect logs` is what `inspect logs --help` is. */
@@ -122,12 +123,30 @@ function failureOfThrown(error: unknown): Failure {
   };
 }
 
-/** `okstra inspect history | head -1` is no error: what is not read any more is not written. */
-function ignoreClosedPipes(): void {
+/**
+ * `okstra inspect history | head -1` is no error, and a run whose terminal was closed still has to come to its end: what nobody reads any more
+ * is not written. Anything else that keeps output from being written, such as a full disk, is told at the end.
+ */
+function ignoreClosedPipes(): () => Failure | undefined {
+  let lost: NodeJS.ErrnoException | undefined;
   for (const stream of [process.stdout, process.stderr]) {
     if (stream.listenerCount('error') > 0) continue;
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (stream === process.stdout && !NOBODY_READS.has(error.code ?? '')) lost ??= error;
     });
   }
+  return () =>
+    lost && fail('system', 'output-lost', `Expected to write the result to stdout, found: ${lost.message}.`, OUTPUT_FIX).failure;
 }
+
+/** A pipe without reader, a terminal that is gone, and what Node says of the stream afterwards. */
+const NOBODY_READS: ReadonlySet<string> = new Set([
+  'EPIPE',
+  'EIO',
+  'ENXIO',
+  'EBADF',
+  'ECONNRESET',
+  'ENOTCONN',
+  'ERR_STREAM_DESTROYED',
+]);
+const OUTPUT_FIX = { fix: 'Make room for it, or send stdout elsewhere. What the command did is done: okstra inspect history' };

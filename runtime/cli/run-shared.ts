@@ -1,11 +1,14 @@
 /** What `run` and `resume` share: the progress view, Ctrl-C, and the answer in words. */
 import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
-import type { RunAnswer, RunHooks } from '../conductor/index.ts';
+import type { Progress, RunAnswer, RunHooks } from '../conductor/index.ts';
+import { sessionCommand } from '../conductor/index.ts';
 import type { ReportData } from '../generated/types.ts';
 import { keepEnvironment } from '../git/index.ts';
+import type { RunEvent } from '../model/events.ts';
 import type { Failure } from '../model/failure.ts';
 import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
+import type { RunPlan } from '../model/plan.ts';
 import { onInterrupt } from '../process/index.ts';
 import type { SegmentStyle } from '../report/status-lines.ts';
 import { statusLines } from '../report/status-lines.ts';
@@ -55,18 +58,25 @@ export async function withRun(
     now: () => performance.now(),
   });
   const stop = new AbortController();
+  const shown = makeLastWords();
   const dispose = onInterrupt({
-    soft: (signal: string) => {
-      context.note(`okstra: ${signal}: stopping; once more ends at once. okstra resume goes on.`);
-      stop.abort(signal);
+    soft: (by) => {
+      context.note(`okstra: ${by}: stopping; once more ends at once. okstra resume goes on.`);
+      stop.abort(by);
     },
-    hard: () => {
+    hard: (by) => {
       view.end();
+      context.note(shown.text(by));
+      // What still runs is ended on the way out.
       process.exit(EXIT_CODES.interrupted);
     },
   });
+  const onProgress = (progress: Progress): void => {
+    shown.see(progress);
+    view.show(progress);
+  };
   try {
-    const answer = await work({ onProgress: view.show, signal: stop.signal });
+    const answer = await work({ onProgress, signal: stop.signal });
     view.end();
     // Without --json the failure stands in the text of the answer.
     if ((context.json || options['jsonStream'] === true) && answer.error) process.stderr.write(`${failureText(answer.error)}\n`);
@@ -76,6 +86,27 @@ export async function withRun(
     view.end();
     dispose();
   }
+}
+
+/** What there is to say when a run is ended at once: how it goes on, and how its executor's session does. */
+function makeLastWords(): { readonly see: (progress: Progress) => void; readonly text: (by: string) => string } {
+  let plan: RunPlan | undefined;
+  let run = '';
+  let executor = '';
+  let session: string | undefined;
+  const seeEvent = (event: RunEvent): void => {
+    if (event.type === 'run-started') run = ` ${event.runId}`;
+    if (event.type === 'dispatch-started' && event.seat === 'executor') executor = event.dispatch;
+    if (event.type === 'session-seen' && event.dispatch === executor && plan) session = sessionCommand(plan, event.session);
+  };
+  return {
+    see(progress) {
+      if (progress.type === 'planned') plan = progress.plan;
+      if (progress.type === 'event') seeEvent(progress.event);
+    },
+    text: (by) =>
+      `okstra: ${by}: ended at once; okstra resume${run} goes on.${session === undefined ? '' : `\nthe executor's session: ${session}`}`,
+  };
 }
 
 /** With several items one that cannot start does not keep the others from running; alone, its error is the end. */
@@ -108,6 +139,7 @@ const emptyAnswer = (failure: Failure): RunAnswer => ({
   worktree: null,
   remainingTasks: [],
   followUps: [],
+  session: null,
   notices: [],
   error: failure,
 });
@@ -122,7 +154,8 @@ export function answerText(answer: RunAnswer): string {
   const data = JSON.parse(readFileSync(report.data, 'utf8')) as ReportData;
   const width = process.stdout.columns ?? 100;
   const lines = statusLines(data, { width, reportPath: report.markdown }).map((line) => line.map(styled).join(''));
-  return [...lines, ...(error?.fix === undefined ? [] : [`fix: ${error.fix}`])].join('\n');
+  const session = answer.session === null ? [] : [`the executor's session: ${answer.session.command ?? answer.session.id}`];
+  return [...lines, ...session, ...(error?.fix === undefined ? [] : [`fix: ${error.fix}`])].join('\n');
 }
 
 const STYLES: Readonly<Record<SegmentStyle, Parameters<typeof styleText>[0] | undefined>> = {

@@ -8,6 +8,7 @@ import type { RunAnswer } from './api.ts';
 import type { RunContext } from './context.ts';
 import { followUpsOf } from './follow-ups.ts';
 import { limitsNow } from './limits.ts';
+import { sessionOf } from './session-hint.ts';
 
 export function runAnswer(context: RunContext): RunAnswer {
   const { folder, plan, repo, runId } = context;
@@ -30,6 +31,7 @@ export function runAnswer(context: RunContext): RunAnswer {
     worktree: prepared?.worktree ?? null,
     remainingTasks: outcome === 'accepted' ? [] : (last?.verdict?.remainingTasks.map((task) => task.text) ?? []),
     followUps: followUpsOf(context).map((each) => ({ ...each, spawned: each.spawned && join(repo.top, each.spawned) })),
+    session: sessionOf(context),
     notices: [...plan.notices, ...context.events().flatMap((event) => (event.type === 'notice' ? [event.notice] : []))],
     ...waitOf(context),
     ...(failure ? { error: forThisRun(failure, runId) } : {}),

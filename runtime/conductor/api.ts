@@ -135,6 +135,8 @@ export interface RunAnswer {
   readonly remainingTasks: readonly string[];
   /** `spawned`: folder of the item that the run made of it. */
   readonly followUps: readonly ShownFollowUp[];
+  /** The newest session of the executor, and the command that goes on with it by hand; null where there is none. */
+  readonly session: { readonly id: string; readonly command: string | null } | null;
   readonly notices: readonly Notice[];
   /** ISO time from which on `okstra resume` can go on; with outcome `waiting-quota` only. */
   readonly resumeAt?: string;

@@ -115,6 +115,7 @@ export const NOTHING: RunAnswer = {
   worktree: null,
   remainingTasks: [],
   followUps: [],
+  session: null,
   notices: [],
   message: 'no interrupted run',
 };

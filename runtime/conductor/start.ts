@@ -147,6 +147,7 @@ async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunS
     worktree: accepted.worktree,
     remainingTasks: [],
     followUps: [],
+    session: null,
     notices: [],
     message: `${item.id} is already done; --again runs it once more`,
   };

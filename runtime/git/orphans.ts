@@ -5,7 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signalProcess } from '../process/kill.ts';
 import { listProcesses, marked, processStart } from '../process/proc.ts';
-import type { LeaseHolder, ProcessFacts } from './lease-holder.ts';
+import type { ProcessFacts } from './lease-holder.ts';
+import type { LeaseHolder } from './lease-refs.ts';
 
 /** Stands in the environment of every git that okstra starts. */
 const MARKER = 'OKSTRA_GIT_OF';

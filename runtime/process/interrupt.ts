@@ -67,15 +67,16 @@ function watchParent(onGone: () => void, pollMs: number): () => void {
  * shells set, and a stdin that can only be written to.
  */
 export function startedDetached(env: NodeJS.ProcessEnv): boolean {
-  if (env['OKSTRA_DETACHED'] === '1' || process.ppid === 1 || leadsSession()) return true;
+  if (env['OKSTRA_DETACHED'] === '1' || process.ppid === 1 || leadsSessionWithoutTerminal()) return true;
   return basename(env['_'] ?? '') === 'nohup' || (!process.stdin.isTTY && isWriteOnly(0));
 }
 
-function leadsSession(): boolean {
+/** What a terminal starts leads a session too, and ends with it. */
+function leadsSessionWithoutTerminal(): boolean {
   const stat = textOf('/proc/self/stat');
-  // The name of the program stands in parentheses and may hold anything; after it come state, parent, group and session.
-  const session = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3];
-  return session === String(process.pid);
+  // The name of the program stands in parentheses and may hold anything; after it come state, parent, group, session and terminal.
+  const [, , , session, terminal] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return session === String(process.pid) && terminal === '0';
 }
 
 function isWriteOnly(descriptor: number): boolean {
