@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Repository } from '../git/index.ts';
-import { commitsBetween, git, isLinked, readRefs } from '../git/index.ts';
+import { commitsBetween, git, ignoredIn, isLinked, readRefs } from '../git/index.ts';
 import type { RunSummary } from '../store/runs.ts';
 
 export interface Losses {
@@ -26,16 +26,16 @@ async function filesOf(repo: Repository, worktree: string | null): Promise<reado
   if (worktree === null || !existsSync(worktree)) return [];
   // Git would answer for another repository, or not at all.
   if (!(await isLinked(repo, worktree))) return listed(worktree).map((path) => `file ${path}`);
-  const { stdout } = await git(worktree, [
-    ...['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored=traditional'],
+  const [{ stdout }, ignored] = await Promise.all([
+    git(worktree, ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all']),
+    ignoredIn(worktree),
   ]);
-  return stdout
-    .split('\0')
-    .filter((entry) => entry !== '')
-    .map((entry) => `${WORDS[entry.slice(0, 2)] ?? 'uncommitted'} ${entry.slice(3)}`);
+  const entries = stdout.split('\0').filter((entry) => entry !== '');
+  return [
+    ...entries.map((entry) => `${entry.startsWith('??') ? 'untracked' : 'uncommitted'} ${entry.slice(3)}`),
+    ...ignored.map((path) => `ignored ${path}`),
+  ];
 }
-
-const WORDS: Readonly<Record<string, string>> = { '??': 'untracked', '!!': 'ignored' };
 
 const MOST = 200;
 

@@ -1,5 +1,5 @@
 /** Brings a worktree to a given commit and tree, after keeping what was there. */
-import { lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { copyFile, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail } from '../model/failure.ts';
@@ -115,10 +115,19 @@ async function buriedBy(
 /** What lies at the path, or a file where one of its folders has to be. */
 function inTheWay(worktree: string, path: string): string | undefined {
   for (let part = path; part !== '.'; part = dirname(part)) {
-    const info = lstatSync(join(worktree, part), { throwIfNoEntry: false });
+    const info = infoOf(join(worktree, part));
     if (info !== undefined) return part !== path && info.isDirectory() ? undefined : part;
   }
   return undefined;
+}
+
+function infoOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 async function treeWith(worktree: string, indexFile: string, paths: readonly string[]): Promise<string> {

@@ -4,6 +4,7 @@ import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../model/failure.ts';
+import { onlyHere } from './only-here.ts';
 import { deleteRef, readRefs } from './refs.ts';
 import type { Repository } from './repository.ts';
 import { headOf, isAncestor, treeOf } from './repository.ts';
@@ -206,7 +207,7 @@ export interface WorktreeRemoval {
 /**
  * Removes a worktree.
  * @returns false when there is none at `path`
- * @throws OkstraError `worktree-dirty`, `worktree-unmerged`, `worktree-path-taken`
+ * @throws OkstraError `worktree-dirty`, `worktree-ignored`, `worktree-locked`, `worktree-unmerged`, `worktree-path-taken`
  */
 export async function removeWorktree({ repo, path, force, deleteBranch = false }: WorktreeRemoval): Promise<boolean> {
   const place = settle(path);
@@ -229,7 +230,17 @@ export async function removeWorktree({ repo, path, force, deleteBranch = false }
 }
 
 async function refuseLoss(repo: Repository, entry: WorktreeEntry): Promise<void> {
-  const { path, head } = entry;
+  const { path, head, locked } = entry;
+  if (locked !== undefined && locked !== 'initializing') {
+    throw fail(
+      'blocked',
+      'worktree-locked',
+      `Expected the worktree ${path} not to be locked, found it locked${locked && `: ${locked}`}.`,
+      {
+        fix: `git worktree unlock '${path}'`,
+      },
+    );
+  }
   if (head === undefined) return;
   if (existsSync(path)) {
     await requireLinked(repo, path);
@@ -238,6 +249,18 @@ async function refuseLoss(repo: Repository, entry: WorktreeEntry): Promise<void>
       throw fail('blocked', 'worktree-dirty', `Expected no uncommitted changes in ${path}, found some.`, {
         fix: `Look with: git -C '${path}' status, or use --force to give them up.`,
       });
+    }
+    const ignored = await onlyHere(path, repo.top);
+    if (ignored.length > 0) {
+      throw fail(
+        'blocked',
+        'worktree-ignored',
+        `Expected no files in ${path} that are nowhere else, found ignored ones: ${ignored.slice(0, 10).join(', ')}.`,
+        {
+          fix: `Move them away, or use --force to give them up; then git worktree remove '${path}'.`,
+          details: { files: ignored },
+        },
+      );
     }
   }
   if (await isAncestor(repo, head, await headOf(repo.top))) return;

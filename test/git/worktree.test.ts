@@ -6,7 +6,7 @@ import { openRepository } from '../../runtime/git/repository.ts';
 import { captureTree, commitTree } from '../../runtime/git/tree.ts';
 import { ensureWorktree, listWorktrees, removeWorktree } from '../../runtime/git/worktree.ts';
 import { setWorktreeTree } from '../../runtime/git/worktree-state.ts';
-import { commit, emptyFolder, failureOf, repository, run, write } from './scratch.ts';
+import { commit, emptyFolder, failureOf, filesOf, repository, run, write } from './scratch.ts';
 
 async function rig(files: Readonly<Record<string, string>> = { 'a.txt': 'one\n', '.gitignore': 'node_modules/\n' }) {
   const dir = repository(files);
@@ -249,6 +249,32 @@ describe('bringing a worktree to a state', () => {
     expect(run(dir, 'rev-parse', 'main')).toBe(repo.head.commit);
   });
 
+  test('ignored files in the way of the tree are kept before it takes their place', async () => {
+    const { dir, path, repo, to } = await settled();
+    write(path, { '.gitignore': 'local.env\nconf\nbuild/\n' });
+    await setWorktreeTree({ ...to, commit: repo.head.commit, tree: (await captureTree(path)).tree });
+    write(path, { 'local.env': 'mine\n', conf: 'a file\n', 'build/x': 'in a folder\n', 'other/x': 'untracked\n' });
+    const other = repository({ '.gitignore': '\n', 'local.env': 'theirs\n', 'conf/x': 'x\n', build: 'a file\n' });
+    run(dir, 'fetch', '--quiet', other, 'HEAD');
+    const tree = run(dir, 'rev-parse', 'FETCH_HEAD^{tree}');
+    const { kept: ref } = await setWorktreeTree({ ...to, commit: repo.head.commit, tree });
+    expect(readFileSync(join(path, 'local.env'), 'utf8')).toBe('theirs\n');
+    const held = ['local.env', 'conf', 'build/x', 'other/x'].map((name) => run(dir, 'show', `${ref}:${name}`));
+    expect(held).toEqual(['mine', 'a file', 'in a folder', 'untracked']);
+    expect(filesOf(dir, run(path, 'write-tree'))).toEqual(['.gitignore', 'build', 'conf/x', 'local.env']);
+  });
+
+  test('commits that only the branch holds are kept, also where HEAD is elsewhere and the files are right', async () => {
+    const { dir, path, repo, to } = await settled();
+    run(path, 'reset', '--quiet', '--hard');
+    run(path, 'clean', '--quiet', '-fd');
+    const own = commit(path, { 'c.txt': 'c\n' });
+    run(path, 'checkout', '--quiet', '--detach', repo.head.commit);
+    const { kept: ref } = await setWorktreeTree({ ...to, commit: repo.head.commit, tree: repo.head.tree });
+    expect(run(path, 'rev-parse', 'okstra/x')).toBe(repo.head.commit);
+    expect(run(dir, 'rev-parse', `${ref}^`)).toBe(own);
+  });
+
   test('a branch that the user has checked out elsewhere meanwhile is not moved', async () => {
     const { dir, path, repo, to, candidate, tree } = await settled();
     run(path, 'checkout', '--quiet', '--detach');
@@ -315,6 +341,21 @@ describe('removing a worktree', () => {
     expect(existsSync(join(path, 'untracked.txt'))).toBe(true);
     expect(await removeWorktree({ repo, path, force: true })).toBe(true);
     expect(existsSync(path)).toBe(false);
+  });
+
+  test('one with ignored files that are nowhere else, or that was locked, is refused, unless forced', async () => {
+    const { dir, repo, path, request } = await rig();
+    await ensureWorktree(request);
+    run(dir, 'worktree', 'lock', '--reason', 'my own', path);
+    expect((await failureOf(removeWorktree({ repo, path, force: false }))).message).toContain('locked: my own');
+    run(dir, 'worktree', 'unlock', path);
+    write(path, { 'node_modules/x.js': 'x' });
+    writeFileSync(join(dir, '.git/info/exclude'), 'local.env\n');
+    write(path, { 'local.env': 'mine\n' });
+    const failure = await failureOf(removeWorktree({ repo, path, force: false }));
+    expect(failure).toMatchObject({ code: 'worktree-ignored', details: { files: ['local.env'] } });
+    write(dir, { 'local.env': 'mine\n' });
+    expect(await removeWorktree({ repo, path, force: false })).toBe(true);
   });
 
   test('one removed by hand, locked, or with submodules goes too', async () => {
