@@ -11,7 +11,7 @@ import { followRun } from './follow-run.ts';
 import { sizeText } from './quantity-text.ts';
 import { renderTable } from './table.ts';
 
-type LogKind = 'prompt' | 'stream' | 'answer' | 'structured' | 'log' | 'check';
+type LogKind = 'prompt' | 'stream' | 'answer' | 'structured' | 'errors' | 'log' | 'check';
 
 export interface LogEntry {
   /** What `--show` takes: `executor-1` is the stream of that dispatch, `prompt:executor-1` its prompt; a check by its own name. */
@@ -43,6 +43,7 @@ const PLACES: readonly { readonly folder: string; readonly ending: string; reado
   { folder: 'prompts', ending: '.md', kind: 'prompt', prefix: 'prompt:' },
   { folder: 'results', ending: '.raw.jsonl', kind: 'stream', prefix: '' },
   { folder: 'results', ending: '.structured.json', kind: 'structured', prefix: 'structured:' },
+  { folder: 'results', ending: '-errors.json', kind: 'errors', prefix: 'errors:' },
   { folder: 'results', ending: '.md', kind: 'answer', prefix: 'answer:' },
   { folder: 'logs', ending: '.log', kind: 'log', prefix: 'log:' },
   { folder: 'checks', ending: '.log', kind: 'check', prefix: '' },

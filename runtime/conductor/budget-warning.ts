@@ -17,7 +17,7 @@ export function warnOfBudget(context: RunContext): void {
         (event) =>
           event.type === 'notice' &&
           event.notice.code === code &&
-          event.notice.message.endsWith(message.slice(message.indexOf(' of '))),
+          event.notice.message.endsWith(message.slice(message.lastIndexOf(' of '))),
       );
     if (!isTold) context.append({ type: 'notice', notice: { code, message } });
   };

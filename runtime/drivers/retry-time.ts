@@ -11,7 +11,7 @@ const UNIT_SECONDS: readonly (readonly [RegExp, number])[] = [
 const SPAN =
   /(?:try again|retry|resets?|available(?: again)?)\s+(?:in|after)\s+((?:(?:about|and)\s+)?(?:\d+(?:\.\d+)?\s*[a-z]+[\s,]*(?:and\s+)?)+)/i;
 const CLOCK =
-  /(?:try again|resets?|available(?: again)?)\s+(?:at\s+)?(?:([a-z]{3})[a-z]*\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\s+)?(\d{1,2})(?::(\d{2})\s*(am|pm)?|\s*(am|pm)\b)/i;
+  /(?:try again|resets?|available(?: again)?)\s+(?:at\s+)?(?:([a-z]{3})[a-z]*\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4}),?\s+)?(\d{1,2})(?::(\d{2})\s*(am|pm)?|\s*(am|pm)\b)/i;
 const ISO = /\b(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))/;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 

@@ -59,7 +59,7 @@ export function assembleReport(input: ReportInput): ReportData {
     remainingTasks: remainingTasksOf(facts, last),
     followUps: input.followUps.map((each) => ({ ...each })),
     workerOutput: workerOutputOf(dispatches, input.texts),
-    usage: usageOf(seats, dispatches),
+    usage: usageOf(seats, dispatches, { ...plan.limits, ...facts.state.raised }),
     timing: timingOf(seats, events, dispatches),
     environment: environmentOf(input, last),
   };

@@ -39,6 +39,7 @@ function attemptOf(facts: RunFacts, attempt: AttemptState): ReportAttempt {
       restored: [...(captured?.restored ?? [])],
     },
     candidate: candidate ? { commit: candidate.commit, tree: candidate.tree, changed: candidate.changed } : null,
+    ...panelOf(input, attempt),
     contractBroken: [...brokenIn(attempt)],
     audit: auditOf(input, attempt),
     verifiers: input.plan.verifiers.flatMap((seat) => verifierTurn(facts, attempt, seat) ?? []),
@@ -48,6 +49,13 @@ function attemptOf(facts: RunFacts, attempt: AttemptState): ReportAttempt {
     reasons: [...(verdict?.reasons ?? [])],
     remainingTasks: (verdict?.remainingTasks ?? []).map(({ text, origin }) => ({ text, origin })),
   };
+}
+
+/** The last choice is who was asked; every choice has its reason. */
+function panelOf({ events }: ReportInput, { n, panel }: AttemptState): Pick<ReportAttempt, 'panel'> {
+  if (panel === undefined) return {};
+  const reasons = events.flatMap((event) => (event.type === 'panel-chosen' && event.attempt === n ? [event.reason] : []));
+  return { panel: { asked: [...panel.seats], leftOut: [...panel.leftOut], reasons } };
 }
 
 /** undefined when the seat was not asked in this attempt. Later rounds are dispatches of their own; what they say stands at the findings. */

@@ -1,16 +1,28 @@
 /** Usage and time, added up from the journal. */
-import type { ReportPhaseTime, ReportTiming, ReportTotalUsage, ReportUsage, ReportUsageFigures } from '../generated/types.ts';
+import type {
+  ReportBudget,
+  ReportPhaseTime,
+  ReportTiming,
+  ReportTotalUsage,
+  ReportUsage,
+  ReportUsageFigures,
+} from '../generated/types.ts';
 import type { Seat } from '../model/agents.ts';
 import type { RunEvent } from '../model/events.ts';
 import { unreachable } from '../model/failure.ts';
+import type { Limits } from '../model/plan.ts';
 import type { DispatchFacts } from './dispatches.ts';
-import { reportUsage } from './dispatches.ts';
+import { reportUsage, settledOf } from './dispatches.ts';
 
 type PhaseName = ReportPhaseTime['phase'];
 const PHASES: readonly PhaseName[] = ['prepare', 'baseline', 'execute', 'evidence', 'verify', 'interrupted'];
 const FIGURES = ['inputTokens', 'cachedInputTokens', 'outputTokens', 'reasoningTokens', 'costUsd'] as const;
 
-export function usageOf(seats: readonly Seat[], dispatches: readonly DispatchFacts[]): ReportUsage {
+export function usageOf(
+  seats: readonly Seat[],
+  dispatches: readonly DispatchFacts[],
+  limits: Pick<Limits, 'budgetTokens' | 'budgetUsd'>,
+): ReportUsage {
   const of = (wanted: (seat: Seat) => boolean): ReportTotalUsage => {
     const ids = new Set(seats.filter(wanted).map((seat) => seat.id));
     return addUp(dispatches.filter(({ started }) => ids.has(started.seat)));
@@ -20,17 +32,43 @@ export function usageOf(seats: readonly Seat[], dispatches: readonly DispatchFac
   return {
     byRole: roles.map((role) => ({ role, ...of((seat) => seat.role === role) })),
     byAgent: agents.map((agent) => ({ agent, ...of((seat) => seat.agent.name === agent) })),
+    budget: budgetOf(limits, dispatches),
     total: of(() => true),
   };
 }
 
 /** Figures nobody reported stay null; a sum over some dispatches says in `unreported` how many are missing from it. */
 export function addUp(dispatches: readonly DispatchFacts[]): ReportTotalUsage {
-  const said = dispatches.flatMap(({ finished }) => reportUsage(finished?.usage) ?? []);
+  const said = dispatches.flatMap(({ finished }) => reportUsage(finished?.usage, finished?.costUsd) ?? []);
+  const estimated = dispatches.map(settledOf).filter((settled) => settled?.estimated?.includes('tokens') === true);
   return {
     figures: said.length === 0 ? null : said.reduce(plus),
     dispatches: dispatches.length,
+    unpriced: dispatches.length - said.filter(({ costUsd }) => costUsd !== null).length,
+    estimatedTokens: Math.round(estimated.reduce((sum, settled) => sum + (settled?.tokens ?? 0), 0)),
     unreported: dispatches.length - said.length,
+  };
+}
+
+/** What the budgets counted of the dispatches that have ended. */
+function budgetOf(limits: Pick<Limits, 'budgetTokens' | 'budgetUsd'>, dispatches: readonly DispatchFacts[]): ReportBudget {
+  const settled = dispatches.flatMap((facts) => settledOf(facts) ?? []);
+  const spent = (limit: number | undefined, used: number, kind: 'tokens' | 'usd') => ({
+    limit: limit ?? null,
+    used,
+    estimated: settled.some(({ estimated = [] }) => estimated.includes(kind)),
+  });
+  return {
+    tokens: spent(
+      limits.budgetTokens,
+      settled.reduce((sum, { tokens }) => sum + tokens, 0),
+      'tokens',
+    ),
+    usd: spent(
+      limits.budgetUsd,
+      settled.reduce((sum, { usd = 0 }) => sum + usd, 0),
+      'usd',
+    ),
   };
 }
 

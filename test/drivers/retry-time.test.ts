@@ -15,6 +15,7 @@ describe('the time at which one may try again', () => {
     ['or try again at 9:05 AM.', '2030-03-05T09:05:00.000Z'],
     ['or try again at 12:10 AM.', '2030-03-05T00:10:00.000Z'],
     ["You've hit your session limit · resets 3pm (UTC)", '2030-03-04T15:00:00.000Z'],
+    ["You've hit your 5-hour limit · resets Jan 2, 2031, 3:04am (UTC)", '2031-01-02T03:04:00.000Z'],
     ['try again at 13:30', '2030-03-04T13:30:00.000Z'],
     ['or try again at Nov 26th, 2030 11:11 AM.', '2030-11-26T11:11:00.000Z'],
     ['resets at 2030-03-04T12:00:00Z', '2030-03-04T12:00:00.000Z'],

@@ -6,6 +6,7 @@ import {
   blockedEarly,
   CRITERIA,
   cancelled,
+  counted,
   executorFailed,
   finding,
   notAccepted,
@@ -238,9 +239,40 @@ describe('figures', () => {
     expect(usage.total).toEqual({
       figures: { inputTokens: 12_000, cachedInputTokens: null, outputTokens: 800, reasoningTokens: null, costUsd: null },
       dispatches: 3,
+      unpriced: 3,
+      estimatedTokens: 0,
       unreported: 2,
     });
     expect(usage.byRole.find(({ role }) => role === 'verifier')).toMatchObject({ figures: null, dispatches: 2, unreported: 2 });
+  });
+
+  test('what the agents told, what it cost by which account, what is estimated, and what the budgets counted', () => {
+    const { usage, agents, attempts } = assembleReport(counted().input());
+    expect(usage.total).toEqual({
+      figures: { inputTokens: 12_000, cachedInputTokens: 9000, outputTokens: 800, reasoningTokens: 300, costUsd: 0.125 },
+      dispatches: 2,
+      unpriced: 1,
+      estimatedTokens: 1500,
+      unreported: 1,
+    });
+    expect(usage.budget).toEqual({
+      tokens: { limit: 50_000, used: 14_300, estimated: true },
+      usd: { limit: 2.5, used: 0.125, estimated: false },
+    });
+    expect(agents.flatMap(({ dispatches }) => dispatches.map(({ cost, errors }) => ({ cost, errors })))).toEqual([
+      { cost: { source: 'priced', tokens: 12_800, usd: 0.125, estimated: [] }, errors: 'results/executor-1-errors.json' },
+      { cost: { source: 'unknown', tokens: 1500, usd: null, estimated: ['tokens'] } },
+    ]);
+    expect(agents.map(({ seat, durationMs, status }) => ({ seat, durationMs, status }))).toEqual([
+      { seat: 'executor', durationMs: 2000, status: 'completed' },
+      { seat: 'verifier:alpha', durationMs: 2000, status: 'completed' },
+      { seat: 'verifier:beta', durationMs: 0, status: 'not-run' },
+    ]);
+    expect(attempts[0]?.panel).toEqual({
+      asked: ['verifier:alpha'],
+      leftOut: ['verifier:beta'],
+      reasons: ['4 changed line(s) in 1 file(s): 1 of 2 verifiers'],
+    });
   });
 
   test('times of the parts add up to the whole, and a gap before a resumption counts as interrupted', () => {

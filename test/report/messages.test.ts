@@ -3,7 +3,18 @@ import { expect, test } from 'vitest';
 import type { ReportData } from '../../runtime/generated/types.ts';
 import type { Messages } from '../../runtime/report/index.ts';
 import { assembleReport, messagesFor, renderMarkdown } from '../../runtime/report/index.ts';
-import { accepted, answer, blockedEarly, cancelled, executorFailed, finding, notAccepted, receipt, Story } from './story.ts';
+import {
+  accepted,
+  answer,
+  blockedEarly,
+  cancelled,
+  counted,
+  executorFailed,
+  finding,
+  notAccepted,
+  receipt,
+  Story,
+} from './story.ts';
 
 const read = (language: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../../templates/i18n/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
@@ -37,7 +48,7 @@ test('every message is used by some report', () => {
 });
 
 function everyKindOfReport(): readonly ReportData[] {
-  const stories = [accepted(), notAccepted(), blockedEarly(), executorFailed(), cancelled(), rich()].map((story) =>
+  const stories = [accepted(), notAccepted(), blockedEarly(), executorFailed(), cancelled(), counted(), rich()].map((story) =>
     assembleReport(story.input()),
   );
   const [first] = stories;

@@ -8,6 +8,8 @@ import type { ArtifactRef, Candidate, ChangedFile, CheckSpec, Receipt } from '..
 import type { CriterionStatus, Finding, Outcome, Verdict, VerifierAnswer } from '../../runtime/model/findings.ts';
 import type { RunId, TaskKey } from '../../runtime/model/ids.ts';
 import type { Criterion } from '../../runtime/model/item.ts';
+import type { Settled } from '../../runtime/model/limits.ts';
+import type { Cost } from '../../runtime/model/money.ts';
 import type { ImplementationPlan } from '../../runtime/model/plan.ts';
 import type { ReportInput } from '../../runtime/report/index.ts';
 
@@ -245,11 +247,19 @@ export class Story {
 
   dispatched(
     seatId: string,
-    changes: { text?: string; usage?: Usage; fault?: Fault; turn?: 'first' | 'retry' | 'repair' } = {},
+    changes: {
+      text?: string;
+      usage?: Usage;
+      fault?: Fault;
+      turn?: 'first' | 'retry' | 'repair';
+      settled?: Settled;
+      cost?: Cost;
+      errors?: boolean;
+    } = {},
   ): string {
     this.#count += 1;
     const dispatch = `${seatId.replace(':', '-')}-${this.#count}`;
-    const { text = 'SUMMARY\n- done\n', usage, fault, turn = 'first' } = changes;
+    const { text = 'SUMMARY\n- done\n', usage, fault, turn = 'first', settled: counted, cost = {}, errors } = changes;
     const path = `results/${dispatch}.txt`;
     this.texts.set(path, text);
     const failed = fault !== undefined;
@@ -277,6 +287,9 @@ export class Story {
       model: { name: 'acme-1', attestation: 'declared' },
       ...(usage ? { usage } : {}),
       ...(fault ? { fault } : {}),
+      ...(counted ? { settled: counted } : {}),
+      ...cost,
+      ...(errors === true ? { errors: ref(`results/${dispatch}-errors.json`) } : {}),
     });
     return dispatch;
   }
@@ -472,4 +485,26 @@ export function cancelled(): Story {
     .add({ type: 'stop-requested', by: 'SIGINT' })
     .add({ type: 'dispatch-abandoned', dispatch: 'executor-1', reason: 'cancelled' })
     .finished('cancelled', 130);
+}
+
+/** Budgets in tokens and money, a dispatch of each kind of account, and a panel that the size of the change chose. */
+export function counted(): Story {
+  const limits = { maxAttempts: 2, maxRounds: 1, timeoutMs: 1, silenceMs: 1, toolTimeoutMs: 1, outputBytes: 1 };
+  const story = new Story({ limits: { ...limits, budgetTokens: 50_000, budgetUsd: 2.5 } }).prepared().attempt();
+  story.dispatched('executor', {
+    usage: { inputTokens: 12_000, cachedInputTokens: 9000, outputTokens: 800, reasoningTokens: 300 },
+    cost: { costUsd: 0.125, costSource: 'priced' },
+    settled: { tokens: 12_800, usd: 0.125 },
+    errors: true,
+  });
+  story.captured().add({
+    type: 'panel-chosen',
+    attempt: 1,
+    seats: ['verifier:alpha'],
+    leftOut: ['verifier:beta'],
+    reason: '4 changed line(s) in 1 file(s): 1 of 2 verifiers',
+    size: { files: 1, lines: 4 },
+  });
+  story.dispatched('verifier:alpha', { cost: { costSource: 'unknown' }, settled: { tokens: 1500, estimated: ['tokens'] } });
+  return story;
 }

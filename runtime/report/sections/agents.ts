@@ -24,6 +24,10 @@ export const verifiersSection: Section = (data, say) => {
         ]
       : []),
     turns.length > 0 ? proofTable(data, turns, say) : notAsked(last, say),
+    ...(last?.panel ? [say('verifiers.panel', { reasons: last.panel.reasons.map(inline).join('; ') })] : []),
+    ...(last?.panel && last.panel.leftOut.length > 0
+      ? [say('verifiers.panelLeftOut', { seats: last.panel.leftOut.map(inline).join(', ') })]
+      : []),
     ...(leftOut.length > 0 ? [list(leftOut)] : []),
     ...turns.flatMap((turn) => turnBlocks(data, turn, say)),
   ];

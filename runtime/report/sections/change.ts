@@ -60,13 +60,34 @@ export const figuresSection: Section = (data, say) => {
     `## ${say('figures.heading')}`,
     usageTable(data, say),
     ...(usage.total.unreported > 0 ? [say('figures.unreported', { count: usage.total.unreported })] : []),
+    ...(usage.total.estimatedTokens ? [say('figures.estimated', { count: grouped(usage.total.estimatedTokens) })] : []),
+    ...(usage.total.unpriced && typeof usage.total.figures?.costUsd === 'number'
+      ? [say('figures.unpriced', { count: usage.total.unpriced })]
+      : []),
+    ...budgetLine(data, say),
     table([say('figures.phase'), say('figures.time')], [...phases, [`**${say('figures.total')}**`, duration(timing.totalMs)]]),
     say('figures.environment', { os: inline(os), node: inline(node), git: inline(git), sandbox: yesNo(sandbox, say) }),
   ];
 };
 
+/** Only of budgets that there are. */
+function budgetLine({ usage: { budget } }: ReportData, say: Say): Blocks {
+  if (budget === undefined) return [];
+  const { tokens, usd } = budget;
+  const mark = ({ estimated }: { readonly estimated: boolean }): string => (estimated ? '~' : '');
+  const parts = [
+    ...(tokens.limit === null
+      ? []
+      : [say('figures.ofTokens', { used: `${mark(tokens)}${grouped(tokens.used)}`, limit: grouped(tokens.limit) })]),
+    ...(usd.limit === null
+      ? []
+      : [say('figures.ofUsd', { used: `${mark(usd)}${usd.used.toFixed(2)}`, limit: usd.limit.toFixed(2) })]),
+  ];
+  return parts.length === 0 ? [] : [say('figures.budget', { parts: parts.join('; ') })];
+}
+
 function usageTable({ usage, timing, agents }: ReportData, say: Say): string {
-  const keys = ['role', 'agent', 'dispatches', 'input', 'cached', 'output', 'cost', 'time'] as const;
+  const keys = ['role', 'agent', 'dispatches', 'input', 'cached', 'output', 'reasoning', 'cost', 'time'] as const;
   const time = (wanted: (seat: string) => boolean): string =>
     duration(timing.agents.filter(({ seat }) => wanted(seat)).reduce((sum, { ms }) => sum + ms, 0));
   const roles = usage.byRole.map(({ role, dispatches, figures }) => {
@@ -109,6 +130,7 @@ function figureCells(figures: ReportUsageFigures | null, say: Say): Blocks {
     said(figures?.inputTokens, grouped),
     said(figures?.cachedInputTokens, grouped),
     said(figures?.outputTokens, grouped),
+    said(figures?.reasoningTokens, grouped),
     said(figures?.costUsd, (usd) => usd.toFixed(4)),
   ];
 }

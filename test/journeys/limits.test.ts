@@ -1,0 +1,259 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { builtProgram } from '../support/program.ts';
+import { callsOfClaude, claudeRig, fakeClaude } from './fake-claude.ts';
+import { expectAccepted, ID, journalOf, lightRig, noticeCodes, PASS, run, survivors, WRITE } from './light.ts';
+import { Rig } from './rig.ts';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = new Rig();
+});
+afterEach(() => rig.dispose());
+
+const DOCUMENTED = `if (role === 'executor') { write(); done({ cost: 0.4 }); } else done({ cost: 0.05, structured: pass });`;
+
+describe('a budget', () => {
+  test('in tokens: what does not fit is not dispatched; raised, the run goes on where it stood', async () => {
+    lightRig(rig, { writer: `${WRITE} console.log('x'.repeat(40_000));` });
+    const end = await run(rig, ['--budget-tokens', '9000']);
+    expect(end.json).toMatchObject({
+      exitCode: 3,
+      outcome: 'blocked',
+      error: {
+        category: 'blocked',
+        code: 'budget-exhausted',
+        message: expect.stringMatching(/^The agents of this run used \d+ of 9000 tokens; verifier:judge would need 450 more\.$/),
+        fix: expect.stringContaining(`okstra resume ${end.json.run.id}`),
+      },
+    });
+    expect([rig.calls('writer').length, rig.calls('judge').length]).toEqual([1, 0]);
+    expect(rig.metadata(ID).status).toBe('todo');
+    expect(rig.metadata(ID).notes).toMatch(/blocked: The agents of this run used/);
+
+    // as it was: blocked again; with more: the verifier alone is asked
+    expect((await rig.cli(['resume', end.json.run.id, '--json'])).json).toMatchObject({ exitCode: 3, outcome: 'blocked' });
+    const more = await rig.cli(['resume', end.json.run.id, '--budget-tokens', '100000', '--json']);
+    expectAccepted(more);
+    expect([rig.calls('writer').length, rig.calls('judge').length]).toEqual([1, 1]);
+    const data = JSON.parse(readFileSync(more.json.report.data, 'utf8'));
+    expect(data.usage.budget.tokens).toMatchObject({ limit: 100_000, estimated: true });
+    expect(readFileSync(more.json.report.markdown, 'utf8')).toMatch(/Budget: ~[\d,]+ of 100,000 tokens\./);
+  });
+
+  test('in money: reserved before, settled after, and the limit of the CLI itself is what was reserved', async () => {
+    claudeRig(rig);
+    fakeClaude(rig, DOCUMENTED);
+    const end = await rig.cli(['run', '--exec', ID, '--json', '--budget-usd', '2']);
+    expectAccepted(end);
+    const events = journalOf(end);
+    const began = events.filter((event) => event.type === 'dispatch-started');
+    const ended = events.filter((event) => event.type === 'dispatch-finished');
+    expect(began.map(({ reserved }) => reserved?.usd)).toEqual([1.9, 0.4]);
+    expect(callsOfClaude(rig).map(({ role, cap }) => [role, cap])).toEqual([
+      ['executor', '1.9'],
+      ['verifier', '0.4'],
+    ]);
+    expect(ended.map(({ costUsd, costSource, settled }) => ({ costUsd, costSource, settled }))).toEqual([
+      { costUsd: 0.4, costSource: 'reported', settled: { tokens: 1010, usd: 0.4 } },
+      { costUsd: 0.05, costSource: 'reported', settled: { tokens: 1010, usd: 0.05 } },
+    ]);
+    expect(readFileSync(end.json.report.markdown, 'utf8')).toMatch(/Budget: [\d,]+ of 5,000,000 tokens; \$0\.45 of \$2\.00\./);
+  });
+
+  test('in money: agents without a price are named and not counted; with one they are', async () => {
+    lightRig(rig);
+    const plain = await run(rig, ['--budget-usd', '1', '--dry-run']);
+    expect(noticeCodes({ ...plain, json: plain.json.plan })).toContain('not-counted-in-money');
+    expect(plain.json.plan.limits.budgetUsd).toBe(1);
+    rig.write(
+      'okstra.yaml',
+      `${rig.read('okstra.yaml')}pricing: { writer: { input: 1000000, output: 0 }, judge: { input: 1, output: 1 } }\n`,
+    );
+    rig.commit('prices');
+    const end = await run(rig, ['--budget-usd', '1']);
+    // a dollar a token: the executor alone is over it
+    expect(end.json).toMatchObject({
+      exitCode: 3,
+      error: { code: 'budget-exhausted', message: expect.stringMatching(/cost \$\d+\.\d\d of \$1;/) },
+    });
+    expect(noticeCodes(end)).toContain('budget-usd');
+    expect(rig.calls('judge')).toEqual([]);
+  });
+
+  test('four fifths of it are worth a notice', async () => {
+    lightRig(rig, { writer: `${WRITE} console.log('x'.repeat(40_000));` });
+    const end = await run(rig, ['--budget-tokens', '13000']);
+    expectAccepted(end);
+    expect(noticeCodes(end).filter((code) => code === 'budget-tokens')).toHaveLength(1);
+  });
+
+  test('a dispatch that was killed with okstra counts, with what is known of it', async () => {
+    lightRig(rig, { writer: `if (count === 1) { for (let n = 0; n < 400; n += 1) console.log('still at it, line ' + n); sleep(60_000); } ${WRITE}` });
+    const first = rig.start(['run', '--exec', '--level', 'light', '--json', ID]);
+    const stream = join(rig.repo, `.okstra/tasks/specs/${ID}/runs/implementation-001/results/executor-1.raw.jsonl`);
+    const written = (): number => statSync(stream, { throwIfNoEntry: false })?.size ?? 0;
+    while (written() < 4000) await new Promise((resolve) => setTimeout(resolve, 20));
+    first.kill('SIGKILL');
+    await first.ended;
+    const end = await rig.cli(['resume', '--json']);
+    expectAccepted(end);
+    const lost = journalOf(end).find((event) => event.type === 'dispatch-abandoned');
+    expect(lost).toMatchObject({ reason: 'interrupted', settled: { estimated: ['tokens'] } });
+    expect(lost?.type === 'dispatch-abandoned' && lost.settled?.tokens).toBeGreaterThan(1000);
+  });
+});
+
+test('a silence is warned of before it ends an agent, by the limit of its role', async () => {
+  lightRig(rig, {
+    writer: `console.log('thinking'); sleep(1800); ${WRITE}`,
+    extra: 'run: { silence: { executor: 3s, verifier: 1m } }\n',
+  });
+  const end = await run(rig);
+  expectAccepted(end);
+  const warned = end.json.notices.filter(({ code }: { code: string }) => code === 'agent-silent');
+  expect(warned).toEqual([
+    expect.objectContaining({
+      message: expect.stringMatching(
+        /^executor \(executor-1\) has printed nothing for 1s; at 3s it is stopped \(run\.silence\)\.$/,
+      ),
+    }),
+  ]);
+});
+
+test('the clock of the run ends it, goes on where it stood when it is resumed, and can be raised', async () => {
+  lightRig(rig, { writer: `if (count < 2) sleep(60_000); ${WRITE}` });
+  const end = await run(rig, ['--max-time', '2s']);
+  expect(end.json).toMatchObject({
+    exitCode: 3,
+    outcome: 'blocked',
+    error: { code: 'time-exhausted', message: expect.stringContaining('2s'), fix: expect.stringContaining('--max-time') },
+  });
+  expect(survivors(end.json.run.id)).toEqual([]);
+  const again = await rig.cli(['run', '--exec', '--json', ID]);
+  expect(again.json).toMatchObject({ exitCode: 3, error: { code: 'time-exhausted' } });
+  const before = rig.calls('writer').length;
+  expectAccepted(await rig.cli(['run', '--exec', '--json', ID, '--max-time', '5m']));
+  expect(rig.calls('writer')).toHaveLength(before + 1);
+});
+
+const canMount = (() => {
+  try {
+    execFileSync('bwrap', ['--dev-bind', '/', '/', '--size', '1048576', '--tmpfs', '/mnt', 'true'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+describe.runIf(canMount)('a small disk', () => {
+  /** okstra with its own folder on a disk of that many megabytes, one command line after another in the same place. */
+  function onSmallDisk(megabytes: number, lines: readonly string[]): string {
+    const node = `${process.execPath} ${builtProgram()}`;
+    const script = lines.map((line) => line.replaceAll('okstra ', `${node} `)).join('\n');
+    return execFileSync(
+      'bwrap',
+      ['--dev-bind', '/', '/', '--size', String(megabytes * 1024 * 1024), '--tmpfs', '/mnt', 'sh', '-c', script],
+      {
+        cwd: rig.repo,
+        env: { ...rig.env, OKSTRA_HOME: '/mnt/home' } as NodeJS.ProcessEnv,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+  }
+
+  test('too little of it is an error before the run, with the place; nothing was written', () => {
+    lightRig(rig);
+    const text = onSmallDisk(100, [`okstra run --exec --json ${ID} || true`, 'find /mnt -type f | wc -l']);
+    const [, document = '', files = ''] = /^([^]*\n\})\n\s*(\d+)\s*$/.exec(text) ?? [];
+    expect(JSON.parse(document)).toMatchObject({
+      exitCode: 2,
+      error: {
+        code: 'disk-full',
+        message: expect.stringMatching(/at least 200 MB free for OKSTRA_HOME at \/mnt\S* .*found 100 MB/),
+        fix: expect.any(String),
+      },
+    });
+    expect(Number(files)).toBeLessThanOrEqual(1); // what is remembered of programs
+    expect(existsSync(join(rig.repo, '.okstra'))).toBe(false);
+  });
+
+  test('filled while the run goes on: blocked before the next dispatch, and gone on with once there is space', () => {
+    lightRig(rig, {
+      writer: `fs.writeFileSync('/mnt/flood', Buffer.alloc(60e6)); ${WRITE}`,
+      extra: 'run: { minFreeDisk: 100MB }\n',
+    });
+    const text = onSmallDisk(150, [
+      `okstra run --exec --json --level light ${ID} > /mnt/first.json 2>&1 || true`,
+      `grep -m1 '"code": "disk-full"' /mnt/first.json`,
+      `grep -m1 '"outcome"' /mnt/first.json`,
+      'rm /mnt/flood',
+      'okstra resume --json',
+    ]);
+    expect(text).toMatch(/^ *"code": "disk-full",\n *"outcome": "blocked",\n/);
+    expect(JSON.parse(text.slice(text.indexOf('\n{') + 1))).toMatchObject({ exitCode: 0, outcome: 'accepted' });
+    expect([rig.calls('writer').length, rig.calls('judge').length]).toEqual([1, 1]);
+  });
+});
+
+test('tool calls that failed lie in a file of the dispatch, named by hash in the journal', async () => {
+  claudeRig(rig);
+  fakeClaude(
+    rig,
+    `if (role === 'executor') {
+  say({ type: 'assistant', message: { id: 'm', model: 'claude-opus-5-5', content: [{ type: 'tool_use', id: 't1', name: 'Bash', input: { command: 'npm test' } }] } });
+  say({ type: 'user', message: { content: [{ type: 'tool_result', tool_use_id: 't1', is_error: true, content: 'Exit code 1\\nno tests' }] } });
+  write(); done();
+} else done({ structured: pass });`,
+  );
+  const end = await rig.cli(['run', '--exec', ID, '--json']);
+  expectAccepted(end);
+  const finished = journalOf(end).find((event) => event.type === 'dispatch-finished');
+  const ref = finished?.type === 'dispatch-finished' ? finished.errors : undefined;
+  expect(ref).toMatchObject({ path: 'results/executor-1-errors.json', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  const shown = await rig.cli(['inspect', 'logs', '--show', 'errors:executor-1']);
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    count: 1,
+    failures: [{ channel: 'tool-failure', tool: 'shell', detail: 'npm test', exitCode: 1, message: 'Exit code 1\nno tests' }],
+  });
+  expect(JSON.parse(readFileSync(end.json.report.data, 'utf8')).agents[0].dispatches[0].errors).toBe(
+    'results/executor-1-errors.json',
+  );
+});
+
+describe('verification.panel: auto', () => {
+  const panelRig = (judge: string): void => {
+    mkdirSync(rig.home);
+    rig.spec(ID);
+    rig.configure(['writer', 'a', 'b', 'c'], 'roles: { executor: writer, verifiers: [a, b, c] }\n');
+    rig.agent('writer', WRITE);
+    for (const name of ['a', 'b', 'c']) rig.agent(name, name === 'a' ? judge : PASS);
+  };
+
+  test('one verifier for a tiny change, said in progress and report', async () => {
+    panelRig(PASS);
+    const end = await rig.cli(['run', '--exec', '--json', '--panel', 'auto', ID]);
+    expectAccepted(end);
+    expect(['a', 'b', 'c'].map((name) => rig.calls(name).length)).toEqual([1, 0, 0]);
+    expect(end.stderr).toContain(
+      'panel of attempt 1: 1 changed line(s) in 1 file(s): 1 of 3 verifiers; not asked: verifier:b, verifier:c',
+    );
+    const markdown = readFileSync(end.json.report.markdown, 'utf8');
+    expect(markdown).toContain(
+      'The change decided how many verifiers were asked: 1 changed line(s) in 1 file(s): 1 of 3 verifiers.',
+    );
+    expect(markdown).toContain('Not asked: verifier:b, verifier:c.');
+  });
+
+  test('the whole roster as soon as it has something to say', async () => {
+    panelRig(
+      `answer({ verdict: 'concerns', criteria: met('SPEC'), findings: [{ category: 'maintainability', severity: 'minor', claim: 'no final newline', evidence: 'x' }] });`,
+    );
+    const end = await rig.cli(['run', '--exec', '--json', '--panel', 'auto', ID]);
+    expect(['a', 'b', 'c'].map((name) => rig.calls(name).length).every((count) => count > 0)).toBe(true);
+    expect(readFileSync(end.json.report.markdown, 'utf8')).toContain('the whole roster is asked');
+  });
+});
