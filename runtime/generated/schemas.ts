@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3d7fcca2dcdc9c7f
+// inputs: 4e659e22aed56f04
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -2015,6 +2015,55 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
             }
           ]
         },
+        "cost": {
+          "title": "ReportDispatchCost",
+          "description": "What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "source",
+            "tokens",
+            "usd",
+            "estimated"
+          ],
+          "properties": {
+            "source": {
+              "description": "Where its money comes from.",
+              "enum": [
+                "reported",
+                "priced",
+                "unknown"
+              ]
+            },
+            "tokens": {
+              "description": "Input and output together.",
+              "type": "number",
+              "minimum": 0
+            },
+            "usd": {
+              "description": "null: not known.",
+              "type": [
+                "number",
+                "null"
+              ],
+              "minimum": 0
+            },
+            "estimated": {
+              "description": "Not told by the agent.",
+              "type": "array",
+              "items": {
+                "enum": [
+                  "tokens",
+                  "usd"
+                ]
+              }
+            }
+          }
+        },
+        "errors": {
+          "description": "Path of the tool calls that failed or were refused. Absent: none.",
+          "type": "string"
+        },
         "fault": {
           "anyOf": [
             {
@@ -2054,6 +2103,38 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
         },
         "startTree": {
           "type": "string"
+        },
+        "panel": {
+          "title": "ReportPanel",
+          "description": "Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "asked",
+            "leftOut",
+            "reasons"
+          ],
+          "properties": {
+            "asked": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "leftOut": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "reasons": {
+              "description": "Oldest first.",
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          }
         },
         "givenTasks": {
           "description": "What the executor was given as left over.",
@@ -3621,6 +3702,16 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
                 "type": "integer",
                 "minimum": 0
               },
+              "unpriced": {
+                "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.",
+                "type": "integer",
+                "minimum": 0
+              },
+              "estimatedTokens": {
+                "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.",
+                "type": "integer",
+                "minimum": 0
+              },
               "unreported": {
                 "description": "Dispatches whose agent did not say.",
                 "type": "integer",
@@ -3659,10 +3750,38 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
                 "type": "integer",
                 "minimum": 0
               },
+              "unpriced": {
+                "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.",
+                "type": "integer",
+                "minimum": 0
+              },
+              "estimatedTokens": {
+                "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.",
+                "type": "integer",
+                "minimum": 0
+              },
               "unreported": {
                 "type": "integer",
                 "minimum": 0
               }
+            }
+          }
+        },
+        "budget": {
+          "title": "ReportBudget",
+          "description": "What the budgets of the run counted, estimates included. Absent in reports of earlier versions.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "tokens",
+            "usd"
+          ],
+          "properties": {
+            "tokens": {
+              "$ref": "#/$defs/spent"
+            },
+            "usd": {
+              "$ref": "#/$defs/spent"
             }
           }
         },
@@ -3690,11 +3809,49 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
               "type": "integer",
               "minimum": 0
             },
+            "unpriced": {
+              "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "estimatedTokens": {
+              "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.",
+              "type": "integer",
+              "minimum": 0
+            },
             "unreported": {
               "type": "integer",
               "minimum": 0
             }
           }
+        }
+      }
+    },
+    "spent": {
+      "title": "ReportSpent",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "limit",
+        "used",
+        "estimated"
+      ],
+      "properties": {
+        "limit": {
+          "description": "null: none.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0
+        },
+        "used": {
+          "type": "number",
+          "minimum": 0
+        },
+        "estimated": {
+          "description": "Whether a part of it is an estimate.",
+          "type": "boolean"
         }
       }
     },

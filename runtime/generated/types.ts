@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3d7fcca2dcdc9c7f
+// inputs: 4e659e22aed56f04
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -1027,6 +1027,11 @@ export interface ReportDispatch {
    */
   durationMs: number | null;
   usage: ReportUsageFigures | null;
+  cost?: ReportDispatchCost;
+  /**
+   * Path of the tool calls that failed or were refused. Absent: none.
+   */
+  errors?: string;
   fault: ReportFault | null;
 }
 /**
@@ -1038,6 +1043,27 @@ export interface ReportUsageFigures {
   outputTokens: number | null;
   reasoningTokens: number | null;
   costUsd: number | null;
+}
+/**
+ * What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.
+ */
+export interface ReportDispatchCost {
+  /**
+   * Where its money comes from.
+   */
+  source: 'reported' | 'priced' | 'unknown';
+  /**
+   * Input and output together.
+   */
+  tokens: number;
+  /**
+   * null: not known.
+   */
+  usd: number | null;
+  /**
+   * Not told by the agent.
+   */
+  estimated: ('tokens' | 'usd')[];
 }
 /**
  * What stopped an agent.
@@ -1057,6 +1083,7 @@ export interface ReportFault {
 export interface ReportAttempt {
   n: number;
   startTree: string;
+  panel?: ReportPanel;
   /**
    * What the executor was given as left over.
    */
@@ -1092,6 +1119,17 @@ export interface ReportAttempt {
   row: number | null;
   reasons: string[];
   remainingTasks: ReportRemainingTask[];
+}
+/**
+ * Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.
+ */
+export interface ReportPanel {
+  asked: string[];
+  leftOut: string[];
+  /**
+   * Oldest first.
+   */
+  reasons: string[];
 }
 export interface ReportRemainingTask {
   text: string;
@@ -1600,12 +1638,21 @@ export interface ReportWorkerOutput {
 export interface ReportUsage {
   byRole: ReportRoleUsage[];
   byAgent: ReportAgentUsage[];
+  budget?: ReportBudget;
   total: ReportTotalUsage;
 }
 export interface ReportRoleUsage {
   role: 'executor' | 'verifier' | 'analyst' | 'report-writer';
   figures: ReportUsageFigures | null;
   dispatches: number;
+  /**
+   * Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.
+   */
+  unpriced?: number;
+  /**
+   * Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.
+   */
+  estimatedTokens?: number;
   /**
    * Dispatches whose agent did not say.
    */
@@ -1615,11 +1662,45 @@ export interface ReportAgentUsage {
   agent: string;
   figures: ReportUsageFigures | null;
   dispatches: number;
+  /**
+   * Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.
+   */
+  unpriced?: number;
+  /**
+   * Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.
+   */
+  estimatedTokens?: number;
   unreported: number;
+}
+/**
+ * What the budgets of the run counted, estimates included. Absent in reports of earlier versions.
+ */
+export interface ReportBudget {
+  tokens: ReportSpent;
+  usd: ReportSpent;
+}
+export interface ReportSpent {
+  /**
+   * null: none.
+   */
+  limit: number | null;
+  used: number;
+  /**
+   * Whether a part of it is an estimate.
+   */
+  estimated: boolean;
 }
 export interface ReportTotalUsage {
   figures: ReportUsageFigures | null;
   dispatches: number;
+  /**
+   * Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.
+   */
+  unpriced?: number;
+  /**
+   * Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.
+   */
+  estimatedTokens?: number;
   unreported: number;
 }
 /**

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3d7fcca2dcdc9c7f
+// inputs: 4e659e22aed56f04
 export { validateConfig } from './validators/config.js';
 export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';

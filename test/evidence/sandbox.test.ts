@@ -14,11 +14,11 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { makeRedactor } from '../../runtime/redaction/index.ts';
 import { type CheckResult, type CheckRun, runCheck } from '../../runtime/evidence/checks.ts';
 import { runSetup } from '../../runtime/evidence/setup.ts';
 import { trySandbox } from '../../runtime/evidence/trySandbox.ts';
 import type { CheckSpec } from '../../runtime/model/evidence.ts';
+import { makeRedactor } from '../../runtime/redaction/index.ts';
 import { noSandbox, until } from '../process/helpers.ts';
 
 type Changes = Partial<CheckSpec> & { readonly run?: Partial<CheckRun> };

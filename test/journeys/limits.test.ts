@@ -91,7 +91,9 @@ describe('a budget', () => {
   });
 
   test('a dispatch that was killed with okstra counts, with what is known of it', async () => {
-    lightRig(rig, { writer: `if (count === 1) { for (let n = 0; n < 4000; n += 1) console.log('still at it, line ' + n); sleep(60_000); } ${WRITE}` });
+    lightRig(rig, {
+      writer: `if (count === 1) { for (let n = 0; n < 4000; n += 1) console.log('still at it, line ' + n); sleep(60_000); } ${WRITE}`,
+    });
     const first = rig.start(['run', '--exec', '--level', 'light', '--json', ID]);
     const stream = join(rig.repo, `.okstra/tasks/specs/${ID}/runs/implementation-001/results/executor-1.raw.jsonl`);
     const written = (): number => statSync(stream, { throwIfNoEntry: false })?.size ?? 0;

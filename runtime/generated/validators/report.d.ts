@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3d7fcca2dcdc9c7f
+// inputs: 4e659e22aed56f04
 import type { ReportData } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 3d7fcca2dcdc9c7f
+// inputs: 4e659e22aed56f04
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -214,7 +214,7 @@ var require_formats = __commonJS({
 
 // validator.js
 var validateReport = validate105;
-var schema34 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "report.schema.json", "title": "ReportData", "description": "Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "run", "item", "agents", "attempts", "checks", "criteria", "findings", "convergence", "commits", "diff", "remainingTasks", "followUps", "workerOutput", "usage", "timing", "environment"], "properties": { "schemaVersion": { "description": "Format of this document.", "const": 1 }, "run": { "$ref": "#/$defs/run" }, "item": { "$ref": "#/$defs/item" }, "agents": { "description": "Every seat of the roster, the executor first.", "type": "array", "items": { "$ref": "#/$defs/agent" } }, "attempts": { "description": "Oldest first; empty when the run ended before its first attempt.", "type": "array", "items": { "$ref": "#/$defs/attempt" } }, "checks": { "$ref": "#/$defs/checks" }, "criteria": { "description": "In the order of the item.", "type": "array", "items": { "$ref": "#/$defs/criterion" } }, "findings": { "description": "After the last convergence, refuted and withdrawn ones included.", "type": "array", "items": { "$ref": "#/$defs/finding" } }, "convergence": { "$ref": "#/$defs/convergence" }, "commits": { "description": "What the run left on its branch, oldest first.", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "diff": { "$ref": "#/$defs/diff" }, "remainingTasks": { "description": "What is left to do; empty after an acceptance without notes.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "followUps": { "type": "array", "items": { "$ref": "#/$defs/followUp" } }, "workerOutput": { "$ref": "#/$defs/workerOutput" }, "usage": { "$ref": "#/$defs/usage" }, "timing": { "$ref": "#/$defs/timing" }, "environment": { "$ref": "#/$defs/environment" } }, "$defs": { "run": { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } }, "failure": { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "notice": { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "item": { "title": "ReportItem", "description": "The work item.", "type": "object", "additionalProperties": false, "required": ["source", "group", "id", "name", "path", "dependsOn", "statusBefore"], "properties": { "source": { "type": "string" }, "group": { "type": "string" }, "id": { "type": "string" }, "name": { "type": "string" }, "path": { "description": "Folder of the item, relative to the top of the repository.", "type": "string" }, "dependsOn": { "type": "array", "items": { "type": "string" } }, "statusBefore": { "description": "Status word of the source before the run.", "type": "string" } } }, "fault": { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } }, "usageFigures": { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } }, "agent": { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "model": { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } }, "proof": { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } }, "dispatch": { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "attempt": { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } }, "candidate": { "title": "ReportCandidate", "description": "The code at the end of the executor\u2019s turn.", "type": "object", "additionalProperties": false, "required": ["commit", "tree", "changed"], "properties": { "commit": { "type": "string" }, "tree": { "type": "string" }, "changed": { "description": "False: the same as the base.", "type": "boolean" } } }, "audit": { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } }, "testProof": { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } }, "command": { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } }, "verifierTurn": { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "checks": { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } }, "receipt": { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "description": "`bwrap`: sandboxed. `process-group`: unsandboxed.", "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "hint": { "description": "It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.", "type": "string" }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } }, "artifact": { "title": "ReportArtifact", "description": "A file of the run folder that never changes.", "type": "object", "additionalProperties": false, "required": ["path", "sha256", "bytes"], "properties": { "path": { "description": "Relative to the run folder.", "type": "string" }, "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "bytes": { "type": "integer", "minimum": 0 } } }, "criterion": { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } }, "location": { "title": "ReportLocation", "description": "Lines of a file, both ends included, counted from 1.", "type": "object", "additionalProperties": false, "required": ["file", "startLine", "endLine"], "properties": { "file": { "type": "string" }, "startLine": { "type": "integer", "minimum": 0 }, "endLine": { "type": "integer", "minimum": 0 } } }, "reproducer": { "title": "ReportReproducer", "description": "A command that shows the problem.", "type": "object", "additionalProperties": false, "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string" }, "expect": { "title": "ReportExpectation", "description": "What the command does while the problem is there.", "type": "object", "additionalProperties": false, "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "const": "nonzero" }] }, "stdout": { "type": "string" } } } } }, "quote": { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } }, "finding": { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "fixes": { "description": "How often it was gone in an attempt after it had been reported.", "type": "integer", "minimum": 1 }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } }, "convergence": { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } }, "commit": { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } }, "diff": { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } }, "remainingTask": { "title": "ReportRemainingTask", "type": "object", "additionalProperties": false, "required": ["text", "origin"], "properties": { "text": { "type": "string" }, "origin": { "description": "Criterion, finding, check or seat it comes from.", "type": "string" } } }, "followUp": { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "level", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn", "spawned"], "properties": { "id": { "description": "Unique in its run.", "type": "string" }, "kind": { "enum": ["out-of-scope", "declined-recommendation", "residual-risk", "clarification"] }, "level": { "description": "Severity of the finding it comes from; note for what an agent only said.", "enum": ["blocker", "major", "minor", "note"] }, "origin": { "description": "Id of a finding, or the seat that said it.", "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "description": "Whether it became an item without being asked for.", "type": "boolean" }, "spawned": { "description": "Path of the item made of it at the end of the run, relative to the repository.", "type": ["string", "null"] } } }, "workerOutput": { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } }, "usage": { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } }, "timing": { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } }, "environment": { "title": "ReportEnvironment", "type": "object", "additionalProperties": false, "required": ["os", "node", "git", "sandbox", "distinctVendors"], "properties": { "os": { "type": "string" }, "node": { "type": "string" }, "git": { "type": "string" }, "sandbox": { "description": "Whether okstra's own sandbox works here.", "type": "boolean" }, "distinctVendors": { "title": "ReportDistinctVendors", "description": "Vendors other than the executor's that gave a verdict in the last attempt.", "type": "object", "additionalProperties": false, "required": ["count", "vendors"], "properties": { "count": { "type": "integer", "minimum": 0 }, "vendors": { "type": "array", "items": { "type": "string" } } } } } } } };
+var schema34 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "report.schema.json", "title": "ReportData", "description": "Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "run", "item", "agents", "attempts", "checks", "criteria", "findings", "convergence", "commits", "diff", "remainingTasks", "followUps", "workerOutput", "usage", "timing", "environment"], "properties": { "schemaVersion": { "description": "Format of this document.", "const": 1 }, "run": { "$ref": "#/$defs/run" }, "item": { "$ref": "#/$defs/item" }, "agents": { "description": "Every seat of the roster, the executor first.", "type": "array", "items": { "$ref": "#/$defs/agent" } }, "attempts": { "description": "Oldest first; empty when the run ended before its first attempt.", "type": "array", "items": { "$ref": "#/$defs/attempt" } }, "checks": { "$ref": "#/$defs/checks" }, "criteria": { "description": "In the order of the item.", "type": "array", "items": { "$ref": "#/$defs/criterion" } }, "findings": { "description": "After the last convergence, refuted and withdrawn ones included.", "type": "array", "items": { "$ref": "#/$defs/finding" } }, "convergence": { "$ref": "#/$defs/convergence" }, "commits": { "description": "What the run left on its branch, oldest first.", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "diff": { "$ref": "#/$defs/diff" }, "remainingTasks": { "description": "What is left to do; empty after an acceptance without notes.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "followUps": { "type": "array", "items": { "$ref": "#/$defs/followUp" } }, "workerOutput": { "$ref": "#/$defs/workerOutput" }, "usage": { "$ref": "#/$defs/usage" }, "timing": { "$ref": "#/$defs/timing" }, "environment": { "$ref": "#/$defs/environment" } }, "$defs": { "run": { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } }, "failure": { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "notice": { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "item": { "title": "ReportItem", "description": "The work item.", "type": "object", "additionalProperties": false, "required": ["source", "group", "id", "name", "path", "dependsOn", "statusBefore"], "properties": { "source": { "type": "string" }, "group": { "type": "string" }, "id": { "type": "string" }, "name": { "type": "string" }, "path": { "description": "Folder of the item, relative to the top of the repository.", "type": "string" }, "dependsOn": { "type": "array", "items": { "type": "string" } }, "statusBefore": { "description": "Status word of the source before the run.", "type": "string" } } }, "fault": { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } }, "usageFigures": { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } }, "agent": { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "model": { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } }, "proof": { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } }, "dispatch": { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "cost": { "title": "ReportDispatchCost", "description": "What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.", "type": "object", "additionalProperties": false, "required": ["source", "tokens", "usd", "estimated"], "properties": { "source": { "description": "Where its money comes from.", "enum": ["reported", "priced", "unknown"] }, "tokens": { "description": "Input and output together.", "type": "number", "minimum": 0 }, "usd": { "description": "null: not known.", "type": ["number", "null"], "minimum": 0 }, "estimated": { "description": "Not told by the agent.", "type": "array", "items": { "enum": ["tokens", "usd"] } } } }, "errors": { "description": "Path of the tool calls that failed or were refused. Absent: none.", "type": "string" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "attempt": { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "panel": { "title": "ReportPanel", "description": "Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.", "type": "object", "additionalProperties": false, "required": ["asked", "leftOut", "reasons"], "properties": { "asked": { "type": "array", "items": { "type": "string" } }, "leftOut": { "type": "array", "items": { "type": "string" } }, "reasons": { "description": "Oldest first.", "type": "array", "items": { "type": "string" } } } }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } }, "candidate": { "title": "ReportCandidate", "description": "The code at the end of the executor\u2019s turn.", "type": "object", "additionalProperties": false, "required": ["commit", "tree", "changed"], "properties": { "commit": { "type": "string" }, "tree": { "type": "string" }, "changed": { "description": "False: the same as the base.", "type": "boolean" } } }, "audit": { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } }, "testProof": { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } }, "command": { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } }, "verifierTurn": { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "checks": { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } }, "receipt": { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "description": "`bwrap`: sandboxed. `process-group`: unsandboxed.", "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "hint": { "description": "It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.", "type": "string" }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } }, "artifact": { "title": "ReportArtifact", "description": "A file of the run folder that never changes.", "type": "object", "additionalProperties": false, "required": ["path", "sha256", "bytes"], "properties": { "path": { "description": "Relative to the run folder.", "type": "string" }, "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "bytes": { "type": "integer", "minimum": 0 } } }, "criterion": { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } }, "location": { "title": "ReportLocation", "description": "Lines of a file, both ends included, counted from 1.", "type": "object", "additionalProperties": false, "required": ["file", "startLine", "endLine"], "properties": { "file": { "type": "string" }, "startLine": { "type": "integer", "minimum": 0 }, "endLine": { "type": "integer", "minimum": 0 } } }, "reproducer": { "title": "ReportReproducer", "description": "A command that shows the problem.", "type": "object", "additionalProperties": false, "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string" }, "expect": { "title": "ReportExpectation", "description": "What the command does while the problem is there.", "type": "object", "additionalProperties": false, "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "const": "nonzero" }] }, "stdout": { "type": "string" } } } } }, "quote": { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } }, "finding": { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "fixes": { "description": "How often it was gone in an attempt after it had been reported.", "type": "integer", "minimum": 1 }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } }, "convergence": { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } }, "commit": { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } }, "diff": { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } }, "remainingTask": { "title": "ReportRemainingTask", "type": "object", "additionalProperties": false, "required": ["text", "origin"], "properties": { "text": { "type": "string" }, "origin": { "description": "Criterion, finding, check or seat it comes from.", "type": "string" } } }, "followUp": { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "level", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn", "spawned"], "properties": { "id": { "description": "Unique in its run.", "type": "string" }, "kind": { "enum": ["out-of-scope", "declined-recommendation", "residual-risk", "clarification"] }, "level": { "description": "Severity of the finding it comes from; note for what an agent only said.", "enum": ["blocker", "major", "minor", "note"] }, "origin": { "description": "Id of a finding, or the seat that said it.", "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "description": "Whether it became an item without being asked for.", "type": "boolean" }, "spawned": { "description": "Path of the item made of it at the end of the run, relative to the repository.", "type": ["string", "null"] } } }, "workerOutput": { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } }, "usage": { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "budget": { "title": "ReportBudget", "description": "What the budgets of the run counted, estimates included. Absent in reports of earlier versions.", "type": "object", "additionalProperties": false, "required": ["tokens", "usd"], "properties": { "tokens": { "$ref": "#/$defs/spent" }, "usd": { "$ref": "#/$defs/spent" } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } }, "spent": { "title": "ReportSpent", "type": "object", "additionalProperties": false, "required": ["limit", "used", "estimated"], "properties": { "limit": { "description": "null: none.", "type": ["number", "null"], "minimum": 0 }, "used": { "type": "number", "minimum": 0 }, "estimated": { "description": "Whether a part of it is an estimate.", "type": "boolean" } } }, "timing": { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } }, "environment": { "title": "ReportEnvironment", "type": "object", "additionalProperties": false, "required": ["os", "node", "git", "sandbox", "distinctVendors"], "properties": { "os": { "type": "string" }, "node": { "type": "string" }, "git": { "type": "string" }, "sandbox": { "description": "Whether okstra's own sandbox works here.", "type": "boolean" }, "distinctVendors": { "title": "ReportDistinctVendors", "description": "Vendors other than the executor's that gave a verdict in the last attempt.", "type": "object", "additionalProperties": false, "required": ["count", "vendors"], "properties": { "count": { "type": "integer", "minimum": 0 }, "vendors": { "type": "array", "items": { "type": "string" } } } } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var schema35 = { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } };
 var formats0 = require_formats().fullFormats["date-time"];
@@ -1589,7 +1589,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate117.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema42 = { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
+var schema42 = { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "cost": { "title": "ReportDispatchCost", "description": "What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.", "type": "object", "additionalProperties": false, "required": ["source", "tokens", "usd", "estimated"], "properties": { "source": { "description": "Where its money comes from.", "enum": ["reported", "priced", "unknown"] }, "tokens": { "description": "Input and output together.", "type": "number", "minimum": 0 }, "usd": { "description": "null: not known.", "type": ["number", "null"], "minimum": 0 }, "estimated": { "description": "Not told by the agent.", "type": "array", "items": { "enum": ["tokens", "usd"] } } } }, "errors": { "description": "Path of the tool calls that failed or were refused. Absent: none.", "type": "string" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
 var schema43 = { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } };
 function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -2184,42 +2184,196 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
+    if (data.cost !== void 0) {
+      let data9 = data.cost;
+      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+        if (data9.source === void 0) {
+          const err24 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+        if (data9.tokens === void 0) {
+          const err25 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "tokens" }, message: "must have required property 'tokens'" };
+          if (vErrors === null) {
+            vErrors = [err25];
+          } else {
+            vErrors.push(err25);
+          }
+          errors++;
+        }
+        if (data9.usd === void 0) {
+          const err26 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "usd" }, message: "must have required property 'usd'" };
+          if (vErrors === null) {
+            vErrors = [err26];
+          } else {
+            vErrors.push(err26);
+          }
+          errors++;
+        }
+        if (data9.estimated === void 0) {
+          const err27 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "estimated" }, message: "must have required property 'estimated'" };
+          if (vErrors === null) {
+            vErrors = [err27];
+          } else {
+            vErrors.push(err27);
+          }
+          errors++;
+        }
+        for (const key1 in data9) {
+          if (!(key1 === "source" || key1 === "tokens" || key1 === "usd" || key1 === "estimated")) {
+            const err28 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+        }
+        if (data9.source !== void 0) {
+          let data10 = data9.source;
+          if (!(data10 === "reported" || data10 === "priced" || data10 === "unknown")) {
+            const err29 = { instancePath: instancePath + "/cost/source", schemaPath: "#/properties/cost/properties/source/enum", keyword: "enum", params: { allowedValues: schema42.properties.cost.properties.source.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              vErrors.push(err29);
+            }
+            errors++;
+          }
+        }
+        if (data9.tokens !== void 0) {
+          let data11 = data9.tokens;
+          if (typeof data11 == "number" && isFinite(data11)) {
+            if (data11 < 0 || isNaN(data11)) {
+              const err30 = { instancePath: instancePath + "/cost/tokens", schemaPath: "#/properties/cost/properties/tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err30];
+              } else {
+                vErrors.push(err30);
+              }
+              errors++;
+            }
+          } else {
+            const err31 = { instancePath: instancePath + "/cost/tokens", schemaPath: "#/properties/cost/properties/tokens/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            if (vErrors === null) {
+              vErrors = [err31];
+            } else {
+              vErrors.push(err31);
+            }
+            errors++;
+          }
+        }
+        if (data9.usd !== void 0) {
+          let data12 = data9.usd;
+          if (!(typeof data12 == "number" && isFinite(data12)) && data12 !== null) {
+            const err32 = { instancePath: instancePath + "/cost/usd", schemaPath: "#/properties/cost/properties/usd/type", keyword: "type", params: { type: schema42.properties.cost.properties.usd.type }, message: "must be number,null" };
+            if (vErrors === null) {
+              vErrors = [err32];
+            } else {
+              vErrors.push(err32);
+            }
+            errors++;
+          }
+          if (typeof data12 == "number" && isFinite(data12)) {
+            if (data12 < 0 || isNaN(data12)) {
+              const err33 = { instancePath: instancePath + "/cost/usd", schemaPath: "#/properties/cost/properties/usd/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err33];
+              } else {
+                vErrors.push(err33);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data9.estimated !== void 0) {
+          let data13 = data9.estimated;
+          if (Array.isArray(data13)) {
+            const len0 = data13.length;
+            for (let i0 = 0; i0 < len0; i0++) {
+              let data14 = data13[i0];
+              if (!(data14 === "tokens" || data14 === "usd")) {
+                const err34 = { instancePath: instancePath + "/cost/estimated/" + i0, schemaPath: "#/properties/cost/properties/estimated/items/enum", keyword: "enum", params: { allowedValues: schema42.properties.cost.properties.estimated.items.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err34];
+                } else {
+                  vErrors.push(err34);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err35 = { instancePath: instancePath + "/cost/estimated", schemaPath: "#/properties/cost/properties/estimated/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err36 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err36];
+        } else {
+          vErrors.push(err36);
+        }
+        errors++;
+      }
+    }
+    if (data.errors !== void 0) {
+      if (typeof data.errors !== "string") {
+        const err37 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err37];
+        } else {
+          vErrors.push(err37);
+        }
+        errors++;
+      }
+    }
     if (data.fault !== void 0) {
-      let data9 = data.fault;
-      const _errs22 = errors;
-      let valid2 = false;
-      const _errs23 = errors;
-      if (!validate122(data9, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
+      let data16 = data.fault;
+      const _errs35 = errors;
+      let valid5 = false;
+      const _errs36 = errors;
+      if (!validate122(data16, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
         vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
         errors = vErrors.length;
       }
-      var _valid1 = _errs23 === errors;
-      valid2 = valid2 || _valid1;
-      const _errs24 = errors;
-      if (data9 !== null) {
-        const err24 = { instancePath: instancePath + "/fault", schemaPath: "#/properties/fault/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+      var _valid1 = _errs36 === errors;
+      valid5 = valid5 || _valid1;
+      const _errs37 = errors;
+      if (data16 !== null) {
+        const err38 = { instancePath: instancePath + "/fault", schemaPath: "#/properties/fault/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
-          vErrors = [err24];
+          vErrors = [err38];
         } else {
-          vErrors.push(err24);
+          vErrors.push(err38);
         }
         errors++;
       }
-      var _valid1 = _errs24 === errors;
-      valid2 = valid2 || _valid1;
-      if (!valid2) {
-        const err25 = { instancePath: instancePath + "/fault", schemaPath: "#/properties/fault/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+      var _valid1 = _errs37 === errors;
+      valid5 = valid5 || _valid1;
+      if (!valid5) {
+        const err39 = { instancePath: instancePath + "/fault", schemaPath: "#/properties/fault/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
         if (vErrors === null) {
-          vErrors = [err25];
+          vErrors = [err39];
         } else {
-          vErrors.push(err25);
+          vErrors.push(err39);
         }
         errors++;
       } else {
-        errors = _errs22;
+        errors = _errs35;
         if (vErrors !== null) {
-          if (_errs22) {
-            vErrors.length = _errs22;
+          if (_errs35) {
+            vErrors.length = _errs35;
           } else {
             vErrors = null;
           }
@@ -2227,11 +2381,11 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err26 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err26];
+      vErrors = [err40];
     } else {
-      vErrors.push(err26);
+      vErrors.push(err40);
     }
     errors++;
   }
@@ -2797,7 +2951,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate114.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema45 = { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } };
+var schema45 = { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "panel": { "title": "ReportPanel", "description": "Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.", "type": "object", "additionalProperties": false, "required": ["asked", "leftOut", "reasons"], "properties": { "asked": { "type": "array", "items": { "type": "string" } }, "leftOut": { "type": "array", "items": { "type": "string" } }, "reasons": { "description": "Oldest first.", "type": "array", "items": { "type": "string" } } } }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } };
 function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4727,31 +4881,20 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.givenTasks !== void 0) {
-      let data2 = data.givenTasks;
-      if (Array.isArray(data2)) {
-        const len0 = data2.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate129(data2[i0], { instancePath: instancePath + "/givenTasks/" + i0, parentData: data2, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
-            errors = vErrors.length;
+    if (data.panel !== void 0) {
+      let data2 = data.panel;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        if (data2.asked === void 0) {
+          const err17 = { instancePath: instancePath + "/panel", schemaPath: "#/properties/panel/required", keyword: "required", params: { missingProperty: "asked" }, message: "must have required property 'asked'" };
+          if (vErrors === null) {
+            vErrors = [err17];
+          } else {
+            vErrors.push(err17);
           }
+          errors++;
         }
-      } else {
-        const err17 = { instancePath: instancePath + "/givenTasks", schemaPath: "#/properties/givenTasks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      }
-    }
-    if (data.executor !== void 0) {
-      let data4 = data.executor;
-      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-        if (data4.dispatch === void 0) {
-          const err18 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "dispatch" }, message: "must have required property 'dispatch'" };
+        if (data2.leftOut === void 0) {
+          const err18 = { instancePath: instancePath + "/panel", schemaPath: "#/properties/panel/required", keyword: "required", params: { missingProperty: "leftOut" }, message: "must have required property 'leftOut'" };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -4759,8 +4902,8 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data4.commands === void 0) {
-          const err19 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "commands" }, message: "must have required property 'commands'" };
+        if (data2.reasons === void 0) {
+          const err19 = { instancePath: instancePath + "/panel", schemaPath: "#/properties/panel/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'" };
           if (vErrors === null) {
             vErrors = [err19];
           } else {
@@ -4768,27 +4911,34 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data4.ownCommits === void 0) {
-          const err20 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "ownCommits" }, message: "must have required property 'ownCommits'" };
-          if (vErrors === null) {
-            vErrors = [err20];
-          } else {
-            vErrors.push(err20);
+        for (const key1 in data2) {
+          if (!(key1 === "asked" || key1 === "leftOut" || key1 === "reasons")) {
+            const err20 = { instancePath: instancePath + "/panel", schemaPath: "#/properties/panel/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
           }
-          errors++;
         }
-        if (data4.restored === void 0) {
-          const err21 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "restored" }, message: "must have required property 'restored'" };
-          if (vErrors === null) {
-            vErrors = [err21];
+        if (data2.asked !== void 0) {
+          let data3 = data2.asked;
+          if (Array.isArray(data3)) {
+            const len0 = data3.length;
+            for (let i0 = 0; i0 < len0; i0++) {
+              if (typeof data3[i0] !== "string") {
+                const err21 = { instancePath: instancePath + "/panel/asked/" + i0, schemaPath: "#/properties/panel/properties/asked/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err21];
+                } else {
+                  vErrors.push(err21);
+                }
+                errors++;
+              }
+            }
           } else {
-            vErrors.push(err21);
-          }
-          errors++;
-        }
-        for (const key1 in data4) {
-          if (!(key1 === "dispatch" || key1 === "commands" || key1 === "ownCommits" || key1 === "restored")) {
-            const err22 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            const err22 = { instancePath: instancePath + "/panel/asked", schemaPath: "#/properties/panel/properties/asked/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -4797,30 +4947,23 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data4.dispatch !== void 0) {
-          let data5 = data4.dispatch;
-          if (typeof data5 !== "string" && data5 !== null) {
-            const err23 = { instancePath: instancePath + "/executor/dispatch", schemaPath: "#/properties/executor/properties/dispatch/type", keyword: "type", params: { type: schema45.properties.executor.properties.dispatch.type }, message: "must be string,null" };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
-          }
-        }
-        if (data4.commands !== void 0) {
-          let data6 = data4.commands;
-          if (Array.isArray(data6)) {
-            const len1 = data6.length;
+        if (data2.leftOut !== void 0) {
+          let data5 = data2.leftOut;
+          if (Array.isArray(data5)) {
+            const len1 = data5.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate131(data6[i1], { instancePath: instancePath + "/executor/commands/" + i1, parentData: data6, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
-                errors = vErrors.length;
+              if (typeof data5[i1] !== "string") {
+                const err23 = { instancePath: instancePath + "/panel/leftOut/" + i1, schemaPath: "#/properties/panel/properties/leftOut/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err23];
+                } else {
+                  vErrors.push(err23);
+                }
+                errors++;
               }
             }
           } else {
-            const err24 = { instancePath: instancePath + "/executor/commands", schemaPath: "#/properties/executor/properties/commands/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err24 = { instancePath: instancePath + "/panel/leftOut", schemaPath: "#/properties/panel/properties/leftOut/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -4829,246 +4972,215 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data4.ownCommits !== void 0) {
-          let data8 = data4.ownCommits;
-          if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-            const err25 = { instancePath: instancePath + "/executor/ownCommits", schemaPath: "#/properties/executor/properties/ownCommits/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
-            }
-            errors++;
-          }
-          if (typeof data8 == "number" && isFinite(data8)) {
-            if (data8 < 0 || isNaN(data8)) {
-              const err26 = { instancePath: instancePath + "/executor/ownCommits", schemaPath: "#/properties/executor/properties/ownCommits/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err26];
-              } else {
-                vErrors.push(err26);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data4.restored !== void 0) {
-          let data9 = data4.restored;
-          if (Array.isArray(data9)) {
-            const len2 = data9.length;
+        if (data2.reasons !== void 0) {
+          let data7 = data2.reasons;
+          if (Array.isArray(data7)) {
+            const len2 = data7.length;
             for (let i2 = 0; i2 < len2; i2++) {
-              if (typeof data9[i2] !== "string") {
-                const err27 = { instancePath: instancePath + "/executor/restored/" + i2, schemaPath: "#/properties/executor/properties/restored/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+              if (typeof data7[i2] !== "string") {
+                const err25 = { instancePath: instancePath + "/panel/reasons/" + i2, schemaPath: "#/properties/panel/properties/reasons/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err27];
+                  vErrors = [err25];
                 } else {
-                  vErrors.push(err27);
+                  vErrors.push(err25);
                 }
                 errors++;
               }
             }
           } else {
-            const err28 = { instancePath: instancePath + "/executor/restored", schemaPath: "#/properties/executor/properties/restored/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err26 = { instancePath: instancePath + "/panel/reasons", schemaPath: "#/properties/panel/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err28];
+              vErrors = [err26];
             } else {
-              vErrors.push(err28);
+              vErrors.push(err26);
             }
             errors++;
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err27 = { instancePath: instancePath + "/panel", schemaPath: "#/properties/panel/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err29];
+          vErrors = [err27];
         } else {
-          vErrors.push(err29);
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+    }
+    if (data.givenTasks !== void 0) {
+      let data9 = data.givenTasks;
+      if (Array.isArray(data9)) {
+        const len3 = data9.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          if (!validate129(data9[i3], { instancePath: instancePath + "/givenTasks/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err28 = { instancePath: instancePath + "/givenTasks", schemaPath: "#/properties/givenTasks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+    }
+    if (data.executor !== void 0) {
+      let data11 = data.executor;
+      if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+        if (data11.dispatch === void 0) {
+          const err29 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "dispatch" }, message: "must have required property 'dispatch'" };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+        if (data11.commands === void 0) {
+          const err30 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "commands" }, message: "must have required property 'commands'" };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
+        }
+        if (data11.ownCommits === void 0) {
+          const err31 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "ownCommits" }, message: "must have required property 'ownCommits'" };
+          if (vErrors === null) {
+            vErrors = [err31];
+          } else {
+            vErrors.push(err31);
+          }
+          errors++;
+        }
+        if (data11.restored === void 0) {
+          const err32 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/required", keyword: "required", params: { missingProperty: "restored" }, message: "must have required property 'restored'" };
+          if (vErrors === null) {
+            vErrors = [err32];
+          } else {
+            vErrors.push(err32);
+          }
+          errors++;
+        }
+        for (const key2 in data11) {
+          if (!(key2 === "dispatch" || key2 === "commands" || key2 === "ownCommits" || key2 === "restored")) {
+            const err33 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err33];
+            } else {
+              vErrors.push(err33);
+            }
+            errors++;
+          }
+        }
+        if (data11.dispatch !== void 0) {
+          let data12 = data11.dispatch;
+          if (typeof data12 !== "string" && data12 !== null) {
+            const err34 = { instancePath: instancePath + "/executor/dispatch", schemaPath: "#/properties/executor/properties/dispatch/type", keyword: "type", params: { type: schema45.properties.executor.properties.dispatch.type }, message: "must be string,null" };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              vErrors.push(err34);
+            }
+            errors++;
+          }
+        }
+        if (data11.commands !== void 0) {
+          let data13 = data11.commands;
+          if (Array.isArray(data13)) {
+            const len4 = data13.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              if (!validate131(data13[i4], { instancePath: instancePath + "/executor/commands/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err35 = { instancePath: instancePath + "/executor/commands", schemaPath: "#/properties/executor/properties/commands/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          }
+        }
+        if (data11.ownCommits !== void 0) {
+          let data15 = data11.ownCommits;
+          if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
+            const err36 = { instancePath: instancePath + "/executor/ownCommits", schemaPath: "#/properties/executor/properties/ownCommits/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err36];
+            } else {
+              vErrors.push(err36);
+            }
+            errors++;
+          }
+          if (typeof data15 == "number" && isFinite(data15)) {
+            if (data15 < 0 || isNaN(data15)) {
+              const err37 = { instancePath: instancePath + "/executor/ownCommits", schemaPath: "#/properties/executor/properties/ownCommits/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err37];
+              } else {
+                vErrors.push(err37);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data11.restored !== void 0) {
+          let data16 = data11.restored;
+          if (Array.isArray(data16)) {
+            const len5 = data16.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              if (typeof data16[i5] !== "string") {
+                const err38 = { instancePath: instancePath + "/executor/restored/" + i5, schemaPath: "#/properties/executor/properties/restored/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err38];
+                } else {
+                  vErrors.push(err38);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err39 = { instancePath: instancePath + "/executor/restored", schemaPath: "#/properties/executor/properties/restored/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err39];
+            } else {
+              vErrors.push(err39);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err40 = { instancePath: instancePath + "/executor", schemaPath: "#/properties/executor/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err40];
+        } else {
+          vErrors.push(err40);
         }
         errors++;
       }
     }
     if (data.candidate !== void 0) {
-      let data11 = data.candidate;
-      const _errs24 = errors;
-      let valid8 = false;
-      const _errs25 = errors;
-      if (!validate133(data11, { instancePath: instancePath + "/candidate", parentData: data, parentDataProperty: "candidate", rootData, dynamicAnchors })) {
+      let data18 = data.candidate;
+      const _errs39 = errors;
+      let valid15 = false;
+      const _errs40 = errors;
+      if (!validate133(data18, { instancePath: instancePath + "/candidate", parentData: data, parentDataProperty: "candidate", rootData, dynamicAnchors })) {
         vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
         errors = vErrors.length;
       }
-      var _valid0 = _errs25 === errors;
-      valid8 = valid8 || _valid0;
-      const _errs26 = errors;
-      if (data11 !== null) {
-        const err30 = { instancePath: instancePath + "/candidate", schemaPath: "#/properties/candidate/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-        if (vErrors === null) {
-          vErrors = [err30];
-        } else {
-          vErrors.push(err30);
-        }
-        errors++;
-      }
-      var _valid0 = _errs26 === errors;
-      valid8 = valid8 || _valid0;
-      if (!valid8) {
-        const err31 = { instancePath: instancePath + "/candidate", schemaPath: "#/properties/candidate/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-        if (vErrors === null) {
-          vErrors = [err31];
-        } else {
-          vErrors.push(err31);
-        }
-        errors++;
-      } else {
-        errors = _errs24;
-        if (vErrors !== null) {
-          if (_errs24) {
-            vErrors.length = _errs24;
-          } else {
-            vErrors = null;
-          }
-        }
-      }
-    }
-    if (data.contractBroken !== void 0) {
-      let data12 = data.contractBroken;
-      if (Array.isArray(data12)) {
-        const len3 = data12.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          if (typeof data12[i3] !== "string") {
-            const err32 = { instancePath: instancePath + "/contractBroken/" + i3, schemaPath: "#/properties/contractBroken/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err32];
-            } else {
-              vErrors.push(err32);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err33 = { instancePath: instancePath + "/contractBroken", schemaPath: "#/properties/contractBroken/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err33];
-        } else {
-          vErrors.push(err33);
-        }
-        errors++;
-      }
-    }
-    if (data.audit !== void 0) {
-      let data14 = data.audit;
-      const _errs33 = errors;
-      let valid11 = false;
-      const _errs34 = errors;
-      if (!validate135(data14, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
-        errors = vErrors.length;
-      }
-      var _valid1 = _errs34 === errors;
-      valid11 = valid11 || _valid1;
-      const _errs35 = errors;
-      if (data14 !== null) {
-        const err34 = { instancePath: instancePath + "/audit", schemaPath: "#/properties/audit/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-        if (vErrors === null) {
-          vErrors = [err34];
-        } else {
-          vErrors.push(err34);
-        }
-        errors++;
-      }
-      var _valid1 = _errs35 === errors;
-      valid11 = valid11 || _valid1;
-      if (!valid11) {
-        const err35 = { instancePath: instancePath + "/audit", schemaPath: "#/properties/audit/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
-      } else {
-        errors = _errs33;
-        if (vErrors !== null) {
-          if (_errs33) {
-            vErrors.length = _errs33;
-          } else {
-            vErrors = null;
-          }
-        }
-      }
-    }
-    if (data.verifiers !== void 0) {
-      let data15 = data.verifiers;
-      if (Array.isArray(data15)) {
-        const len4 = data15.length;
-        for (let i4 = 0; i4 < len4; i4++) {
-          if (!validate139(data15[i4], { instancePath: instancePath + "/verifiers/" + i4, parentData: data15, parentDataProperty: i4, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err36 = { instancePath: instancePath + "/verifiers", schemaPath: "#/properties/verifiers/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err36];
-        } else {
-          vErrors.push(err36);
-        }
-        errors++;
-      }
-    }
-    if (data.verdict !== void 0) {
-      let data17 = data.verdict;
-      if (!(data17 === "pass" || data17 === "concerns" || data17 === "fail" || data17 === null)) {
-        const err37 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema45.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err37];
-        } else {
-          vErrors.push(err37);
-        }
-        errors++;
-      }
-    }
-    if (data.outcome !== void 0) {
-      let data18 = data.outcome;
-      if (!(data18 === "accepted" || data18 === "not-accepted" || data18 === "blocked" || data18 === "contract-violated" || data18 === "failed" || data18 === "cancelled" || data18 === "waiting-quota" || data18 === "next-attempt" || data18 === null)) {
-        const err38 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema45.properties.outcome.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err38];
-        } else {
-          vErrors.push(err38);
-        }
-        errors++;
-      }
-    }
-    if (data.row !== void 0) {
-      let data19 = data.row;
-      if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19)) && data19 !== null) {
-        const err39 = { instancePath: instancePath + "/row", schemaPath: "#/properties/row/type", keyword: "type", params: { type: schema45.properties.row.type }, message: "must be integer,null" };
-        if (vErrors === null) {
-          vErrors = [err39];
-        } else {
-          vErrors.push(err39);
-        }
-        errors++;
-      }
-    }
-    if (data.reasons !== void 0) {
-      let data20 = data.reasons;
-      if (Array.isArray(data20)) {
-        const len5 = data20.length;
-        for (let i5 = 0; i5 < len5; i5++) {
-          if (typeof data20[i5] !== "string") {
-            const err40 = { instancePath: instancePath + "/reasons/" + i5, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err40];
-            } else {
-              vErrors.push(err40);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err41 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      var _valid0 = _errs40 === errors;
+      valid15 = valid15 || _valid0;
+      const _errs41 = errors;
+      if (data18 !== null) {
+        const err41 = { instancePath: instancePath + "/candidate", schemaPath: "#/properties/candidate/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err41];
         } else {
@@ -5076,33 +5188,201 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-    }
-    if (data.remainingTasks !== void 0) {
-      let data22 = data.remainingTasks;
-      if (Array.isArray(data22)) {
-        const len6 = data22.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate129(data22[i6], { instancePath: instancePath + "/remainingTasks/" + i6, parentData: data22, parentDataProperty: i6, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err42 = { instancePath: instancePath + "/remainingTasks", schemaPath: "#/properties/remainingTasks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      var _valid0 = _errs41 === errors;
+      valid15 = valid15 || _valid0;
+      if (!valid15) {
+        const err42 = { instancePath: instancePath + "/candidate", schemaPath: "#/properties/candidate/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
         if (vErrors === null) {
           vErrors = [err42];
         } else {
           vErrors.push(err42);
         }
         errors++;
+      } else {
+        errors = _errs39;
+        if (vErrors !== null) {
+          if (_errs39) {
+            vErrors.length = _errs39;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.contractBroken !== void 0) {
+      let data19 = data.contractBroken;
+      if (Array.isArray(data19)) {
+        const len6 = data19.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          if (typeof data19[i6] !== "string") {
+            const err43 = { instancePath: instancePath + "/contractBroken/" + i6, schemaPath: "#/properties/contractBroken/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err43];
+            } else {
+              vErrors.push(err43);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err44 = { instancePath: instancePath + "/contractBroken", schemaPath: "#/properties/contractBroken/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err44];
+        } else {
+          vErrors.push(err44);
+        }
+        errors++;
+      }
+    }
+    if (data.audit !== void 0) {
+      let data21 = data.audit;
+      const _errs48 = errors;
+      let valid18 = false;
+      const _errs49 = errors;
+      if (!validate135(data21, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+        errors = vErrors.length;
+      }
+      var _valid1 = _errs49 === errors;
+      valid18 = valid18 || _valid1;
+      const _errs50 = errors;
+      if (data21 !== null) {
+        const err45 = { instancePath: instancePath + "/audit", schemaPath: "#/properties/audit/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err45];
+        } else {
+          vErrors.push(err45);
+        }
+        errors++;
+      }
+      var _valid1 = _errs50 === errors;
+      valid18 = valid18 || _valid1;
+      if (!valid18) {
+        const err46 = { instancePath: instancePath + "/audit", schemaPath: "#/properties/audit/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        if (vErrors === null) {
+          vErrors = [err46];
+        } else {
+          vErrors.push(err46);
+        }
+        errors++;
+      } else {
+        errors = _errs48;
+        if (vErrors !== null) {
+          if (_errs48) {
+            vErrors.length = _errs48;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.verifiers !== void 0) {
+      let data22 = data.verifiers;
+      if (Array.isArray(data22)) {
+        const len7 = data22.length;
+        for (let i7 = 0; i7 < len7; i7++) {
+          if (!validate139(data22[i7], { instancePath: instancePath + "/verifiers/" + i7, parentData: data22, parentDataProperty: i7, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err47 = { instancePath: instancePath + "/verifiers", schemaPath: "#/properties/verifiers/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err47];
+        } else {
+          vErrors.push(err47);
+        }
+        errors++;
+      }
+    }
+    if (data.verdict !== void 0) {
+      let data24 = data.verdict;
+      if (!(data24 === "pass" || data24 === "concerns" || data24 === "fail" || data24 === null)) {
+        const err48 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema45.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err48];
+        } else {
+          vErrors.push(err48);
+        }
+        errors++;
+      }
+    }
+    if (data.outcome !== void 0) {
+      let data25 = data.outcome;
+      if (!(data25 === "accepted" || data25 === "not-accepted" || data25 === "blocked" || data25 === "contract-violated" || data25 === "failed" || data25 === "cancelled" || data25 === "waiting-quota" || data25 === "next-attempt" || data25 === null)) {
+        const err49 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema45.properties.outcome.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err49];
+        } else {
+          vErrors.push(err49);
+        }
+        errors++;
+      }
+    }
+    if (data.row !== void 0) {
+      let data26 = data.row;
+      if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26)) && data26 !== null) {
+        const err50 = { instancePath: instancePath + "/row", schemaPath: "#/properties/row/type", keyword: "type", params: { type: schema45.properties.row.type }, message: "must be integer,null" };
+        if (vErrors === null) {
+          vErrors = [err50];
+        } else {
+          vErrors.push(err50);
+        }
+        errors++;
+      }
+    }
+    if (data.reasons !== void 0) {
+      let data27 = data.reasons;
+      if (Array.isArray(data27)) {
+        const len8 = data27.length;
+        for (let i8 = 0; i8 < len8; i8++) {
+          if (typeof data27[i8] !== "string") {
+            const err51 = { instancePath: instancePath + "/reasons/" + i8, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err51];
+            } else {
+              vErrors.push(err51);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err52 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err52];
+        } else {
+          vErrors.push(err52);
+        }
+        errors++;
+      }
+    }
+    if (data.remainingTasks !== void 0) {
+      let data29 = data.remainingTasks;
+      if (Array.isArray(data29)) {
+        const len9 = data29.length;
+        for (let i9 = 0; i9 < len9; i9++) {
+          if (!validate129(data29[i9], { instancePath: instancePath + "/remainingTasks/" + i9, parentData: data29, parentDataProperty: i9, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err53 = { instancePath: instancePath + "/remainingTasks", schemaPath: "#/properties/remainingTasks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err53];
+        } else {
+          vErrors.push(err53);
+        }
+        errors++;
       }
     }
   } else {
-    const err43 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err54 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err43];
+      vErrors = [err54];
     } else {
-      vErrors.push(err43);
+      vErrors.push(err54);
     }
     errors++;
   }
@@ -8498,7 +8778,126 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate176.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema65 = { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } };
+var schema65 = { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "budget": { "title": "ReportBudget", "description": "What the budgets of the run counted, estimates included. Absent in reports of earlier versions.", "type": "object", "additionalProperties": false, "required": ["tokens", "usd"], "properties": { "tokens": { "$ref": "#/$defs/spent" }, "usd": { "$ref": "#/$defs/spent" } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } };
+var schema66 = { "title": "ReportSpent", "type": "object", "additionalProperties": false, "required": ["limit", "used", "estimated"], "properties": { "limit": { "description": "null: none.", "type": ["number", "null"], "minimum": 0 }, "used": { "type": "number", "minimum": 0 }, "estimated": { "description": "Whether a part of it is an estimate.", "type": "boolean" } } };
+function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate181.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.limit === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "limit" }, message: "must have required property 'limit'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.used === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "used" }, message: "must have required property 'used'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.estimated === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "estimated" }, message: "must have required property 'estimated'" };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "limit" || key0 === "used" || key0 === "estimated")) {
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.limit !== void 0) {
+      let data0 = data.limit;
+      if (!(typeof data0 == "number" && isFinite(data0)) && data0 !== null) {
+        const err4 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: schema66.properties.limit.type }, message: "must be number,null" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+      if (typeof data0 == "number" && isFinite(data0)) {
+        if (data0 < 0 || isNaN(data0)) {
+          const err5 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.used !== void 0) {
+      let data1 = data.used;
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 < 0 || isNaN(data1)) {
+          const err6 = { instancePath: instancePath + "/used", schemaPath: "#/properties/used/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/used", schemaPath: "#/properties/used/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.estimated !== void 0) {
+      if (typeof data.estimated !== "boolean") {
+        const err8 = { instancePath: instancePath + "/estimated", schemaPath: "#/properties/estimated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err9];
+    } else {
+      vErrors.push(err9);
+    }
+    errors++;
+  }
+  validate181.errors = vErrors;
+  return errors === 0;
+}
+validate181.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -8538,7 +8937,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "byRole" || key0 === "byAgent" || key0 === "total")) {
+      if (!(key0 === "byRole" || key0 === "byAgent" || key0 === "budget" || key0 === "total")) {
         const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err3];
@@ -8592,7 +8991,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             for (const key1 in data1) {
-              if (!(key1 === "role" || key1 === "figures" || key1 === "dispatches" || key1 === "unreported")) {
+              if (!(key1 === "role" || key1 === "figures" || key1 === "dispatches" || key1 === "unpriced" || key1 === "estimatedTokens" || key1 === "unreported")) {
                 const err8 = { instancePath: instancePath + "/byRole/" + i0, schemaPath: "#/properties/byRole/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err8];
@@ -8679,10 +9078,10 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             }
-            if (data1.unreported !== void 0) {
-              let data5 = data1.unreported;
+            if (data1.unpriced !== void 0) {
+              let data5 = data1.unpriced;
               if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                const err14 = { instancePath: instancePath + "/byRole/" + i0 + "/unreported", schemaPath: "#/properties/byRole/items/properties/unreported/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err14 = { instancePath: instancePath + "/byRole/" + i0 + "/unpriced", schemaPath: "#/properties/byRole/items/properties/unpriced/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err14];
                 } else {
@@ -8692,7 +9091,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
               }
               if (typeof data5 == "number" && isFinite(data5)) {
                 if (data5 < 0 || isNaN(data5)) {
-                  const err15 = { instancePath: instancePath + "/byRole/" + i0 + "/unreported", schemaPath: "#/properties/byRole/items/properties/unreported/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  const err15 = { instancePath: instancePath + "/byRole/" + i0 + "/unpriced", schemaPath: "#/properties/byRole/items/properties/unpriced/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                   if (vErrors === null) {
                     vErrors = [err15];
                   } else {
@@ -8702,137 +9101,118 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             }
+            if (data1.estimatedTokens !== void 0) {
+              let data6 = data1.estimatedTokens;
+              if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+                const err16 = { instancePath: instancePath + "/byRole/" + i0 + "/estimatedTokens", schemaPath: "#/properties/byRole/items/properties/estimatedTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err16];
+                } else {
+                  vErrors.push(err16);
+                }
+                errors++;
+              }
+              if (typeof data6 == "number" && isFinite(data6)) {
+                if (data6 < 0 || isNaN(data6)) {
+                  const err17 = { instancePath: instancePath + "/byRole/" + i0 + "/estimatedTokens", schemaPath: "#/properties/byRole/items/properties/estimatedTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err17];
+                  } else {
+                    vErrors.push(err17);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data1.unreported !== void 0) {
+              let data7 = data1.unreported;
+              if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
+                const err18 = { instancePath: instancePath + "/byRole/" + i0 + "/unreported", schemaPath: "#/properties/byRole/items/properties/unreported/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err18];
+                } else {
+                  vErrors.push(err18);
+                }
+                errors++;
+              }
+              if (typeof data7 == "number" && isFinite(data7)) {
+                if (data7 < 0 || isNaN(data7)) {
+                  const err19 = { instancePath: instancePath + "/byRole/" + i0 + "/unreported", schemaPath: "#/properties/byRole/items/properties/unreported/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err19];
+                  } else {
+                    vErrors.push(err19);
+                  }
+                  errors++;
+                }
+              }
+            }
           } else {
-            const err16 = { instancePath: instancePath + "/byRole/" + i0, schemaPath: "#/properties/byRole/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err20 = { instancePath: instancePath + "/byRole/" + i0, schemaPath: "#/properties/byRole/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err16];
+              vErrors = [err20];
             } else {
-              vErrors.push(err16);
+              vErrors.push(err20);
             }
             errors++;
           }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/byRole", schemaPath: "#/properties/byRole/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err21 = { instancePath: instancePath + "/byRole", schemaPath: "#/properties/byRole/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err21];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err21);
         }
         errors++;
       }
     }
     if (data.byAgent !== void 0) {
-      let data6 = data.byAgent;
-      if (Array.isArray(data6)) {
-        const len1 = data6.length;
+      let data8 = data.byAgent;
+      if (Array.isArray(data8)) {
+        const len1 = data8.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data7 = data6[i1];
-          if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
-            if (data7.agent === void 0) {
-              const err18 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'" };
+          let data9 = data8[i1];
+          if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+            if (data9.agent === void 0) {
+              const err22 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'" };
               if (vErrors === null) {
-                vErrors = [err18];
+                vErrors = [err22];
               } else {
-                vErrors.push(err18);
+                vErrors.push(err22);
               }
               errors++;
             }
-            if (data7.figures === void 0) {
-              const err19 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/required", keyword: "required", params: { missingProperty: "figures" }, message: "must have required property 'figures'" };
+            if (data9.figures === void 0) {
+              const err23 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/required", keyword: "required", params: { missingProperty: "figures" }, message: "must have required property 'figures'" };
               if (vErrors === null) {
-                vErrors = [err19];
+                vErrors = [err23];
               } else {
-                vErrors.push(err19);
+                vErrors.push(err23);
               }
               errors++;
             }
-            if (data7.dispatches === void 0) {
-              const err20 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/required", keyword: "required", params: { missingProperty: "dispatches" }, message: "must have required property 'dispatches'" };
+            if (data9.dispatches === void 0) {
+              const err24 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/required", keyword: "required", params: { missingProperty: "dispatches" }, message: "must have required property 'dispatches'" };
               if (vErrors === null) {
-                vErrors = [err20];
+                vErrors = [err24];
               } else {
-                vErrors.push(err20);
+                vErrors.push(err24);
               }
               errors++;
             }
-            if (data7.unreported === void 0) {
-              const err21 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/required", keyword: "required", params: { missingProperty: "unreported" }, message: "must have required property 'unreported'" };
+            if (data9.unreported === void 0) {
+              const err25 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/required", keyword: "required", params: { missingProperty: "unreported" }, message: "must have required property 'unreported'" };
               if (vErrors === null) {
-                vErrors = [err21];
+                vErrors = [err25];
               } else {
-                vErrors.push(err21);
+                vErrors.push(err25);
               }
               errors++;
             }
-            for (const key2 in data7) {
-              if (!(key2 === "agent" || key2 === "figures" || key2 === "dispatches" || key2 === "unreported")) {
-                const err22 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err22];
-                } else {
-                  vErrors.push(err22);
-                }
-                errors++;
-              }
-            }
-            if (data7.agent !== void 0) {
-              if (typeof data7.agent !== "string") {
-                const err23 = { instancePath: instancePath + "/byAgent/" + i1 + "/agent", schemaPath: "#/properties/byAgent/items/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err23];
-                } else {
-                  vErrors.push(err23);
-                }
-                errors++;
-              }
-            }
-            if (data7.figures !== void 0) {
-              let data9 = data7.figures;
-              const _errs25 = errors;
-              let valid8 = false;
-              const _errs26 = errors;
-              if (!validate120(data9, { instancePath: instancePath + "/byAgent/" + i1 + "/figures", parentData: data7, parentDataProperty: "figures", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
-                errors = vErrors.length;
-              }
-              var _valid1 = _errs26 === errors;
-              valid8 = valid8 || _valid1;
-              const _errs27 = errors;
-              if (data9 !== null) {
-                const err24 = { instancePath: instancePath + "/byAgent/" + i1 + "/figures", schemaPath: "#/properties/byAgent/items/properties/figures/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-                if (vErrors === null) {
-                  vErrors = [err24];
-                } else {
-                  vErrors.push(err24);
-                }
-                errors++;
-              }
-              var _valid1 = _errs27 === errors;
-              valid8 = valid8 || _valid1;
-              if (!valid8) {
-                const err25 = { instancePath: instancePath + "/byAgent/" + i1 + "/figures", schemaPath: "#/properties/byAgent/items/properties/figures/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                if (vErrors === null) {
-                  vErrors = [err25];
-                } else {
-                  vErrors.push(err25);
-                }
-                errors++;
-              } else {
-                errors = _errs25;
-                if (vErrors !== null) {
-                  if (_errs25) {
-                    vErrors.length = _errs25;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-            }
-            if (data7.dispatches !== void 0) {
-              let data10 = data7.dispatches;
-              if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-                const err26 = { instancePath: instancePath + "/byAgent/" + i1 + "/dispatches", schemaPath: "#/properties/byAgent/items/properties/dispatches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            for (const key2 in data9) {
+              if (!(key2 === "agent" || key2 === "figures" || key2 === "dispatches" || key2 === "unpriced" || key2 === "estimatedTokens" || key2 === "unreported")) {
+                const err26 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err26];
                 } else {
@@ -8840,22 +9220,32 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 errors++;
               }
-              if (typeof data10 == "number" && isFinite(data10)) {
-                if (data10 < 0 || isNaN(data10)) {
-                  const err27 = { instancePath: instancePath + "/byAgent/" + i1 + "/dispatches", schemaPath: "#/properties/byAgent/items/properties/dispatches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-                  if (vErrors === null) {
-                    vErrors = [err27];
-                  } else {
-                    vErrors.push(err27);
-                  }
-                  errors++;
+            }
+            if (data9.agent !== void 0) {
+              if (typeof data9.agent !== "string") {
+                const err27 = { instancePath: instancePath + "/byAgent/" + i1 + "/agent", schemaPath: "#/properties/byAgent/items/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err27];
+                } else {
+                  vErrors.push(err27);
                 }
+                errors++;
               }
             }
-            if (data7.unreported !== void 0) {
-              let data11 = data7.unreported;
-              if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-                const err28 = { instancePath: instancePath + "/byAgent/" + i1 + "/unreported", schemaPath: "#/properties/byAgent/items/properties/unreported/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (data9.figures !== void 0) {
+              let data11 = data9.figures;
+              const _errs29 = errors;
+              let valid8 = false;
+              const _errs30 = errors;
+              if (!validate120(data11, { instancePath: instancePath + "/byAgent/" + i1 + "/figures", parentData: data9, parentDataProperty: "figures", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+                errors = vErrors.length;
+              }
+              var _valid1 = _errs30 === errors;
+              valid8 = valid8 || _valid1;
+              const _errs31 = errors;
+              if (data11 !== null) {
+                const err28 = { instancePath: instancePath + "/byAgent/" + i1 + "/figures", schemaPath: "#/properties/byAgent/items/properties/figures/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
                 if (vErrors === null) {
                   vErrors = [err28];
                 } else {
@@ -8863,125 +9253,121 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 errors++;
               }
-              if (typeof data11 == "number" && isFinite(data11)) {
-                if (data11 < 0 || isNaN(data11)) {
-                  const err29 = { instancePath: instancePath + "/byAgent/" + i1 + "/unreported", schemaPath: "#/properties/byAgent/items/properties/unreported/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-                  if (vErrors === null) {
-                    vErrors = [err29];
+              var _valid1 = _errs31 === errors;
+              valid8 = valid8 || _valid1;
+              if (!valid8) {
+                const err29 = { instancePath: instancePath + "/byAgent/" + i1 + "/figures", schemaPath: "#/properties/byAgent/items/properties/figures/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err29];
+                } else {
+                  vErrors.push(err29);
+                }
+                errors++;
+              } else {
+                errors = _errs29;
+                if (vErrors !== null) {
+                  if (_errs29) {
+                    vErrors.length = _errs29;
                   } else {
-                    vErrors.push(err29);
+                    vErrors = null;
+                  }
+                }
+              }
+            }
+            if (data9.dispatches !== void 0) {
+              let data12 = data9.dispatches;
+              if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
+                const err30 = { instancePath: instancePath + "/byAgent/" + i1 + "/dispatches", schemaPath: "#/properties/byAgent/items/properties/dispatches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err30];
+                } else {
+                  vErrors.push(err30);
+                }
+                errors++;
+              }
+              if (typeof data12 == "number" && isFinite(data12)) {
+                if (data12 < 0 || isNaN(data12)) {
+                  const err31 = { instancePath: instancePath + "/byAgent/" + i1 + "/dispatches", schemaPath: "#/properties/byAgent/items/properties/dispatches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err31];
+                  } else {
+                    vErrors.push(err31);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data9.unpriced !== void 0) {
+              let data13 = data9.unpriced;
+              if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+                const err32 = { instancePath: instancePath + "/byAgent/" + i1 + "/unpriced", schemaPath: "#/properties/byAgent/items/properties/unpriced/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err32];
+                } else {
+                  vErrors.push(err32);
+                }
+                errors++;
+              }
+              if (typeof data13 == "number" && isFinite(data13)) {
+                if (data13 < 0 || isNaN(data13)) {
+                  const err33 = { instancePath: instancePath + "/byAgent/" + i1 + "/unpriced", schemaPath: "#/properties/byAgent/items/properties/unpriced/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err33];
+                  } else {
+                    vErrors.push(err33);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data9.estimatedTokens !== void 0) {
+              let data14 = data9.estimatedTokens;
+              if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
+                const err34 = { instancePath: instancePath + "/byAgent/" + i1 + "/estimatedTokens", schemaPath: "#/properties/byAgent/items/properties/estimatedTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err34];
+                } else {
+                  vErrors.push(err34);
+                }
+                errors++;
+              }
+              if (typeof data14 == "number" && isFinite(data14)) {
+                if (data14 < 0 || isNaN(data14)) {
+                  const err35 = { instancePath: instancePath + "/byAgent/" + i1 + "/estimatedTokens", schemaPath: "#/properties/byAgent/items/properties/estimatedTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err35];
+                  } else {
+                    vErrors.push(err35);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data9.unreported !== void 0) {
+              let data15 = data9.unreported;
+              if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
+                const err36 = { instancePath: instancePath + "/byAgent/" + i1 + "/unreported", schemaPath: "#/properties/byAgent/items/properties/unreported/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err36];
+                } else {
+                  vErrors.push(err36);
+                }
+                errors++;
+              }
+              if (typeof data15 == "number" && isFinite(data15)) {
+                if (data15 < 0 || isNaN(data15)) {
+                  const err37 = { instancePath: instancePath + "/byAgent/" + i1 + "/unreported", schemaPath: "#/properties/byAgent/items/properties/unreported/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err37];
+                  } else {
+                    vErrors.push(err37);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err30 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err31 = { instancePath: instancePath + "/byAgent", schemaPath: "#/properties/byAgent/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err31];
-        } else {
-          vErrors.push(err31);
-        }
-        errors++;
-      }
-    }
-    if (data.total !== void 0) {
-      let data12 = data.total;
-      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-        if (data12.figures === void 0) {
-          const err32 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/required", keyword: "required", params: { missingProperty: "figures" }, message: "must have required property 'figures'" };
-          if (vErrors === null) {
-            vErrors = [err32];
-          } else {
-            vErrors.push(err32);
-          }
-          errors++;
-        }
-        if (data12.dispatches === void 0) {
-          const err33 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/required", keyword: "required", params: { missingProperty: "dispatches" }, message: "must have required property 'dispatches'" };
-          if (vErrors === null) {
-            vErrors = [err33];
-          } else {
-            vErrors.push(err33);
-          }
-          errors++;
-        }
-        if (data12.unreported === void 0) {
-          const err34 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/required", keyword: "required", params: { missingProperty: "unreported" }, message: "must have required property 'unreported'" };
-          if (vErrors === null) {
-            vErrors = [err34];
-          } else {
-            vErrors.push(err34);
-          }
-          errors++;
-        }
-        for (const key3 in data12) {
-          if (!(key3 === "figures" || key3 === "dispatches" || key3 === "unreported")) {
-            const err35 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
-          }
-        }
-        if (data12.figures !== void 0) {
-          let data13 = data12.figures;
-          const _errs37 = errors;
-          let valid10 = false;
-          const _errs38 = errors;
-          if (!validate120(data13, { instancePath: instancePath + "/total/figures", parentData: data12, parentDataProperty: "figures", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
-            errors = vErrors.length;
-          }
-          var _valid2 = _errs38 === errors;
-          valid10 = valid10 || _valid2;
-          const _errs39 = errors;
-          if (data13 !== null) {
-            const err36 = { instancePath: instancePath + "/total/figures", schemaPath: "#/properties/total/properties/figures/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
-          var _valid2 = _errs39 === errors;
-          valid10 = valid10 || _valid2;
-          if (!valid10) {
-            const err37 = { instancePath: instancePath + "/total/figures", schemaPath: "#/properties/total/properties/figures/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
-          } else {
-            errors = _errs37;
-            if (vErrors !== null) {
-              if (_errs37) {
-                vErrors.length = _errs37;
-              } else {
-                vErrors = null;
-              }
-            }
-          }
-        }
-        if (data12.dispatches !== void 0) {
-          let data14 = data12.dispatches;
-          if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-            const err38 = { instancePath: instancePath + "/total/dispatches", schemaPath: "#/properties/total/properties/dispatches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err38 = { instancePath: instancePath + "/byAgent/" + i1, schemaPath: "#/properties/byAgent/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -8989,57 +9375,262 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (typeof data14 == "number" && isFinite(data14)) {
-            if (data14 < 0 || isNaN(data14)) {
-              const err39 = { instancePath: instancePath + "/total/dispatches", schemaPath: "#/properties/total/properties/dispatches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err39];
+        }
+      } else {
+        const err39 = { instancePath: instancePath + "/byAgent", schemaPath: "#/properties/byAgent/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err39];
+        } else {
+          vErrors.push(err39);
+        }
+        errors++;
+      }
+    }
+    if (data.budget !== void 0) {
+      let data16 = data.budget;
+      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+        if (data16.tokens === void 0) {
+          const err40 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/required", keyword: "required", params: { missingProperty: "tokens" }, message: "must have required property 'tokens'" };
+          if (vErrors === null) {
+            vErrors = [err40];
+          } else {
+            vErrors.push(err40);
+          }
+          errors++;
+        }
+        if (data16.usd === void 0) {
+          const err41 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/required", keyword: "required", params: { missingProperty: "usd" }, message: "must have required property 'usd'" };
+          if (vErrors === null) {
+            vErrors = [err41];
+          } else {
+            vErrors.push(err41);
+          }
+          errors++;
+        }
+        for (const key3 in data16) {
+          if (!(key3 === "tokens" || key3 === "usd")) {
+            const err42 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err42];
+            } else {
+              vErrors.push(err42);
+            }
+            errors++;
+          }
+        }
+        if (data16.tokens !== void 0) {
+          if (!validate181(data16.tokens, { instancePath: instancePath + "/budget/tokens", parentData: data16, parentDataProperty: "tokens", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data16.usd !== void 0) {
+          if (!validate181(data16.usd, { instancePath: instancePath + "/budget/usd", parentData: data16, parentDataProperty: "usd", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err43 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err43];
+        } else {
+          vErrors.push(err43);
+        }
+        errors++;
+      }
+    }
+    if (data.total !== void 0) {
+      let data19 = data.total;
+      if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+        if (data19.figures === void 0) {
+          const err44 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/required", keyword: "required", params: { missingProperty: "figures" }, message: "must have required property 'figures'" };
+          if (vErrors === null) {
+            vErrors = [err44];
+          } else {
+            vErrors.push(err44);
+          }
+          errors++;
+        }
+        if (data19.dispatches === void 0) {
+          const err45 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/required", keyword: "required", params: { missingProperty: "dispatches" }, message: "must have required property 'dispatches'" };
+          if (vErrors === null) {
+            vErrors = [err45];
+          } else {
+            vErrors.push(err45);
+          }
+          errors++;
+        }
+        if (data19.unreported === void 0) {
+          const err46 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/required", keyword: "required", params: { missingProperty: "unreported" }, message: "must have required property 'unreported'" };
+          if (vErrors === null) {
+            vErrors = [err46];
+          } else {
+            vErrors.push(err46);
+          }
+          errors++;
+        }
+        for (const key4 in data19) {
+          if (!(key4 === "figures" || key4 === "dispatches" || key4 === "unpriced" || key4 === "estimatedTokens" || key4 === "unreported")) {
+            const err47 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err47];
+            } else {
+              vErrors.push(err47);
+            }
+            errors++;
+          }
+        }
+        if (data19.figures !== void 0) {
+          let data20 = data19.figures;
+          const _errs50 = errors;
+          let valid11 = false;
+          const _errs51 = errors;
+          if (!validate120(data20, { instancePath: instancePath + "/total/figures", parentData: data19, parentDataProperty: "figures", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+            errors = vErrors.length;
+          }
+          var _valid2 = _errs51 === errors;
+          valid11 = valid11 || _valid2;
+          const _errs52 = errors;
+          if (data20 !== null) {
+            const err48 = { instancePath: instancePath + "/total/figures", schemaPath: "#/properties/total/properties/figures/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            if (vErrors === null) {
+              vErrors = [err48];
+            } else {
+              vErrors.push(err48);
+            }
+            errors++;
+          }
+          var _valid2 = _errs52 === errors;
+          valid11 = valid11 || _valid2;
+          if (!valid11) {
+            const err49 = { instancePath: instancePath + "/total/figures", schemaPath: "#/properties/total/properties/figures/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            if (vErrors === null) {
+              vErrors = [err49];
+            } else {
+              vErrors.push(err49);
+            }
+            errors++;
+          } else {
+            errors = _errs50;
+            if (vErrors !== null) {
+              if (_errs50) {
+                vErrors.length = _errs50;
               } else {
-                vErrors.push(err39);
+                vErrors = null;
+              }
+            }
+          }
+        }
+        if (data19.dispatches !== void 0) {
+          let data21 = data19.dispatches;
+          if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+            const err50 = { instancePath: instancePath + "/total/dispatches", schemaPath: "#/properties/total/properties/dispatches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err50];
+            } else {
+              vErrors.push(err50);
+            }
+            errors++;
+          }
+          if (typeof data21 == "number" && isFinite(data21)) {
+            if (data21 < 0 || isNaN(data21)) {
+              const err51 = { instancePath: instancePath + "/total/dispatches", schemaPath: "#/properties/total/properties/dispatches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err51];
+              } else {
+                vErrors.push(err51);
               }
               errors++;
             }
           }
         }
-        if (data12.unreported !== void 0) {
-          let data15 = data12.unreported;
-          if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-            const err40 = { instancePath: instancePath + "/total/unreported", schemaPath: "#/properties/total/properties/unreported/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data19.unpriced !== void 0) {
+          let data22 = data19.unpriced;
+          if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
+            const err52 = { instancePath: instancePath + "/total/unpriced", schemaPath: "#/properties/total/properties/unpriced/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err40];
+              vErrors = [err52];
             } else {
-              vErrors.push(err40);
+              vErrors.push(err52);
             }
             errors++;
           }
-          if (typeof data15 == "number" && isFinite(data15)) {
-            if (data15 < 0 || isNaN(data15)) {
-              const err41 = { instancePath: instancePath + "/total/unreported", schemaPath: "#/properties/total/properties/unreported/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (typeof data22 == "number" && isFinite(data22)) {
+            if (data22 < 0 || isNaN(data22)) {
+              const err53 = { instancePath: instancePath + "/total/unpriced", schemaPath: "#/properties/total/properties/unpriced/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err41];
+                vErrors = [err53];
               } else {
-                vErrors.push(err41);
+                vErrors.push(err53);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data19.estimatedTokens !== void 0) {
+          let data23 = data19.estimatedTokens;
+          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+            const err54 = { instancePath: instancePath + "/total/estimatedTokens", schemaPath: "#/properties/total/properties/estimatedTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
+          }
+          if (typeof data23 == "number" && isFinite(data23)) {
+            if (data23 < 0 || isNaN(data23)) {
+              const err55 = { instancePath: instancePath + "/total/estimatedTokens", schemaPath: "#/properties/total/properties/estimatedTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err55];
+              } else {
+                vErrors.push(err55);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data19.unreported !== void 0) {
+          let data24 = data19.unreported;
+          if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+            const err56 = { instancePath: instancePath + "/total/unreported", schemaPath: "#/properties/total/properties/unreported/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
+            }
+            errors++;
+          }
+          if (typeof data24 == "number" && isFinite(data24)) {
+            if (data24 < 0 || isNaN(data24)) {
+              const err57 = { instancePath: instancePath + "/total/unreported", schemaPath: "#/properties/total/properties/unreported/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err57];
+              } else {
+                vErrors.push(err57);
               }
               errors++;
             }
           }
         }
       } else {
-        const err42 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err58 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err42];
+          vErrors = [err58];
         } else {
-          vErrors.push(err42);
+          vErrors.push(err58);
         }
         errors++;
       }
     }
   } else {
-    const err43 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err59 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err43];
+      vErrors = [err59];
     } else {
-      vErrors.push(err43);
+      vErrors.push(err59);
     }
     errors++;
   }
@@ -9047,11 +9638,11 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate178.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema66 = { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } };
-function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var schema67 = { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } };
+function validate186(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate183.evaluated;
+  const evaluated0 = validate186.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9158,7 +9749,7 @@ function validate183(data, { instancePath = "", parentData, parentDataProperty, 
             if (data2.phase !== void 0) {
               let data3 = data2.phase;
               if (!(data3 === "prepare" || data3 === "baseline" || data3 === "execute" || data3 === "evidence" || data3 === "verify" || data3 === "interrupted")) {
-                const err9 = { instancePath: instancePath + "/phases/" + i0 + "/phase", schemaPath: "#/properties/phases/items/properties/phase/enum", keyword: "enum", params: { allowedValues: schema66.properties.phases.items.properties.phase.enum }, message: "must be equal to one of the allowed values" };
+                const err9 = { instancePath: instancePath + "/phases/" + i0 + "/phase", schemaPath: "#/properties/phases/items/properties/phase/enum", keyword: "enum", params: { allowedValues: schema67.properties.phases.items.properties.phase.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err9];
                 } else {
@@ -9277,7 +9868,7 @@ function validate183(data, { instancePath = "", parentData, parentDataProperty, 
             if (data6.role !== void 0) {
               let data8 = data6.role;
               if (!(data8 === "executor" || data8 === "verifier" || data8 === "analyst" || data8 === "report-writer")) {
-                const err20 = { instancePath: instancePath + "/agents/" + i1 + "/role", schemaPath: "#/properties/agents/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema66.properties.agents.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
+                const err20 = { instancePath: instancePath + "/agents/" + i1 + "/role", schemaPath: "#/properties/agents/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema67.properties.agents.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -9360,14 +9951,14 @@ function validate183(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate183.errors = vErrors;
+  validate186.errors = vErrors;
   return errors === 0;
 }
-validate183.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate186.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate185.evaluated;
+  const evaluated0 = validate188.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9574,10 +10165,10 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate185.errors = vErrors;
+  validate188.errors = vErrors;
   return errors === 0;
 }
-validate185.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate188.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -9948,14 +10539,14 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.timing !== void 0) {
-      if (!validate183(data.timing, { instancePath: instancePath + "/timing", parentData: data, parentDataProperty: "timing", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+      if (!validate186(data.timing, { instancePath: instancePath + "/timing", parentData: data, parentDataProperty: "timing", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
         errors = vErrors.length;
       }
     }
     if (data.environment !== void 0) {
-      if (!validate185(data.environment, { instancePath: instancePath + "/environment", parentData: data, parentDataProperty: "environment", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+      if (!validate188(data.environment, { instancePath: instancePath + "/environment", parentData: data, parentDataProperty: "environment", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
         errors = vErrors.length;
       }
     }
