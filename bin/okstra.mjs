@@ -17,8 +17,23 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
   process.exitCode = 2;
 } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
   process.stdout.write(JSON.parse(readText(new URL('../package.json', import.meta.url))).version + '\n');
+} else if (isHelp(process.argv) && printed('../dist/help.txt')) {
+  // The build wrote it.
 } else {
   start(new URL('../dist/cli/main.js', import.meta.url));
+}
+
+function isHelp(argv) {
+  return argv.length === 3 && (argv[2] === '--help' || argv[2] === '-h');
+}
+
+function printed(path) {
+  try {
+    process.stdout.write(readText(new URL(path, import.meta.url)));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function start(program) {

@@ -1,5 +1,6 @@
 // Bundles runtime/ into dist/: the program in two parts, so that light commands load little, and the library. Does nothing when the sources
 // are unchanged.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -11,8 +12,11 @@ const STAMP = 'dist/.stamp';
 const PROGRAM = 'runtime/cli/main.ts';
 const LAUNCHER = 'runtime/cli/launch.ts';
 const LIBRARY = 'runtime/index.ts';
-/** Commands of the light part, as the file that names all commands imports them. */
-const LIGHT = { importer: 'program.ts', commands: ['./overview.ts', './inspect-status.ts', './completion.ts'] };
+/** Files of commands that the light part holds. Commands are imported where they are declared. */
+const LIGHT = {
+  importers: /[\\/]cli[\\/](?:program|commands[\\/][\w-]+)\.ts$/,
+  commands: ['overview', 'inspect-status', 'inspect-history', 'inspect-time', 'inspect-cost', 'completion'],
+};
 /** Stay files of their own, because processes are started with them. */
 const STARTED = ['runtime/drivers/replay-player.mjs', 'runtime/drivers/gemini-launcher.mjs'];
 const NEEDS_REQUIRE = 'Dynamic require of "';
@@ -89,6 +93,7 @@ export async function build({ clean = false, quiet = false } = {}) {
   }
   const inputs = [full, library].flatMap(({ metafile }) => Object.keys(metafile.inputs));
   writeWhole(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), renderNotices(inputs));
+  writeWhole(join(root, 'dist/help.txt'), await renderHelp());
   writeWhole(join(root, STAMP), stamp);
   if (!quiet) process.stderr.write(`okstra: built dist/ in ${Math.round(performance.now() - started)} ms\n`);
   return true;
@@ -146,8 +151,8 @@ const yamlAsModules = {
 const lightCommands = {
   name: 'light-commands',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\// }, ({ path, kind, importer }) =>
-      kind === 'dynamic-import' && importer.endsWith(LIGHT.importer) && !LIGHT.commands.includes(path)
+    onResolve({ filter: /^\.\.?\// }, ({ path, kind, importer }) =>
+      kind === 'dynamic-import' && LIGHT.importers.test(importer) && !LIGHT.commands.includes(basename(path, '.ts'))
         ? { path, namespace: 'left-out' }
         : undefined,
     );
@@ -215,7 +220,11 @@ function sourceStamp() {
 /** @param {string} stamp */
 function isBuilt(stamp) {
   const file = join(root, STAMP);
-  return existsSync(file) && readFileSync(file, 'utf8') === stamp && existsSync(join(root, 'dist/cli/main.js'));
+  return (
+    existsSync(file) &&
+    readFileSync(file, 'utf8') === stamp &&
+    ['dist/cli/main.js', 'dist/help.txt'].every((path) => existsSync(join(root, path)))
+  );
 }
 
 /**
@@ -257,6 +266,17 @@ function filesOfLicence(folder) {
   return filesBelow(folder).filter((file) =>
     /^(?:licen[cs]e|notice|copying)(?:[.-][\w.-]+)?$/i.test(file.slice(folder.length + 1)),
   );
+}
+
+/** What `okstra --help` prints, by the program that was just built: bin/okstra.mjs prints it without loading anything. */
+async function renderHelp() {
+  const program = "import(process.argv[1]).then(({ main }) => main(['--help']))";
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program, join(root, 'dist/cli/main.js')], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1', NO_COLOR: '1' },
+  });
+  if (status !== 0 || stdout === '') throw new Error(`the program that was built cannot print its help: ${stderr}`);
+  return stdout;
 }
 
 /** Writes the type declarations of the public names into dist/. */

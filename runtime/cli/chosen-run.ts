@@ -2,9 +2,8 @@
 
 import type { Session } from '../conductor/index.ts';
 import { findRun, openSession, realPorts } from '../conductor/index.ts';
-import { fail } from '../model/failure.ts';
+import { newestRun } from '../store/find-run.ts';
 import type { RunSummary } from '../store/runs.ts';
-import { listRuns } from '../store/runs.ts';
 import type { CliContext } from './context.ts';
 
 export interface ChosenRun {
@@ -18,13 +17,5 @@ export interface ChosenRun {
  */
 export async function chooseRun({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>, ref: string | undefined): Promise<ChosenRun> {
   const session = await openSession(cwd, { ...realPorts(), env });
-  return { session, run: ref === undefined ? newest(session) : findRun(session, ref, cwd) };
-}
-
-function newest({ repo }: Session): RunSummary {
-  const run = listRuns(repo.top).runs.at(-1);
-  if (run) return run;
-  throw fail('usage', 'run-not-found', `Expected a run in ${repo.top}, found none.`, {
-    fix: 'okstra run <item>; okstra inspect status lists the items.',
-  });
+  return { session, run: ref === undefined ? newestRun(session.repo.top) : findRun(session, ref, cwd) };
 }

@@ -1,5 +1,6 @@
 /** Values of flags: text to a typed value, with an error that quotes what was given. */
 import { InvalidArgumentError } from 'commander';
+import { parseAge } from '../config/units.ts';
 
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -10,6 +11,25 @@ export function durationMs(raw: string): number {
   const value = match ? Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? Number.NaN) : Number.NaN;
   if (!(value > 0)) throw new InvalidArgumentError(`expected a duration such as 90s, 10m or 1h, found "${raw}"`);
   return value;
+}
+
+/** `12h`, `30d`, `8w` to milliseconds. */
+export function ageMs(raw: string): number {
+  const age = parseAge(raw);
+  if (age === undefined) throw new InvalidArgumentError(`expected an age such as 12h, 30d or 8w, found "${raw}"`);
+  return age;
+}
+
+/** A day (UTC), a time, or an age before now, to milliseconds since the epoch. */
+export function sinceMs(raw: string): number {
+  const age = parseAge(raw);
+  if (age !== undefined) return Date.now() - age;
+  const at = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.test(raw)
+    ? Date.parse(raw)
+    : Number.NaN;
+  if (Number.isNaN(at))
+    throw new InvalidArgumentError(`expected a day such as 2031-04-02, a time, or an age such as 12h or 7d, found "${raw}"`);
+  return at;
 }
 
 export function positiveInteger(raw: string): number {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { nearest } from '../config/nearest.ts';
 import { fail } from '../model/failure.ts';
+import type { CollectedFile } from '../store/collected.ts';
+import { collectedFiles } from '../store/collected.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { chooseRun } from './chosen-run.ts';
 import type { CommandHandler } from './context.ts';
@@ -30,8 +32,11 @@ export const logs: CommandHandler = async (context, [ref], options) => {
   if (options['follow'] === true) return followRun(context, session.repo.top, run);
   const entries = listLogs(run.dir);
   const about = { id: run.runId, item: run.itemId, outcome: run.outcome, dir: run.dir };
-  if (options['show'] === undefined)
-    return { exitCode: 0, text: inventoryText(run, entries), document: { ok: true, run: about, logs: entries } };
+  const collected = collectedFiles(run.dir);
+  if (options['show'] === undefined) {
+    const text = [inventoryText(run, entries), ...collectedText(collected)].join('\n\n');
+    return { exitCode: 0, text, document: { ok: true, run: about, logs: entries, collected } };
+  }
   const entry = pick(entries, options['show'] as string, run);
   const text = readFileSync(entry.path, 'utf8');
   const shown = process.stdout.isTTY ? stripVTControlCharacters(text) : text;
@@ -69,6 +74,17 @@ const filesOf = (folder: string, ending: string): readonly string[] =>
 function pick(entries: readonly LogEntry[], name: string, run: RunSummary): LogEntry {
   const found = entries.find((entry) => entry.name === name);
   if (found) return found;
+  const collected = collectedFiles(run.dir).find(({ path }) => nameOf(path) === name);
+  if (collected) {
+    throw fail(
+      'usage',
+      'log-collected',
+      `Expected ${collected.path}, found that okstra gc removed it on ${collected.at.slice(0, 10)}.`,
+      {
+        fix: `okstra inspect report ${run.runId} tells what it came to.`,
+      },
+    );
+  }
   const names = entries.map((entry) => entry.name);
   const meant = nearest(name, names);
   throw fail(
@@ -81,6 +97,19 @@ function pick(entries: readonly LogEntry[], name: string, run: RunSummary): LogE
     },
   );
 }
+
+/** What `--show` took a file for before it was removed. */
+function nameOf(path: string): string | undefined {
+  const place = PLACES.find(({ folder, ending }) => path.startsWith(`${folder}/`) && path.endsWith(ending));
+  return place && place.prefix + path.slice(place.folder.length + 1, -place.ending.length);
+}
+
+const collectedText = (files: readonly CollectedFile[]): readonly string[] =>
+  files.length === 0
+    ? []
+    : [
+        `okstra gc removed ${files.length} more on ${[...new Set(files.map(({ at }) => at.slice(0, 10)))].join(', ')}; they are named with --json.`,
+      ];
 
 function inventoryText(run: RunSummary, entries: readonly LogEntry[]): string {
   const head = `${run.runId} (${run.itemId}): ${run.dir}`;

@@ -5,8 +5,9 @@ import type { Failure, Notice, Place } from '../model/failure.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { Overview, OverviewItem } from '../sources/overview.ts';
 import { buildOverview } from '../sources/overview.ts';
-import type { RunSummary } from '../store/runs.ts';
-import { listRunDirs, readRun } from '../store/runs.ts';
+import { withCatalog } from '../store/run-index/catalog.ts';
+import type { RunHead } from '../store/run-index/heads.ts';
+import { isLater } from '../store/run-index/heads.ts';
 import { holderText, liveLeases, mayHaveLeases, requireCheckout } from './checkout.ts';
 import type { CliContext, CommandHandler } from './context.ts';
 
@@ -14,10 +15,12 @@ export interface StatusWarning extends Notice {
   readonly place?: Place;
 }
 
+type LastRun = Pick<RunHead, 'runId' | 'outcome' | 'dir'>;
+
 export interface Status {
   readonly overview: Overview;
   /** Newest run of each item that has one. */
-  readonly runs: ReadonlyMap<string, RunSummary>;
+  readonly runs: ReadonlyMap<string, LastRun>;
   readonly warnings: readonly StatusWarning[];
 }
 
@@ -67,21 +70,18 @@ const asWarning = ({ code, message, fix, place }: Failure): StatusWarning => ({
   ...(place === undefined ? {} : { place }),
 });
 
-/** Of each item only the journal that was written last is read. */
-function newestRuns(top: string, group: string): { runs: ReadonlyMap<string, RunSummary>; damaged: readonly Failure[] } {
-  const newest = new Map(
-    listRunDirs(top)
-      .filter((place) => place.group === group)
-      .map((place) => [place.itemId, place]),
-  );
-  const runs = new Map<string, RunSummary>();
-  const damaged: Failure[] = [];
-  for (const [item, place] of newest) {
-    const read = readRun(place);
-    if ('failure' in read) damaged.push(read.failure);
-    else if ('runId' in read) runs.set(item, read);
-  }
-  return { runs, damaged };
+/** Of each item the run whose journal was written last; an item whose newest journal cannot be read has none. */
+function newestRuns(top: string, group: string): { runs: ReadonlyMap<string, LastRun>; damaged: readonly Failure[] } {
+  return withCatalog(top, (catalog) => {
+    const newest = new Map<string, RunHead>();
+    for (const head of catalog.heads) {
+      const known = newest.get(head.itemId);
+      if (head.group === group && (known === undefined || isLater(head, known))) newest.set(head.itemId, head);
+    }
+    const damaged = catalog.facts([...newest.values()].filter((head) => head.damaged));
+    const runs = [...newest].filter(([, head]) => !head.damaged);
+    return { runs: new Map(runs), damaged: damaged.flatMap((found) => (found.ok ? [] : [found.failure])) };
+  });
 }
 
 export function statusDocument({ overview, runs, warnings }: Status): Readonly<Record<string, unknown>> {
@@ -102,7 +102,7 @@ export const countsOf = ({ counts }: Overview) => ({
   failed: counts.FAILED,
 });
 
-const itemDocument = (item: OverviewItem, run: RunSummary | undefined) => ({
+const itemDocument = (item: OverviewItem, run: LastRun | undefined) => ({
   id: item.id,
   name: item.name,
   path: item.dir,

@@ -47,9 +47,11 @@ function requireBuiltin(name: string): unknown {
   return builtin;
 }
 
-/** What the light part can do: tell about the project, its items and the commands. */
-export const isLight = ([first, second]: readonly string[]): boolean =>
-  first === undefined || first === 'help' || first === 'complete' || (first === 'inspect' && second === 'status');
+/** What the light part can do: tell about the project, its items, its runs and the commands. */
+export const isLight = ([first, second = '']: readonly string[]): boolean =>
+  first === undefined || first === 'help' || first === 'complete' || (first === 'inspect' && LIGHT_VIEWS.has(second));
+
+const LIGHT_VIEWS: ReadonlySet<string> = new Set(['status', 'history', 'time', 'cost']);
 
 /** Commands that do the same, or a part of it. */
 const RUNS: ReadonlySet<string> = new Set(['run', 'review', 'resume', 'demo']);

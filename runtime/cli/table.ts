@@ -1,6 +1,6 @@
 /** Tables for the terminal: columns as wide as their widest cell, no frames, nothing in a cell that could move the cursor. */
 import { styleText } from 'node:util';
-import { displayWidth } from '../report/status-lines.ts';
+import { displayWidth } from '../report/display-width.ts';
 
 export type CellStyle = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 

@@ -4,7 +4,7 @@ import { fail } from '../model/failure.ts';
 import { REVIEW_GROUP } from '../sources/index.ts';
 import { openJournal, readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
-import { listRuns } from '../store/runs.ts';
+import { listRuns, runNamed } from '../store/runs.ts';
 import { takeFile } from '../store/take-file.ts';
 import { endDeadRun } from './dead-runs.ts';
 import type { KeptLease } from './kept-lease.ts';
@@ -37,7 +37,7 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
   const session = await openSession(request.cwd, ports);
   const run =
     request.run === undefined
-      ? listRuns(session.repo.top).runs.findLast((entry) => entry.interrupted)
+      ? runNamed(session.repo.top, (entry) => entry.interrupted)
       : findRun(session, request.run, request.cwd);
   if (!run) return NOTHING;
   // Nobody else may work on the item meanwhile.

@@ -1,13 +1,12 @@
 /** The follow-ups of all runs of a checkout, with what became of each. Reads only. */
-import { join } from 'node:path';
-import { fold } from '../lead/index.ts';
+import { OkstraError } from '../model/failure.ts';
 import type { FollowUpRecord } from '../model/findings.ts';
 import type { FollowUpDecision } from '../store/follow-ups.ts';
 import { readDecisions, standingDecision } from '../store/follow-ups.ts';
-import { readJournal } from '../store/journal.ts';
 import { openRunFolder } from '../store/run-folder.ts';
+import { withCatalog } from '../store/run-index/catalog.ts';
+import { byAge } from '../store/run-index/heads.ts';
 import type { RunSummary } from '../store/runs.ts';
-import { listRunDirs, summarise } from '../store/runs.ts';
 
 export type FollowUpState = 'open' | 'spawned' | 'dismissed';
 
@@ -28,22 +27,32 @@ export interface FollowUpView {
   readonly damaged: readonly string[];
 }
 
-/** @throws OkstraError `followups-damaged` */
-export function gatherFollowUps(top: string): FollowUpView {
+/**
+ * @param only those of the runs of one item
+ * @throws OkstraError `followups-damaged`
+ */
+export function gatherFollowUps(top: string, only?: { readonly group: string; readonly id: string }): FollowUpView {
   const decisions = readDecisions(top);
   const runs: { readonly run: RunSummary; readonly records: readonly FollowUpRecord[] }[] = [];
   const damaged: string[] = [];
-  for (const place of listRunDirs(top)) {
-    try {
-      const events = readJournal(join(place.dir, 'journal.jsonl'));
-      const run = summarise(place, events);
-      const { followUps } = fold(events);
-      // What a run keeps was redacted before it was written.
-      if (run && followUps) runs.push({ run, records: readRecords(place.dir, followUps.record) });
-    } catch {
-      damaged.push(place.dir);
-    }
-  }
+  withCatalog(
+    top,
+    (catalog) => {
+      const heads = byAge(catalog.heads);
+      for (const [index, found] of catalog.facts(heads).entries()) {
+        const dir = heads[index]?.dir ?? '';
+        try {
+          if (!found.ok) throw new OkstraError(found.failure);
+          const { summary, followUps } = found.value;
+          // What a run keeps was redacted before it was written.
+          if (followUps) runs.push({ run: summary, records: readRecords(dir, followUps) });
+        } catch {
+          damaged.push(dir);
+        }
+      }
+    },
+    { only },
+  );
   const newestFirst = runs.toSorted((a, b) =>
     a.run.startedAt < b.run.startedAt ? 1 : a.run.startedAt > b.run.startedAt ? -1 : 0,
   );

@@ -5,6 +5,8 @@ export type { DiscardAnswer } from './discard.ts';
 export { discardRun } from './discard.ts';
 export { dismissEntry, findFollowUp, spawnEntry } from './follow-up-decide.ts';
 export { type FollowUpEntry, type FollowUpState, type FollowUpView, gatherFollowUps } from './follow-up-view.ts';
+export type { GarbageKind, GcAnswer, Kept, Removed } from './gc/index.ts';
+export { collectGarbage } from './gc/index.ts';
 export type { LandAnswer } from './land.ts';
 export { landItem } from './land.ts';
 export type { Ports } from './ports.ts';

@@ -15,7 +15,7 @@ import type { WorkItem } from '../model/item.ts';
 import type { BasePlan, ImplementationPlan, Limits, RunPlan, SetupSpec } from '../model/plan.ts';
 import { itemTemplateProblems } from '../prompts/index.ts';
 import type { RunSummary } from '../store/runs.ts';
-import { listRuns } from '../store/runs.ts';
+import { groupsWith, listRuns } from '../store/runs.ts';
 import type { Ahead } from './ahead.ts';
 import type { RunFlags } from './api.ts';
 import { planCheckSandbox } from './check-sandbox.ts';
@@ -200,9 +200,11 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** `okstra/<id>`; when another source's item already has that branch, `okstra/<group>/<id>`. */
 function branchFor(session: Session, item: WorkItem): string {
-  const { runs } = listRuns(session.repo.top);
   const plain = `okstra/${item.id}`;
-  const isTaken = runs.some((run) => run.itemId === item.id && run.group !== item.group && run.branch === plain);
+  const others = groupsWith(session.repo.top, item.id).filter((group) => group !== item.group);
+  const isTaken = others.some((group) =>
+    listRuns(session.repo.top, { group, id: item.id }).runs.some((run) => run.branch === plain),
+  );
   return isTaken ? `okstra/${item.group}/${item.id}` : plain;
 }
 

@@ -1,12 +1,10 @@
 /** `okstra resume`: an interrupted run goes on where its journal ends. */
-import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { isAlive, readLeases, realProcessFacts } from '../git/index.ts';
 import type { RunEvent, RunEventBody } from '../model/events.ts';
 import type { Failure, Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { RunId } from '../model/ids.ts';
-import { parseRunId } from '../model/ids.ts';
 import type { RaisedLimits } from '../model/limits.ts';
 import type { RunPlan } from '../model/plan.ts';
 import { seatsOf } from '../model/plan.ts';
@@ -14,10 +12,11 @@ import { findProgram, sweepMarked } from '../process/index.ts';
 import { REVIEW_GROUP, reviewAgain } from '../sources/index.ts';
 import type { LostArtifact } from '../store/artifacts.ts';
 import { artifactsLost, checkArtifacts, lostText } from '../store/artifacts.ts';
+import { findRun as runOf } from '../store/find-run.ts';
 import { openJournal, parseJournal } from '../store/journal.ts';
 import { openRunFolder } from '../store/run-folder.ts';
-import type { RunPlace, RunSummary } from '../store/runs.ts';
-import { listRuns } from '../store/runs.ts';
+import type { RunSummary } from '../store/runs.ts';
+import { damagedRuns, runNamed } from '../store/runs.ts';
 import { takeFile } from '../store/take-file.ts';
 import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
@@ -144,8 +143,8 @@ async function chooseRun(
   const held = new Set(
     (await readLeases(session.repo)).filter((lease) => isAlive(lease, ports.now(), facts)).map((lease) => lease.runId),
   );
-  const { runs, diagnoses } = listRuns(session.repo.top);
-  const chosen = runs.findLast((run) => run.interrupted && !held.has(run.runId));
+  const diagnoses = damagedRuns(session.repo.top);
+  const chosen = runNamed(session.repo.top, (run) => run.interrupted && !held.has(run.runId));
   const [damaged] = diagnoses;
   // Whether a damaged run was interrupted cannot be known; that there is nothing to go on with would be a guess.
   if (chosen === undefined && damaged !== undefined) throw new OkstraError(damaged.failure);
@@ -159,33 +158,9 @@ const noticeOf = ({ code, message, fix, place }: Failure): Notice => ({
   ...(fix === undefined ? {} : { fix }),
 });
 
-/**
- * The run that a word names: a run id, a run folder, or an item (its newest run).
- * @throws OkstraError `run-not-found`; what is wrong with the run when its journal is damaged
- */
-export function findRun(session: Pick<Session, 'repo' | 'source'>, word: string, cwd: string): RunSummary {
-  const { runs, diagnoses } = listRuns(session.repo.top);
-  const dir = join(cwd, word);
-  const isNamed = (run: RunPlace & { readonly runId: string | null }): boolean =>
-    parseRunId(word) ? run.runId === word : run.dir === word || run.dir === dir;
-  const byName = runs.find(isNamed);
-  if (byName) return byName;
-  const bare = word.replace(/^spec:/, '').replace(/\/+$/, '');
-  const isOf = (run: RunPlace): boolean =>
-    run.itemId === bare || `${run.group}/${run.itemId}` === bare || bare.endsWith(`/${run.itemId}`);
-  const byItem = runs.findLast(isOf);
-  // An older run is not what the item's name means while a newer one is there, damaged as it may be.
-  const damaged =
-    diagnoses.find(isNamed) ??
-    diagnoses.findLast((run) => isOf(run) && run.dir > (byItem?.dir ?? '')) ??
-    // It may be the one that is meant: its id is among what was lost.
-    (parseRunId(word) ? diagnoses.find(({ runId }) => runId === null) : undefined);
-  if (damaged) throw new OkstraError(damaged.failure);
-  if (byItem) return byItem;
-  throw fail('usage', 'run-not-found', `Expected a run id, a run folder or an item with runs, found "${word}".`, {
-    fix: 'okstra inspect history lists the runs.',
-  });
-}
+/** @throws OkstraError `run-not-found`; what is wrong with the run when its journal is damaged */
+export const findRun = (session: Pick<Session, 'repo'>, word: string, cwd: string): RunSummary =>
+  runOf(session.repo.top, word, cwd);
 
 function requirePrograms(plan: RunPlan, ports: Ports): void {
   for (const seat of seatsOf(plan)) {

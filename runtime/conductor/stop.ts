@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease } from '../git/index.ts';
 import { isAlive, readLeases, realProcessFacts } from '../git/index.ts';
 import { fail } from '../model/failure.ts';
-import { listRuns } from '../store/runs.ts';
+import { listHeads } from '../store/runs.ts';
 import type { Ports } from './ports.ts';
 import { findRun } from './resume.ts';
 import type { Session } from './session.ts';
@@ -43,7 +43,7 @@ export async function stopRun(request: { cwd: string; run?: string; waitMs: numb
 
 /** Without a name: the run of this checkout; which of several is for the user to say. */
 function theOneHere(session: Session, live: readonly Lease[]): readonly Lease[] {
-  const own = new Set(listRuns(session.repo.top).runs.map((run) => run.runId));
+  const own = new Set(listHeads(session.repo.top).map((run) => run.runId));
   const here = live.filter((lease) => own.has(lease.runId));
   if (here.length > 1) {
     throw fail(

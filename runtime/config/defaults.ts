@@ -34,6 +34,7 @@ export const DEFAULTS = {
   leases: { remote: 'none', ttl: '30m', clockSkew: '2m', remoteTimeout: '20s' },
   redact: { env: [], files: [], patterns: [] },
   followups: { autoSpawn: 'none' },
+  retention: { runs: '90d', keepLast: 10, logs: '30d', cache: '30d' },
   pricing: {},
   ui: { progress: 'auto' },
 } as const satisfies Immutable<Config>;
@@ -84,6 +85,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
     'leases',
     'redact',
     'followups',
+    'retention',
     'pricing',
     'ui',
   ],
@@ -124,6 +126,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   leases: ['remote', 'ttl', 'clockSkew', 'remoteTimeout'],
   redact: ['env', 'files', 'patterns'],
   followups: ['autoSpawn'],
+  retention: ['runs', 'keepLast', 'logs', 'cache'],
   'pricing.*': ['input', 'cachedInput', 'output', 'reasoning'],
   ui: ['progress'],
 };

@@ -7,6 +7,7 @@ import { describe } from './text.ts';
 
 /** What the patterns of the schema stand for; a test keeps the list whole. */
 export const PATTERN_WORDS: Readonly<Record<string, string>> = {
+  '^[1-9][0-9]{0,3}[hdw]$': 'an age such as 12h, 30d or 8w',
   '^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$': 'a duration such as 90s, 10m or 1h',
   '^[1-9][0-9]{0,5}(?:KB|MB|GB)$': 'a size such as 500KB, 64MB or 1GB',
   '^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$': 'a path inside the repository, relative to its top, with /',

@@ -3,7 +3,7 @@ import type { AgentEntry, Config, ConfiguredCheck } from '../generated/types.ts'
 import type { AgentConfig } from '../model/agents.ts';
 import { CHECK_DEFAULTS, DEFAULTS, DRIVER_FACTS, WAIT_QUOTA_MS } from './defaults.ts';
 import type { CheckEntry, Settings } from './types.ts';
-import { parseDuration, parseSize } from './units.ts';
+import { parseAge, parseDuration, parseSize } from './units.ts';
 
 /** @param config merged with the defaults and checked */
 export function toSettings(config: Config, roleModels: Settings['roleModels']): Settings {
@@ -73,6 +73,12 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
       patterns: need(config.redact?.patterns),
     },
     followups: { autoSpawn: need(config.followups?.autoSpawn) },
+    retention: {
+      runsMs: age(config.retention?.runs),
+      keepLast: need(config.retention?.keepLast),
+      logsMs: age(config.retention?.logs),
+      cacheMs: age(config.retention?.cache),
+    },
     models: config.models ?? {},
     pricing: config.pricing ?? {},
     ui: { progress: need(config.ui?.progress) },
@@ -86,6 +92,8 @@ function need<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('a configuration key without value lacks its default');
   return value;
 }
+
+const age = (text: string | undefined): number => need(parseAge(need(text)));
 
 const ms = (text: string | undefined): number => need(parseDuration(need(text)));
 

@@ -103,6 +103,8 @@ export interface Settings {
   /** Secrets besides those that are known by name or shape. */
   readonly redact: RedactRules;
   readonly followups: { readonly autoSpawn: AutoSpawn };
+  /** Ages in ms. */
+  readonly retention: { readonly runsMs: number; readonly keepLast: number; readonly logsMs: number; readonly cacheMs: number };
   /** Allowed besides the shipped ones, by vendor. */
   readonly models: Readonly<Record<string, readonly string[]>>;
   /** By name of an agent or of a model. */

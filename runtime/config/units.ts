@@ -28,3 +28,12 @@ export function parseSize(text: string): number | undefined {
   const [, amount, unit] = SIZE.exec(text) ?? [];
   return amount === undefined || unit === undefined ? undefined : Number(amount) * (UNIT_BYTES[unit] ?? Number.NaN);
 }
+
+const AGE = /^([1-9]\d{0,3})([hdw])$/;
+const AGE_MS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** `12h`, `30d`, `8w` in milliseconds; undefined for anything else. */
+export function parseAge(text: string): number | undefined {
+  const [, amount, unit] = AGE.exec(text) ?? [];
+  return amount === undefined || unit === undefined ? undefined : Number(amount) * (AGE_MS[unit] ?? Number.NaN);
+}

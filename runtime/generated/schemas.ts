@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4e659e22aed56f04
+// inputs: e518b361db4b3a6d
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -444,6 +444,35 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         }
       }
     },
+    "retention": {
+      "description": "What okstra gc may remove of runs that are over.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "runs": {
+          "description": "Age from which on a run may go, if it is not among the last ones of its item.",
+          "$ref": "#/$defs/age",
+          "default": "90d"
+        },
+        "keepLast": {
+          "description": "Runs of each item that stay however old they are.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100000,
+          "default": 10
+        },
+        "logs": {
+          "description": "Age of a run from which on agents' streams and logs may go; journal, answers and report stay.",
+          "$ref": "#/$defs/age",
+          "default": "30d"
+        },
+        "cache": {
+          "description": "Age from which on what lies unused in okstra's caches may go.",
+          "$ref": "#/$defs/age",
+          "default": "30d"
+        }
+      }
+    },
     "pricing": {
       "description": "US dollars per million tokens, by name of an agent or of a model; the agent's comes first.",
       "type": "object",
@@ -489,6 +518,10 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/$defs/duration"
         }
       }
+    },
+    "age": {
+      "type": "string",
+      "pattern": "^[1-9][0-9]{0,3}[hdw]$"
     },
     "size": {
       "type": "string",

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4e659e22aed56f04
+// inputs: e518b361db4b3a6d
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -295,6 +295,27 @@ export interface Config {
      * From which level on follow-ups of an accepted run become items without being asked for.
      */
     autoSpawn?: 'none' | 'blocker' | 'major' | 'all';
+  };
+  /**
+   * What okstra gc may remove of runs that are over.
+   */
+  retention?: {
+    /**
+     * Age from which on a run may go, if it is not among the last ones of its item.
+     */
+    runs?: string;
+    /**
+     * Runs of each item that stay however old they are.
+     */
+    keepLast?: number;
+    /**
+     * Age of a run from which on agents' streams and logs may go; journal, answers and report stay.
+     */
+    logs?: string;
+    /**
+     * Age from which on what lies unused in okstra's caches may go.
+     */
+    cache?: string;
   };
   /**
    * US dollars per million tokens, by name of an agent or of a model; the agent's comes first.

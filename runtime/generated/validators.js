@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4e659e22aed56f04
+// inputs: e518b361db4b3a6d
 export { validateConfig } from './validators/config.js';
 export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';

@@ -45,7 +45,7 @@ export { treeEntries } from './tree-entries.ts';
 export type { Observation } from './watch.ts';
 export { compareObservations, observeCheckout } from './watch.ts';
 export type { WorktreeEntry } from './worktree.ts';
-export { ensureWorktree, listWorktrees, removeWorktree } from './worktree.ts';
+export { ensureWorktree, listWorktrees, removeWorktree, worktreeLoss } from './worktree.ts';
 export { isLinked, requireLinked } from './worktree-link.ts';
 export type { FoundWorktree } from './worktree-state.ts';
 export { setWorktreeTree } from './worktree-state.ts';

@@ -3,7 +3,8 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSy
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fail } from '../model/failure.ts';
+import type { Failure } from '../model/failure.ts';
+import { fail, OkstraError } from '../model/failure.ts';
 import { onlyHere } from './only-here.ts';
 import { deleteRef, readRefs } from './refs.ts';
 import type { Repository } from './repository.ts';
@@ -230,25 +231,31 @@ export async function removeWorktree({ repo, path, force, deleteBranch = false }
 }
 
 async function refuseLoss(repo: Repository, entry: WorktreeEntry): Promise<void> {
+  const loss = await worktreeLoss(repo, entry);
+  if (loss) throw new OkstraError(loss);
+}
+
+/** What would be lost with a worktree, as the reason not to remove it: changes in its files, or commits that HEAD lacks. */
+export async function worktreeLoss(repo: Repository, entry: WorktreeEntry): Promise<Failure | undefined> {
   const { path, head, locked } = entry;
   if (locked !== undefined && locked !== 'initializing') {
-    throw fail(
+    return fail(
       'blocked',
       'worktree-locked',
       `Expected the worktree ${path} not to be locked, found it locked${locked && `: ${locked}`}.`,
       {
         fix: `git worktree unlock '${path}'`,
       },
-    );
+    ).failure;
   }
-  if (head === undefined) return;
+  if (head === undefined) return undefined;
   if (existsSync(path)) {
     await requireLinked(repo, path);
     const { tree, embedded } = await captureTree(path);
     if (embedded.length > 0 || tree !== (await treeOf(repo, head))) {
-      throw fail('blocked', 'worktree-dirty', `Expected no uncommitted changes in ${path}, found some.`, {
+      return fail('blocked', 'worktree-dirty', `Expected no uncommitted changes in ${path}, found some.`, {
         fix: `Look with: git -C '${path}' status, or use --force to give them up.`,
-      });
+      }).failure;
     }
     const ignored = await onlyHere(path, repo.top);
     if (ignored.length > 0) {
@@ -263,15 +270,15 @@ async function refuseLoss(repo: Repository, entry: WorktreeEntry): Promise<void>
       );
     }
   }
-  if (await isAncestor(repo, head, await headOf(repo.top))) return;
-  throw fail(
+  if (await isAncestor(repo, head, await headOf(repo.top))) return undefined;
+  return fail(
     'blocked',
     'worktree-unmerged',
     `Expected the commits of ${entry.branch ?? path} to be merged, found some that HEAD lacks.`,
     {
       fix: 'Merge them with okstra land, or use --force to give them up.',
     },
-  );
+  ).failure;
 }
 
 export { refuseElsewhere, settle };

@@ -5,7 +5,8 @@ import { openSpecFolders } from './spec-folders/index.ts';
 
 export { byId, findCycles, unmetDeps } from './dependencies.ts';
 export type { ReviewMeasure } from './review.ts';
-export { nothingToWriteBack, REVIEW_GROUP, reviewAgain, reviewItem } from './review.ts';
+export { nothingToWriteBack, reviewItem } from './review.ts';
+export { REVIEW_GROUP, reviewAgain } from './review-id.ts';
 export type * from './source.ts';
 
 /** Opens the source that a reference's prefix or the configuration names. */

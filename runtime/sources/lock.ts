@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type * as Sqlite from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../model/failure.ts';
-import { ensureStateRoot } from '../store/runs.ts';
+import { sqlite } from '../store/sqlite.ts';
+import { ensureStateRoot } from '../store/state-root.ts';
 
 /** Holders keep the lock for milliseconds; one that keeps it this long was stopped or hangs. Dozens of writers may stand in line. */
 const PATIENCE_MS = 120_000;
@@ -80,20 +81,5 @@ const notLocked = (error: unknown, isBusy: boolean, repoTop: string): Error =>
         place: { file: join(repoTop, '.okstra', 'locks.sqlite') },
         cause: error,
       });
-
-let loaded: typeof Sqlite | undefined;
-
-/** Node 22 warns on first use that the module is experimental; people who run okstra can do nothing about it. */
-function sqlite(): typeof Sqlite {
-  if (loaded !== undefined) return loaded;
-  const warn = process.emitWarning.bind(process);
-  process.emitWarning = () => undefined;
-  try {
-    loaded = process.getBuiltinModule('node:sqlite');
-    return loaded;
-  } finally {
-    process.emitWarning = warn;
-  }
-}
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

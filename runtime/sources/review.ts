@@ -2,10 +2,9 @@
 import { makeTaskKey } from '../model/ids.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { ReviewedChange } from '../model/plan.ts';
+import { REVIEW_GROUP, reviewId } from './review-id.ts';
 import type { WriteBack } from './source.ts';
 import { parseCriteria } from './spec-folders/criteria.ts';
-
-export const REVIEW_GROUP = 'review';
 
 export const nothingToWriteBack: WriteBack = {
   writeBackPatterns: () => [],
@@ -15,21 +14,6 @@ export const nothingToWriteBack: WriteBack = {
   writeReport: async () => undefined,
   create: () => Promise.reject(new Error('a review makes no items by itself')),
 };
-
-const SHORT = 10;
-const WORKING_TREE = 'uncommitted';
-
-/** The same change has the same id, whatever it is called. */
-function reviewId({ kind, base, commit, tree }: ReviewedChange): string {
-  const to = kind === 'working-tree' ? `${WORKING_TREE}-${tree.slice(0, SHORT)}` : commit.slice(0, SHORT);
-  return `review-${base.slice(0, SHORT)}-${to}`;
-}
-
-/** The command line that reviews the change of such an id once more. */
-export function reviewAgain(id: string): string {
-  const [, base = '', to = ''] = id.split('-');
-  return to === WORKING_TREE ? 'okstra review --working-tree' : `okstra review ${base}..${to}`;
-}
 
 /** What a change is held against. */
 export type ReviewMeasure =

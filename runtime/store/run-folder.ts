@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ArtifactRef } from '../model/evidence.ts';
 import { fail } from '../model/failure.ts';
+import type { CollectedFile } from './collected.ts';
+import { collectedFile } from './collected.ts';
 import { syncFile, syncFolder, writeFileAtomic } from './files.ts';
 
 export interface RunFolder {
@@ -55,6 +57,8 @@ export function openRunFolder(dir: string, redact: (text: string) => string): Ru
     read(ref) {
       const target = absolute(ref.path);
       if (!existsSync(target)) {
+        const collected = collectedFile(dir, ref.path);
+        if (collected) throw wasCollected(target, collected);
         throw fail('system', 'artifact-missing', `Expected ${ref.path} (named by the journal), found no such file.`, {
           place: { file: target },
           fix: 'Restore the file from a backup, or start anew with `okstra run --fresh`.',
@@ -76,5 +80,17 @@ export function openRunFolder(dir: string, redact: (text: string) => string): Ru
     },
   };
 }
+
+/** Not damage: somebody asked for it. */
+const wasCollected = (file: string, { path, at }: CollectedFile) =>
+  fail(
+    'usage',
+    'artifact-collected',
+    `Expected ${path} (named by the journal), found that okstra gc removed it on ${at.slice(0, 10)}.`,
+    {
+      place: { file },
+      fix: 'Journal, answers and report of the run are still there: okstra inspect report.',
+    },
+  );
 
 const refOf = (path: string, bytes: Uint8Array): ArtifactRef => ({ path, sha256: sha256(bytes), bytes: bytes.byteLength });

@@ -89,3 +89,17 @@ test('the built program starts', () => {
   expect(result.status).toBe(2);
   expect(result.stderr).toContain('no-such-command');
 });
+
+test.each(['--help', '-h'])('%s prints what the build wrote, which is what the program says itself', (flag) => {
+  const program = packageWith('throw new Error("loaded");');
+  writeFileSync(join(folder, 'dist/help.txt'), 'the help\n');
+  expect(run(program, [flag])).toMatchObject({ status: 0, stdout: 'the help\n', stderr: '' });
+  const built = builtProgram();
+  expect(run(built, [flag]).stdout).toBe(run(built, ['--quiet', flag]).stdout);
+  expect(run(built, [flag]).stdout).toMatch(/^Usage: okstra [^]*\n {2}gc /);
+});
+
+test('without that file the program is asked', () => {
+  const program = packageWith('export const main = async (argv) => (process.stdout.write(argv.join()), 0);');
+  expect(run(program, ['--help'])).toMatchObject({ status: 0, stdout: '--help' });
+});

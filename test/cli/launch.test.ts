@@ -27,9 +27,9 @@ describe('which part of the program is loaded', () => {
     expect(commandWords(argv)).toEqual(words);
   });
 
-  test('help, completion and status need the light one, everything else the full one', () => {
-    const words = [[], ['help', 'run'], ['complete', '--'], ['inspect', 'status']];
-    expect(words.map(isLight)).toEqual([true, true, true, true]);
+  test('help, completion and the quick views need the light one, everything else the full one', () => {
+    const views = ['status', 'history', 'time', 'cost'].map((view) => ['inspect', view]);
+    expect([[], ['help', 'run'], ['complete', '--'], ...views].every(isLight)).toBe(true);
     expect([['run', 'x'], ['inspect', 'report'], ['inspect'], ['land', 'x'], ['nonsense']].some(isLight)).toBe(false);
   });
 
@@ -48,6 +48,9 @@ describe('which part of the program is loaded', () => {
     expect(start('help', 'run').stdout).toContain('--max-attempts');
     expect(JSON.parse(start('inspect', 'status', '--json').stdout)).toMatchObject({ ok: true });
     expect(start('complete', '--', 'ru').stdout).toContain('run');
+    expect(start('inspect', 'history', 'spec-01-x').stdout).toContain('No runs of spec-01-x yet');
+    expect(start('inspect', 'time', '--by', 'item').stdout).toContain('No such runs.');
+    expect(start('inspect', 'cost', '--by', 'day').stdout).toContain('No such runs.');
   });
 });
 

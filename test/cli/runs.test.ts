@@ -31,13 +31,15 @@ describe('history', () => {
   test('lists runs newest first, each with the command for it', async () => {
     const { exitCode, json } = await inspect('history', '--json');
     expect(exitCode).toBe(0);
-    expect(json).toEqual({ ok: true, exitCode: 0, runs: [expect.any(Object), expect.any(Object)], damaged: [] });
+    expect(json).toEqual({ ok: true, exitCode: 0, runs: [expect.any(Object), expect.any(Object)], damaged: [], total: 2 });
     expect(json.runs[0]).toEqual({
       id: second.json.run.id,
       item: ID,
       phase: 'implementation',
       startedAt: expect.stringMatching(/^\d{4}-.*Z$/),
       updatedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      finishedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      totalMs: expect.any(Number),
       outcome: 'accepted',
       verdict: 'pass',
       attempts: 1,
@@ -62,9 +64,12 @@ describe('history', () => {
   });
 
   test('for people it is a table', async () => {
-    const [head, newest] = (await inspect('history')).stdout.split('\n');
-    expect(head).toMatch(/^Run +Item +Started +Outcome +Verdict +Attempts +Next$/);
-    expect(newest).toMatch(new RegExp(`^${second.json.run.id} +${ID} +\\S+Z +accepted +pass +1 +okstra run ${ID} --again$`));
+    const { stdout } = await inspect('history');
+    const [head, newest] = stdout.split('\n');
+    expect(head).toMatch(/^Run +Outcome +Took +Attempts +Item$/);
+    expect(newest).toMatch(new RegExp(`^${second.json.run.id} +accepted +[\\d.]+m?s +1 +${ID}$`));
+    expect(stdout).toContain(`okstra run ${ID} --again`);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
   test('an item without runs has an empty list; a word that names none is an error', async () => {
@@ -225,6 +230,8 @@ describe('time', () => {
       {
         dispatch: 'executor-1',
         seat: 'executor',
+        agent: 'writer',
+        model: null,
         attempt: 1,
         startedAt: expect.any(String),
         status: 'completed',
@@ -233,6 +240,8 @@ describe('time', () => {
       {
         dispatch: 'verifier-1',
         seat: 'verifier:judge',
+        agent: 'judge',
+        model: null,
         attempt: 1,
         startedAt: expect.any(String),
         status: 'completed',

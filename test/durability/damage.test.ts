@@ -112,10 +112,9 @@ test('a journal with a changed byte, still JSON: every reader tells it, the othe
   expect(history.json).toMatchObject({
     ok: true,
     runs: [{ item: OTHER }],
-    damaged: [world.runDir],
-    diagnoses: [{ failure: { place: { line: 15 } } }],
+    damaged: [{ dir: world.runDir, place: { line: 15 } }],
   });
-  expect(history.stderr).toContain(`note: A run is left out: ${journal()}:15: Expected event 15`);
+  expect((await world.cli(['inspect', 'history'])).stdout).toContain(`${journal()}:15: Expected event 15`);
   const doctor = await world.cli(['doctor', '--json']);
   expect(doctor.json.rows).toContainEqual(
     expect.objectContaining({ name: 'runs', status: 'warn', detail: expect.stringContaining(`${journal()}:15: `) }),

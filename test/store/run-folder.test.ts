@@ -78,7 +78,7 @@ test('a journal that cannot be read is named and hides no other run', () => {
   const two = createRunDir(dir, { group: 'specs', id: 'spec-02-b' }, 'implementation').dir;
   writeFileSync(join(one, 'journal.jsonl'), `${JSON.stringify(started)}\n`);
   writeFileSync(join(two, 'journal.jsonl'), 'nonsense\nnonsense\n');
-  const { runs, damaged } = listRuns(dir);
+  const { runs, diagnoses } = listRuns(dir);
   expect(runs.map((run) => run.itemId)).toEqual(['spec-01-a']);
-  expect(damaged).toEqual([two]);
+  expect(diagnoses.map((run) => run.dir)).toEqual([two]);
 });

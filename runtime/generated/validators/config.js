@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4e659e22aed56f04
+// inputs: e518b361db4b3a6d
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // validator.js
 var validateConfig = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart; one for all roles, or one by role.", "anyOf": [{ "$ref": "#/$defs/duration" }, { "$ref": "#/$defs/roleDurations" }], "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "4GB" }, "logCap": { "description": "Kept of each stream of a dispatch on disk, a quarter of it from its beginning and the rest from its end.", "$ref": "#/$defs/size", "default": "64MB" }, "maxTime": { "description": "Wall clock of a whole run; time in which okstra was not running, or waited for a quota, does not count.", "$ref": "#/$defs/duration", "default": "12h" }, "minFreeDisk": { "description": "Free space that the volumes of the run folder, of $OKSTRA_HOME and of the temporary folder must have.", "$ref": "#/$defs/size", "default": "200MB" }, "waitQuota": { "description": "Wait in place for a quota whose end is known: true (6h at most), or the longest wait of a run.", "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/duration" }], "default": false }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "US dollars of all agents of a run together whose cost is known. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "reserveTokens": { "title": "ReservedTokens", "description": "Tokens that have to be left for one dispatch of a role. Absent: a share of the budget, later what the seat used before.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "integer", "minimum": 1 }, "verifier": { "type": "integer", "minimum": 1 } } }, "reserveUsd": { "title": "ReservedUsd", "description": "US dollars that have to be left for one dispatch of a role. Absent: as for reserveTokens.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "number", "exclusiveMinimum": 0 }, "verifier": { "type": "number", "exclusiveMinimum": 0 } } }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "checkSandbox": { "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.", "type": "string", "enum": ["auto", "off", "required"], "default": "auto" }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false }, "panel": { "description": "full: every verifier of the roster. auto: fewer for a tiny change, more as soon as one has something to say.", "type": "string", "enum": ["full", "auto"], "default": "full" } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "leases": { "description": "The right to work on an item, which one run has at a time.", "type": "object", "additionalProperties": false, "properties": { "remote": { "description": "Name of a git remote where leases are taken too, so that other clones and machines see them. none: this repository only.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "default": "none" }, "ttl": { "description": "How long a lease is good for without being renewed, from 3s; a run renews it three times as often.", "$ref": "#/$defs/duration", "default": "30m" }, "clockSkew": { "description": "By how much clocks of machines may differ, at most a third of ttl: a holder that cannot renew stops so long before the end, another machine takes over so long after it.", "$ref": "#/$defs/duration", "default": "2m" }, "remoteTimeout": { "description": "How long each call to the remote may take.", "$ref": "#/$defs/duration", "default": "20s" } } }, "redact": { "description": "Secrets besides those that okstra knows by the names of variables and by their shapes.", "type": "object", "additionalProperties": false, "properties": { "env": { "description": "Variables whose values are redacted whatever their names say: of okstra's environment, of agents, of checks, and in the files below.", "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "maxLength": 200 }, "default": [] }, "files": { "description": "Files of the form NAME=value, relative to the repository, whose secret-looking and named variables are redacted.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "default": [] }, "patterns": { "description": "Shapes of secrets: at least three signs as they are, then signs, \\d, \\w and classes, each with a number of times.", "type": "array", "items": { "type": "string", "minLength": 3, "maxLength": 500 }, "default": [] } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "pricing": { "description": "US dollars per million tokens, by name of an agent or of a model; the agent's comes first.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "roleDurations": { "title": "RoleDurations", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "executor": { "$ref": "#/$defs/duration" }, "verifier": { "$ref": "#/$defs/duration" } } }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "description": "Of the input. Absent: as any input.", "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 }, "reasoning": { "description": "Of the output. Absent: as any output.", "type": "number", "minimum": 0 } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart; one for all roles, or one by role.", "anyOf": [{ "$ref": "#/$defs/duration" }, { "$ref": "#/$defs/roleDurations" }], "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "4GB" }, "logCap": { "description": "Kept of each stream of a dispatch on disk, a quarter of it from its beginning and the rest from its end.", "$ref": "#/$defs/size", "default": "64MB" }, "maxTime": { "description": "Wall clock of a whole run; time in which okstra was not running, or waited for a quota, does not count.", "$ref": "#/$defs/duration", "default": "12h" }, "minFreeDisk": { "description": "Free space that the volumes of the run folder, of $OKSTRA_HOME and of the temporary folder must have.", "$ref": "#/$defs/size", "default": "200MB" }, "waitQuota": { "description": "Wait in place for a quota whose end is known: true (6h at most), or the longest wait of a run.", "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/duration" }], "default": false }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "US dollars of all agents of a run together whose cost is known. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "reserveTokens": { "title": "ReservedTokens", "description": "Tokens that have to be left for one dispatch of a role. Absent: a share of the budget, later what the seat used before.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "integer", "minimum": 1 }, "verifier": { "type": "integer", "minimum": 1 } } }, "reserveUsd": { "title": "ReservedUsd", "description": "US dollars that have to be left for one dispatch of a role. Absent: as for reserveTokens.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "number", "exclusiveMinimum": 0 }, "verifier": { "type": "number", "exclusiveMinimum": 0 } } }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "checkSandbox": { "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.", "type": "string", "enum": ["auto", "off", "required"], "default": "auto" }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false }, "panel": { "description": "full: every verifier of the roster. auto: fewer for a tiny change, more as soon as one has something to say.", "type": "string", "enum": ["full", "auto"], "default": "full" } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "leases": { "description": "The right to work on an item, which one run has at a time.", "type": "object", "additionalProperties": false, "properties": { "remote": { "description": "Name of a git remote where leases are taken too, so that other clones and machines see them. none: this repository only.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "default": "none" }, "ttl": { "description": "How long a lease is good for without being renewed, from 3s; a run renews it three times as often.", "$ref": "#/$defs/duration", "default": "30m" }, "clockSkew": { "description": "By how much clocks of machines may differ, at most a third of ttl: a holder that cannot renew stops so long before the end, another machine takes over so long after it.", "$ref": "#/$defs/duration", "default": "2m" }, "remoteTimeout": { "description": "How long each call to the remote may take.", "$ref": "#/$defs/duration", "default": "20s" } } }, "redact": { "description": "Secrets besides those that okstra knows by the names of variables and by their shapes.", "type": "object", "additionalProperties": false, "properties": { "env": { "description": "Variables whose values are redacted whatever their names say: of okstra's environment, of agents, of checks, and in the files below.", "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "maxLength": 200 }, "default": [] }, "files": { "description": "Files of the form NAME=value, relative to the repository, whose secret-looking and named variables are redacted.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "default": [] }, "patterns": { "description": "Shapes of secrets: at least three signs as they are, then signs, \\d, \\w and classes, each with a number of times.", "type": "array", "items": { "type": "string", "minLength": 3, "maxLength": 500 }, "default": [] } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "retention": { "description": "What okstra gc may remove of runs that are over.", "type": "object", "additionalProperties": false, "properties": { "runs": { "description": "Age from which on a run may go, if it is not among the last ones of its item.", "$ref": "#/$defs/age", "default": "90d" }, "keepLast": { "description": "Runs of each item that stay however old they are.", "type": "integer", "minimum": 1, "maximum": 1e5, "default": 10 }, "logs": { "description": "Age of a run from which on agents' streams and logs may go; journal, answers and report stay.", "$ref": "#/$defs/age", "default": "30d" }, "cache": { "description": "Age from which on what lies unused in okstra's caches may go.", "$ref": "#/$defs/age", "default": "30d" } } }, "pricing": { "description": "US dollars per million tokens, by name of an agent or of a model; the agent's comes first.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "roleDurations": { "title": "RoleDurations", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "executor": { "$ref": "#/$defs/duration" }, "verifier": { "$ref": "#/$defs/duration" } } }, "age": { "type": "string", "pattern": "^[1-9][0-9]{0,3}[hdw]$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "description": "Of the input. Absent: as any input.", "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 }, "reasoning": { "description": "Of the output. Absent: as any output.", "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern3 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$", "u");
@@ -861,10 +861,44 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate85.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var pattern14 = new RegExp("^[1-9][0-9]{0,3}[hdw]$", "u");
 function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate100.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (typeof data === "string") {
+    if (!pattern14.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,3}[hdw]$" }, message: 'must match pattern "^[1-9][0-9]{0,3}[hdw]$"' };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate100.errors = vErrors;
+  return errors === 0;
+}
+validate100.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate104.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -998,10 +1032,10 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate100.errors = vErrors;
+  validate104.errors = vErrors;
   return errors === 0;
 }
-validate100.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate104.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,49}$", "u");
 var pattern12 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "u");
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -2366,25 +2400,30 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.pricing !== void 0) {
-      let data80 = data.pricing;
+    if (data.retention !== void 0) {
+      let data80 = data.retention;
       if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
         for (const key18 in data80) {
-          const _errs161 = errors;
-          if (typeof key18 === "string") {
-            if (func2(key18) > 200) {
-              const err100 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key18 };
-              if (vErrors === null) {
-                vErrors = [err100];
-              } else {
-                vErrors.push(err100);
-              }
-              errors++;
+          if (!(key18 === "runs" || key18 === "keepLast" || key18 === "logs" || key18 === "cache")) {
+            const err100 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err100];
+            } else {
+              vErrors.push(err100);
             }
+            errors++;
           }
-          var valid44 = _errs161 === errors;
-          if (!valid44) {
-            const err101 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key18 }, message: "property name must be valid" };
+        }
+        if (data80.runs !== void 0) {
+          if (!validate100(data80.runs, { instancePath: instancePath + "/retention/runs", parentData: data80, parentDataProperty: "runs", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data80.keepLast !== void 0) {
+          let data82 = data80.keepLast;
+          if (!(typeof data82 == "number" && (!(data82 % 1) && !isNaN(data82)) && isFinite(data82))) {
+            const err101 = { instancePath: instancePath + "/retention/keepLast", schemaPath: "#/properties/retention/properties/keepLast/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err101];
             } else {
@@ -2392,74 +2431,143 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          if (typeof data82 == "number" && isFinite(data82)) {
+            if (data82 > 1e5 || isNaN(data82)) {
+              const err102 = { instancePath: instancePath + "/retention/keepLast", schemaPath: "#/properties/retention/properties/keepLast/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
+              if (vErrors === null) {
+                vErrors = [err102];
+              } else {
+                vErrors.push(err102);
+              }
+              errors++;
+            }
+            if (data82 < 1 || isNaN(data82)) {
+              const err103 = { instancePath: instancePath + "/retention/keepLast", schemaPath: "#/properties/retention/properties/keepLast/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err103];
+              } else {
+                vErrors.push(err103);
+              }
+              errors++;
+            }
+          }
         }
-        for (const key19 in data80) {
-          if (!validate100(data80[key19], { instancePath: instancePath + "/pricing/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data80, parentDataProperty: key19, rootData, dynamicAnchors })) {
+        if (data80.logs !== void 0) {
+          if (!validate100(data80.logs, { instancePath: instancePath + "/retention/logs", parentData: data80, parentDataProperty: "logs", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data80.cache !== void 0) {
+          if (!validate100(data80.cache, { instancePath: instancePath + "/retention/cache", parentData: data80, parentDataProperty: "cache", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err102 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err104 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err102];
+          vErrors = [err104];
         } else {
-          vErrors.push(err102);
+          vErrors.push(err104);
+        }
+        errors++;
+      }
+    }
+    if (data.pricing !== void 0) {
+      let data85 = data.pricing;
+      if (data85 && typeof data85 == "object" && !Array.isArray(data85)) {
+        for (const key19 in data85) {
+          const _errs169 = errors;
+          if (typeof key19 === "string") {
+            if (func2(key19) > 200) {
+              const err105 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key19 };
+              if (vErrors === null) {
+                vErrors = [err105];
+              } else {
+                vErrors.push(err105);
+              }
+              errors++;
+            }
+          }
+          var valid45 = _errs169 === errors;
+          if (!valid45) {
+            const err106 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key19 }, message: "property name must be valid" };
+            if (vErrors === null) {
+              vErrors = [err106];
+            } else {
+              vErrors.push(err106);
+            }
+            errors++;
+          }
+        }
+        for (const key20 in data85) {
+          if (!validate104(data85[key20], { instancePath: instancePath + "/pricing/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data85, parentDataProperty: key20, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err107 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err107];
+        } else {
+          vErrors.push(err107);
         }
         errors++;
       }
     }
     if (data.ui !== void 0) {
-      let data82 = data.ui;
-      if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
-        for (const key20 in data82) {
-          if (!(key20 === "progress")) {
-            const err103 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties" };
+      let data87 = data.ui;
+      if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+        for (const key21 in data87) {
+          if (!(key21 === "progress")) {
+            const err108 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err103];
+              vErrors = [err108];
             } else {
-              vErrors.push(err103);
+              vErrors.push(err108);
             }
             errors++;
           }
         }
-        if (data82.progress !== void 0) {
-          let data83 = data82.progress;
-          if (typeof data83 !== "string") {
-            const err104 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (data87.progress !== void 0) {
+          let data88 = data87.progress;
+          if (typeof data88 !== "string") {
+            const err109 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err104];
+              vErrors = [err109];
             } else {
-              vErrors.push(err104);
+              vErrors.push(err109);
             }
             errors++;
           }
-          if (!(data83 === "auto" || data83 === "rows" || data83 === "plain")) {
-            const err105 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+          if (!(data88 === "auto" || data88 === "rows" || data88 === "plain")) {
+            const err110 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
-              vErrors = [err105];
+              vErrors = [err110];
             } else {
-              vErrors.push(err105);
+              vErrors.push(err110);
             }
             errors++;
           }
         }
       } else {
-        const err106 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err111 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err106];
+          vErrors = [err111];
         } else {
-          vErrors.push(err106);
+          vErrors.push(err111);
         }
         errors++;
       }
     }
   } else {
-    const err107 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err112 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err107];
+      vErrors = [err112];
     } else {
-      vErrors.push(err107);
+      vErrors.push(err112);
     }
     errors++;
   }

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4e659e22aed56f04
+// inputs: e518b361db4b3a6d
 import type { SpecMetadata } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 
