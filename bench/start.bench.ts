@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { interleave, judge, machine, medianMs, ms, print, roundsWanted, time } from './measure.ts';
 
-const VERSION_LIMIT = 1.5;
+const LIMIT = 1.5;
 
 const node = process.execPath;
 const okstra = join(import.meta.dirname, '..', 'bin', 'okstra.mjs');
@@ -13,6 +13,7 @@ const results = interleave(
     'node -e 0': () => time([node, '-e', '0']),
     'okstra --version': () => time([node, okstra, '--version']),
     'okstra --help': () => time([node, okstra, '--help']),
+    'okstra run --help': () => time([node, okstra, 'run', '--help']),
   },
   { rounds, warmUps: 3 },
 );
@@ -21,4 +22,4 @@ const ratio = (name: string): number => medianMs(results, name) / medianMs(resul
 print(machine());
 print(`medians of ${rounds} rounds, taken in turn`);
 for (const name of results.keys()) print(`  ${name.padEnd(18)}${ms(medianMs(results, name))}   ${ratio(name).toFixed(2)} x`);
-judge('okstra --version / node -e 0', ratio('okstra --version'), VERSION_LIMIT, 'x');
+for (const name of ['okstra --version', 'okstra --help']) judge(`${name} / node -e 0`, ratio(name), LIMIT, 'x');

@@ -66,8 +66,15 @@ const useAsTotal = ({ tokens, money }: DispatchUse): Total => ({
 function costOfMany({ runs, damaged, since }: Extract<ChosenFacts, { kind: 'many' }>, by: CostKey): CommandEnd {
   const groups = costsBy(runs, by);
   const total = totalCosts(runs);
+  const label = by === 'day' ? 'Day (UTC)' : by.charAt(0).toUpperCase() + by.slice(1);
+  const row = (key: string, group: Total) => [
+    ...figures(group),
+    ...(by === 'run' ? [] : [String(group.runs)]),
+    String(group.dispatches),
+    key,
+  ];
   const rows = groups.map((group) => row(group.key ?? 'not known', group));
-  const header = [...HEADER, 'Runs', 'Dispatches', by === 'day' ? 'Day (UTC)' : by.charAt(0).toUpperCase() + by.slice(1)];
+  const header = [...HEADER, ...(by === 'run' ? [] : ['Runs']), 'Dispatches', label];
   const text = [renderTable(header, groups.length > 1 ? [...rows, row('total', total)] : rows), ...remarks(total)];
   return {
     exitCode: 0,
@@ -75,8 +82,6 @@ function costOfMany({ runs, damaged, since }: Extract<ChosenFacts, { kind: 'many
     document: { ok: true, by, since, runs: runs.length, groups, total, damaged },
   };
 }
-
-const row = (key: string, group: Total) => [...figures(group), String(group.runs), String(group.dispatches), key];
 
 const countText = (figure: number | null): string => (figure === null ? '?' : shortCount(figure));
 

@@ -11,9 +11,19 @@ const numbers = (from: number, to: number): readonly number[] =>
 /** The ids of the requirements; they are put together here, because only the table itself may write them out. */
 const IDS = [
   ...[...numbers(1, 48), 59, 60, 66, 67, 68].map((n) => ['R', 'H', n].join('-')),
-  ...[1, ...numbers(4, 7), 13, ...numbers(18, 20), ...numbers(27, 61), 66, ...numbers(71, 83), 85, ...numbers(87, 93), 96].map(
-    (n) => ['R', 'O', n].join('-'),
-  ),
+  ...[
+    ...numbers(1, 7),
+    11,
+    13,
+    ...numbers(18, 20),
+    ...numbers(27, 61),
+    66,
+    ...numbers(71, 83),
+    85,
+    ...numbers(87, 93),
+    96,
+    99,
+  ].map((n) => ['R', 'O', n].join('-')),
   ...[...numbers(1, 7), 9, 10, 45, 46].map((n) => ['R', 'F', n].join('-')),
   ...[24, 26, 35].map((n) => ['R', 'I', n].join('-')),
 ];
