@@ -342,15 +342,19 @@ const given = new WeakMap<RunContext, Map<string, number>>();
 function nextDispatchId(context: RunContext, seat: Seat): string {
   const counts = given.get(context) ?? new Map<string, number>();
   given.set(context, counts);
+  // The highest, not how many: of dispatches that began side by side, some may have been killed before they were on record.
   const recorded = context
     .events()
-    .filter((event) => event.type === 'dispatch-started' && event.dispatch.startsWith(`${seat.role}-`)).length;
+    .reduce((most, event) => (event.type === 'dispatch-started' ? Math.max(most, numberIn(event.dispatch, seat.role)) : most), 0);
   let n = Math.max(recorded, counts.get(seat.role) ?? 0) + 1;
   // Where a damaged journal was cut back, results lie there that no event names any more: they stay what they are.
   while (existsSync(context.folder.absolute(`results/${seat.role}-${n}.raw.jsonl`))) n += 1;
   counts.set(seat.role, n);
   return `${seat.role}-${n}`;
 }
+
+const numberIn = (dispatch: string, role: Seat['role']): number =>
+  dispatch.startsWith(`${role}-`) ? Number(dispatch.slice(role.length + 1)) : 0;
 
 /** Only an executor's session is worth continuing, and only in the attempt it belongs to: verifiers are asked afresh. */
 function sessionToContinue(driver: Driver, attempt: AttemptState, action: DispatchAction): string | undefined {

@@ -14,7 +14,7 @@ import type { RaisedLimits } from '../model/limits.ts';
 import type { ImplementationPlan, RunPlan } from '../model/plan.ts';
 import { openJournal } from '../store/journal.ts';
 import type { DamagedRun, RunSummary } from '../store/runs.ts';
-import { createRunDir, listRuns } from '../store/runs.ts';
+import { createRunDir, listRuns, takeUnbegunDir } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
 import type { Ahead } from './ahead.ts';
 import { askAhead, guessAhead } from './ahead.ts';
@@ -195,7 +195,8 @@ async function begin(what: {
 }): Promise<RunAnswer> {
   const { session, plan, hooks, ports, runId, lease } = what;
   const { item } = plan;
-  const { dir, seq } = createRunDir(session.repo.top, item, plan.phase);
+  const { top } = session.repo;
+  const { dir, seq } = takeUnbegunDir(top, item, plan.phase) ?? createRunDir(top, item, plan.phase);
   await endDeadRuns(session, item, ports);
   const { redactor, unredacted, missing } = redactionOf({
     ports,

@@ -9,6 +9,8 @@ export type End = ReturnType<typeof endOf>;
 export interface Undisturbed {
   readonly end: End;
   readonly events: number;
+  /** Number of the event with which the first of three verifiers begins: two more are about to. */
+  readonly sideBySide: number;
   /** Changes of the file system. */
   readonly writes: number;
   readonly asks: readonly string[];
@@ -28,7 +30,8 @@ export async function undisturbed(): Promise<Undisturbed> {
     expect(new Set(asks).size).toBe(asks.length);
     expect(await world.noProcesses()).toEqual([]);
     const writes = readFileSync(log, 'utf8').match(/^write /gm)?.length ?? 0;
-    return { end: endOf(world), events: world.events().length, writes, asks: asks.toSorted(), ms };
+    const sideBySideAt = world.events().find((event) => event.type === 'dispatch-started' && event.seat !== 'executor')?.seq ?? 0;
+    return { end: endOf(world), events: world.events().length, sideBySide: sideBySideAt, writes, asks: asks.toSorted(), ms };
   } finally {
     world.dispose();
   }

@@ -14,11 +14,12 @@ function moments(seed: number): readonly string[] {
   const random = seeded(seed);
   const all = Array.from({ length: whole.events }, (_, index) => index + 1);
   if (soak) return all.flatMap((n) => ['synced', MOMENTS[1 + (n % 3)]].map((moment) => `journal:${n}:${moment}`));
-  // One out of each sixth of the run.
-  return Array.from({ length: 6 }, (_, part) => {
-    const n = 1 + Math.floor(((part + random()) * whole.events) / 6);
+  // One out of each fifth of the run.
+  const some = Array.from({ length: 5 }, (_, part) => {
+    const n = 1 + Math.floor(((part + random()) * whole.events) / 5);
     return `journal:${n}:${MOMENTS[Math.floor(random() * MOMENTS.length)]}`;
   });
+  return [...some, `journal:${whole.sideBySide}:synced`];
 }
 
 describe('killed at an event of its journal and resumed, a run ends as it would have, and asks nobody twice whose answer was on record', () => {

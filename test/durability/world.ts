@@ -271,6 +271,6 @@ export function normalised(world: World, text: string): string {
       .replaceAll(/The run was interrupted and continued \d+ time\(s\)\.\n\n/g, '')
       // Dispatches that were cut off are counted with the others.
       .replaceAll(/(?<=^\|(?: [^|]+ \|){2} )\d+(?= \| not said)|^\d+(?= dispatch\(es\))/gm, '#')
-      .replaceAll(/\b\d+(?:\.\d+)? m?s\b/g, '<duration>')
+      .replaceAll(/\b(?:\d+ min )?\d+(?:\.\d+)? m?s\b/g, '<duration>')
   );
 }
