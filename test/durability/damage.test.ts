@@ -219,7 +219,7 @@ describe('a journal', () => {
     rmSync(world.runDir, { recursive: true });
     cpSync(join(pristine(), 'implementation-001/plan.json'), join(world.runDir, 'plan.json'));
     writeFileSync(journal(), '');
-    expect(listRuns(world.repo)).toMatchObject({ runs: [{ itemId: OTHER }], damaged: [] });
+    expect(listRuns(world.repo)).toMatchObject({ runs: [{ itemId: OTHER }], diagnoses: [] });
     expect(await repaired()).toContainEqual(expect.objectContaining({ kind: 'run', path: world.runDir }));
   });
 });

@@ -157,7 +157,7 @@ describe('refused, and the file stays as it is:', () => {
   test('a place that cannot be written', async () => {
     rig.spec('spec-01-a');
     // Permissions do not stop the superuser; a folder in the way stops everyone.
-    mkdirSync(join(rig.top, `specs/spec-01-a/metadata.json.${process.pid}.tmp/x`), { recursive: true });
+    mkdirSync(join(rig.top, 'specs/spec-01-a/.metadata.json.okstra-tmp/x'), { recursive: true });
     const before = text();
     const error = await outcome('accepted').then(
       () => undefined,
