@@ -7,6 +7,7 @@ import type { ReportData } from '../generated/types.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { CheckSandboxChoice, Level, Mode } from '../model/plan.ts';
 import { renderReport } from '../report/index.ts';
+import { confirmStart } from './confirm.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { limitsIn } from './limits-in.ts';
 import { planText } from './plan-text.ts';
@@ -105,9 +106,7 @@ async function confirmed(request: ReviewRequest): Promise<boolean> {
   const plan = await planReview(request, realPorts());
   if ('nothing' in plan) return true; // which the review itself will say
   process.stderr.write(`${planText(plan)}\n\n`);
-  const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: 'Review it?', output: process.stderr });
-  return !isCancel(answer) && answer;
+  return confirmStart('Review it?');
 }
 
 function endOf(answer: RunAnswer, { format, file }: WantedReport): CommandEnd {

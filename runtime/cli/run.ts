@@ -4,6 +4,7 @@ import type { RunAnswer, RunFlags, RunRequest } from '../conductor/index.ts';
 import { planItem, realPorts, resumeRun, runItem } from '../conductor/index.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { CheckSandboxChoice, Level, Mode, RunPlan } from '../model/plan.ts';
+import { confirmStart } from './confirm.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { limitsIn } from './limits-in.ts';
 import { planText } from './plan-text.ts';
@@ -54,9 +55,7 @@ async function afterTheOthers(
 /** On a terminal the plan is shown before anything happens; `--yes` and `--exec` take the answer for granted. */
 async function confirmed(request: RunRequest): Promise<boolean> {
   process.stderr.write(`${planText(await planItem(request, realPorts()))}\n\n`);
-  const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: 'Run it?', output: process.stderr });
-  return !isCancel(answer) && answer;
+  return confirmStart('Run it?');
 }
 
 async function dryRun(context: CliContext, refs: readonly string[], flags: RunFlags): Promise<CommandEnd> {

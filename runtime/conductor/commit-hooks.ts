@@ -1,9 +1,10 @@
 /** `git.hooks: true`: the repository's own commit hooks look at the candidate before it becomes a commit on the branch. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { durationText } from '../config/units.ts';
 import { captureTree, git } from '../git/index.ts';
 import type { Candidate } from '../model/evidence.ts';
-import { fail } from '../model/failure.ts';
+import { fail, OkstraError } from '../model/failure.ts';
 import { writeFileAtomic } from '../store/files.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
@@ -22,10 +23,10 @@ export async function runCommitHooks(context: RunContext, worktree: string, cand
     const ran = await git(
       worktree,
       ['-c', `core.hooksPath=${hooks}`, 'hook', 'run', hook, ...(args.length > 0 ? ['--', ...args] : [])],
-      {
-        allowExit: Array.from({ length: 255 }, (_, code) => code + 1),
-      },
-    );
+      { allowExit: Array.from({ length: 255 }, (_, code) => code + 1), timeoutMs: context.plan.limits.timeoutMs },
+    ).catch((error: unknown) => {
+      throw tooLong(error, hook, context);
+    });
     if (ran.exitCode !== 0) {
       throw fail(
         'blocked',
@@ -48,6 +49,20 @@ export async function runCommitHooks(context: RunContext, worktree: string, cand
       );
     }
   }
+}
+
+function tooLong(error: unknown, hook: string, { plan }: RunContext): unknown {
+  if (!(error instanceof OkstraError) || error.failure.code !== 'git-timed-out') return error;
+  const limit = durationText(plan.limits.timeoutMs);
+  return fail(
+    'blocked',
+    'hook-timed-out',
+    `Expected the hook ${hook} to end within ${limit} (run.timeout), found it still running.`,
+    {
+      fix: 'Run the hook by hand to see what it waits for, or set git.hooks to false; then run the item again.',
+      cause: error,
+    },
+  );
 }
 
 /** okstra's own git calls switch hooks off, so the place is read from the user's settings alone. */

@@ -57,6 +57,17 @@ test('git.hooks: a hook that changes files blocks the run, because they are not 
   expect((await rig.cli(RUN)).json).toMatchObject({ exitCode: 3, outcome: 'blocked', error: { code: 'hook-changed-files' } });
 });
 
+test('git.hooks: a hook that hangs is ended, with the limit that it reached', async () => {
+  rig.configure(['writer', 'judge'], `${ROLES}git: { hooks: true }\n`);
+  agents();
+  hook('pre-commit', 'sleep 600');
+  expect((await rig.cli([...RUN, '--timeout', '8s'])).json).toMatchObject({
+    exitCode: 3,
+    outcome: 'blocked',
+    error: { code: 'hook-timed-out', message: expect.stringContaining('8s (run.timeout)') },
+  });
+}, 60_000);
+
 test('requireCrossVendor: too few vendors are an error before anything is written', async () => {
   rig.configure(
     ['writer', 'judge'],

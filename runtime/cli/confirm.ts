@@ -1,0 +1,28 @@
+/** A question on a terminal before something begins. Nobody waits for an answer without end: nothing is held meanwhile, but a script may hang in it. */
+import type { Readable, Writable } from 'node:stream';
+import { durationText } from '../config/units.ts';
+import { fail } from '../model/failure.ts';
+
+const PATIENCE_MS = 10 * 60_000;
+
+interface Streams {
+  readonly input?: Readable;
+  readonly output?: Writable;
+  /** Default 10 minutes. */
+  readonly patienceMs?: number;
+}
+
+/** @throws OkstraError `no-answer` */
+export async function confirmStart(
+  message: string,
+  { input, output = process.stderr, patienceMs = PATIENCE_MS }: Streams = {},
+): Promise<boolean> {
+  const { confirm, isCancel } = await import('@clack/prompts');
+  const patience = AbortSignal.timeout(patienceMs);
+  const answer = await confirm({ message, output, signal: patience, ...(input === undefined ? {} : { input }) });
+  if (patience.aborted)
+    throw fail('usage', 'no-answer', `Expected an answer to "${message}" within ${durationText(patienceMs)}, found none.`, {
+      fix: 'Nothing was started. --yes takes the answer for granted.',
+    });
+  return !isCancel(answer) && answer;
+}
