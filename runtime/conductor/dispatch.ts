@@ -8,9 +8,9 @@ import { driverFor } from '../drivers/index.ts';
 import { strictSchema } from '../findings/index.ts';
 import { disturbances, executorGitEnv, indexOfTree, settingsOf } from '../git/index.ts';
 import type { Action, AttemptState } from '../lead/index.ts';
-import { currentAttempt, setAside, settle } from '../lead/index.ts';
+import { CHARS_PER_TOKEN, committed, currentAttempt, need, setAside, settle } from '../lead/index.ts';
 import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat, Usage } from '../model/agents.ts';
-import { OkstraError } from '../model/failure.ts';
+import { fail, OkstraError } from '../model/failure.ts';
 import type { Reserved } from '../model/limits.ts';
 import { costOf } from '../model/money.ts';
 import { seatsOf } from '../model/plan.ts';
@@ -110,7 +110,7 @@ async function ask(turn: Ask): Promise<void> {
   const tmp = join(scratchDir(context), `${id}-tmp`);
   mkdirSync(tmp, { recursive: true });
   try {
-    const reserved = setAside(context.state(), leadLimits(context.plan, context.state()), action.reserve);
+    const reserved = reserveFor(context, action, prompt.text.length);
     // Others used more than was reserved for them since this was decided: what is left now is decided anew.
     if (reserved === undefined) throw new Interrupted();
     const written = context.folder.write(`prompts/${id}.md`, prompt.text);
@@ -139,6 +139,23 @@ async function ask(turn: Ask): Promise<void> {
   } finally {
     rmSync(tmp, { recursive: true, force: true });
   }
+}
+
+/** The lead reserves before anybody knows the prompt: what that alone takes is the least. */
+function reserveFor(context: RunContext, { seat, reserve }: DispatchAction, promptChars: number): Reserved | undefined {
+  const state = context.state();
+  const limits = leadLimits(context.plan, state);
+  if (reserve.tokens === undefined || limits.budgetTokens === undefined) return setAside(state, limits, reserve);
+  const least = Math.ceil(promptChars / CHARS_PER_TOKEN);
+  const left = limits.budgetTokens - committed(state).tokens;
+  if (left > 0 && left < least)
+    throw fail(
+      'blocked',
+      'budget-exhausted',
+      `The prompt of ${seat} alone is some ${least} tokens; ${left} of ${limits.budgetTokens} are left.`,
+      { fix: `okstra resume ${context.runId} goes on with a higher limit: --budget-tokens <n>` },
+    );
+  return setAside(state, limits, { ...reserve, tokens: Math.max(reserve.tokens, least) });
 }
 
 const isRunning = (context: RunContext, id: string): boolean =>
@@ -220,7 +237,7 @@ function appendEnd(
     cost,
     price,
     chars: { prompt: promptChars, output: ran.record.stdout.length },
-    ...reservedFor(context, id),
+    expectedUsd: expectedUsd(turn, result.usage ?? live.usage()),
   });
   const errors = toolErrors({ dispatch: id, seat: seat.id, events: ran.record.events, redact: context.redactor.text });
   context.append({
@@ -249,12 +266,15 @@ function appendEnd(
   });
 }
 
-const reservedFor = (context: RunContext, id: string) => ({
-  reserved: context
-    .state()
-    .attempts.flatMap(({ dispatches }) => dispatches)
-    .find((d) => d.id === id)?.reserved,
-});
+/** For a seat whose money counts, and whose dispatch did not tell it. A program that tells every call of its model and told none has asked none. */
+function expectedUsd({ context, seat, driver, action }: Ask, told: Usage | undefined): number | undefined {
+  const state = context.state();
+  const limits = leadLimits(context.plan, state);
+  if (limits.budgetUsd === undefined || limits.inMoney?.includes(seat.id) !== true) return undefined;
+  return told === undefined && driver.capabilities.tellsUsage === 'by-call'
+    ? 0
+    : need(state, limits, { seat: seat.id, round: action.round }).usd;
+}
 
 const withName = (fault: Fault, seat: Seat): Fault => ({ ...fault, message: `${seat.agent.name}: ${fault.message}` });
 

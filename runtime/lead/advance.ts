@@ -151,13 +151,12 @@ function reopen(state: RunState, event: Extract<RunEvent, { type: 'run-resumed' 
     raised: { ...state.raised, ...event.limits },
     attempts: state.attempts.map(abandonRunning).map((attempt) => forgetQuota(attempt, now)),
   };
-  if (!finished) return failure ? { ...open, failure } : open;
-  if (finished.outcome !== 'cancelled' && finished.outcome !== 'waiting-quota' && !endedAtLimit(state)) {
-    return { ...open, finished, ...(failure ? { failure } : {}) };
-  }
+  const isAtLimit = endedAtLimit(state);
+  const goesOn = isAtLimit || finished?.outcome === 'cancelled' || finished?.outcome === 'waiting-quota';
+  if (!goesOn) return { ...open, ...(finished ? { finished } : {}), ...(failure ? { failure } : {}) };
   return {
     ...open,
-    attempts: endedAtLimit(state) ? open.attempts.map(forgetBudget) : open.attempts,
+    attempts: isAtLimit ? open.attempts.map(forgetBudget) : open.attempts,
     failures: 0,
     statusMarked: false,
     statusWritten: false,

@@ -7,6 +7,6 @@ export { panelOf } from './panel.ts';
 export { waitingFor } from './quota.ts';
 export type { SeatNeed } from './seats.ts';
 export { seatNeed } from './seats.ts';
-export { settle, settleLost } from './settlement.ts';
+export { CHARS_PER_TOKEN, settle, settleLost } from './settlement.ts';
 export type { AttemptState, DispatchState, GivenVerdict, Prepared, Reproduced, RunState } from './state.ts';
 export { askedOf, brokenIn, currentAttempt, NEW_RUN, seatDispatches } from './state.ts';

@@ -1,6 +1,6 @@
 /** What a dispatch that has ended is counted with. Pure. */
 import type { Usage } from '../model/agents.ts';
-import type { Reserved, Settled } from '../model/limits.ts';
+import type { Settled } from '../model/limits.ts';
 import type { Cost, Price } from '../model/money.ts';
 import { priced } from '../model/money.ts';
 import type { Amount } from './budget.ts';
@@ -14,19 +14,20 @@ export interface Seen {
   readonly price?: Price | undefined;
   /** Characters of the prompt and of all that came back. */
   readonly chars: { readonly prompt: number; readonly output: number };
-  readonly reserved?: Reserved | undefined;
+  /** What a dispatch like it is expected to cost, where money counts and nothing tells. Absent: not known, and not counted. */
+  readonly expectedUsd?: number | undefined;
 }
 
 /** As for prompts: four characters a token. */
-const CHARS_PER_TOKEN = 4;
+export const CHARS_PER_TOKEN = 4;
 
 /** Told figures as they are; others estimated, and marked so. Money that nobody can know stays out. */
-export function settle({ usage, streamed, cost, price, chars, reserved }: Seen): Settled {
+export function settle({ usage, streamed, cost, price, chars, expectedUsd }: Seen): Settled {
   const told = tokensOf(usage);
   const guess = tokensOf(streamed) === undefined ? byLength(chars) : streamed;
   const tokens = told ?? tokensOf(guess) ?? 0;
   const usd =
-    cost.costUsd ?? (price === undefined ? reserved?.usd : priced(told === undefined ? (guess ?? {}) : (usage ?? {}), price));
+    cost.costUsd ?? (price === undefined ? expectedUsd : priced(told === undefined ? (guess ?? {}) : (usage ?? {}), price));
   const estimated = [
     ...(told === undefined ? (['tokens'] as const) : []),
     ...(usd !== undefined && cost.costUsd === undefined ? (['usd'] as const) : []),

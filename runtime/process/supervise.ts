@@ -112,21 +112,17 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
 
   const look = (): void => {
     let isNew = false;
-    try {
+    guarded(() => {
       isNew = output.read();
       if (isNew) lastActivity = clock();
-    } catch (error) {
-      failed = true;
-      reject(error);
-      void stop('cancelled', 0);
-    }
+    });
     const seen = { startedAt, lastActivity, askedAt, toolsOpen: tools.size, outputBytes: output.bytes() };
     const limit = reached(spec.limits, seen, clock());
     if (limit !== undefined) void stop(limit);
     const quiet = limit === undefined && warnedOf !== lastActivity ? quietFor(spec.limits, seen, clock()) : undefined;
     if (quiet !== undefined) {
       warnedOf = lastActivity;
-      spec.onQuiet?.(quiet);
+      guarded(() => spec.onQuiet?.(quiet));
     }
     // More is there than one look could take: the next one comes as soon as everything else had its turn.
     if (isNew && !finished && output.waiting() > 0) soon ??= setImmediate(again);
@@ -138,6 +134,17 @@ export function supervise(spec: SuperviseSpec, ports: SupervisePorts = {}): Runn
   const poll = setInterval(look, ports.pollMs ?? 50);
 
   child.once('exit', (code, signal) => void finish(code, signal));
+
+  /** What a callback throws ends the process. */
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      failed = true;
+      reject(error);
+      void stop('cancelled', 0);
+    }
+  }
 
   async function finish(exitCode: number | null, signal: string | null): Promise<void> {
     if (finished) return;

@@ -48,7 +48,8 @@ export function summarise(place: RunPlace, events: readonly RunEvent[]): RunSumm
     if (event.type === 'run-finished') outcome = event.outcome;
     else if (event.type === 'run-failed') failure ??= event.failure.code;
     else if (event.type === 'run-resumed') {
-      if (outcome !== null && canGoOn(outcome, failure)) [outcome, failure] = [null, undefined];
+      if (outcome !== null && canGoOn(outcome, failure)) outcome = null;
+      if (failure !== undefined && LIMIT_ENDS.has(failure)) failure = undefined;
       complete = complete && outcome !== null;
     } else if (event.type === 'report-written') complete = outcome !== null;
     else if (event.type === 'run-discarded') discarded = true;

@@ -60,7 +60,7 @@ describe('a budget', () => {
       { costUsd: 0.4, costSource: 'reported', settled: { tokens: 1010, usd: 0.4 } },
       { costUsd: 0.05, costSource: 'reported', settled: { tokens: 1010, usd: 0.05 } },
     ]);
-    expect(readFileSync(end.json.report.markdown, 'utf8')).toMatch(/Budget: [\d,]+ of 5,000,000 tokens; \$0\.45 of \$2\.00\./);
+    expect(readFileSync(end.json.report.markdown, 'utf8')).toMatch(/Budget: [\d,]+ of 5,000,000 tokens; \$0\.4500 of \$2\.00\./);
   });
 
   test('in money: agents without a price are named and not counted; with one they are', async () => {
@@ -81,6 +81,20 @@ describe('a budget', () => {
     });
     expect(noticeCodes(end)).toContain('budget-usd');
     expect(rig.calls('judge')).toEqual([]);
+  });
+
+  test('in tokens: a prompt that alone would pass it is not sent', async () => {
+    lightRig(rig);
+    const end = await run(rig, ['--budget-tokens', '300']);
+    expect(end.json).toMatchObject({
+      exitCode: 3,
+      outcome: 'blocked',
+      error: {
+        code: 'budget-exhausted',
+        message: expect.stringMatching(/^The prompt of executor alone is some \d+ tokens; 300 of 300 are left\.$/),
+      },
+    });
+    expect(rig.calls('writer')).toEqual([]);
   });
 
   test('four fifths of it are worth a notice', async () => {

@@ -120,6 +120,16 @@ describe('what is reserved', () => {
     ]);
   });
 
+  test('killed before its end at a limit was on record, a run goes on like any other', () => {
+    const failure = { category: 'blocked', code: 'time-exhausted', message: 'too long' } as const;
+    const rig = ready().add(attempt(1), dispatched('executor-1', 'executor'), { type: 'run-failed', failure });
+    rig.add(
+      { type: 'run-resumed', okstra: '0', swept: 1, limits: { maxTimeMs: 5000 } },
+      { type: 'status-marked', status: 'in-progress' },
+    );
+    expect(rig.decide({})).toMatchObject([{ type: 'dispatch', seat: 'executor', turn: 'resumed' }]);
+  });
+
   test('a dispatch that was given up counts with what was reserved, until it is settled', () => {
     const rig = ready().add(attempt(1));
     const [first] = dispatches(rig.decide({ budgetTokens: 1000 }));
@@ -234,7 +244,7 @@ describe('what a dispatch is settled with', () => {
       tokens: 5001,
       estimated: ['tokens'],
     });
-    expect(settle({ cost, chars, reserved: { usd: 2 } })).toEqual({ tokens: 1100, usd: 2, estimated: ['tokens', 'usd'] });
+    expect(settle({ cost, chars, expectedUsd: 2 })).toEqual({ tokens: 1100, usd: 2, estimated: ['tokens', 'usd'] });
   });
 
   test('one that was given up: what its stream showed, else what is expected of it, by its length where its agent never tells', () => {

@@ -81,7 +81,7 @@ function budgetLine({ usage: { budget } }: ReportData, say: Say): Blocks {
       : [say('figures.ofTokens', { used: `${mark(tokens)}${grouped(tokens.used)}`, limit: grouped(tokens.limit) })]),
     ...(usd.limit === null
       ? []
-      : [say('figures.ofUsd', { used: `${mark(usd)}${usd.used.toFixed(2)}`, limit: usd.limit.toFixed(2) })]),
+      : [say('figures.ofUsd', { mark: mark(usd), used: usd.used.toFixed(4), limit: usd.limit.toFixed(2) })]),
   ];
   return parts.length === 0 ? [] : [say('figures.budget', { parts: parts.join('; ') })];
 }
