@@ -18,9 +18,7 @@ const SHORTEST_NAMED = 4;
 
 /** The library's rules. Asked for early and awaited before the first write: it is loaded while git and programs are waited for. */
 export async function loadDetector(): Promise<Detector> {
-  const { findSecrets } = await import('../redaction/detectors.ts');
-  // Some rules look only into files of one name.
-  return (text) => findSecrets(text, '.npmrc');
+  return (await import('../redaction/detectors.ts')).secretsIn;
 }
 
 /** For what is written outside of a run's plan (a give-up, a landing, a word on a follow-up). */

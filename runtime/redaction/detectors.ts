@@ -55,6 +55,47 @@ function handlerOf(rule: Rule): ReturnType<Rule['create']> {
   );
 }
 
+/**
+ * The secrets in a text of any kind, for taking them out. Only lines in which one of the rules could find something are looked at, with the line
+ * behind each (a name and its value may stand on two): the rules take four times as long as this look.
+ */
+export function secretsIn(text: string): readonly Pick<FoundSecret, 'secret' | 'kind'>[] {
+  const looked = linesThatMay(text);
+  if (looked === '') return [];
+  // Some rules look only into files of one name.
+  return findSecrets(looked, '.npmrc').map(({ secret, kind, from }) => ({
+    kind,
+    secret: secret + restOf(looked, from + secret.length),
+  }));
+}
+
+/** What each rule's findings begin with or have in them; a test holds it against the rules. */
+const SIGNS =
+  /A3T|A(?:KI|GP|ID|RO|IP|NP|NV|SI)A|[Ss]ecret|SECRET|[Aa]ccount|ACCOUNT|PRIVATE KEY|x-oauth-basic|_authToken|npm_|xox|xapp-|hooks\.slack|SG\.|shp[pcas][ats]_|[sr]k_(?:live|test)|gh[opusr]_|github_pat|glpat-|gl(?:c|sa)_|sk-|gsk_|hf_|lin_|ntn_|ops_|:\/\/|hv[sbr]\.|vc[ipark]_|dapi|dckr_pat_|figd_|cf(?:k|ut|at)_|tskey-/g;
+
+function linesThatMay(text: string): string {
+  const pieces: string[] = [];
+  SIGNS.lastIndex = 0;
+  let done = 0;
+  for (let sign = SIGNS.exec(text); sign !== null; sign = SIGNS.exec(text)) {
+    const from = Math.max(done, text.lastIndexOf('\n', sign.index) + 1);
+    const line = text.indexOf('\n', sign.index);
+    const end = line === -1 ? -1 : text.indexOf('\n', line + 1);
+    done = end === -1 ? text.length : end + 1;
+    pieces.push(text.slice(from, done));
+    SIGNS.lastIndex = done;
+  }
+  return pieces.join('');
+}
+
+/** Some rules name a place that ends before the secret does. */
+function restOf(text: string, from: number): string {
+  REST.lastIndex = from;
+  return REST.exec(text)?.[0] ?? '';
+}
+
+const REST = /[A-Za-z0-9_+=-]*/y;
+
 /** One hit for each line that holds the beginning of a secret. Lines count from 1. */
 export function linesWithSecrets(path: string, text: string): readonly { readonly line: number; readonly kind: string }[] {
   return findSecrets(text, path).map(({ from, kind }) => ({ line: text.slice(0, from).split('\n').length, kind }));
