@@ -406,7 +406,8 @@ function contextOfDispatch(
   const schema = join(privateTmp, 'answer.schema.json');
   const wantsSchema = seat.role === 'verifier';
   const promptFile = join(privateTmp, 'prompt.md');
-  writeFileSync(promptFile, prompt.text);
+  // As it is, so only where nobody could be asked without it: what a crash leaves here was not redacted.
+  if (seat.agent.prompt === 'file') writeFileSync(promptFile, prompt.text, { mode: 0o600 });
   const answerSchema = JSON.stringify(strictSchema(action.round > 0 ? 'positions' : 'review'), null, 2);
   if (wantsSchema) writeFileSync(schema, answerSchema);
   return {

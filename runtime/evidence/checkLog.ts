@@ -17,8 +17,14 @@ export interface WrittenLog {
   readonly bytes: number;
 }
 
+/** With more than this waiting, text that will not be kept is not looked at either. */
+const LEAST_SKIPPED = 2 * END;
+/** Behind such a gap so much is left out too: what is left of a secret that began in it would not be known for one. */
+const BLIND = 16 * 1024;
+
 export interface CheckLog {
-  add(text: string): void;
+  /** `waiting`: so many bytes are known to follow. Default 0. */
+  add(text: string, waiting?: number): void;
   /** Writes the file; folders are made. */
   write(path: string): WrittenLog;
 }
@@ -32,6 +38,7 @@ export function openCheckLog(
   let parts: string[] = [];
   let held = 0;
   let dropped = 0;
+  let blind = 0;
 
   const keep = (text: string): void => {
     const room = limits.head - head.length;
@@ -52,7 +59,19 @@ export function openCheckLog(
   };
 
   return {
-    add: (text) => keep(stream.push(text)),
+    add: (text, waiting = 0) => {
+      if (head.length === limits.head && waiting > LEAST_SKIPPED) {
+        dropped += held + stream.end().length + text.length;
+        parts = [];
+        held = 0;
+        blind = BLIND;
+        return;
+      }
+      const hidden = Math.min(blind, text.length);
+      blind -= hidden;
+      dropped += hidden;
+      keep(stream.push(hidden === 0 ? text : text.slice(hidden)));
+    },
     write: (path) => {
       keep(stream.end());
       trim();

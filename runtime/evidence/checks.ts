@@ -96,7 +96,7 @@ export async function runCommand(run: CheckRun & { readonly category: Receipt['c
     env: checkEnv(run.env ?? process.env, { TMPDIR: realpathSync(run.tmpDir), ...extra, ...spec.env }),
     stdin: '',
     stderr: 'with-stdout',
-    onText: (text) => log.add(text),
+    onText: (text, _from, waiting) => log.add(text, waiting),
     limits: { wallMs: spec.timeoutMs, outputBytes: OUTPUT_BYTES },
     marker: { runId: run.runId },
     namespace: 'none',

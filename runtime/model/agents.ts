@@ -132,7 +132,7 @@ export interface DispatchContext {
   /** Tree hash the agent is given. */
   readonly tree: string;
   readonly prompt: string;
-  /** Absolute path of the prompt's file; it exists before dispatch. */
+  /** Absolute path of the prompt's file; it exists before dispatch, for an agent whose prompt is handed over as one (`prompt: file`). */
   readonly promptFile: string;
   /** Absolute path of the (strict) JSON Schema of the expected answer; absent for free text. */
   readonly answerSchemaFile?: string;

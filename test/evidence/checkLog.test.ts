@@ -29,6 +29,18 @@ test('of a log that is too long the beginning and the end are kept, and it says 
   );
 });
 
+test('of what will not be kept nothing is looked at, and no half of a secret that began there stays', () => {
+  const log = openCheckLog(makeRedactor(['hunter2hunter2']), { head: 10, end: 40 });
+  const much = 1024 * 1024 * 1024;
+  log.add('0123456789abc');
+  log.add('def hunter2', much);
+  log.add(`hunter2 ${'z'.repeat(20_000)}`);
+  log.add(' the end');
+  expect(log.write(join(folder(), 'log')).text).toBe(
+    `0123456789\n[okstra: ${3 + 11 + 20_008 - 32} characters left out]\n${'z'.repeat(32)} the end`,
+  );
+});
+
 test('a log that just fits is left whole', () => {
   const log = openCheckLog(makeRedactor([]), { head: 10, end: 20 });
   log.add('x'.repeat(30));
