@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { durationText } from '../config/units.ts';
 import { fail } from '../model/failure.ts';
+import type { RunSummary } from '../store/runs.ts';
 
 const PATIENCE_MS = 10 * 60_000;
 
@@ -20,9 +21,34 @@ export async function confirmStart(
   const { confirm, isCancel } = await import('@clack/prompts');
   const patience = AbortSignal.timeout(patienceMs);
   const answer = await confirm({ message, output, signal: patience, ...(input === undefined ? {} : { input }) });
-  if (patience.aborted)
-    throw fail('usage', 'no-answer', `Expected an answer to "${message}" within ${durationText(patienceMs)}, found none.`, {
-      fix: 'Nothing was started. --yes takes the answer for granted.',
-    });
+  if (patience.aborted) throw noAnswer(message, patienceMs);
   return !isCancel(answer) && answer;
 }
+
+/** @throws OkstraError `no-answer` */
+export async function askAboutInterrupted(
+  run: RunSummary,
+  { input, output = process.stderr, patienceMs = PATIENCE_MS }: Streams = {},
+): Promise<'resume' | 'fresh' | 'leave'> {
+  const { select, isCancel } = await import('@clack/prompts');
+  const patience = AbortSignal.timeout(patienceMs);
+  const message = `${run.itemId} has a run that was interrupted: ${run.runId}, attempt ${run.attemptsUsed}, last event ${run.updatedAt}`;
+  const answer = await select({
+    message,
+    options: [
+      { value: 'resume', label: 'Go on with it', hint: 'also: okstra resume' },
+      { value: 'fresh', label: 'Start anew', hint: 'also: --fresh; its work stays under a numbered branch' },
+      { value: 'leave', label: 'Neither' },
+    ] as const,
+    output,
+    signal: patience,
+    ...(input === undefined ? {} : { input }),
+  });
+  if (patience.aborted) throw noAnswer(message, patienceMs);
+  return isCancel(answer) ? 'leave' : answer;
+}
+
+const noAnswer = (message: string, patienceMs: number) =>
+  fail('usage', 'no-answer', `Expected an answer to "${message}" within ${durationText(patienceMs)}, found none.`, {
+    fix: 'Nothing was started. --yes takes the answer for granted.',
+  });

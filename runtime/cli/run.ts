@@ -1,10 +1,10 @@
 /** `okstra run`: work items one after another, a run each. */
 import { resolve } from 'node:path';
 import type { RunAnswer, RunFlags, RunRequest } from '../conductor/index.ts';
-import { planItem, realPorts, resumeRun, runItem } from '../conductor/index.ts';
+import { interruptedRun, planItem, realPorts, resumeRun, runItem } from '../conductor/index.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { CheckSandboxChoice, Level, Mode, RunPlan } from '../model/plan.ts';
-import { confirmStart } from './confirm.ts';
+import { askAboutInterrupted, confirmStart } from './confirm.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { limitsIn } from './limits-in.ts';
 import { planText } from './plan-text.ts';
@@ -17,12 +17,12 @@ export const run: CommandHandler = async (context, refs, options) => {
   const answers: RunAnswer[] = [];
   const asks = !context.yes && !isHeadless(context, options) && process.stdin.isTTY;
   for (const ref of refs) {
-    if (asks && !(await confirmed({ cwd: context.cwd, ref, flags })))
-      return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: {} };
+    const decided = asks ? await decide({ cwd: context.cwd, ref, flags }) : flags;
+    if (decided === undefined) return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: {} };
     // A quota keeps the others of a queue waiting only once there are none.
     const defersQuota = refs.length > 1;
     const answer = await withRun(context, options, (hooks) =>
-      runItem({ cwd: context.cwd, ref, flags }, { ...hooks, defersQuota }, realPorts()),
+      runItem({ cwd: context.cwd, ref, flags: decided }, { ...hooks, defersQuota }, realPorts()),
     ).catch((error: unknown) => failedAnswer(error, { context, options, items: refs.length }));
     answers.push(answer);
     if (answer.exitCode === EXIT_CODES.interrupted) break;
@@ -52,7 +52,19 @@ async function afterTheOthers(
   }
 }
 
-/** On a terminal the plan is shown before anything happens; `--yes` and `--exec` take the answer for granted. */
+/**
+ * On a terminal nothing happens before the user has seen what will; `--yes` and `--exec` take the answer for granted.
+ * @returns the flags to run with; undefined: not now
+ */
+async function decide(request: RunRequest): Promise<RunFlags | undefined> {
+  const interrupted = await interruptedRun(request, realPorts());
+  if (interrupted === undefined) return (await confirmed(request)) ? request.flags : undefined;
+  const choice = await askAboutInterrupted(interrupted);
+  if (choice === 'resume') return request.flags;
+  const fresh: RunFlags = { ...request.flags, fresh: true };
+  return choice === 'fresh' && (await confirmed({ ...request, flags: fresh })) ? fresh : undefined;
+}
+
 async function confirmed(request: RunRequest): Promise<boolean> {
   process.stderr.write(`${planText(await planItem(request, realPorts()))}\n\n`);
   return confirmStart('Run it?');

@@ -19,6 +19,6 @@ export { planReview, reviewChange } from './review.ts';
 export type { Session } from './session.ts';
 export { openSession } from './session.ts';
 export { sessionCommand } from './session-hint.ts';
-export { planItem, raisedBy, runItem } from './start.ts';
+export { interruptedRun, planItem, raisedBy, runItem } from './start.ts';
 export type { StopAnswer } from './stop.ts';
 export { stopRun } from './stop.ts';

@@ -36,10 +36,11 @@ import { openSession } from './session.ts';
 export async function planItem(request: RunRequest, ports: Ports): Promise<ImplementationPlan> {
   const session = await openSession(request.cwd, ports);
   const { item, notices } = loadItem(session, request);
+  const { runs } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const plan = await planRun({
     session,
     item,
-    notices: [...notices, ...requireDependencies(session, item, request.flags)],
+    notices: [...notices, ...begunElsewhere(item, runs), ...requireDependencies(session, item, request.flags)],
     flags: request.flags,
     ports,
     ahead: askAhead(session.repo),
@@ -60,7 +61,7 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
   const damaged = diagnoses.findLast(({ dir }) => dir > (newest?.dir ?? ''));
   if (damaged && request.flags.fresh !== true) throw newestIsDamaged(damaged, item);
   if (newest?.interrupted && request.flags.fresh !== true) {
-    noteIgnoredFlags(request, hooks);
+    noteResumption(request, newest, hooks);
     return resumeRun({ cwd: request.cwd, run: newest.runId, limits: raisedBy(request.flags) }, hooks, ports);
   }
   const done = request.flags.again === true ? undefined : await alreadyDone(session, item, runs);
@@ -72,7 +73,7 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
   const plan = await planRun({
     session,
     item,
-    notices: [...notices, ...dependencyNotices],
+    notices: [...notices, ...begunElsewhere(item, runs), ...dependencyNotices],
     flags: request.flags,
     ports,
     ahead,
@@ -95,17 +96,14 @@ function loadItem(session: Session, request: RunRequest): { item: WorkItem; noti
 }
 
 /** A run that goes on keeps the plan it began with; flags that would have made another one are not dropped in silence. */
-function noteIgnoredFlags(request: RunRequest, hooks: RunHooks): void {
+function noteResumption(request: RunRequest, run: RunSummary, hooks: RunHooks): void {
   const { yes: _yes, fresh: _fresh, again: _again, ...others } = withoutLimits(request.flags);
   const names = Object.keys(others);
-  if (names.length === 0) return;
+  const unused = names.length === 0 ? '' : `; not used: ${names.join(', ')}`;
+  const message = `${run.itemId} has a run that was interrupted (${run.runId}, attempt ${run.attemptsUsed}): that one goes on with its own plan${unused}.`;
   hooks.onProgress({
     type: 'notice',
-    notice: {
-      code: 'resumes',
-      message: `The interrupted run goes on with its own plan; not used: ${names.join(', ')}.`,
-      fix: '--fresh starts a new run with these.',
-    },
+    notice: { code: 'resumes', message, fix: `--fresh starts a new run${names.length === 0 ? '' : ' with these'}.` },
   });
 }
 
@@ -119,6 +117,25 @@ export const raisedBy = ({ budgetTokens, budgetUsd, maxTimeMs, waitQuota }: RunF
 
 function withoutLimits({ budgetTokens: _t, budgetUsd: _u, maxTimeMs: _m, waitQuota: _w, ...others }: RunFlags): RunFlags {
   return others;
+}
+
+/** What a person is asked about before an item is run: the run of it that was interrupted here; absent: a new one begins. */
+export async function interruptedRun(request: RunRequest, ports: Ports): Promise<RunSummary | undefined> {
+  const session = await openSession(request.cwd, ports);
+  const { item } = session.source.resolve(request.ref, request.cwd);
+  const place = { group: session.source.group, id: item.id };
+  const newest = listRuns(session.repo.top, place).runs.at(-1);
+  if (!newest?.interrupted || request.flags.fresh === true) return undefined;
+  // One that is under way has no end on record either.
+  const { lease } = await readItemLease(session.repo, place);
+  return lease && isAlive(lease, ports.now(), realProcessFacts()) ? undefined : newest;
+}
+
+/** Begun by hand, in another clone, or by a run that is not on record here any more: nothing tells how far that came. */
+function begunElsewhere(item: WorkItem, runs: readonly RunSummary[]): readonly Notice[] {
+  if (item.lifecycle !== 'in-progress' || runs.at(-1)?.interrupted) return [];
+  const message = `${item.id} is marked ${item.nativeStatus}, though no run of it is under way or interrupted here. A new run begins from HEAD and what its branch holds.`;
+  return [{ code: 'begun-elsewhere', message, fix: 'If somebody works on it elsewhere: okstra stop, and let them finish.' }];
 }
 
 /** Said before the plan is made, so that the answer names the holder whatever else is wrong. */

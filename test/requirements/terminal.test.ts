@@ -28,6 +28,7 @@ afterEach(() => {
 function onTerminal(
   args: readonly string[],
   key?: string,
+  question = 'Run it?',
 ): Promise<{ readonly exitCode: number | null; readonly shown: string }> {
   const program = process.env['TEST_PROGRAM'] ?? builtProgram();
   const line = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
@@ -40,7 +41,7 @@ function onTerminal(
   let isAsked = false;
   running.stdout.on('data', (chunk: Buffer) => {
     shown += chunk.toString();
-    if (key === undefined || isAsked || !shown.includes('Run it?')) return;
+    if (key === undefined || isAsked || !shown.includes(question)) return;
     isAsked = true;
     setTimeout(() => running.stdin.write(key), 50);
   });
@@ -63,6 +64,30 @@ test('on a terminal, after a yes, the run goes on with a row for each agent', as
   expect(exitCode, shown).toBe(0);
   expect(shown).toContain('\u001B[0J');
   expect(rig.metadata(ID).status).toBe('done');
+});
+
+test.for([
+  ['\r', 'goes on with it', 1],
+  ['\u001B[B\u001B[B\r', 'leaves it', 0],
+] as const)('on a terminal an item with an interrupted run is asked about: %o %s', async ([key, , runs], { skip }) => {
+  skip(!hasTerminal, 'no script to play a terminal');
+  rig.agent('writer', `if (count === 1) sleep(60000); fs.writeFileSync('hello.txt', 'hello\\n'); console.log('done');`);
+  const first = rig.start(['run', '--exec', '--level', 'light', ID]);
+  await vi.waitUntil(() => rig.calls('writer').length > 0, { timeout: 30_000 });
+  first.kill('SIGKILL');
+  await first.ended;
+  const { exitCode, shown } = await onTerminal(['run', '--level', 'light', ID], key, 'was interrupted');
+  expect(shown).toContain('Start anew');
+  expect(exitCode, shown).toBe(runs === 1 ? 0 : 130);
+  expect(rig.calls('writer')).toHaveLength(1 + runs);
+  expect(rig.metadata(ID).status).toBe(runs === 1 ? 'done' : 'in-progress');
+});
+
+test('an item that is marked in-progress although no run of it is known here is run, and that is said', async () => {
+  rig.write(`specs/${ID}/metadata.json`, rig.read(`specs/${ID}/metadata.json`).replace('"todo"', '"in-progress"'));
+  const end = await rig.cli(['run', '--exec', '--level', 'light', '--json', ID]);
+  expect(end.json).toMatchObject({ exitCode: 0, outcome: 'accepted' });
+  expect(end.json.notices).toContainEqual(expect.objectContaining({ code: 'begun-elsewhere' }));
 });
 
 test.for(['--yes', '--exec'])('%s asks nothing on a terminal', async (flag, { skip }) => {
