@@ -115,3 +115,22 @@ test('the user file gives models, the file of the project comes before it, and a
     error: { category: 'usage', message: expect.stringContaining('roles') },
   });
 });
+
+test("the executor's session is named at the end, with the command that goes on with it", async () => {
+  const id = '0199a213-81c0-7800-8aa1-bbab2a035a53';
+  const lines = [
+    { type: 'thread.started', thread_id: id },
+    { type: 'item.completed', item: { id: 'item_0', type: 'agent_message', text: 'done' } },
+    { type: 'turn.completed', usage: { input_tokens: 10, cached_input_tokens: 0, output_tokens: 2 } },
+  ];
+  const said = lines.map((line) => JSON.stringify(line)).join('\n');
+  rig.write('okstra.yaml', ENTRY);
+  const passed = 'STATUS: ok\n{"remainingTasks":[]}';
+  recordingCodex(rig, [said, passed, said]);
+  const { end } = await run();
+  expect(end.json.session).toEqual({ id, command: `codex resume ${id}` });
+  const text = await rig.cli(['run', '--exec', '--level', 'light', '--again', ITEM]);
+  expect(text.stderr).toContain(`session id: ${id}`);
+  const again = await rig.cli(['run', '--exec', '--level', 'light', ITEM]);
+  expect([text.stdout.includes(`codex resume ${id}`), again.stdout.includes('codex resume')]).toEqual([true, false]);
+});
