@@ -145,21 +145,20 @@ export function makeLongRun(events: number): LongRun {
   return { bodies: bodies.slice(0, events), files };
 }
 
-const receipt = (check: string, attempt: number, log: ArtifactRef): Receipt =>
-  ({
-    check,
-    label: check,
-    category: 'test',
-    cmd: 'npm test',
-    cwd: '.',
-    on: 'candidate',
-    attempt,
-    commit: TREE,
-    tree: TREE,
-    status: 'passed',
-    exitCode: 0,
-    durationMs: 1200,
-    log,
-    tail: 'Tests 42 passed (42)\nDuration 1.2 s',
-    confinement: 'process-group',
-  }) as Receipt;
+const receipt = (check: string, attempt: number, log: ArtifactRef): Receipt => ({
+  check,
+  label: check,
+  category: 'test',
+  cmd: 'npm test',
+  cwd: '.',
+  on: 'candidate',
+  attempt,
+  commit: TREE,
+  tree: TREE,
+  status: 'passed',
+  exitCode: 0,
+  durationMs: 1200,
+  log,
+  tail: 'Tests 42 passed (42)\nDuration 1.2 s',
+  confinement: 'process-group',
+});

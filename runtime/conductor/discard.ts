@@ -43,7 +43,6 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
   // Nobody else may work on the item meanwhile.
   const item = { group: run.group, id: run.itemId };
   const taken = await takeLease({ session, item, runId: run.runId, ports });
-  const ignore = (): void => undefined;
   const lease = keepLease({
     repo: session.repo,
     ...taken,
@@ -132,3 +131,5 @@ async function record({ session, run, lease, ports }: GivingUp): Promise<void> {
     journal.close();
   }
 }
+
+const ignore = (): void => undefined;

@@ -373,8 +373,7 @@ function nextDispatchId(context: RunContext, seat: Seat): string {
   return `${seat.role}-${n}`;
 }
 
-const numberIn = (dispatch: string, role: Seat['role']): number =>
-  dispatch.startsWith(`${role}-`) ? Number(dispatch.slice(role.length + 1)) : 0;
+const numberIn = (id: string, role: Seat['role']): number => (id.startsWith(`${role}-`) ? Number(id.slice(role.length + 1)) : 0);
 
 /** Only an executor's session is worth continuing, and only in the attempt it belongs to: verifiers are asked afresh. */
 function sessionToContinue(driver: Driver, attempt: AttemptState, action: DispatchAction): string | undefined {

@@ -173,7 +173,7 @@ function drafts({ repo, source }: Session): readonly RepairStep[] {
       found: `${basename(path)}: being written when its process died`,
       does: 'removes it',
       act: async () => {
-        withCheckoutLock(repo.top, () => rmSync(path, { recursive: true, force: true }));
+        await withCheckoutLock(repo.top, () => rmSync(path, { recursive: true, force: true }));
         return 'removed';
       },
     }),

@@ -1,7 +1,7 @@
 /** `okstra resume`: an interrupted run goes on where its journal ends. */
 import packageJson from '../../package.json' with { type: 'json' };
 import { isAlive, readLeases, realProcessFacts } from '../git/index.ts';
-import type { RunEvent, RunEventBody } from '../model/events.ts';
+import type { RunEventBody } from '../model/events.ts';
 import type { Failure, Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { RunId } from '../model/ids.ts';

@@ -18,7 +18,7 @@ const NAMED_SECRET = /(?:password|passwd|token|secret|credential|auth|username|[
  */
 export function strippedSettings(path: string, text: string): string | undefined {
   const name = basename(path);
-  if (/npmrc$/.test(name)) return withoutUrlLogins(lines(text, NPM));
+  if (name.endsWith('npmrc')) return withoutUrlLogins(lines(text, NPM));
   if (/^pip\.(?:conf|ini)$/.test(name)) return withoutUrlLogins(text);
   if (name === '.yarnrc.yml' || name === '.yarnrc' || name === '.bunfig.toml' || name === 'gradle.properties')
     return withoutUrlLogins(lines(text, NAMED_SECRET));

@@ -118,16 +118,17 @@ async function textsOf(
   if (known.size === wanted.length) return known;
   const missing = [...oids].filter(([, oid]) => !known.has(oid)).map(([ref]) => ref);
   const { exitCode, stderr } = await ask(repo, remote, [
-    ...[
-      'fetch',
-      '--quiet',
-      '--no-tags',
-      '--no-write-fetch-head',
-      '--no-prune',
-      '--no-recurse-submodules',
-      '--no-auto-maintenance',
-    ],
-    ...['--refmap=', '--', remote.name, ...missing],
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-prune',
+    '--no-recurse-submodules',
+    '--no-auto-maintenance',
+    '--refmap=',
+    '--',
+    remote.name,
+    ...missing,
   ]).catch((error: unknown) => {
     if (error instanceof OkstraError && error.failure.code === 'git-timed-out') throw unreachable(remote, late(remote));
     throw error;

@@ -5,9 +5,32 @@ import { ignoredIn } from './ignored.ts';
 
 /** Folders that tools fill by themselves, whatever the project. */
 const REBUILT: ReadonlySet<string> = new Set([
-  ...['node_modules', '.venv', 'venv', '__pycache__', 'target', 'dist', 'build', 'out', 'coverage', 'vendor'],
-  ...['.cache', '.next', '.nuxt', '.turbo', '.parcel-cache', '.gradle', '.nyc_output', '.tsbuildinfo'],
-  ...['.pytest_cache', '.mypy_cache', '.ruff_cache', '.tox', '.nox', '.hypothesis', '.eggs', 'htmlcov'],
+  'node_modules',
+  '.venv',
+  'venv',
+  '__pycache__',
+  'target',
+  'dist',
+  'build',
+  'out',
+  'coverage',
+  'vendor',
+  '.cache',
+  '.next',
+  '.nuxt',
+  '.turbo',
+  '.parcel-cache',
+  '.gradle',
+  '.nyc_output',
+  '.tsbuildinfo',
+  '.pytest_cache',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.tox',
+  '.nox',
+  '.hypothesis',
+  '.eggs',
+  'htmlcov',
 ]);
 const REBUILT_FILE = /(?:\.pyc|\.tsbuildinfo|\.o|\.class|\.log)$/;
 

@@ -60,10 +60,10 @@ function handlerOf(rule: Rule): ReturnType<Rule['create']> {
  * behind each (a name and its value may stand on two): the rules take four times as long as this look.
  */
 export function secretsIn(text: string): readonly Pick<FoundSecret, 'secret' | 'kind'>[] {
-  const looked = linesThatMay(text);
-  if (looked === '') return [];
+  const suspect = linesThatMay(text);
+  if (suspect === '') return [];
   // Some rules look only into files of one name.
-  return findSecrets(looked, '.npmrc').map(({ secret, kind, from }) => ({
+  return findSecrets(suspect, '.npmrc').map(({ secret, kind, from }) => ({
     kind,
     secret: secret + restOf(looked, from + secret.length),
   }));

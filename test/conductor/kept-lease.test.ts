@@ -111,7 +111,13 @@ describe('in one repository', () => {
       () => lease.fence.changeRefs([{ ref: 'refs/heads/okstra/x', value: next, old: repo.head.commit }]),
       () =>
         mine.recordOutcome(place, {
-          ...{ outcome: 'accepted', statusBefore: 'todo', attemptsUsed: 1, maxAttempts: 1, remainingTasks: [], reason: '', at },
+          outcome: 'accepted',
+          statusBefore: 'todo',
+          attemptsUsed: 1,
+          maxAttempts: 1,
+          remainingTasks: [],
+          reason: '',
+          at,
         }),
     ];
     for (const act of writes) expect(await codeOf(act)).toBe('lease-lost');

@@ -30,7 +30,12 @@ function clone(host: string, bootId = `${host} pid:[1]`) {
   const facts = { host, bootId, startOf: (pid: number) => running.get(pid) };
   const me = { owner: host, host, bootId, pid: 100, processStart: '5', runId: `run-${host}` };
   const terms = (at = NOW, more: Partial<LeaseTerms> = {}): LeaseTerms => ({
-    ...{ me, now: new Date(at), ttlMs: TTL, skewMs: SKEW, facts, remote },
+    me,
+    now: new Date(at),
+    ttlMs: TTL,
+    skewMs: SKEW,
+    facts,
+    remote,
     ...more,
   });
   const take = (at?: number, more?: Partial<LeaseTerms>) => acquireLease({ top }, item, terms(at, more));
@@ -81,7 +86,7 @@ describe('between two clones', () => {
     expect(new Set(named)).toEqual(new Set([winner?.ok === true ? winner.lease.owner : '']));
     // Those that lost keep nothing.
     const local = await Promise.all(machines.map(async ({ repo }) => (await readLeases(repo)).length));
-    expect(local.toSorted()).toEqual([0, 0, 0, 0, 0, 1]);
+    expect(local.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 0, 0, 1]);
   });
 
   test('an expired one is taken over only after the time by which clocks may differ; its holder then cannot come back', async () => {

@@ -174,7 +174,7 @@ describe.runIf(canMount)('a small disk', () => {
       ['--dev-bind', '/', '/', '--size', String(megabytes * 1024 * 1024), '--tmpfs', '/mnt', 'sh', '-c', script],
       {
         cwd: rig.repo,
-        env: { ...rig.env, OKSTRA_HOME: '/mnt/home' } as NodeJS.ProcessEnv,
+        env: { ...rig.env, OKSTRA_HOME: '/mnt/home' },
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
       },

@@ -93,6 +93,7 @@ setInterval(() => {}, 1000);
     const { shell, text } = await started('PROGRAM');
     shell.kill('SIGKILL');
     while (!text().includes('parent gone')) await sleep(20);
+    expect(text()).toContain('parent gone');
   });
 
   test.skipIf(process.platform !== 'linux').each([

@@ -70,11 +70,12 @@ export const figuresSection: Section = (data, say) => {
   ];
 };
 
+const mark = ({ estimated }: { readonly estimated: boolean }): string => (estimated ? '~' : '');
+
 /** Only of budgets that there are. */
 function budgetLine({ usage: { budget } }: ReportData, say: Say): Blocks {
   if (budget === undefined) return [];
   const { tokens, usd } = budget;
-  const mark = ({ estimated }: { readonly estimated: boolean }): string => (estimated ? '~' : '');
   const parts = [
     ...(tokens.limit === null
       ? []
