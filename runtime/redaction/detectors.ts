@@ -65,7 +65,7 @@ export function secretsIn(text: string): readonly Pick<FoundSecret, 'secret' | '
   // Some rules look only into files of one name.
   return findSecrets(suspect, '.npmrc').map(({ secret, kind, from }) => ({
     kind,
-    secret: secret + restOf(looked, from + secret.length),
+    secret: secret + restOf(suspect, from + secret.length),
   }));
 }
 
