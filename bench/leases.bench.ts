@@ -41,10 +41,13 @@ function prepare(): void {
     writeFileSync(join(top, 'specs', id, 'SPEC.md'), `# ${id}\n\nDo it.\n`);
     writeFileSync(join(top, 'specs', id, 'metadata.json'), `${JSON.stringify({ id, status: 'todo', notes: '' })}\n`);
   }
-  const run = (...args: readonly string[]) => execFileSync('git', args, { cwd: top, stdio: 'ignore' });
   run('init', '-q');
   run('add', '-A');
   run('-c', 'user.name=bench', '-c', 'user.email=bench@localhost', 'commit', '-qm', 'first');
+}
+
+function run(...args: readonly string[]): void {
+  execFileSync('git', args, { cwd: top, stdio: 'ignore' });
 }
 
 async function costs(): Promise<void> {

@@ -47,7 +47,7 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
     repo: session.repo,
     ...taken,
     ports,
-    onLost: ignore, // whatever is done next says so
+    onLost: ignore,
     onUnconfirmed: ignore,
     onNotice: ignore,
   });
@@ -59,6 +59,9 @@ export async function discardRun(request: { cwd: string; run?: string; force: bo
     await lease.release();
   }
 }
+
+/** It is over in a moment, and whatever is done next asks whether the lease is still held. */
+const ignore = (): void => undefined;
 
 interface GivingUp {
   readonly session: Session;

@@ -99,7 +99,8 @@ export function keepLease(terms: KeepTerms): KeptLease {
     if (isLost) return;
     stopTimers();
     timers = [setTimeout(beat, isCut ? ttlMs / 3 / SOONER : ttlMs / 3)];
-    if (remote !== undefined) timers.push(setTimeout(endInTime, Math.max(0, there.until - skewMs - ports.now().getTime())));
+    if (remote !== undefined)
+      timers.push(setTimeout(() => void endInTime(), Math.max(0, there.until - skewMs - ports.now().getTime())));
     for (const timer of timers) timer.unref();
   }
 

@@ -9,7 +9,7 @@ export { mergeInto } from './land.ts';
 export type { LeaseAnswer, LeaseTerms } from './lease.ts';
 export { acquireLease, confirmLease, releaseLease, releaseThere, renewLease } from './lease.ts';
 export type { Fence } from './lease-fence.ts';
-export { openFence, unleased } from './lease-fence.ts';
+export { openFence } from './lease-fence.ts';
 export type { HolderState, ProcessFacts } from './lease-holder.ts';
 export { holderHere, isAlive, realProcessFacts } from './lease-holder.ts';
 export type { ItemLease, Lease, LeaseItem } from './lease-refs.ts';
@@ -17,7 +17,7 @@ export { readItemLease, readLeases, readLeasesAndRefs } from './lease-refs.ts';
 export type { LeaseRemote } from './lease-remote.ts';
 export { readRemoteLease } from './lease-remote.ts';
 export { settleGitOf } from './orphans.ts';
-export { changeRefs, deleteRef, readRefs, updateRef } from './refs.ts';
+export { deleteRef, readRefs, updateRef } from './refs.ts';
 export { executorGitEnv } from './remotes.ts';
 export type { Checkout, Repository } from './repository.ts';
 export {

@@ -58,6 +58,29 @@ export async function pushRefs(repo: Checkout, remote: LeaseRemote, changes: rea
   }
 }
 
+const PUSH = [
+  'push',
+  '--quiet',
+  '--porcelain',
+  '--atomic',
+  '--no-verify',
+  '--no-follow-tags',
+  '--no-signed',
+  '--recurse-submodules=no',
+] as const;
+
+/** Only the objects: no branch, tag or file of the clone changes. */
+const FETCH = [
+  'fetch',
+  '--quiet',
+  '--no-tags',
+  '--no-write-fetch-head',
+  '--no-prune',
+  '--no-recurse-submodules',
+  '--no-auto-maintenance',
+  '--refmap=',
+] as const;
+
 /** Two that push at the same time may keep each other out by a lock at the remote. */
 const PUSHES = 3;
 const PAUSE_MS = 200;
@@ -68,18 +91,10 @@ async function push(
   changes: readonly RefChange[],
 ): Promise<{ readonly kind: 'refused' | 'late'; readonly text: string } | undefined> {
   const args = [
-    ...[
-      'push',
-      '--quiet',
-      '--porcelain',
-      '--atomic',
-      '--no-verify',
-      '--no-follow-tags',
-      '--no-signed',
-      '--recurse-submodules=no',
-    ],
+    ...PUSH,
     ...changes.map(({ ref, old = '' }) => `--force-with-lease=${ref}:${old}`),
-    ...['--', remote.name],
+    '--',
+    remote.name,
     ...changes.map(({ ref, value = '' }) => `${value}:${ref}`),
   ];
   try {
@@ -117,19 +132,7 @@ async function textsOf(
   const known = await readBlobs(repo, wanted);
   if (known.size === wanted.length) return known;
   const missing = [...oids].filter(([, oid]) => !known.has(oid)).map(([ref]) => ref);
-  const { exitCode, stderr } = await ask(repo, remote, [
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--no-write-fetch-head',
-    '--no-prune',
-    '--no-recurse-submodules',
-    '--no-auto-maintenance',
-    '--refmap=',
-    '--',
-    remote.name,
-    ...missing,
-  ]).catch((error: unknown) => {
+  const { exitCode, stderr } = await ask(repo, remote, [...FETCH, '--', remote.name, ...missing]).catch((error: unknown) => {
     if (error instanceof OkstraError && error.failure.code === 'git-timed-out') throw unreachable(remote, late(remote));
     throw error;
   });

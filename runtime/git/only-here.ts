@@ -4,35 +4,12 @@ import { basename, join } from 'node:path';
 import { ignoredIn } from './ignored.ts';
 
 /** Folders that tools fill by themselves, whatever the project. */
-const REBUILT: ReadonlySet<string> = new Set([
-  'node_modules',
-  '.venv',
-  'venv',
-  '__pycache__',
-  'target',
-  'dist',
-  'build',
-  'out',
-  'coverage',
-  'vendor',
-  '.cache',
-  '.next',
-  '.nuxt',
-  '.turbo',
-  '.parcel-cache',
-  '.gradle',
-  '.nyc_output',
-  '.tsbuildinfo',
-  '.pytest_cache',
-  '.mypy_cache',
-  '.ruff_cache',
-  '.tox',
-  '.nox',
-  '.hypothesis',
-  '.eggs',
-  'htmlcov',
-]);
-const REBUILT_FILE = /(?:\.pyc|\.tsbuildinfo|\.o|\.class|\.log)$/;
+const REBUILT: ReadonlySet<string> = new Set(
+  `node_modules .venv venv __pycache__ target dist build out coverage vendor
+  .cache .next .nuxt .turbo .parcel-cache .gradle .nyc_output
+  .pytest_cache .mypy_cache .ruff_cache .tox .nox .hypothesis .eggs htmlcov`.split(/\s+/),
+);
+const REBUILT_FILE = /(?:\.pyc|\.tsbuildinfo|\.o|\.class)$/;
 
 /**
  * @param original the checkout that ignored files may have been copied from: what is the same there is not lost

@@ -86,7 +86,7 @@ describe('between two clones', () => {
     expect(new Set(named)).toEqual(new Set([winner?.ok === true ? winner.lease.owner : '']));
     // Those that lost keep nothing.
     const local = await Promise.all(machines.map(async ({ repo }) => (await readLeases(repo)).length));
-    expect(local.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 0, 0, 1]);
+    expect(local.reduce((sum, each) => sum + each, 0)).toBe(1);
   });
 
   test('an expired one is taken over only after the time by which clocks may differ; its holder then cannot come back', async () => {

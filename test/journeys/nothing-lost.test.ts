@@ -8,6 +8,7 @@ import type { CliEnd } from './rig.ts';
 import { Rig } from './rig.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
+const IS_SOAK = process.env['OKSTRA_SOAK'] === '1';
 
 let rig: Rig;
 beforeEach(() => {
@@ -114,15 +115,18 @@ test('discard --force of a folder whose link to the repository is broken names t
   expect(forced.json.lost).toEqual(expect.arrayContaining(['file untracked.txt', 'file hello.txt', 'file README.md']));
 });
 
-test.each([['--again'], ['--again', '--fresh']])('run %s keeps what a person left in the worktree', async (...flags) => {
-  const { worktree } = (await accepted()).json;
-  const own = leaveWork(worktree);
-  const untouched = leaveInCheckout();
-  const end = await run(rig, ['--mode', 'parallel', ...flags]);
-  expectAccepted(end);
-  expectNothingLost(worktree, own);
-  untouched();
-});
+test.each(IS_SOAK ? [['--again'], ['--again', '--fresh']] : [['--again', '--fresh']])(
+  'run %s keeps what a person left in the worktree',
+  async (...flags) => {
+    const { worktree } = (await accepted()).json;
+    const own = leaveWork(worktree);
+    const untouched = leaveInCheckout();
+    const end = await run(rig, ['--mode', 'parallel', ...flags]);
+    expectAccepted(end);
+    expectNothingLost(worktree, own);
+    untouched();
+  },
+);
 
 test('resume keeps what was left in the worktree while the run was dead', async () => {
   lightRig(rig, { writer: `if (count === 1) sleep(60000); fs.writeFileSync('hello.txt', 'hello\\n'); console.log('done');` });
@@ -150,18 +154,21 @@ test('land takes away a worktree only when nothing in it is lost by that', async
   expect(readFileSync(join(worktree, 'local.env'), 'utf8')).toBe('IGNORED=1\n');
 });
 
-test('land takes away a worktree with nothing but what was copied from the checkout and what tools make again', async () => {
-  lightRig(rig, { extra: 'worktree: { copy: [local.env] }\n' });
-  rig.write('local.env', 'COPIED=1\n');
-  const end = await run(rig);
-  expectAccepted(end);
-  mkdirSync(join(end.json.worktree, 'node_modules'));
-  writeFileSync(join(end.json.worktree, 'node_modules/x.js'), '');
-  expect((await rig.cli(['land', ID, '--json'])).json).toMatchObject({ ok: true, notices: [] });
-  expect(existsSync(end.json.worktree)).toBe(false);
-});
+test.skipIf(!IS_SOAK)(
+  'land takes away a worktree with nothing but what was copied from the checkout and what tools make again',
+  async () => {
+    lightRig(rig, { extra: 'worktree: { copy: [local.env] }\n' });
+    rig.write('local.env', 'COPIED=1\n');
+    const end = await run(rig);
+    expectAccepted(end);
+    mkdirSync(join(end.json.worktree, 'node_modules'));
+    writeFileSync(join(end.json.worktree, 'node_modules/x.js'), '');
+    expect((await rig.cli(['land', ID, '--json'])).json).toMatchObject({ ok: true, notices: [] });
+    expect(existsSync(end.json.worktree)).toBe(false);
+  },
+);
 
-test('stop, review, follow-ups, reports and doctor leave everything where it is', async () => {
+test.skipIf(!IS_SOAK)('stop, review, follow-ups, reports and doctor leave everything where it is', async () => {
   const { worktree } = (await accepted()).json;
   const own = leaveWork(worktree);
   const untouched = leaveInCheckout();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { repository } from '../support/program.ts';
 import { folder } from './helpers.ts';
 
@@ -92,8 +92,7 @@ setInterval(() => {}, 1000);
   test('is noticed although no signal comes', async () => {
     const { shell, text } = await started('PROGRAM');
     shell.kill('SIGKILL');
-    while (!text().includes('parent gone')) await sleep(20);
-    expect(text()).toContain('parent gone');
+    await vi.waitFor(() => expect(text()).toContain('parent gone'), 20_000);
   });
 
   test.skipIf(process.platform !== 'linux').each([
