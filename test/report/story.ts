@@ -259,7 +259,7 @@ export class Story {
   ): string {
     this.#count += 1;
     const dispatch = `${seatId.replace(':', '-')}-${this.#count}`;
-    const { text = 'SUMMARY\n- done\n', usage, fault, turn = 'first', settled: counted, cost = {}, errors } = changes;
+    const { text = 'SUMMARY\n- done\n', usage, fault, turn = 'first', settled: amount, cost = {}, errors } = changes;
     const path = `results/${dispatch}.txt`;
     this.texts.set(path, text);
     const failed = fault !== undefined;
@@ -287,7 +287,7 @@ export class Story {
       model: { name: 'acme-1', attestation: 'declared' },
       ...(usage ? { usage } : {}),
       ...(fault ? { fault } : {}),
-      ...(counted ? { settled: counted } : {}),
+      ...(amount ? { settled: amount } : {}),
       ...cost,
       ...(errors === true ? { errors: ref(`results/${dispatch}-errors.json`) } : {}),
     });
