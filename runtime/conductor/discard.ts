@@ -134,5 +134,3 @@ async function record({ session, run, lease, ports }: GivingUp): Promise<void> {
     journal.close();
   }
 }
-
-const ignore = (): void => undefined;
