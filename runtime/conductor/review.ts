@@ -5,7 +5,7 @@ import type { ReviewRequest, RunAnswer, RunHooks } from './api.ts';
 import type { NoChange } from './plan-review.ts';
 import { makeReviewPlan } from './plan-review.ts';
 import type { Ports } from './ports.ts';
-import { redactionOf } from './redaction.ts';
+import { loadDetector, redactionOf } from './redaction.ts';
 import { NOTHING } from './resume.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
@@ -15,7 +15,8 @@ import { startRun } from './start.ts';
 export async function planReview(request: ReviewRequest, ports: Ports): Promise<ReviewPlan | NoChange> {
   const session = await openSession(request.cwd, ports);
   const plan = await makeReviewPlan(session, request, ports);
-  return 'nothing' in plan ? plan : redactionOf({ ports, plan, top: session.repo.top }).redactor.value(plan);
+  if ('nothing' in plan) return plan;
+  return redactionOf({ ports, plan, top: session.repo.top, detect: await loadDetector() }).redactor.value(plan);
 }
 
 /** Every review is a run of its own: one that was interrupted goes on with `okstra resume` and not by itself. */

@@ -45,7 +45,7 @@ export async function planItem(request: RunRequest, ports: Ports): Promise<Imple
     ports,
     ahead: askAhead(session.repo),
   });
-  return redactionOf({ ports, plan, top: session.repo.top }).redactor.value(plan);
+  return redactionOf({ ports, plan, top: session.repo.top, detect: await loadDetector() }).redactor.value(plan);
 }
 
 export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {

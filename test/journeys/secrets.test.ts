@@ -184,7 +184,7 @@ describe('nothing that was planted stands in what a run writes and prints', () =
       ['inspect', 'logs', ID, '--show', 'prompt:executor-1'],
       ['inspect', 'history', '--json'],
       ['followups', 'list', '--json'],
-      ['report', ID],
+      ['inspect', 'report', ID],
       ['run', '--dry-run', '--json', ID, '--again'],
     ]) {
       const shown = await rig.cli(args, { env });
