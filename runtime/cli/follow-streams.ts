@@ -1,12 +1,13 @@
 /** What the agents of a run that goes on in another process are doing: their streams, read as they grow. */
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { driverFor, KNOWN_DRIVERS } from '../drivers/index.ts';
 import type { Driver, DriverEvent } from '../model/agents.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { RunPlan } from '../model/plan.ts';
 import { seatsOf } from '../model/plan.ts';
+import { partPath } from '../process/index.ts';
 import { heartbeat, makeActivities, oneLine } from '../ui/activity.ts';
 import { HEARTBEAT_MS } from '../ui/plain.ts';
 
@@ -58,6 +59,15 @@ export function followStreams(dir: string): StreamFollower {
     });
   };
 
+  const leave = (): void => {
+    for (const dispatch of over.splice(0)) {
+      const stream = open.get(dispatch);
+      stream?.tail.close();
+      stream?.log.close();
+      open.delete(dispatch);
+    }
+  };
+
   return {
     see(events, now) {
       for (const event of events) {
@@ -72,7 +82,7 @@ export function followStreams(dir: string): StreamFollower {
       if (!isFirst) return;
       isFirst = false;
       for (const [dispatch, stream] of open) take(dispatch, stream, now);
-      for (const dispatch of over.splice(0)) open.delete(dispatch);
+      leave();
     },
     lines(now) {
       const lines: string[] = [];
@@ -88,7 +98,7 @@ export function followStreams(dir: string): StreamFollower {
         if (last > Number.NEGATIVE_INFINITY || activity.doing !== 'starting') lines.push(heartbeat(activity, now));
         spokenAt.set(dispatch, now);
       }
-      for (const dispatch of over.splice(0)) open.delete(dispatch);
+      leave();
       return lines;
     },
   };
@@ -131,28 +141,77 @@ function readPlan(file: string): RunPlan | undefined {
 }
 
 interface Tail {
+  readonly close: () => void;
   /** Whole lines that were added since the last call. */
   readonly read: () => readonly string[];
 }
 
+/** Read at once of what has grown meanwhile, from its end: of a flood nobody reads all. */
+const MOST_READ = 1024 * 1024;
+
+/**
+ * A log that is too long goes on in numbered parts beside its file, of which the oldest go; in the end they are joined. A part stays open while
+ * it is read, so that its end is not missed when it goes.
+ */
 function makeTail(file: string): Tail {
-  const decoder = new StringDecoder('utf8');
+  let decoder = new StringDecoder('utf8');
+  let handle: number | undefined;
+  let part = 0;
   let offset = 0;
   let rest = '';
+  /** What of it has not been read, at most `MOST_READ` bytes; behind a gap from the next line on. */
+  const fresh = (from: number): string => {
+    const { size } = fstatSync(from);
+    const isGap = size - offset > MOST_READ;
+    if (isGap) {
+      offset = size - MOST_READ;
+      decoder = new StringDecoder('utf8');
+      rest = '';
+    }
+    const bytes = Buffer.alloc(Math.max(0, size - offset));
+    const count = readSync(from, bytes, 0, bytes.length, offset);
+    offset += count;
+    const text = decoder.write(bytes.subarray(0, count));
+    return isGap ? text.slice(text.indexOf('\n') + 1) : text;
+  };
+  const begin = (n: number, path: string): void => {
+    if (handle !== undefined) closeSync(handle);
+    handle = openSync(path, 'r');
+    // Parts end with a line, but those in between may be gone.
+    if (n > part + 1) rest = '';
+    part = n;
+    offset = 0;
+  };
   return {
     read() {
-      if (!existsSync(file)) return [];
-      const handle = openSync(file, 'r');
-      try {
-        const bytes = Buffer.alloc(Math.max(0, fstatSync(handle).size - offset));
-        const count = readSync(handle, bytes, 0, bytes.length, offset);
-        offset += count;
-        const lines = (rest + decoder.write(bytes.subarray(0, count))).split('\n');
-        rest = lines.pop() ?? '';
-        return lines.filter((line) => line !== '');
-      } finally {
-        closeSync(handle);
+      if (handle === undefined) {
+        if (!existsSync(file)) return [];
+        handle = openSync(file, 'r');
       }
+      // Once there are parts the file itself does not grow, until they are joined to it.
+      let text = fresh(handle);
+      const next = nextPart(file, part);
+      if (next !== undefined) {
+        begin(next.n, next.path);
+        text += fresh(handle);
+      }
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      return lines.filter((line) => line !== '');
+    },
+    close() {
+      if (handle !== undefined) closeSync(handle);
+      handle = undefined;
     },
   };
+}
+
+/** The newest part behind the one that is read. */
+function nextPart(file: string, part: number): { readonly n: number; readonly path: string } | undefined {
+  const begins = `${basename(file)}.part-`;
+  const numbers = readdirSync(dirname(file))
+    .filter((name) => name.startsWith(begins))
+    .map((name) => Number(name.slice(begins.length)));
+  const n = Math.max(part, ...numbers);
+  return n === part ? undefined : { n, path: partPath(file, n) };
 }

@@ -26,8 +26,8 @@ export interface Scan {
   readonly text: string;
   /** Where the run of such letters that covers `at` ends; `at` when there is none. */
   runEnd(letters: Letters, at: number): number;
-  /** The next place of `-----END ` from `at` on; the length of the text when there is none. */
-  nextEnd(at: number): number;
+  /** Where the next line that ends a private key begins and ends, from `at` on; undefined when there is none. */
+  nextFooter(at: number): { readonly from: number; readonly end: number } | undefined;
 }
 
 const OTHERS: Readonly<Record<Letters, string>> = {
@@ -41,12 +41,12 @@ const OTHERS: Readonly<Record<Letters, string>> = {
   digitless: '[^A-Za-z_-]',
 };
 
-const END = '-----END ';
+const FOOTER = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 
 export function makeScan(text: string): Scan {
   const known = new Map<Letters, { readonly stop: RegExp; from: number; end: number }>();
-  let endFrom = -1;
-  let end = -1;
+  let footer: ReturnType<Scan['nextFooter']>;
+  let lookedFrom = -1;
   return {
     text,
     runEnd(letters, at) {
@@ -62,13 +62,14 @@ export function makeScan(text: string): Scan {
       }
       return run.end;
     },
-    nextEnd(at) {
-      if (endFrom === -1 || at < endFrom || at > end) {
-        const found = text.indexOf(END, at);
-        endFrom = at;
-        end = found === -1 ? text.length : found;
+    nextFooter(at) {
+      if (lookedFrom === -1 || at < lookedFrom || (footer !== undefined && at > footer.from)) {
+        FOOTER.lastIndex = at;
+        const found = FOOTER.exec(text);
+        lookedFrom = at;
+        footer = found === null ? undefined : { from: found.index, end: FOOTER.lastIndex };
       }
-      return end;
+      return footer;
     },
   };
 }
@@ -90,7 +91,6 @@ function token(kind: string, start: string, letters: Letters, [min, max]: readon
 
 const MOST_KEY = 8000;
 const HEADER = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/y;
-const FOOTER = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/y;
 
 /** With its end within reach all up to there; without one (cut off) as much as looks like a key. */
 const privateKey: Candidate = {
@@ -102,10 +102,8 @@ const privateKey: Candidate = {
     HEADER.lastIndex = at;
     if (!HEADER.test(scan.text)) return undefined;
     const body = HEADER.lastIndex;
-    for (let place = scan.nextEnd(body); place < scan.text.length && place <= body + MOST_KEY; place = scan.nextEnd(place + 1)) {
-      FOOTER.lastIndex = place;
-      if (FOOTER.test(scan.text)) return FOOTER.lastIndex;
-    }
+    const footer = scan.nextFooter(body);
+    if (footer !== undefined && footer.from <= body + MOST_KEY) return footer.end;
     return Math.min(scan.runEnd('key', body), body + MOST_KEY);
   },
 };

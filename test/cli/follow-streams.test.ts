@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { followStreams } from '../../runtime/cli/follow-streams.ts';
 import type { RunEvent } from '../../runtime/model/events.ts';
+import { openKeptLog } from '../../runtime/process/kept-log.ts';
+import { makeRedactor } from '../../runtime/redaction/redact.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -72,4 +74,34 @@ test('a run whose plan cannot be read is followed all the same, without what onl
   stream('executor-1', message('said'));
   expect(follower.lines(0)).toEqual([]);
   expect(follower.lines(60_000)).toEqual(['executor: 01:00, last sign of life 60 s ago; starting']);
+});
+
+test('a stream that is rotated is followed into its parts, and what was joined in the end is not told again', () => {
+  const log = openKeptLog(join(dir, 'results/executor-1.raw.jsonl'), { redactor: makeRedactor([]), maxBytes: 4000 });
+  const say = (text: string): void => log.push(`${JSON.stringify(message(text))}\n`);
+  const follower = followStreams(dir);
+  follower.see(events(run, started('executor-1', 'executor')), 0);
+  say('first');
+  expect(follower.lines(0)[0]).toBe('executor: first');
+  for (let n = 0; n < 30; n += 1) say(`number ${n}`);
+  const told = [...follower.lines(1000)];
+  expect(told[0]).toBe('executor: number 0');
+  expect(told.at(-1)).toBe('executor: number 29');
+  for (let n = 30; n < 300; n += 1) say(`number ${n}`);
+  expect(follower.lines(2000).at(-1)).toBe('executor: number 299');
+  say('last');
+  log.close();
+  follower.see(events({ type: 'dispatch-finished', dispatch: 'executor-1' }), 3000);
+  expect(follower.lines(3000)).toEqual(['executor: last']);
+  expect(follower.lines(4000)).toEqual([]);
+});
+
+test('of much that came at once the end is told, from a whole line on', () => {
+  const follower = followStreams(dir);
+  follower.see(events(run, started('executor-1', 'executor')), 0);
+  stream('executor-1', ...Array.from({ length: 30_000 }, (_, n) => message(`number ${n}`)));
+  const told = follower.lines(0);
+  expect(told.length).toBeLessThan(15_000);
+  expect(told[0]).toMatch(/^executor: number \d+$/);
+  expect(told).toContain('executor: number 29999');
 });

@@ -21,6 +21,14 @@ const SAMPLES: Readonly<Record<string, string>> = {
 
 const text = (raw: string): string => makeRedactor([]).text(raw);
 
+/** Milliseconds of processor time: what else runs on the machine does not count. */
+function cpu(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 describe('known shapes', () => {
   test.each(Object.entries(SAMPLES))('%s is taken out of a line and named', (kind, secret) => {
     expect(text(`before "${secret}" after`)).toBe(`before "[redacted:${kind}]" after`);
@@ -71,6 +79,21 @@ describe('known values', () => {
     expect(makeRedactor(['first-line-of-the-secret\nsecond-line-of-secret']).text('>  second-line-of-secret')).toBe(
       '>  [redacted:env]',
     );
+  });
+
+  test.each([
+    ['in base64', (value: string) => Buffer.from(value).toString('base64')],
+    ['in base64 with something in front', (value: string) => Buffer.from(`user:${value}`).toString('base64')],
+    ['in base64 with one letter in front and something behind', (value: string) => Buffer.from(`x${value}\n`).toString('base64')],
+    ['in base64 for addresses', (value: string) => Buffer.from(value).toString('base64url')],
+    ['in an address, in small letters', (value: string) => encodeURIComponent(value).toLowerCase()],
+    ['as JSON in JSON in JSON', (value: string) => JSON.stringify(JSON.stringify(JSON.stringify({ value })))],
+    ['as JSON in ASCII', (value: string) => JSON.stringify(value).replaceAll('ü', String.raw`\u00fc`).replaceAll('ö', String.raw`\u00f6`)],
+  ])('are found %s', (_, encode) => {
+    const value = 'p"ss/wörd?\\with>ü-and-more'.toLowerCase();
+    const out = makeRedactor([value]).text(`before ${encode(value)} after`);
+    expect(out).toMatch(/^before .*\[redacted:env\].* after$/);
+    expect(out.replace(/\[redacted:env\]/g, '').length).toBeLessThan(60);
   });
 
   test('without any value nothing is replaced', () => {
@@ -147,5 +170,51 @@ describe('in pieces', () => {
     const stream = makeRedactor(['hunter2hunter2']).stream();
     expect(stream.push('a hunter2hunter2') + stream.end()).toBe('a [redacted:env]');
     expect(stream.push('b') + stream.end()).toBe('b');
+  });
+});
+
+describe('text made to be slow', () => {
+  const redactor = makeRedactor(['hunter2hunter2', 'aaaaaaaa-bbbb']);
+  const bad: readonly (readonly [name: string, unit: string])[] = [
+    ['web tokens that never end', 'eyJ-'],
+    ['keys that never end', '-----BEGIN PRIVATE KEY-----\u0001'],
+    ['ends of keys', '-----BEGIN PRIVATE KEY----- -----END X-----'],
+    ['keys without a digit', 'sk-'],
+    ['tokens that are too short', 'ghp_'],
+    ['beginnings of values', 'hunter2'],
+    ['patterns', 'aaaaaaaa-'],
+  ];
+  test.each(bad)('%s cost a few times what ordinary text costs', (_, unit) => {
+    const many = (one: string): string => one.repeat(Math.ceil(400_000 / one.length));
+    const through = (whole: string) => () => {
+      const stream = redactor.stream();
+      for (let at = 0; at < whole.length; at += 50_000) stream.push(whole.slice(at, at + 50_000));
+      stream.end();
+    };
+    const ordinary = cpu(through(many('I looked at src/index.ts:12 and at the tests. ')));
+    // With patterns tried one after another it was a thousand times.
+    expect(cpu(through(many(unit)))).toBeLessThan(40 * Math.max(ordinary, 5));
+  });
+});
+
+describe('held back is only what may still become a secret', () => {
+  test('ordinary text comes out at once, a secret once it is whole', () => {
+    const stream = makeRedactor(['hunter2hunter2']).stream();
+    expect(stream.push('working on it\n')).toBe('working on it\n');
+    expect(stream.push('the password is hunt')).toBe('the password is ');
+    expect(stream.push('er2hunter2, ')).toBe('[redacted:env], ');
+    expect(stream.push('hunting.')).toBe('hunting.');
+    expect(stream.end()).toBe('');
+  });
+});
+
+describe('a JSON value', () => {
+  test('has all of its texts redacted, and keeps keys, numbers and order', () => {
+    const detect = (all: string) => (all.includes('lib-secret') ? [{ secret: 'lib-secret', kind: 'lib' }] : []);
+    const redactor = makeRedactor(['hunter2hunter2'], { detect });
+    const value = { b: 1, a: ['x hunter2hunter2', { hunter2hunter2: null, c: 'say lib-secret' }], d: true };
+    expect(JSON.stringify(redactor.value(value))).toBe(
+      '{"b":1,"a":["x [redacted:env]",{"hunter2hunter2":null,"c":"say [redacted:lib]"}],"d":true}',
+    );
   });
 });
