@@ -12,11 +12,12 @@ import { installAlone, packCopy } from './size/install.ts';
 const LIMIT_MB = 15;
 const LIMIT_PACKAGES = 25;
 
+const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
+
 const root = mkdtempSync(join(tmpdir(), 'okstra-bench-'));
 try {
   const packed = packCopy(join(import.meta.dirname, '..'), join(root, 'copy'));
   const installed = installAlone(packed.tarball, join(root, 'installed'));
-  const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
 
   print(machine());
   print(

@@ -14,7 +14,6 @@ import { fail, OkstraError } from '../model/failure.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { BasePlan, ImplementationPlan, Limits, RunPlan, SetupSpec } from '../model/plan.ts';
 import { itemTemplateProblems } from '../prompts/index.ts';
-import type { RunSummary } from '../store/runs.ts';
 import { groupsWith, listRuns } from '../store/runs.ts';
 import type { Ahead } from './ahead.ts';
 import type { RunFlags } from './api.ts';
@@ -227,7 +226,6 @@ async function planBase(request: PlanRequest, branch: string): Promise<{ base: B
   const { refs } = await request.ahead.refs;
   const tip = refs.get(`refs/heads/${branch}`);
   const isUnmerged = tip !== undefined && !(await isAncestor(repo, tip, head.commit));
-  const { runs } = listRuns(repo.top, { group: item.group, id: item.id });
   if (isUnmerged && flags.fresh !== true)
     notices.push({
       code: 'continues',
@@ -235,7 +233,7 @@ async function planBase(request: PlanRequest, branch: string): Promise<{ base: B
       fix: '--fresh starts anew and keeps that work under a numbered branch.',
     });
   const continues =
-    isUnmerged && flags.fresh !== true ? { continues: { tip, ownCommits: !(await isLeftByRun(session, runs, tip)) } } : {};
+    isUnmerged && flags.fresh !== true ? { continues: { tip, ownCommits: !(await isLeftByRun(session, item, tip)) } } : {};
   return {
     base: {
       head: head.commit,
@@ -248,8 +246,9 @@ async function planBase(request: PlanRequest, branch: string): Promise<{ base: B
 }
 
 /** Whether a tip is a candidate that a run of this item left; anything else on the branch is somebody's own commit. */
-async function isLeftByRun(session: Session, runs: readonly RunSummary[], tip: string): Promise<boolean> {
+async function isLeftByRun(session: Session, { group, id }: WorkItem, tip: string): Promise<boolean> {
   const known = await readRefs(session.repo, 'refs/okstra/runs/');
+  const { runs } = listRuns(session.repo.top, { group, id });
   const ids = new Set(runs.map((run) => run.runId));
   return [...known].some(([name, commit]) => commit === tip && ids.has(name.split('/')[3] ?? ''));
 }

@@ -4,7 +4,7 @@ import { isInOtherFile, isSamePlace, MEASURE, SAME_TEXT, similarity } from '../.
 import { nearOf, type Placed } from '../../runtime/findings/near.ts';
 
 const tokens = fc
-  .array(fc.constantFrom(...'abcdefghijkl'), { minLength: 1, maxLength: 12 })
+  .array(fc.constantFrom(...'abcdefghijkl'.split('')), { minLength: 1, maxLength: 12 })
   .map((words): ReadonlySet<string> => new Set(words));
 const location = fc
   .tuple(fc.constantFrom('a.ts', 'b.ts'), fc.integer({ min: 1, max: 300 }), fc.constantFrom(0, 1, 5, 100, 100_000))
