@@ -2,6 +2,7 @@
 import type { Change, FoundWorktree } from '../git/index.ts';
 import { commitsBetween, commitTree, diffBoth, replacePaths, setWorktreeTree } from '../git/index.ts';
 import type { Action } from '../lead/index.ts';
+import type { RunEvent } from '../model/events.ts';
 import type { ChangedFile } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { rememberDiff } from './diff-known.ts';
@@ -29,15 +30,17 @@ export async function captureCandidate(context: RunContext, action: Extract<Acti
     keepAs: `${context.runId}/${name}`,
     tree: async (found) => {
       made = await makeCandidate(context, { prepared, found, name });
+      // Nothing was changed yet: after an interruption from here on the commits and files that are put right would not be seen again.
+      noteOddities(context, action.attempt, made);
       return made.tree;
     },
   });
   if (!made) throw new Error('a worktree was set without looking at it');
-  const { commit, tree, files, restored, executorCommits, embedded, named } = made;
+  const { commit, tree, files, named } = made;
+  const { executorCommits, restored } = foundBefore(context, action.attempt) ?? made;
   remember(context, tree);
   rememberDiff(context, { from: baseTree, to: tree, text: made.diff });
   const diff = folder.project(`diffs/${name}.diff`, made.diff);
-  noteOddities(context, { executorCommits, restored, embedded, instructions: changedInstructions(files) });
   await named;
   context.append({
     type: 'candidate-captured',
@@ -96,18 +99,30 @@ const isAmong = (paths: readonly string[], files: readonly ChangedFile[]): boole
     .flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath]))
     .some((changed) => paths.some((path) => changed === path || changed.startsWith(`${path.replace(/\/+$/, '')}/`)));
 
-function noteOddities(
-  context: RunContext,
-  seen: { executorCommits: number; restored: readonly string[]; embedded: readonly string[]; instructions: readonly string[] },
-): void {
-  const notice = (code: string, message: string): void => void context.append({ type: 'notice', notice: { code, message } });
-  if (seen.executorCommits > 0)
-    notice('executor-commits', `The executor made ${seen.executorCommits} commit(s); okstra made them again by its own rules.`);
-  const instructing = `The candidate changes files that instruct agents: ${seen.instructions.join(', ')}.`;
-  const isTold = context.events().some((event) => event.type === 'notice' && event.notice.message === instructing);
-  if (seen.instructions.length > 0 && !isTold) notice('instructions-changed', instructing);
-  if (seen.restored.length > 0)
-    notice('write-back-restored', `Restored as in the base, because okstra writes them itself: ${seen.restored.join(', ')}.`);
+/** What a capture of this attempt that was interrupted had found. */
+function foundBefore(context: RunContext, attempt: number): Pick<Made, 'executorCommits' | 'restored'> | undefined {
+  const found = context.events().find((event) => event.type === 'change-found' && event.attempt === attempt);
+  return found?.type === 'change-found' ? found : undefined;
+}
+
+/** The facts first, then what is said of them: whatever a process had told when it died is not told again. */
+function noteOddities(context: RunContext, attempt: number, seen: Made): void {
+  const { executorCommits, restored } = foundBefore(context, attempt) ?? seen;
+  const isOdd = executorCommits > 0 || restored.length > 0;
+  if (isOdd && !foundBefore(context, attempt)) context.append({ type: 'change-found', attempt, executorCommits, restored });
+  const told = context.events();
+  const sinceWork = told.slice(told.findLastIndex((event) => event.type === 'dispatch-finished') + 1);
+  const notice = (code: string, message: string, among: readonly RunEvent[] = sinceWork): void => {
+    if (among.some((event) => event.type === 'notice' && event.notice.message === message)) return;
+    context.append({ type: 'notice', notice: { code, message } });
+  };
+  if (executorCommits > 0)
+    notice('executor-commits', `The executor made ${executorCommits} commit(s); okstra made them again by its own rules.`);
+  const instructions = changedInstructions(seen.files);
+  if (instructions.length > 0)
+    notice('instructions-changed', `The candidate changes files that instruct agents: ${instructions.join(', ')}.`, told);
+  if (restored.length > 0)
+    notice('write-back-restored', `Restored as in the base, because okstra writes them itself: ${restored.join(', ')}.`);
   if (seen.embedded.length > 0)
     notice(
       'embedded-repository',

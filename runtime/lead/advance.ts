@@ -26,8 +26,10 @@ function step(state: RunState, event: RunEvent): RunState {
     case 'run-resumed':
       return reopen(state, event);
     case 'notice':
+    case 'change-found':
+      return state;
     case 'process-started':
-      return event.type === 'process-started' ? onDispatch(state, event.dispatch, (d) => ({ ...d, pid: event.pid })) : state;
+      return onDispatch(state, event.dispatch, (d) => ({ ...d, pid: event.pid }));
     case 'status-marked':
       return { ...state, statusMarked: true };
     case 'prepared':

@@ -161,6 +161,13 @@ export type RunEventBody =
       readonly what: readonly string[]; // one line each: path or ref, before and after
     }
   | {
+      /** What the capture of the executor's files is about to put right, on record before it is. Absent where there is nothing to. */
+      readonly type: 'change-found';
+      readonly attempt: number;
+      readonly executorCommits: number;
+      readonly restored: readonly string[];
+    }
+  | {
       readonly type: 'candidate-captured';
       readonly candidate: Candidate;
       readonly executorCommits: number;

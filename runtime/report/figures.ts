@@ -131,6 +131,7 @@ function phaseEndedBy(event: RunEvent, executing: ReadonlySet<string>): PhaseNam
     case 'tests-proved':
       return 'evidence';
     case 'attempt-started':
+    case 'change-found':
     case 'candidate-captured':
     case 'contract-broken':
       return 'execute';

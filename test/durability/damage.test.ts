@@ -1,4 +1,6 @@
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RepairedStep } from '../../runtime/conductor/index.ts';
@@ -252,3 +254,55 @@ describe('a file that the journal names', () => {
     expect(existsSync(`${journal()}.damaged-1`)).toBe(true);
   });
 });
+
+test('what dead processes left is named, and removed when asked; what may hold work stays', async () => {
+  const [started] = world.events();
+  const runId = started?.type === 'run-started' ? started.runId : '';
+  const [head, ...worktree] = world.git('worktree', 'list', '--porcelain').split('\n\n').at(-1)?.split('\n') ?? [];
+  expect(worktree).toContain(`branch refs/heads/okstra/${ITEM}`);
+  const place = (head ?? '').replace('worktree ', '');
+  const kept = `${place}.moved`;
+  const lock = join(world.repo, '.git/refs/heads/okstra/gone.lock');
+  const young = join(world.repo, '.git/refs/heads/okstra/held.lock');
+  const draft = join(world.repo, 'specs/.okstra-new-1');
+  const scratch = join(world.home, 'scratch', runId);
+  const foreign = join(world.home, 'scratch/run-20310402-091011-aaaa');
+  renameSync(place, kept);
+  for (const folder of [draft, scratch, foreign]) mkdirSync(folder, { recursive: true });
+  for (const file of [lock, young]) writeFileSync(file, '');
+  utimesSync(lock, 1, 1);
+  const survivor = spawn('sleep', ['60'], { env: { ...process.env, OKSTRA_RUN_ID: runId }, stdio: 'ignore' });
+  const ended = once(survivor, 'exit');
+  const planned = await repair(world.repo, false, ports());
+  const named = (list: readonly RepairedStep[], path: string) => list.find((step) => step.path === path);
+  expect([lock, draft, scratch, place, runId].map((path) => named(planned, path)?.kind)).toEqual([
+    'lock',
+    'file',
+    'scratch',
+    'worktree',
+    'processes',
+  ]);
+  expect(named(planned, kept)).toMatchObject({
+    kind: 'worktree',
+    does: null,
+    found: expect.stringContaining('it may hold work'),
+  });
+  // A run of another repository may have it, and git may hold it now.
+  expect([named(planned, foreign), named(planned, young)]).toEqual([undefined, undefined]);
+  expect([lock, draft, scratch].map((path) => existsSync(path))).toEqual([true, true, true]);
+
+  const end = await world.cli(['doctor', '--repair', '--yes', '--json']);
+  expect(end.json).toMatchObject({ ok: true, exitCode: 0 });
+  expect(await ended).toEqual([null, 'SIGKILL']);
+  expect([lock, draft, scratch, young, foreign, kept].map((path) => existsSync(path))).toEqual([
+    false,
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
+  expect(world.git('worktree', 'list', '--porcelain')).not.toContain(place);
+  expect(world.git('for-each-ref', '--format=%(refname)', 'refs/heads/okstra')).toContain(ITEM);
+  expect(await repair(world.repo, false, ports())).toMatchObject([{ path: kept, does: null, done: null }]);
+}, 60_000);
