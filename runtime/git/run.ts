@@ -72,6 +72,9 @@ const CONFIG = [
   'i18n.commitEncoding=UTF-8',
   'i18n.logOutputEncoding=UTF-8',
   'advice.detachedHead=false',
+  // A commit that the journal names is on disk before the event is; by default git leaves loose objects and refs to the system.
+  'core.fsync=committed,reference',
+  'core.fsyncMethod=batch',
   'gc.auto=0',
   'maintenance.auto=false',
 ];
