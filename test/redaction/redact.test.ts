@@ -88,7 +88,10 @@ describe('known values', () => {
     ['in base64 for addresses', (value: string) => Buffer.from(value).toString('base64url')],
     ['in an address, in small letters', (value: string) => encodeURIComponent(value).toLowerCase()],
     ['as JSON in JSON in JSON', (value: string) => JSON.stringify(JSON.stringify(JSON.stringify({ value })))],
-    ['as JSON in ASCII', (value: string) => JSON.stringify(value).replaceAll('ü', String.raw`\u00fc`).replaceAll('ö', String.raw`\u00f6`)],
+    [
+      'as JSON in ASCII',
+      (value: string) => JSON.stringify(value).replaceAll('ü', String.raw`\u00fc`).replaceAll('ö', String.raw`\u00f6`),
+    ],
   ])('are found %s', (_, encode) => {
     const value = 'p"ss/wörd?\\with>ü-and-more'.toLowerCase();
     const out = makeRedactor([value]).text(`before ${encode(value)} after`);
