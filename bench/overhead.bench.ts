@@ -62,13 +62,13 @@ try {
     const few = what === 'files' ? USUAL : { ...USUAL, files: 200 };
     const results = take(
       steps.map((step) => ({ ...few, ...step })),
-      Math.min(rounds, 3),
+      Math.min(rounds, 5),
     );
     // The least of each: what else runs on the machine only ever adds. Processor time, where it is known, feels it least.
     const least = (of: (run: RunOnce) => number): readonly number[] =>
       [...results.values()].map((runs) => Math.min(...runs.map(of)));
     const [wall, used] = [least((run) => run.ms), least((run) => run.cpuMs)];
-    print(`\n${what}: least of ${Math.min(rounds, 3)} rounds, wall clock and processor time of all processes`);
+    print(`\n${what}: least of ${Math.min(rounds, 5)} rounds, wall clock and processor time of all processes`);
     for (const [n, step] of steps.entries()) print(`  ${JSON.stringify(step).padEnd(30)}${ms(wall[n] ?? 0)}${ms(used[n] ?? 0)}`);
     const [none = 0, one = 0, ten = 0] = used.some((each) => each === 0) ? wall : used;
     judge(`growth from 1 x to 10 x ${what}`, (ten - none) / Math.max(one - none, NOISE * none), LIMIT_GROWTH, 'times');

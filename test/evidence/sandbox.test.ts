@@ -88,7 +88,7 @@ const works = (program: string): boolean => spawnSync(program, ['--version']).st
 const node = `"${process.execPath}"`;
 const js = (script: string): string => `${node} -e '${script}'`;
 
-describe.skipIf(noSandbox !== '')(`a check in the sandbox${noSandbox}`, () => {
+describe.skipIf(noSandbox !== '')('a check in the sandbox', () => {
   test('reaches servers that it starts itself, by loopback and by a socket of its own', async () => {
     const { check } = rig();
     const server = (listen: string, connect: string) =>

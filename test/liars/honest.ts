@@ -69,7 +69,7 @@ export const HONEST: readonly Row[] = [
     ...library,
     config: {
       checks:
-        '{ test: [{ label: unit, cmd: node --test --test-isolation=none }, { label: flaky, cmd: \'test -f "$TEST_ROOT/seen" || { touch "$TEST_ROOT/seen"; false; }\' }] }',
+        '{ test: [{ label: unit, cmd: node --test --test-isolation=none }, { label: flaky, cmd: \'test -f "$TEST_ROOT/seen" || { touch "$TEST_ROOT/seen"; false; }\', sandbox: false }] }',
     },
     executor: DONE,
     expected: clean,
