@@ -49,6 +49,8 @@ export async function takeLease(what: {
   readonly runId: string;
   readonly ports: Ports;
   readonly seen?: ItemLease;
+  /** False: nothing is written back for the item under this lease, so nobody has to remember that there was one. Default true. */
+  readonly counted?: boolean;
 }): Promise<TakenLease> {
   const { session, runId, ports, seen } = what;
   const { group, id } = what.item;
@@ -61,7 +63,7 @@ export async function takeLease(what: {
       now: ports.now(),
       ...times,
       facts: realProcessFacts(),
-      counted: isShared(what.item),
+      counted: isShared(what.item) && what.counted !== false,
       ...(seen === undefined ? {} : { seen }),
     },
   );

@@ -151,7 +151,7 @@ async function underLease(
   runId: string | undefined,
   act: () => string,
 ): Promise<string> {
-  const lease = await takeLease({ session, item: { group, id }, runId: runId ?? 'repair', ports });
+  const lease = await takeLease({ session, item: { group, id }, runId: runId ?? 'repair', ports, counted: false });
   try {
     return act();
   } finally {

@@ -37,7 +37,7 @@ export async function removeOfItem(
   const { session, ports } = scope;
   let lease: TakenLease;
   try {
-    lease = await takeLease({ session, item, runId: `gc-${ports.pid}`, ports });
+    lease = await takeLease({ session, item, runId: `gc-${ports.pid}`, ports, counted: false });
   } catch (error) {
     return garbage.map((each) => ({ ...each, problem: failureOf(error, each) }));
   }
