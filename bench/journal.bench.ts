@@ -52,12 +52,12 @@ try {
 function append(): void {
   const bodies = makeLongRun(APPENDS).bodies;
   let n = 0;
-  const fresh = (): string => join(root, `${(n += 1)}.jsonl`);
+  const newFile = (): string => join(root, `${(n += 1)}.jsonl`);
   const lines = linesOf(bodies);
   const results = interleave(
     {
-      'bare write + fdatasync': () => timed(() => bare(fresh(), lines)),
-      'journal append': () => timed(() => journalled(fresh(), bodies)),
+      'bare write + fdatasync': () => timed(() => bare(newFile(), lines)),
+      'journal append': () => timed(() => journalled(newFile(), bodies)),
     },
     { rounds, warmUps: 2 },
   );

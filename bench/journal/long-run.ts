@@ -11,6 +11,9 @@ export interface LongRun {
 
 const TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
+const text = (about: string): string =>
+  `${about}\n${'A line of what an agent said about the change, as long as such lines are.\n'.repeat(20)}`;
+
 export function makeLongRun(events: number): LongRun {
   const bodies: RunEventBody[] = [];
   const files = new Map<string, string>();
@@ -18,8 +21,6 @@ export function makeLongRun(events: number): LongRun {
     files.set(path, content);
     return { path, sha256: createHash('sha256').update(content).digest('hex'), bytes: Buffer.byteLength(content) };
   };
-  const text = (about: string): string =>
-    `${about}\n${'A line of what an agent said about the change, as long as such lines are.\n'.repeat(20)}`;
   bodies.push({
     type: 'run-started',
     format: 3,
