@@ -68,7 +68,7 @@ function watchParent(onGone: () => void, pollMs: number): () => void {
  */
 export function startedDetached(env: NodeJS.ProcessEnv): boolean {
   if (env['OKSTRA_DETACHED'] === '1' || process.ppid === 1 || leadsSessionWithoutTerminal()) return true;
-  return basename(env['_'] ?? '') === 'nohup' || (!process.stdin.isTTY && isWriteOnly(0));
+  return basename(env['_'] ?? '') === 'nohup' || isWriteOnly(0);
 }
 
 /** What a terminal starts leads a session too, and ends with it. */

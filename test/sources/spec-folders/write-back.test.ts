@@ -195,6 +195,27 @@ test('eight processes that write at once lose nothing of each other, and say not
   expect(lines).toHaveLength(160);
 }, 60_000);
 
+test('nothing is written once the lease is lost, and the question comes under the lock', async () => {
+  rig.spec('spec-01-a');
+  const before = text();
+  let isLocked = false;
+  const lease = {
+    check: () => {
+      const probe = new DatabaseSync(join(rig.top, '.okstra/locks.sqlite'), { timeout: 0 });
+      try {
+        probe.exec('BEGIN EXCLUSIVE');
+      } catch {
+        isLocked = true;
+      } finally {
+        probe.close();
+      }
+      throw new OkstraError({ category: 'blocked', code: 'lease-lost', message: 'lost' });
+    },
+  };
+  expect((await failure(rig.source({}, lease).markInProgress(item()))).code).toBe('lease-lost');
+  expect([isLocked, text()]).toEqual([true, before]);
+});
+
 test('a writer waits for the one that holds the lock', async () => {
   rig.spec('spec-01-a');
   await outcome('accepted');
