@@ -34,5 +34,7 @@ export function watchRunClock(context: RunContext, end: (error: Error) => void):
   };
   const timer = setInterval(look, Math.min(LOOK_MS, Math.max(50, maxTimeMs / 4)));
   timer.unref();
+  // A run that has no time left begins nothing.
+  look();
   return { stop: () => clearInterval(timer) };
 }
