@@ -20,7 +20,7 @@ export {
   type RunResult,
 } from './fail-before/conclude.ts';
 export { type FailBeforeInput, type FailBeforePlan, type PlannedRun, planFailBefore } from './fail-before/plan.ts';
-export { asText, type PathsToRead, pathsToRead } from './reading.ts';
+export { asText, LARGEST_BYTES, type PathsToRead, pathsToRead } from './reading.ts';
 export type { AuditRecord, TestProof } from './record.ts';
 export { auditScope, type ScopeAudit, type ScopeInput } from './scope/audit.ts';
 export { auditCommits, type CommitSource, commitProblems } from './scope/commits.ts';

@@ -23,7 +23,7 @@ export function pathsToRead(files: readonly ChangedFile[], checks: readonly Pick
 }
 
 /** Larger files are no code that anybody reads. */
-const LARGEST_BYTES = 2 * 1024 * 1024;
+export const LARGEST_BYTES = 2 * 1024 * 1024;
 
 /** undefined for what is no text, or too large: such a file is left out of the texts. */
 export function asText(bytes: Uint8Array): string | undefined {

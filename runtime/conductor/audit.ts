@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { AuditFinding, AuditRecord } from '../audits/index.ts';
 import { parseExecutorClaims } from '../findings/index.ts';
-import { filesAtSides, ignoredIn, treeEntries } from '../git/index.ts';
+import { ignoredIn, smallFilesAt, treeEntries } from '../git/index.ts';
 import type { Candidate } from '../model/evidence.ts';
 import type { Severity } from '../model/findings.ts';
 import type { RunContext } from './context.ts';
@@ -85,21 +85,18 @@ interface Sides {
 async function readSides(
   { repo, plan }: RunContext,
   candidate: Candidate,
-  { pathsToRead, asText }: Awaited<ReturnType<typeof loadAudits>>,
+  { pathsToRead, asText, LARGEST_BYTES }: Awaited<ReturnType<typeof loadAudits>>,
 ): Promise<Sides> {
   const paths = pathsToRead(candidate.files, plan.checks);
-  const [base, now] = await filesAtSides(repo, [
-    { commit: candidate.baseTree, paths: paths.base },
-    { commit: candidate.tree, paths: paths.candidate },
-  ]);
-  const texts = (files: ReadonlyMap<string, Uint8Array> | undefined) =>
+  const read = async (tree: string, wanted: readonly string[]) =>
     new Map(
-      [...(files ?? [])].flatMap(([path, bytes]) => {
+      [...(await smallFilesAt(repo, tree, { paths: wanted, maxBytes: LARGEST_BYTES }))].flatMap(([path, bytes]) => {
         const text = asText(bytes);
         return text === undefined ? [] : [[path, text] as const];
       }),
     );
-  return { base: texts(base), candidate: texts(now) };
+  const [base, now] = await Promise.all([read(candidate.baseTree, paths.base), read(candidate.tree, paths.candidate)]);
+  return { base, candidate: now };
 }
 
 const ignoredFile = (attempt: number): string => `state/ignored-${attempt}.json`;

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Laid, Snapshot } from '../git/index.ts';
-import { filesAt, lookAt, makeSnapshot, removeSnapshot, setWorktreeTree } from '../git/index.ts';
+import { lookAt, makeSnapshot, removeSnapshot, setWorktreeTree, smallFilesAt } from '../git/index.ts';
 import type { AttemptState } from '../lead/index.ts';
 import type { Candidate } from '../model/evidence.ts';
 import { commitMessages } from './commit-messages.ts';
@@ -66,9 +66,8 @@ async function inputFiles(
   else files.set('executor.md', executorText(context, attempt));
   const changed = candidate.files.filter((file) => file.status !== 'added' && !file.binary);
   const paths = changed.map((file) => file.previousPath ?? file.path);
-  for (const [path, content] of await filesAt(context.repo, candidate.base, paths)) {
-    if (content.length <= MAX_BASE_FILE) files.set(`base/${path}`, content);
-  }
+  const contents = await smallFilesAt(context.repo, candidate.baseTree, { paths, maxBytes: MAX_BASE_FILE });
+  for (const [path, content] of contents) files.set(`base/${path}`, content);
   return files;
 }
 

@@ -10,6 +10,8 @@ export interface CommandSpec {
   readonly timeoutMs: number;
   /** Of stdout and of stderr, each. */
   readonly maxBytes: number;
+  /** Of stdout so much is kept from its beginning; what comes after it is read and dropped, however much it is. Absent: all is kept. */
+  readonly keepFirst?: number;
 }
 
 /**
@@ -44,7 +46,10 @@ export function runToEnd(program: string, args: readonly string[], spec: Command
       endGroup(child.pid);
     };
     const clock = setTimeout(() => end('timed-out'), spec.timeoutMs);
-    const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect(stream, spec.maxBytes, () => end('too-large')));
+    const full = (): void => end('too-large');
+    const stdout =
+      spec.keepFirst === undefined ? collect(child.stdout, spec.maxBytes, full) : collectFirst(child.stdout, spec.keepFirst);
+    const stderr = collect(child.stderr, spec.maxBytes, full);
     let failed: NodeJS.ErrnoException | undefined;
     child.once('error', (error) => {
       failed = error;
@@ -60,14 +65,12 @@ export function runToEnd(program: string, args: readonly string[], spec: Command
       clearTimeout(clock);
       if (cut !== undefined) resolve({ kind: cut });
       else if (failed !== undefined) resolve({ kind: 'not-started', error: failed });
-      else resolve({ kind: 'exited', exitCode, signal, stdout: stdout?.() ?? EMPTY, stderr: stderr?.() ?? EMPTY });
+      else resolve({ kind: 'exited', exitCode, signal, stdout: stdout(), stderr: stderr() });
     }
   });
 }
 
 type Cut = 'timed-out' | 'too-large';
-
-const EMPTY = new Uint8Array();
 
 /** @returns all that came, once the stream has ended */
 function collect(stream: NodeJS.ReadableStream | null, maxBytes: number, onFull: () => void): () => Uint8Array {
@@ -77,6 +80,18 @@ function collect(stream: NodeJS.ReadableStream | null, maxBytes: number, onFull:
     size += chunk.length;
     if (size > maxBytes) onFull();
     else chunks.push(chunk);
+  });
+  return () => Buffer.concat(chunks);
+}
+
+/** @returns the beginning of what came, once the stream has ended */
+function collectFirst(stream: NodeJS.ReadableStream | null, most: number): () => Uint8Array {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stream?.on('data', (chunk: Buffer) => {
+    // A copy: a piece of a chunk would keep the whole of it alive.
+    if (size < most) chunks.push(chunk.length <= most - size ? chunk : Buffer.from(chunk.subarray(0, most - size)));
+    size += chunk.length;
   });
   return () => Buffer.concat(chunks);
 }

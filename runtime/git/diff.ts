@@ -1,7 +1,7 @@
 /** What changed between two commits or trees. Plumbing only, so that the user's diff settings and tools have no say in it. */
 import type { ChangedFile } from '../model/evidence.ts';
 import type { Checkout } from './repository.ts';
-import { git, gitBytes } from './run.ts';
+import { decode, git, gitBytes } from './run.ts';
 
 const DIFF_TREE = [
   '-c',
@@ -23,7 +23,10 @@ export async function diffFiles(repo: Checkout, from: string, to: string): Promi
 
 const PATCH = ['-p', '--unified=3', '--src-prefix=a/', '--dst-prefix=b/', '--diff-algorithm=default'];
 
-/** One unified diff, without colour; a binary file is one line that says so. Bytes that are not UTF-8 become U+FFFD. */
+/** Of a diff that people and agents read; nobody reads more, and okstra would have to hold it. */
+const MOST_SHOWN = 8 * 1024 * 1024;
+
+/** One unified diff, without colour; a binary file is one line that says so. Bytes that are not UTF-8 become U+FFFD. Whole, whatever its size. */
 export async function diffText(repo: Checkout, from: string, to: string): Promise<string> {
   return (await git(repo.top, [...DIFF_TREE, ...STEADY, ...PATCH, from, to])).stdout;
 }
@@ -33,26 +36,46 @@ export interface Change {
   readonly text: string;
 }
 
-/** `diffFiles` and `diffText` with one call of git. */
-export async function diffBoth(repo: Checkout, from: string, to: string): Promise<Change> {
-  const { stdout } = await git(repo.top, [...DIFF_TREE, ...STEADY, '-z', '--raw', '--numstat', ...PATCH, from, to]);
+/** `diffFiles` and `diffText` with one call of git. The text is cut after a line once it is longer than `most` bytes, and says so. */
+export async function diffBoth(repo: Checkout, from: string, to: string, most: number = MOST_SHOWN): Promise<Change> {
+  const args = [...DIFF_TREE, ...STEADY, '-z', '--raw', '--numstat', ...PATCH, from, to];
+  const { stdout } = await gitBytes(repo.top, args, { keepFirst: most + 1 });
+  const isCut = stdout.length > most;
+  const output = decode(isCut ? stdout.subarray(0, stdout.lastIndexOf(LINE_END) + 1) : stdout);
   // After the records stands an empty one, then the diff. A record begins with `:` or a digit or `-`, and no name is empty.
-  const end = endOfRecords(stdout);
-  return { files: parseDiff(stdout.slice(0, end)), text: stdout.slice(end + 1) };
+  const end = endOfRecords(output);
+  // So many files that not even their list fits: it is asked for by itself, and there is no text to show.
+  if (isCut && end >= output.length) return { files: await diffFiles(repo, from, to), text: rest(from, to) };
+  return { files: parseDiff(output.slice(0, end)), text: `${output.slice(end + 1)}${isCut ? rest(from, to) : ''}` };
 }
 
-/** Where the empty record is; the length when there is none. */
+/** The text of `diffBoth` alone. */
+export async function diffShown(repo: Checkout, from: string, to: string): Promise<string> {
+  return (await diffBoth(repo, from, to)).text;
+}
+
+const LINE_END = 0x0a;
+
+const rest = (from: string, to: string): string =>
+  `[okstra: the rest of the diff is left out here; git diff ${from} ${to} shows it]\n`;
+
+/** Where the empty record is; the length when there is none, or when they are cut off. */
 function endOfRecords(output: string): number {
   let at = 0;
   while (at < output.length && output[at] !== '\0') {
     const end = output.indexOf('\0', at);
+    if (end === -1) return output.length;
     const head = output.slice(at, end);
     // Renames name two paths: after the status letter, or where a count ends with its tab.
     const isRaw = head.startsWith(':');
     const isRenameCount = /^(?:\d+|-)\t(?:\d+|-)\t$/.test(head);
     const names = isRaw ? (/ R\d*$/.test(head) ? 2 : 1) : isRenameCount ? 2 : 0;
     at = end + 1;
-    for (let name = 0; name < names; name += 1) at = output.indexOf('\0', at) + 1;
+    for (let name = 0; name < names; name += 1) {
+      const next = output.indexOf('\0', at);
+      if (next === -1) return output.length;
+      at = next + 1;
+    }
   }
   return at;
 }
@@ -111,25 +134,14 @@ export async function filesAt(
   commit: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const [found = new Map<string, Uint8Array>()] = await filesAtSides(repo, [{ commit, paths }]);
-  return found;
-}
-
-/** The same of several commits or trees, in their order, with one call of git for all. */
-export async function filesAtSides(
-  repo: Checkout,
-  sides: readonly { readonly commit: string; readonly paths: readonly string[] }[],
-): Promise<readonly ReadonlyMap<string, Uint8Array>[]> {
-  const found = sides.map(() => new Map<string, Uint8Array>());
-  const asked = sides.flatMap(({ commit, paths }, side) =>
-    paths.map((path) => ({ into: found[side], path, name: `${commit}:${path}` })),
-  );
-  if (asked.length === 0) return found;
-  const stdin = asked.map(({ name }) => `${name}\0`).join('');
+  const found = new Map<string, Uint8Array>();
+  if (paths.length === 0) return found;
+  const names = paths.map((path) => `${commit}:${path}`);
+  const stdin = names.map((name) => `${name}\0`).join('');
   const { stdout } = await gitBytes(repo.top, ['cat-file', '--batch', '-z'], { stdin });
   const output = Buffer.from(stdout.buffer, stdout.byteOffset, stdout.byteLength);
   let at = 0;
-  for (const { into, path, name } of asked) {
+  for (const [index, name] of names.entries()) {
     // A name may hold line breaks, so a missing one is known by its own bytes and not by the next line end.
     const missing = Buffer.from(`${name} missing\n`);
     if (output.subarray(at, at + missing.length).equals(missing)) {
@@ -145,7 +157,8 @@ export async function filesAtSides(
       at = end + 1;
       continue;
     }
-    if (type === 'blob') into?.set(path, output.subarray(end + 1, end + 1 + length));
+    const path = paths[index];
+    if (type === 'blob' && path !== undefined) found.set(path, output.subarray(end + 1, end + 1 + length));
     at = end + 1 + length + 1;
   }
   return found;

@@ -1,5 +1,5 @@
 export type { Change } from './diff.ts';
-export { diffBoth, diffFiles, diffText, filesAt, filesAtSides } from './diff.ts';
+export { diffBoth, diffFiles, diffShown, diffText, filesAt } from './diff.ts';
 export type { Laid } from './fingerprint.ts';
 export { disturbances, indexOfTree, lookAt } from './fingerprint.ts';
 export { commitNamed, conflictsIn, mergeBases, messagesBetween } from './history.ts';
@@ -41,7 +41,7 @@ export { makeSnapshot, removeSnapshot } from './snapshot.ts';
 export type { CapturedTree, MergedTree } from './tree.ts';
 export { captureTree, commitTree, mergeTrees, passingCommit, replacePaths } from './tree.ts';
 export type { TreeEntry } from './tree-entries.ts';
-export { treeEntries } from './tree-entries.ts';
+export { smallFilesAt, treeEntries } from './tree-entries.ts';
 export type { Observation } from './watch.ts';
 export { compareObservations, observeCheckout } from './watch.ts';
 export type { WorktreeEntry } from './worktree.ts';

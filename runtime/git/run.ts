@@ -97,6 +97,8 @@ export interface GitOptions {
   readonly gitDir?: string;
   /** Default 10 minutes. */
   readonly timeoutMs?: number;
+  /** Bytes of stdout that are kept, from its beginning. Absent: all, and more than 400 MB is a failure. */
+  readonly keepFirst?: number;
 }
 
 export interface GitOutput<T = string> {
@@ -141,6 +143,7 @@ async function start(cwd: string, args: readonly string[], options: GitOptions):
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
     timeoutMs,
     maxBytes: MAX_OUTPUT_BYTES,
+    ...(options.keepFirst === undefined ? {} : { keepFirst: options.keepFirst }),
   });
   const line = quoted(`git ${args.join(' ')}`);
   if (end.kind === 'timed-out') {
@@ -228,7 +231,8 @@ const FIX = 'Settle what git reports there, then run okstra again.';
 export const splitNul = (text: string): string[] => text.split('\0').slice(0, -1);
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
+/** Bytes that are not UTF-8 become U+FFFD. */
+export const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /** The command line in a message, cut: path lists can be long. */
 const quoted = (line: string): string => `\`${line.length > 200 ? `${line.slice(0, 200)}…` : line}\``;

@@ -31,6 +31,20 @@ export async function treeEntries(repo: Checkout, tree: string, paths: readonly 
   });
 }
 
+/** Like `filesAt`, without files of more than `maxBytes`: they are not even read. */
+export async function smallFilesAt(
+  repo: Checkout,
+  tree: string,
+  { paths, maxBytes }: { readonly paths: readonly string[]; readonly maxBytes: number },
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const entries = await treeEntries(repo, tree, paths);
+  return filesAt(
+    repo,
+    tree,
+    entries.filter(({ bytes }) => bytes <= maxBytes).map(({ path }) => path),
+  );
+}
+
 /** Reads `ls-tree -l -z`: `<mode> <type> <object> <size>\t<path>`. Folders are left out. Pure. */
 export function parseTree(output: string): TreeEntry[] {
   return output

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { diffFiles, diffText, fileAt, filesAt, filesAtSides, parseDiff } from '../../runtime/git/diff.ts';
+import { diffBoth, diffFiles, diffText, fileAt, filesAt, parseDiff } from '../../runtime/git/diff.ts';
 import { commit, repository, run, write } from './scratch.ts';
 
 const long = Array.from({ length: 30 }, (_, line) => `line ${line}\n`).join('');
@@ -94,6 +94,35 @@ describe('the diff as text', () => {
   });
 });
 
+describe('files and text at once', () => {
+  const odd = { 'a b.txt': 'one\n', 'line\nbreak.txt': 'two\n', 'big.txt': `${'a line that comes often\n'.repeat(4000)}` };
+
+  test('are what each gives by itself', async () => {
+    const dir = repository();
+    const from = run(dir, 'rev-parse', 'HEAD');
+    const to = commit(dir, odd);
+    const both = await diffBoth({ top: dir }, from, to);
+    expect(both).toEqual({ files: await diffFiles({ top: dir }, from, to), text: await diffText({ top: dir }, from, to) });
+  });
+
+  test('of a diff that is too long the text is cut after a line and says so; the files are all there', async () => {
+    const dir = repository();
+    const from = run(dir, 'rev-parse', 'HEAD');
+    const to = commit(dir, odd);
+    const files = await diffFiles({ top: dir }, from, to);
+    const whole = await diffText({ top: dir }, from, to);
+    const note = `[okstra: the rest of the diff is left out here; git diff ${from} ${to} shows it]\n`;
+    for (const most of [0, 20, 150, 200, 260, 700, 5000, whole.length]) {
+      const both = await diffBoth({ top: dir }, from, to, most);
+      expect(both.files, String(most)).toEqual(files);
+      const text = both.text.slice(0, -note.length);
+      expect(both.text).toBe(text + note);
+      expect(whole.startsWith(text)).toBe(true);
+      expect(text === '' || text.endsWith('\n')).toBe(true);
+    }
+  });
+});
+
 describe('file contents', () => {
   test('come byte for byte, whatever the name; what is no file is left out', async () => {
     const dir = repository({ 'a b\n.txt': 'odd name\n', 'empty.txt': '', 'dir/x': 'x\n' });
@@ -116,25 +145,6 @@ describe('file contents', () => {
       ['a b\n.txt', 'odd name\n'],
       ['empty.txt', ''],
       ['link', 'dir/x'],
-    ]);
-  });
-
-  test('of several commits, each apart', async () => {
-    const dir = repository({ 'a.txt': 'one\n', 'b.txt': 'same\n' });
-    const from = run(dir, 'rev-parse', 'HEAD');
-    commit(dir, { 'a.txt': 'two\n' });
-    const sides = await filesAtSides({ top: dir }, [
-      { commit: from, paths: ['a.txt', 'c.txt'] },
-      { commit: 'HEAD', paths: ['b.txt', 'a.txt'] },
-      { commit: 'HEAD', paths: [] },
-    ]);
-    expect(sides.map((files) => [...files].map(([path, content]) => [path, Buffer.from(content).toString()]))).toEqual([
-      [['a.txt', 'one\n']],
-      [
-        ['b.txt', 'same\n'],
-        ['a.txt', 'two\n'],
-      ],
-      [],
     ]);
   });
 

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { OkstraError } from '../../runtime/model/failure.ts';
+import { findProgram } from '../../runtime/process/lookup.ts';
 import { listProcesses, marked } from '../../runtime/process/proc.ts';
 import { supervise } from '../../runtime/process/supervise.ts';
 import { folder, isAlive, noNamespace, shell, until } from './helpers.ts';
@@ -364,6 +365,52 @@ describe('limits', () => {
     expect(characters).toBeLessThanOrEqual(100_002);
     expect(characters).toBeGreaterThan(99_000);
   });
+
+  test('the cap counts what was written, also by a process that writes faster than anybody reads', async () => {
+    let slow = 0;
+    const running = shell('yes', {
+      limits: { ...limits, outputBytes: 5_000_000 },
+      onText: () => {
+        const until = performance.now() + 30;
+        while (performance.now() < until) slow += 1;
+      },
+    });
+    const end = await running.exited;
+    expect(end.stopped).toBe('output-cap');
+    // Of what the cap allows most was still unread when it was stopped; it is read all the same.
+    expect(end.stdoutBytes).toBe(5_000_001);
+    expect(slow).toBeGreaterThan(0);
+  });
+
+  test('while a flood is read everything else goes on', async () => {
+    let longest = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    let bytes = 0;
+    const end = await shell('head -c 150000000 /dev/zero', { onText: (text) => (bytes += text.length) }).exited;
+    clearInterval(watch);
+    expect(bytes).toBe(150_000_000);
+    expect(end.stdoutBytes).toBe(150_000_000);
+    // Read at once it would take a good part of a second.
+    expect(longest).toBeLessThan(1000);
+  });
+
+  test.skipIf(findProgram('fallocate', process.env) === undefined)(
+    'what was read of a flood is given back to the file system while the process goes on',
+    async () => {
+      const running = shell('head -c 100000000 /dev/zero; sleep 1.5; echo done', { onText: () => undefined });
+      const spool = await until(() => {
+        const path = `/proc/${running.pid}/fd/1`;
+        const { size, blocks } = statSync(path);
+        return size === 100_000_000 && blocks * 512 < 50_000_000 ? { size, blocks } : false;
+      });
+      expect(spool.blocks * 512).toBeLessThan(50_000_000);
+      expect((await running.exited).stdoutBytes).toBe(100_000_005);
+    },
+  );
 
   test('a process that passes the cap and ends before anyone looks is still told to have passed it', async () => {
     expect((await shell('head -c 200000 /dev/zero', { limits: { ...limits, outputBytes: 100_000 } }).exited).stopped).toBe(

@@ -231,3 +231,51 @@ test('a row shows the tool that still runs, not the one that ended after it bega
   expect(err().split('\u001B[0J').at(-1)).toMatch(/thinking/);
   end();
 });
+
+test('what agents say cannot move the cursor, change colours or turn the reading direction, on a terminal or in lines', () => {
+  const bad = 'safe\u001b[2J\u001b]0;owned\u0007\u001b[31m\u202edesrever\u0008\r\nnext';
+  for (const kind of ['rows', 'plain', 'verbose'] as const) {
+    const shown = view(kind);
+    shown.show(planned);
+    shown.show(started('executor-1', 'executor'));
+    shown.show({ type: 'agent', at: '', dispatch: 'executor-1', seat: 'executor', event: { type: 'message', text: bad } });
+    shown.show({ type: 'output', dispatch: 'executor-1', seat: 'executor', stream: 'stdout', line: bad });
+    shown.show(event({ type: 'contract-broken', attempt: 1, what: [bad] }));
+    shown.show({ type: 'notice', notice: { code: 'x', message: bad } });
+    shown.pass(70_000);
+    // Up, erase and the colour of the rows are okstra's own.
+    const text = (shown.out() + shown.err()).replaceAll(/\u001b\[(?:\d+A|0J|2m|22m)/g, '');
+    expect(text).toContain('safe');
+    // oxlint-disable-next-line no-control-regex
+    expect(text).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202e]|owned/);
+    shown.end();
+  }
+});
+
+test('what a flood kept from being told is one line with --verbose and one event of the stream', () => {
+  const skipped: Progress = { type: 'skipped', dispatch: 'executor-1', seat: 'executor', events: 7, lines: 1234 };
+  const [verbose, stream, plain] = [view('verbose'), view('json-stream'), view('plain')];
+  for (const shown of [verbose, stream, plain]) shown.show(skipped);
+  expect(verbose.err()).toBe('executor-1| [okstra: 1234 more lines, see okstra inspect logs]\n');
+  expect(JSON.parse(stream.out())).toEqual(skipped);
+  expect(plain.err()).toBe('');
+});
+
+test('a program that opens tools for ever does not make the view slow', () => {
+  const shown = view('rows');
+  shown.show(planned);
+  shown.show(started('executor-1', 'executor'));
+  const before = process.cpuUsage();
+  for (let n = 0; n < 20_000; n += 1)
+    shown.show({
+      type: 'agent',
+      at: '',
+      dispatch: 'executor-1',
+      seat: 'executor',
+      event: { type: 'tool-started', id: `t${n}`, tool: 'shell', detail: `make ${n}` },
+    });
+  expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
+  shown.pass(200);
+  expect(shown.err()).toContain('shell make 19999');
+  shown.end();
+});
