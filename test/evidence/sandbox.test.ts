@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type CheckResult, type CheckRun, runCheck } from '../../runtime/evidence/checks.ts';
 import { runSetup } from '../../runtime/evidence/setup.ts';
 import { trySandbox } from '../../runtime/evidence/trySandbox.ts';
@@ -88,7 +88,9 @@ const works = (program: string): boolean => spawnSync(program, ['--version']).st
 const node = `"${process.execPath}"`;
 const js = (script: string): string => `${node} -e '${script}'`;
 
-describe.skipIf(noSandbox !== '')('a check in the sandbox', () => {
+describe('a check in the sandbox', () => {
+  beforeEach((context) => context.skip(noSandbox !== '', noSandbox));
+
   test('reaches servers that it starts itself, by loopback and by a socket of its own', async () => {
     const { check } = rig();
     const server = (listen: string, connect: string) =>

@@ -25,7 +25,9 @@ const noticed = (end: CliEnd, code: string): readonly string[] =>
 const breakBwrap = (): void =>
   void rig.program('bwrap', '#!/bin/sh\necho "bwrap: setting up uid map: Permission denied" >&2\nexit 1\n');
 
-describe.skipIf(noSandbox !== '')('where it works', () => {
+describe('where it works', () => {
+  beforeEach((context) => context.skip(noSandbox !== '', noSandbox));
+
   test('checks run in it; the plan and the report say so, and a check outside is named', async () => {
     const outside = '{ label: outside, cmd: "test -f hello.txt && true", sandbox: false }';
     lightRig(rig, { extra: checks(`{ label: inside, cmd: test -f hello.txt }, ${outside}`) });
