@@ -3,7 +3,8 @@
  * function that ran, which Node's own compile cache leaves out. Compiling them again took a quarter of a run without agents.
  */
 
-import { commandWords } from './command-words.ts';
+import { wordSum } from '../store/word-sum.ts';
+import { commandWords, isLight } from './command-words.ts';
 
 // Only builtins that Node has loaded anyway, as objects: this file is on the way of every command.
 const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, readdirSync } =
@@ -12,7 +13,6 @@ const { homedir } = process.getBuiltinModule('node:os');
 const path = process.getBuiltinModule('node:path');
 const { fileURLToPath, pathToFileURL } = process.getBuiltinModule('node:url');
 const { constants, Script } = process.getBuiltinModule('node:vm');
-const { crc32 } = process.getBuiltinModule('node:zlib');
 
 /** Set by the build: file names beside this one, with a hash of the content. */
 declare const OKSTRA_PARTS: { readonly light: string; readonly full: string };
@@ -47,12 +47,6 @@ function requireBuiltin(name: string): unknown {
   return builtin;
 }
 
-/** What the light part can do: tell about the project, its items, its runs and the commands. */
-export const isLight = ([first, second = '']: readonly string[]): boolean =>
-  first === undefined || first === 'help' || first === 'complete' || (first === 'inspect' && LIGHT_VIEWS.has(second));
-
-const LIGHT_VIEWS: ReadonlySet<string> = new Set(['status', 'history', 'time', 'cost']);
-
 /** Commands that do the same, or a part of it. */
 const RUNS: ReadonlySet<string> = new Set(['run', 'review', 'resume', 'demo']);
 
@@ -69,7 +63,7 @@ function codeFile(part: string, [first = '', second = '']: readonly string[]): s
 const ranThrough = (argv: readonly string[], words: readonly string[], exitCode: number): boolean =>
   exitCode <= 1 && (words.length === 0 || !argv.some((word) => word === '--help' || word === '-h' || word === '--dry-run'));
 
-/** In the file: the code, how many starts (a byte), and the CRC-32 of both, big-endian. */
+/** In the file: the code, how many starts (a byte), and the sum of both, four bytes. */
 interface Kept {
   /** How many starts have added to the code. */
   readonly starts: number;
@@ -86,7 +80,7 @@ function readKept(file: string): Kept {
     const bytes = readFileSync(file);
     const content = bytes.subarray(0, -4);
     // V8 looks at the beginning only, and would execute what a failing disk or a power cut left of the rest.
-    if (crc32(content) !== bytes.readUInt32BE(content.length)) return NOTHING_KEPT;
+    if (wordSum(content) !== bytes.readUInt32BE(content.length)) return NOTHING_KEPT;
     return { starts: content.at(-1) ?? 0, code: content.subarray(0, -1) };
   } catch {
     return NOTHING_KEPT;
@@ -114,7 +108,7 @@ function keep(file: string, { starts, code }: Required<Kept>): void {
 
 function withSum(content: Buffer): Buffer {
   const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(content));
+  sum.writeUInt32BE(wordSum(content));
   return Buffer.concat([content, sum]);
 }
 

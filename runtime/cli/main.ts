@@ -7,25 +7,28 @@ import { nearest } from '../config/nearest.ts';
 import type { Failure } from '../model/failure.ts';
 import { EXIT_CODES, fail, OkstraError } from '../model/failure.ts';
 import { safeWithColours } from '../ui/safe-text.ts';
-import { commandWords } from './command-words.ts';
+import { commandWords, isLight } from './command-words.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { failureDocument, failureText } from './failure-text.ts';
+import type { Output } from './output.ts';
+import { directOutput, listenToStreams, mayBeTerminal, takeLost } from './output.ts';
 import { buildProgram } from './program.ts';
 
 /** Runs okstra with the arguments after the program's name; resolves to the exit code. Prints, never throws. */
-export async function main(given: readonly string[]): Promise<number> {
+export async function main(given: readonly string[], output: Output = directOutput): Promise<number> {
   const argv = withHelpLast(given);
-  const lostOutput = ignoreClosedPipes();
+  // The others also write to the streams themselves.
+  if (!isLight(commandWords(argv))) listenToStreams();
   let exitCode = 0;
   const wantsJson = argv.includes('--json');
   const program = buildProgram(
     packageJson.version,
     async (load, args, command) => {
-      exitCode = await invoke(load, args, command);
+      exitCode = await invoke({ load, args, command, output });
     },
     argv,
   );
-  quietErrors(program);
+  quietErrors(program, output);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
@@ -34,10 +37,11 @@ export async function main(given: readonly string[]): Promise<number> {
     return printFailure(
       error instanceof CommanderError ? usageFailure(error, argv, commands) : failureOfThrown(error),
       wantsJson,
+      output,
     );
   }
-  const lost = exitCode === 0 ? lostOutput() : undefined;
-  return lost === undefined ? exitCode : printFailure(lost, false);
+  const lost = takeLost();
+  return lost === undefined || exitCode !== 0 ? exitCode : printFailure(lost, false, output);
 }
 
 /** The help command knows one word; `help inspect logs` is what `inspect logs --help` is. */
@@ -46,14 +50,21 @@ function withHelpLast(argv: readonly string[]): readonly string[] {
   return first === 'help' && words.length > 1 ? [...words, '--help'] : argv;
 }
 
-async function invoke(load: () => Promise<CommandHandler>, args: readonly string[], command: Command): Promise<number> {
-  const options = command.optsWithGlobals<Record<string, unknown>>();
-  const context = contextOf(options);
-  const handler = await load();
-  return printEnd(await handler(context, args, options), context);
+interface Invocation {
+  readonly load: () => Promise<CommandHandler>;
+  readonly args: readonly string[];
+  readonly command: Command;
+  readonly output: Output;
 }
 
-function contextOf(options: Readonly<Record<string, unknown>>): CliContext {
+async function invoke({ load, args, command, output }: Invocation): Promise<number> {
+  const options = command.optsWithGlobals<Record<string, unknown>>();
+  const context = contextOf(options, output);
+  const handler = await load();
+  return printEnd(await handler(context, args, options), context, output);
+}
+
+function contextOf(options: Readonly<Record<string, unknown>>, output: Output): CliContext {
   const isQuiet = options['quiet'] === true;
   return {
     cwd: resolve(typeof options['cwd'] === 'string' ? options['cwd'] : '.'),
@@ -62,33 +73,32 @@ function contextOf(options: Readonly<Record<string, unknown>>): CliContext {
     yes: options['yes'] === true,
     env: process.env,
     note: (line) => {
-      if (!isQuiet) process.stderr.write(`${line}\n`);
+      if (!isQuiet) output.err(`${line}\n`);
     },
   };
 }
 
-function printEnd(end: CommandEnd, context: CliContext): number {
+function printEnd(end: CommandEnd, context: CliContext, { out }: Output): number {
   if (end.streamed) return end.exitCode;
-  if (context.json)
-    process.stdout.write(`${JSON.stringify({ ok: end.exitCode === 0, exitCode: end.exitCode, ...end.document }, null, 2)}\n`);
-  else if (end.text !== '') process.stdout.write(`${process.stdout.isTTY ? safeWithColours(end.text) : end.text}\n`);
+  if (context.json) out(`${JSON.stringify({ ok: end.exitCode === 0, exitCode: end.exitCode, ...end.document }, null, 2)}\n`);
+  else if (end.text !== '') out(`${mayBeTerminal() ? safeWithColours(end.text) : end.text}\n`);
   return end.exitCode;
 }
 
 /** A message may repeat what a program said, and a program may say a secret. */
-async function printFailure(thrown: Failure, json: boolean): Promise<number> {
+async function printFailure(thrown: Failure, json: boolean, { out, err }: Output): Promise<number> {
   const { withoutSecrets } = await import('./without-secrets.ts');
   const failure = withoutSecrets(thrown);
   const exitCode = EXIT_CODES[failure.category];
-  if (json) process.stdout.write(`${JSON.stringify(failureDocument(failure), null, 2)}\n`);
-  process.stderr.write(`${failureText(failure)}\n`);
+  if (json) out(`${JSON.stringify(failureDocument(failure), null, 2)}\n`);
+  err(`${failureText(failure)}\n`);
   return exitCode;
 }
 
 /** commander prints and exits by itself; here it throws, and the words are ours: what was found, and a fix. */
-function quietErrors(command: Command): void {
-  command.exitOverride().configureOutput({ writeErr: () => undefined });
-  for (const child of command.commands) quietErrors(child);
+function quietErrors(command: Command, output: Output): void {
+  command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: output.out });
+  for (const child of command.commands) quietErrors(child, output);
 }
 
 function usageFailure(error: CommanderError, argv: readonly string[], commands: readonly string[]): Failure {
@@ -122,31 +132,3 @@ function failureOfThrown(error: unknown): Failure {
     fix: 'This is a defect of okstra: please report it with this text.',
   };
 }
-
-/**
- * `okstra inspect history | head -1` is no error, and a run whose terminal was closed still has to come to its end: what nobody reads any more
- * is not written. Anything else that keeps output from being written, such as a full disk, is told at the end.
- */
-function ignoreClosedPipes(): () => Failure | undefined {
-  let lost: NodeJS.ErrnoException | undefined;
-  for (const stream of [process.stdout, process.stderr]) {
-    if (stream.listenerCount('error') > 0) continue;
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (stream === process.stdout && !NOBODY_READS.has(error.code ?? '')) lost ??= error;
-    });
-  }
-  return () =>
-    lost && fail('system', 'output-lost', `Expected to write the result to stdout, found: ${lost.message}.`, OUTPUT_FIX).failure;
-}
-
-/** A pipe without reader, a terminal that is gone, and what Node says of the stream afterwards. */
-const NOBODY_READS: ReadonlySet<string> = new Set([
-  'EPIPE',
-  'EIO',
-  'ENXIO',
-  'EBADF',
-  'ECONNRESET',
-  'ENOTCONN',
-  'ERR_STREAM_DESTROYED',
-]);
-const OUTPUT_FIX = { fix: 'Make room for it, or send stdout elsewhere. What the command did is done: okstra inspect history' };

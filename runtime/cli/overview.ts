@@ -43,6 +43,7 @@ const nextLines = (id: string, unborn: boolean): string[] =>
 
 /** The help as `--help` prints it, examples and exit codes included. */
 function helpOf(program: Command): string {
+  const { writeOut } = program.configureOutput();
   let text = '';
   program.configureOutput({
     writeOut: (part) => {
@@ -50,6 +51,6 @@ function helpOf(program: Command): string {
     },
   });
   program.outputHelp();
-  program.configureOutput({ writeOut: (part) => void process.stdout.write(part) });
+  if (writeOut) program.configureOutput({ writeOut });
   return text.trimEnd();
 }

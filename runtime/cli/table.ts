@@ -1,6 +1,7 @@
 /** Tables for the terminal: columns as wide as their widest cell, no frames, nothing in a cell that could move the cursor. */
 import { styleText } from 'node:util';
 import { displayWidth } from '../report/display-width.ts';
+import { mayBeTerminal } from './output.ts';
 
 export type CellStyle = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
@@ -29,7 +30,8 @@ function renderLine(cells: readonly Cell[], texts: readonly string[], widths: re
 }
 
 /** Honours NO_COLOR and pipes. */
-export const colour = (style: CellStyle, text: string): string => styleText(style, text, { stream: process.stdout });
+export const colour = (style: CellStyle, text: string): string =>
+  mayBeTerminal() || process.env['FORCE_COLOR'] !== undefined ? styleText(style, text, { stream: process.stdout }) : text;
 
 /** Names come from files of others: line breaks and control characters become blanks. */
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

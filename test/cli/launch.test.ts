@@ -3,8 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { commandWords } from '../../runtime/cli/command-words.ts';
-import { isLight } from '../../runtime/cli/launch.ts';
+import { commandWords, isLight } from '../../runtime/cli/command-words.ts';
 import { builtProgram, repository } from '../support/program.ts';
 
 describe('which part of the program is loaded', () => {

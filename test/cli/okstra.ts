@@ -22,7 +22,11 @@ export async function okstra(cwd: string, ...args: readonly string[]): Promise<E
     };
   }
   try {
-    const exitCode = await main(['--cwd', cwd, ...args]);
+    const output = {
+      out: (text: string) => void process.stdout.write(text),
+      err: (text: string) => void process.stderr.write(text),
+    };
+    const exitCode = await main(['--cwd', cwd, ...args], output);
     return { exitCode, ...written, json: parsed(written.stdout) };
   } finally {
     process.stdout.write = REAL.stdout;

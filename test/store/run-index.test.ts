@@ -19,13 +19,13 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { indexFile, withCatalog } from '../../runtime/store/run-index/catalog.ts';
 import { INDEX_FORMAT } from '../../runtime/store/run-index/database.ts';
 import { newestFirst } from '../../runtime/store/run-index/heads.ts';
 import { listRuns } from '../../runtime/store/runs.ts';
+import { wordSum } from '../../runtime/store/word-sum.ts';
 import { itemId, makeRuns } from '../support/made-runs.ts';
 
 let root: string;
@@ -176,7 +176,7 @@ describe('with the index and without it the answer is the same', () => {
 /** Changes the index with SQL, as nobody does. */
 function tamper(sql: string): void {
   const database = new DatabaseSync(indexFile(top));
-  database.function('crc32', (text) => crc32(String(text)));
+  database.function('sum32', (text) => wordSum(Buffer.from(String(text))));
   database.exec(sql);
   database.close();
 }
@@ -188,7 +188,7 @@ test('what the index knows is not read again', () => {
   answer();
   expect(statSync(indexFile(top)).mtimeMs).toBe(mtimeMs);
   tamper(
-    `UPDATE facts SET value = replace(value, '"branch":"okstra/', '"branch":"as-the-index-says/'); UPDATE facts SET sum = crc32(value)`,
+    `UPDATE facts SET value = replace(value, '"branch":"okstra/', '"branch":"as-the-index-says/'); UPDATE facts SET sum = sum32(value)`,
   );
   const branches = answer().facts.map((facts) => facts.ok && facts.value.summary.branch);
   expect(new Set(branches.map((branch) => String(branch).split('/')[0]))).toEqual(new Set(['as-the-index-says']));
@@ -199,7 +199,7 @@ test('a journal written a moment ago is read again, though nothing shows that it
   const now = Date.now();
   const first = answer(now);
   tamper(
-    `UPDATE facts SET value = replace(value, '"branch":"okstra/', '"branch":"as-the-index-says/'); UPDATE facts SET sum = crc32(value)`,
+    `UPDATE facts SET value = replace(value, '"branch":"okstra/', '"branch":"as-the-index-says/'); UPDATE facts SET sum = sum32(value)`,
   );
   expect(answer(now)).toEqual(first);
 });
@@ -227,13 +227,13 @@ describe('an index that is no good is made anew, and the answer is right', () =>
     'has a table of another shape': () => tamper('DROP TABLE facts; CREATE TABLE facts (other TEXT)'),
     'has facts that were changed': () => tamper(`UPDATE facts SET value = replace(value, 'okstra/', 'elsewhere/')`),
     'has facts of another state of the journal': () =>
-      tamper(`UPDATE facts SET value = replace(value, '{"stamp":"', '{"stamp":"9'); UPDATE facts SET sum = crc32(value)`),
+      tamper(`UPDATE facts SET value = replace(value, '{"stamp":"', '{"stamp":"9'); UPDATE facts SET sum = sum32(value)`),
     'lacks facts': () => tamper('DELETE FROM facts'),
     'has a snapshot that was changed': () =>
       tamper(`UPDATE snapshot SET value = zeroblob(length(value)) WHERE part = 'runNumbers'`),
     'lacks a part of the snapshot': () => tamper(`DELETE FROM snapshot WHERE part = 'names'`),
     'has parts of two snapshots': () =>
-      tamper(`UPDATE snapshot SET value = zeroblob(8), sum = 1696784233 WHERE part = 'itemNumbers'`),
+      tamper(`UPDATE snapshot SET value = zeroblob(8), sum = ${wordSum(new Uint8Array(8))} WHERE part = 'itemNumbers'`),
     'has a log that does not fit it': () => writeFileSync(`${indexFile(top)}-wal`, 'x'.repeat(5000)),
   };
 

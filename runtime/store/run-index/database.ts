@@ -1,8 +1,8 @@
 /** `.okstra/index.sqlite`: the snapshot and the facts of each run. Nothing is believed that does not carry its own sum. */
 import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { crc32 } from 'node:zlib';
 import { sqlite } from '../sqlite.ts';
+import { wordSum } from '../word-sum.ts';
 import type { Parts, Snapshot } from './snapshot.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 
@@ -110,9 +110,11 @@ function allFacts(database: DatabaseSync): ReadonlyMap<string, string> {
 function checked(row: Record<string, unknown> | undefined): string | undefined {
   if (row === undefined) return undefined;
   const { value, sum } = row;
-  if (typeof value !== 'string' || crc32(value) !== sum) throw new DamagedIndex('facts of a run are not as they were written');
+  if (typeof value !== 'string' || sumOf(value) !== sum) throw new DamagedIndex('facts of a run are not as they were written');
   return value;
 }
+
+const sumOf = (text: string): number => wordSum(Buffer.from(text));
 
 function save(database: DatabaseSync, { snapshot, facts, removed }: Changes): void {
   database.exec(`PRAGMA busy_timeout = ${SAVE_PATIENCE_MS}`);
@@ -120,7 +122,7 @@ function save(database: DatabaseSync, { snapshot, facts, removed }: Changes): vo
     const part = database.prepare('INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)');
     for (const [name, { value, sum }] of encodeSnapshot(snapshot)) part.run(name, value, sum);
     const row = database.prepare('INSERT OR REPLACE INTO facts VALUES (?, ?, ?)');
-    for (const [run, value] of facts) row.run(run, value, crc32(value));
+    for (const [run, value] of facts) row.run(run, value, sumOf(value));
     const gone = database.prepare('DELETE FROM facts WHERE run = ?');
     for (const run of removed) gone.run(run);
   });

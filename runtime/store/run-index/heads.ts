@@ -4,7 +4,7 @@ import type { Outcome } from '../../model/findings.ts';
 import { stateRoot } from '../state-root.ts';
 import type { RunPlace } from '../summary.ts';
 import type { Snapshot } from './snapshot.ts';
-import { FLAG, parseMark, RUN_WIDTH, rangesOf } from './snapshot.ts';
+import { FLAG, ITEM_WIDTH, parseMark, RUN_WIDTH } from './snapshot.ts';
 
 export interface RunHead extends RunPlace {
   /** Of its folder, such as `implementation-001`. */
@@ -41,8 +41,10 @@ export function headsOf(top: string, snapshot: Snapshot): Heads {
   const startOf = (position: number): number => runNumbers[position * RUN_WIDTH + 4] as number;
   const select = (wanted: (position: number) => boolean): readonly RunHead[] => {
     const found: RunHead[] = [];
-    for (const { path, from, to } of rangesOf(snapshot)) {
-      for (let position = from; position < to; position += 1) {
+    let position = 0;
+    for (const [item, path] of snapshot.items.entries()) {
+      const end = position + (snapshot.itemNumbers[item * ITEM_WIDTH + 3] as number);
+      for (; position < end; position += 1) {
         if (isRun(position) && wanted(position))
           found.push(headAt(snapshot, position, placeOf(tasks, path, names[position] ?? '')));
       }
@@ -61,13 +63,23 @@ export function headsOf(top: string, snapshot: Snapshot): Heads {
       );
     },
     get count() {
-      return names.reduce((count, _, position) => count + (isRun(position) ? 1 : 0), 0);
+      let count = 0;
+      for (let position = 0; position < names.length; position += 1) if (isRun(position)) count += 1;
+      return count;
     },
     newest(limit) {
       // Ten thousand heads are not made for the sake of twenty.
-      const starts = Float64Array.from(names, (_, position) => (isRun(position) ? startOf(position) : Number.NEGATIVE_INFINITY));
-      const least = starts.toSorted()[Math.max(0, starts.length - limit)] ?? 0;
-      return newestFirst(select((position) => (starts[position] as number) >= least)).slice(0, limit);
+      const newest: number[] = []; // starts, from small to large
+      for (let position = 0; position < names.length; position += 1) {
+        const start = startOf(position);
+        if ((newest.length === limit && start <= (newest[0] as number)) || !isRun(position)) continue;
+        let at = newest.length;
+        while (at > 0 && (newest[at - 1] as number) > start) at -= 1;
+        newest.splice(at, 0, start);
+        if (newest.length > limit) newest.shift();
+      }
+      const least = newest[0] ?? 0;
+      return newestFirst(select((position) => startOf(position) >= least)).slice(0, limit);
     },
   };
 }
@@ -87,7 +99,8 @@ export function placeOf(tasks: string, path: string, name: string): RunPlace {
   return { dir: `${tasks}/${path}/runs/${name}`, group: path.slice(0, slash), itemId: path.slice(slash + 1) };
 }
 
-function headAt({ names, marks, runNumbers }: Snapshot, position: number, place: RunPlace): RunHead {
+function headAt(snapshot: Snapshot, position: number, place: RunPlace): RunHead {
+  const { names, runNumbers } = snapshot;
   const at = position * RUN_WIDTH;
   const flags = runNumbers[at + 5] as number;
   return {
@@ -96,7 +109,13 @@ function headAt({ names, marks, runNumbers }: Snapshot, position: number, place:
     position,
     journalMs: runNumbers[at + 2] as number,
     startedMs: runNumbers[at + 4] as number,
-    ...parseMark(marks[position] ?? '\t'),
+    // Most questions need them of a few runs, or of none.
+    get runId() {
+      return parseMark(snapshot.marks[position] ?? '\t').runId;
+    },
+    get outcome() {
+      return parseMark(snapshot.marks[position] ?? '\t').outcome;
+    },
     interrupted: (flags & FLAG.interrupted) !== 0,
     discarded: (flags & FLAG.discarded) !== 0,
     damaged: (flags & FLAG.damaged) !== 0,

@@ -6,6 +6,7 @@ import type { Stats } from 'node:fs';
 import { readdirSync, statSync } from 'node:fs';
 import { fail } from '../../model/failure.ts';
 import { stateRoot } from '../state-root.ts';
+import { ColumnBuilder } from './column-builder.ts';
 import type { Snapshot } from './snapshot.ts';
 import { ITEM_WIDTH, RUN_WIDTH } from './snapshot.ts';
 
@@ -33,132 +34,50 @@ export interface Walked {
 export function walkRuns(top: string, known: Snapshot, now: number, only?: ItemName): Walked {
   const tasks = `${stateRoot(top)}/tasks`;
   const paths = only ? [`${only.group}/${only.id}`] : itemPaths(tasks);
-  const build = new Builder(known);
-  let position = 0;
-  for (const path of paths) {
+  const same = sameItems(tasks, paths, known);
+  if (same === paths.length && same === known.items.length) return { snapshot: known, toRead: [] };
+  const build = new ColumnBuilder(known, same);
+  for (const path of paths.slice(same)) {
     const runs = `${tasks}/${path}/runs`;
     const folder = statOf(runs);
     if (folder === undefined || folder === 'unreadable' || !folder.isDirectory()) continue;
-    // Nearly always all is as it was, in the same order: then nothing is built, and what is known is good as it is.
     const item = build.itemAt(path);
-    if (item >= 0 && isSameFolder(known, item, folder)) {
-      const { from, to } = build.rangeOf(item);
-      build.item(path, item, folder, to - from, now);
-      for (position = from; position < to; position += 1) {
-        const name = known.names[position] as string;
-        build.run(name, position, statOf(`${runs}/${name}/journal.jsonl`));
-      }
-      continue;
+    const isListed = item >= 0 && isSameFolder(known, item, folder);
+    const { from, to } = build.rangeOf(item);
+    const names = isListed ? known.names.slice(from, to) : foldersIn(runs);
+    const before = isListed || item < 0 ? undefined : build.positionsOf(item);
+    const lasts = isSettled(Math.max(folder.mtimeMs, folder.ctimeMs), now);
+    build.item(path, lasts ? folder : undefined, names.length);
+    for (const [index, name] of names.entries()) {
+      const position = isListed ? from + index : (before?.get(name) ?? -1);
+      const journal = statOf(`${runs}/${name}/journal.jsonl`);
+      if (position >= 0 && isSameJournal(known, position, journal)) build.knownRun(name, position);
+      else build.newRun(name, journal);
     }
-    const names = foldersIn(runs);
-    const before = item < 0 ? undefined : build.positionsOf(item);
-    build.item(path, -1, folder, names.length, now);
-    for (const name of names) build.run(name, before?.get(name) ?? -1, statOf(`${runs}/${name}/journal.jsonl`));
   }
   return build.end();
 }
 
-/** The new columns, made from the first difference on: up to there they are those that are known. */
-class Builder {
-  readonly #known: Snapshot;
-  readonly #froms: readonly number[];
-  #byPath: Map<string, number> | undefined;
-  #nextItem = 0;
-  /** How many items and runs are as they are known, in the same places; the columns begin after them. */
-  #sameItems = 0;
-  #sameRuns = 0;
-  #columns: { items: string[]; itemNumbers: number[]; names: string[]; marks: string[]; runNumbers: number[] } | undefined;
-  readonly #toRead: number[] = [];
-
-  constructor(known: Snapshot) {
-    this.#known = known;
-    const froms = [0];
-    for (let item = 0; item < known.items.length; item += 1) {
-      froms.push((froms[item] as number) + (known.itemNumbers[item * ITEM_WIDTH + 3] as number));
+/**
+ * How many items, from the first on, are as they are known, with all their runs. Nearly always these are all of them, and nothing is built.
+ * This loop goes over every run each time somebody asks: it does nothing but look and compare.
+ */
+function sameItems(tasks: string, paths: readonly string[], known: Snapshot): number {
+  const { items, itemNumbers, names } = known;
+  let position = 0;
+  for (let item = 0; item < paths.length; item += 1) {
+    const path = paths[item] as string;
+    if (path !== items[item]) return item;
+    const runs = `${tasks}/${path}/runs`;
+    const folder = statOf(runs);
+    if (folder === undefined || folder === 'unreadable' || !isSameFolder(known, item, folder)) return item;
+    const end = position + (itemNumbers[item * ITEM_WIDTH + 3] as number);
+    for (; position < end; position += 1) {
+      if (!isSameJournal(known, position, statOf(`${runs}/${names[position] as string}/journal.jsonl`))) return item;
     }
-    this.#froms = froms;
   }
-
-  /** Which of the known items it is, or -1. Folders mostly come in the same order, so the next one is tried first. */
-  itemAt(path: string): number {
-    const { items } = this.#known;
-    if (items[this.#nextItem] !== path) {
-      this.#byPath ??= new Map(items.map((item, index) => [item, index]));
-      const found = this.#byPath.get(path);
-      if (found === undefined) return -1;
-      this.#nextItem = found;
-    }
-    this.#nextItem += 1;
-    return this.#nextItem - 1;
-  }
-
-  rangeOf(item: number): { readonly from: number; readonly to: number } {
-    return { from: this.#froms[item] as number, to: this.#froms[item + 1] as number };
-  }
-
-  positionsOf(item: number): ReadonlyMap<string, number> {
-    const { from, to } = this.rangeOf(item);
-    return new Map(this.#known.names.slice(from, to).map((name, index) => [name, from + index]));
-  }
-
-  /** @param item which of the known ones it equals; -1: none */
-  item(path: string, item: number, folder: Stats, count: number, now: number): void {
-    if (this.#columns === undefined && item === this.#sameItems) {
-      this.#sameItems += 1;
-      return;
-    }
-    const { items, itemNumbers } = this.#built();
-    items.push(path);
-    // A folder that changed a moment ago is listed again next time.
-    const lasts = isSettled(Math.max(folder.mtimeMs, folder.ctimeMs), now);
-    if (lasts) itemNumbers.push(folder.ino, folder.mtimeMs, folder.ctimeMs, count);
-    else itemNumbers.push(0, 0, 0, count);
-  }
-
-  /** @param position of the same run among the known; -1: it is new */
-  run(name: string, position: number, journal: Stats | undefined | 'unreadable'): void {
-    const known = this.#known;
-    const isSame = position >= 0 && isSameJournal(known, position, journal);
-    if (isSame && this.#columns === undefined && position === this.#sameRuns) {
-      this.#sameRuns += 1;
-      return;
-    }
-    const { names, marks, runNumbers } = this.#built();
-    if (!isSame && journal !== undefined) this.#toRead.push(this.#sameRuns + names.length);
-    names.push(name);
-    marks.push(isSame ? (known.marks[position] as string) : '\t');
-    if (isSame)
-      for (let column = 0; column < RUN_WIDTH; column += 1)
-        runNumbers.push(known.runNumbers[position * RUN_WIDTH + column] as number);
-    else if (journal === undefined) runNumbers.push(0, 0, 0, 0, 0, 0);
-    else if (journal === 'unreadable') runNumbers.push(-1, 0, 0, 0, 0, 0);
-    else runNumbers.push(journal.ino, journal.size, journal.mtimeMs, journal.ctimeMs, 0, 0);
-  }
-
-  end(): Walked {
-    const known = this.#known;
-    if (this.#columns === undefined && this.#sameItems === known.items.length) return { snapshot: known, toRead: [] };
-    const { items, itemNumbers, names, marks, runNumbers } = this.#built();
-    const [sameItems, sameRuns] = [this.#sameItems, this.#sameRuns];
-    return {
-      snapshot: {
-        items: [...known.items.slice(0, sameItems), ...items],
-        itemNumbers: [...first(known.itemNumbers, sameItems * ITEM_WIDTH), ...itemNumbers],
-        names: [...known.names.slice(0, sameRuns), ...names],
-        marks: [...known.marks.slice(0, sameRuns), ...marks],
-        runNumbers: [...first(known.runNumbers, sameRuns * RUN_WIDTH), ...runNumbers],
-      },
-      toRead: this.#toRead,
-    };
-  }
-
-  #built() {
-    this.#columns ??= { items: [], itemNumbers: [], names: [], marks: [], runNumbers: [] };
-    return this.#columns;
-  }
+  return paths.length;
 }
-
-const first = (numbers: ArrayLike<number>, count: number): readonly number[] => Array.from(numbers).slice(0, count);
 
 function isSameFolder({ itemNumbers }: Snapshot, item: number, folder: Stats): boolean {
   const at = item * ITEM_WIDTH;
