@@ -2,9 +2,9 @@
 import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { sqlite } from '../sqlite.ts';
-import { wordSum } from '../word-sum.ts';
 import type { Parts, Snapshot } from './snapshot.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
+import { sumOf } from './sum.ts';
 
 /** Goes up with every change of what is kept; a file with another number is made anew. */
 export const INDEX_FORMAT = 1;
@@ -113,8 +113,6 @@ function checked(row: Record<string, unknown> | undefined): string | undefined {
   if (typeof value !== 'string' || sumOf(value) !== sum) throw new DamagedIndex('facts of a run are not as they were written');
   return value;
 }
-
-const sumOf = (text: string): number => wordSum(Buffer.from(text));
 
 function save(database: DatabaseSync, { snapshot, facts, removed }: Changes): void {
   database.exec(`PRAGMA busy_timeout = ${SAVE_PATIENCE_MS}`);

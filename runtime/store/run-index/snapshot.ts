@@ -3,7 +3,7 @@
  * takes to start, the same as a few long values a fiftieth of that.
  */
 import type { Outcome } from '../../model/findings.ts';
-import { wordSum } from '../word-sum.ts';
+import { sumOf } from './sum.ts';
 
 /** Numbers of an item: inode, mtime and ctime of its folder `runs` (ms; all 0: to be listed again), number of run folders. */
 export const ITEM_WIDTH = 4;
@@ -46,12 +46,12 @@ export function encodeSnapshot(snapshot: Snapshot): Parts {
   const numbers = (['itemNumbers', 'runNumbers'] as const).map(
     (name) => [name, new Uint8Array(Float64Array.from(snapshot[name]).buffer)] as const,
   );
-  return new Map([...texts, ...numbers].map(([name, value]) => [name, { value, sum: wordSum(value) }]));
+  return new Map([...texts, ...numbers].map(([name, value]) => [name, { value, sum: sumOf(value) }]));
 }
 
 /** @returns undefined for parts that are not whole, or that are not of one snapshot */
 export function decodeSnapshot(parts: Parts): Snapshot | undefined {
-  for (const { value, sum } of parts.values()) if (wordSum(value) !== sum) return undefined;
+  for (const { value, sum } of parts.values()) if (sumOf(value) !== sum) return undefined;
   const [items, names] = ['items', 'names'].map((name) => textsIn(parts.get(name)?.value));
   const [itemNumbers, runNumbers] = ['itemNumbers', 'runNumbers'].map((name) => numbersIn(parts.get(name)?.value));
   if (!items || !names || !itemNumbers || !runNumbers) return undefined;
