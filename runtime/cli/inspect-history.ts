@@ -35,18 +35,22 @@ export const history: CommandHandler = async (context, [ref], options) => {
 
 /** @returns undefined when no run goes by the word */
 function search(top: string, cwd: string, word: string | undefined, options: Readonly<Record<string, unknown>>) {
-  return withCatalog(top, (catalog) => {
-    const limit = options['limit'] as number;
-    if (word === undefined && options['outcome'] === undefined && options['since'] === undefined)
-      return { total: catalog.count, ...entriesOf(catalog, catalog.newest(limit), missingIn(catalog)) };
-    const isOf = word === undefined ? () => true : ofSameItem(catalog, word, cwd);
-    if (!isOf) return undefined;
-    const heads = catalog.heads.filter(isOf).filter(wantedBy(options));
-    const missing = missingIn(catalog).filter(({ group, itemId }) =>
-      heads.some((head) => head.group === group && head.itemId === itemId),
-    );
-    return { total: heads.length, ...entriesOf(catalog, newestFirst(heads).slice(0, limit), missing) };
-  });
+  return withCatalog(
+    top,
+    (catalog) => {
+      const limit = options['limit'] as number;
+      if (word === undefined && options['outcome'] === undefined && options['since'] === undefined)
+        return { total: catalog.count, ...entriesOf(catalog, catalog.newest(limit), missingIn(catalog)) };
+      const isOf = word === undefined ? () => true : ofSameItem(catalog, word, cwd);
+      if (!isOf) return undefined;
+      const heads = catalog.heads.filter(isOf).filter(wantedBy(options));
+      const missing = missingIn(catalog).filter(({ group, itemId }) =>
+        heads.some((head) => head.group === group && head.itemId === itemId),
+      );
+      return { total: heads.length, ...entriesOf(catalog, newestFirst(heads).slice(0, limit), missing) };
+    },
+    { isAlone: true },
+  );
 }
 
 function oneItem(ref: string | undefined, flag: string | undefined): string | undefined {

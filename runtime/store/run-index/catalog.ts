@@ -17,7 +17,7 @@ import type { RunReading } from './read-run.ts';
 import { NOT_BEGUN, readRun } from './read-run.ts';
 import type { Snapshot } from './snapshot.ts';
 import { FLAG, ITEM_WIDTH, markOf, NOTHING_KNOWN, RUN_WIDTH, rangesOf, withItem } from './snapshot.ts';
-import type { ItemName, Walked } from './walk.ts';
+import type { ItemName, Walked, WalkOptions } from './walk.ts';
 import { isSettled, walkRuns } from './walk.ts';
 
 export interface Catalog extends Heads {
@@ -30,18 +30,20 @@ const FEW = 32;
 
 export const indexFile = (top: string): string => join(stateRoot(top), 'index.sqlite');
 
-export interface CatalogOptions {
-  /** Looks at the runs of one item. */
-  readonly only?: ItemName | undefined;
+export interface CatalogOptions extends WalkOptions {
   /** Time of the clock in ms: what changed a moment before it is read again next time. */
   readonly now?: number;
 }
 
 /** @param use the catalog is good for the time of the call */
-export function withCatalog<T>(top: string, use: (catalog: Catalog) => T, { only, now = Date.now() }: CatalogOptions = {}): T {
+export function withCatalog<T>(
+  top: string,
+  use: (catalog: Catalog) => T,
+  { only, isAlone, now = Date.now() }: CatalogOptions = {},
+): T {
   const file = indexFile(top);
   if (only || !existsSync(file)) {
-    const walked = walkRuns(top, NOTHING_KNOWN, now, only);
+    const walked = walkRuns(top, NOTHING_KNOWN, now, { only });
     if (walked.toRead.length <= FEW) {
       const readings = readAll(top, walked);
       return use(makeCatalog(top, settled(walked.snapshot, readings, now), readings));
@@ -49,7 +51,7 @@ export function withCatalog<T>(top: string, use: (catalog: Catalog) => T, { only
   }
   const opened = openKnown(file);
   try {
-    const walked = walkRuns(top, opened?.known ?? NOTHING_KNOWN, now, only);
+    const walked = walkRuns(top, opened?.known ?? NOTHING_KNOWN, now, { only, isAlone });
     const readings = readAll(top, walked);
     const isSame = walked.snapshot === opened?.known;
     const snapshot = isSame ? walked.snapshot : settled(walked.snapshot, readings, now);

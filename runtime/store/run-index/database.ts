@@ -15,7 +15,8 @@ const PATIENCE_MS = 1000;
 const SAVE_PATIENCE_MS = 250;
 
 const SCHEMA = `
-  CREATE TABLE snapshot (part TEXT PRIMARY KEY, value BLOB NOT NULL, sum INTEGER NOT NULL);
+  CREATE TABLE snapshot (part TEXT PRIMARY KEY, value BLOB NOT NULL);
+  CREATE TABLE snapshot_again (part TEXT PRIMARY KEY, value BLOB NOT NULL);
   CREATE TABLE facts (run TEXT PRIMARY KEY, value TEXT NOT NULL, sum INTEGER NOT NULL);
   PRAGMA user_version = ${INDEX_FORMAT};
 `;
@@ -74,7 +75,7 @@ function prepare(database: DatabaseSync): void {
   database.exec('PRAGMA journal_mode = WAL');
   inTransaction(database, () => {
     if (formatOf(database) === INDEX_FORMAT) return; // another process was quicker
-    database.exec(`DROP TABLE IF EXISTS snapshot; DROP TABLE IF EXISTS facts; ${SCHEMA}`);
+    database.exec(`DROP TABLE IF EXISTS snapshot; DROP TABLE IF EXISTS snapshot_again; DROP TABLE IF EXISTS facts; ${SCHEMA}`);
   });
 }
 
@@ -91,13 +92,14 @@ function inTransaction(database: DatabaseSync, act: () => void): void {
   }
 }
 
+/** Kept twice, and compared by SQLite: that is the quickest way to be sure of a megabyte. */
+const PARTS = 'SELECT part, a.value AS value, a.value = b.value AS same FROM snapshot a LEFT JOIN snapshot_again b USING (part)';
+
 function loadSnapshot(database: DatabaseSync): Snapshot | undefined {
-  const rows = database.prepare('SELECT part, value, sum FROM snapshot').all();
+  const rows = database.prepare(PARTS).all();
   if (rows.length === 0) return undefined;
-  const parts: Parts = new Map(
-    rows.map(({ part, value, sum }) => [String(part), { value: value as Uint8Array, sum: Number(sum) }]),
-  );
-  const snapshot = decodeSnapshot(parts);
+  const parts: Parts = new Map(rows.map(({ part, value }) => [String(part), value as Uint8Array]));
+  const snapshot = rows.every(({ same }) => same === 1) ? decodeSnapshot(parts) : undefined;
   if (snapshot === undefined) throw new DamagedIndex('the parts of the snapshot do not fit together');
   return snapshot;
 }
@@ -117,8 +119,10 @@ function checked(row: Record<string, unknown> | undefined): string | undefined {
 function save(database: DatabaseSync, { snapshot, facts, removed }: Changes): void {
   database.exec(`PRAGMA busy_timeout = ${SAVE_PATIENCE_MS}`);
   inTransaction(database, () => {
-    const part = database.prepare('INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)');
-    for (const [name, { value, sum }] of encodeSnapshot(snapshot)) part.run(name, value, sum);
+    for (const table of ['snapshot', 'snapshot_again']) {
+      const part = database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?)`);
+      for (const [name, value] of encodeSnapshot(snapshot)) part.run(name, value);
+    }
     const row = database.prepare('INSERT OR REPLACE INTO facts VALUES (?, ?, ?)');
     for (const [run, value] of facts) row.run(run, value, sumOf(value));
     const gone = database.prepare('DELETE FROM facts WHERE run = ?');

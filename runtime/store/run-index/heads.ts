@@ -4,7 +4,7 @@ import type { Outcome } from '../../model/findings.ts';
 import { stateRoot } from '../state-root.ts';
 import type { RunPlace } from '../summary.ts';
 import type { Snapshot } from './snapshot.ts';
-import { FLAG, ITEM_WIDTH, parseMark, RUN_WIDTH } from './snapshot.ts';
+import { FLAG, ITEM_WIDTH, parseMark, RUN_WIDTH, rangesOf } from './snapshot.ts';
 
 export interface RunHead extends RunPlace {
   /** Of its folder, such as `implementation-001`. */
@@ -64,22 +64,24 @@ export function headsOf(top: string, snapshot: Snapshot): Heads {
     },
     get count() {
       let count = 0;
-      for (let position = 0; position < names.length; position += 1) if (isRun(position)) count += 1;
+      for (let at = 5; at < runNumbers.length; at += RUN_WIDTH) if (((runNumbers[at] as number) & FLAG.isRun) !== 0) count += 1;
       return count;
     },
     newest(limit) {
-      // Ten thousand heads are not made for the sake of twenty.
+      // Ten thousand heads are not made for the sake of twenty; and this, too, is a loop over every run.
       const newest: number[] = []; // starts, from small to large
-      for (let position = 0; position < names.length; position += 1) {
-        const start = startOf(position);
-        if ((newest.length === limit && start <= (newest[0] as number)) || !isRun(position)) continue;
-        let at = newest.length;
-        while (at > 0 && (newest[at - 1] as number) > start) at -= 1;
-        newest.splice(at, 0, start);
+      let least = Number.NEGATIVE_INFINITY;
+      for (let at = 4; at < runNumbers.length; at += RUN_WIDTH) {
+        const start = runNumbers[at] as number;
+        if (start <= least || ((runNumbers[at + 1] as number) & FLAG.isRun) === 0) continue;
+        let place = newest.length;
+        while (place > 0 && (newest[place - 1] as number) > start) place -= 1;
+        newest.splice(place, 0, start);
         if (newest.length > limit) newest.shift();
+        if (newest.length === limit) least = newest[0] as number;
       }
-      const least = newest[0] ?? 0;
-      return newestFirst(select((position) => startOf(position) >= least)).slice(0, limit);
+      const from = newest[0] ?? 0;
+      return newestFirst(select((position) => startOf(position) >= from)).slice(0, limit);
     },
   };
 }

@@ -3,7 +3,6 @@
  * takes to start, the same as a few long values a fiftieth of that.
  */
 import type { Outcome } from '../../model/findings.ts';
-import { sumOf } from './sum.ts';
 
 /** Numbers of an item: inode, mtime and ctime of its folder `runs` (ms; all 0: to be listed again), number of run folders. */
 export const ITEM_WIDTH = 4;
@@ -33,8 +32,8 @@ export function parseMark(mark: string): { readonly runId: string; readonly outc
   return { runId: mark.slice(0, tab), outcome: outcome === '' ? null : (outcome as Outcome) };
 }
 
-/** Parts by name, each with the sum that tells whether it is still what was written. */
-export type Parts = ReadonlyMap<string, { readonly value: Uint8Array; readonly sum: number }>;
+/** By name. */
+export type Parts = ReadonlyMap<string, Uint8Array>;
 
 /** No name of a folder holds it. */
 const SEPARATOR = '\0';
@@ -46,14 +45,13 @@ export function encodeSnapshot(snapshot: Snapshot): Parts {
   const numbers = (['itemNumbers', 'runNumbers'] as const).map(
     (name) => [name, new Uint8Array(Float64Array.from(snapshot[name]).buffer)] as const,
   );
-  return new Map([...texts, ...numbers].map(([name, value]) => [name, { value, sum: sumOf(value) }]));
+  return new Map([...texts, ...numbers]);
 }
 
 /** @returns undefined for parts that are not whole, or that are not of one snapshot */
 export function decodeSnapshot(parts: Parts): Snapshot | undefined {
-  for (const { value, sum } of parts.values()) if (sumOf(value) !== sum) return undefined;
-  const [items, names] = ['items', 'names'].map((name) => textsIn(parts.get(name)?.value));
-  const [itemNumbers, runNumbers] = ['itemNumbers', 'runNumbers'].map((name) => numbersIn(parts.get(name)?.value));
+  const [items, names] = ['items', 'names'].map((name) => textsIn(parts.get(name)));
+  const [itemNumbers, runNumbers] = ['itemNumbers', 'runNumbers'].map((name) => numbersIn(parts.get(name)));
   if (!items || !names || !itemNumbers || !runNumbers) return undefined;
   const fits =
     itemNumbers.length === items.length * ITEM_WIDTH &&
@@ -68,7 +66,7 @@ export function decodeSnapshot(parts: Parts): Snapshot | undefined {
     names,
     // Most questions need a few of them, or none.
     get marks() {
-      marks ??= textsIn(parts.get('marks')?.value) ?? [];
+      marks ??= textsIn(parts.get('marks')) ?? [];
       return marks;
     },
     runNumbers,
