@@ -43,7 +43,7 @@ const nextLines = (id: string, unborn: boolean): string[] =>
 
 /** The help as `--help` prints it, examples and exit codes included. */
 function helpOf(program: Command): string {
-  const { writeOut } = program.configureOutput();
+  const before = { ...program.configureOutput() };
   let text = '';
   program.configureOutput({
     writeOut: (part) => {
@@ -51,6 +51,6 @@ function helpOf(program: Command): string {
     },
   });
   program.outputHelp();
-  if (writeOut) program.configureOutput({ writeOut });
+  program.configureOutput(before);
   return text.trimEnd();
 }

@@ -42,7 +42,7 @@ export function badge(item: Dependent, items: ReadonlyMap<string, Dependent>): B
  * empty when there is none.
  */
 export function findCycles(items: ReadonlyMap<string, Dependent>): readonly (readonly string[])[] {
-  if (isFreeOfCycles(items)) return [];
+  if (isInOrder(items) || isFreeOfCycles(items)) return [];
   return components(items)
     .flatMap((group) => {
       const start = group.toSorted()[0] ?? '';
@@ -50,6 +50,16 @@ export function findCycles(items: ReadonlyMap<string, Dependent>): readonly (rea
       return isLoop ? [wayAround(start, new Set(group), items)] : [];
     })
     .toSorted((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+}
+
+/** Whether everything waits only for what comes before it, as it mostly does where ids are numbered: then there is no way around. */
+function isInOrder(items: ReadonlyMap<string, Dependent>): boolean {
+  const before = new Set<string>();
+  for (const { id, dependsOn } of items.values()) {
+    for (const target of dependsOn) if (!before.has(target) && items.has(target)) return false;
+    before.add(id);
+  }
+  return true;
 }
 
 /** Taking away what waits for nothing, again and again, leaves nothing over. Much quicker than finding the cycles of a graph that has none. */
