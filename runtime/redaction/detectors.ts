@@ -47,8 +47,8 @@ function handlerOf(rule: Rule): ReturnType<Rule['create']> {
     {
       sharedOptions: {},
       ignore: () => undefined,
-      createTranslator: () => (messageId) => ({ message: String(messageId), messageId: String(messageId), data: {} }),
-      report: ({ range: [from, end] }) => void found.push({ secret: looked.slice(from, end), kind, from }),
+      createTranslator: () => (messageId: unknown) => ({ message: String(messageId), messageId: String(messageId), data: {} }),
+      report: ({ range: [from, end] }: { readonly range: readonly [number, number] }) => void found.push({ secret: looked.slice(from, end), kind, from }),
     },
     // Ids of keys are taken for secrets too; other rules do not know the option.
     { enableIDScanRule: true },
