@@ -35,6 +35,8 @@ for (let n = 0; Date.now() < until; sleep(50)) {
   put(many);
 }`;
 
+const row = (what: string, found: number): void => print(`  ${what.padEnd(62)}${found.toFixed(0).padStart(5)} MB`);
+
 async function run(body: string): Promise<number> {
   const rig = new Rig();
   try {
@@ -58,7 +60,6 @@ const environment = createTestEnvironment();
 try {
   print(machine());
   const [node, quiet, loud] = [await plainNode(), await run(''), await run(streaming)];
-  const row = (what: string, found: number): void => print(`  ${what.padEnd(62)}${found.toFixed(0).padStart(5)} MB`);
   print('most memory of the process (VmHWM)');
   row('node -e 0', node);
   row(`okstra, a run with ${VERIFIERS} verifiers that only answer`, quiet);

@@ -18,11 +18,11 @@ type Told = Extract<Progress, { type: 'agent' | 'output' | 'skipped' }>;
 
 export interface ProgressGate {
   /** An event of the agent, not redacted. */
-  event(event: DriverEvent): void;
+  readonly event: (event: DriverEvent) => void;
   /** Redacted text of a stream, in pieces. */
-  output(text: string, stream: 'stdout' | 'stderr'): void;
+  readonly output: (text: string, stream: 'stdout' | 'stderr') => void;
   /** Tells what was held back. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export interface GateSpec {

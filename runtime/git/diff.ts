@@ -45,8 +45,8 @@ export async function diffBoth(repo: Checkout, from: string, to: string, most: n
   // After the records stands an empty one, then the diff. A record begins with `:` or a digit or `-`, and no name is empty.
   const end = endOfRecords(output);
   // So many files that not even their list fits: it is asked for by itself, and there is no text to show.
-  if (isCut && end >= output.length) return { files: await diffFiles(repo, from, to), text: rest(from, to) };
-  return { files: parseDiff(output.slice(0, end)), text: `${output.slice(end + 1)}${isCut ? rest(from, to) : ''}` };
+  if (isCut && end >= output.length) return { files: await diffFiles(repo, from, to), text: cutNote(from, to) };
+  return { files: parseDiff(output.slice(0, end)), text: `${output.slice(end + 1)}${isCut ? cutNote(from, to) : ''}` };
 }
 
 /** The text of `diffBoth` alone. */
@@ -56,7 +56,7 @@ export async function diffShown(repo: Checkout, from: string, to: string): Promi
 
 const LINE_END = 0x0a;
 
-const rest = (from: string, to: string): string =>
+const cutNote = (from: string, to: string): string =>
   `[okstra: the rest of the diff is left out here; git diff ${from} ${to} shows it]\n`;
 
 /** Where the empty record is; the length when there is none, or when they are cut off. */

@@ -15,7 +15,7 @@ export interface FoundSecret {
 type Rule = (typeof rules)[number];
 
 let found: FoundSecret[] = [];
-let looked = '';
+let current = '';
 
 const HANDLERS = rules.filter((rule) => rule.meta.type === 'scanner').map(handlerOf);
 
@@ -26,7 +26,7 @@ const HANDLERS = rules.filter((rule) => rule.meta.type === 'scanner').map(handle
  */
 export function findSecrets(text: string, path?: string): readonly FoundSecret[] {
   found = [];
-  looked = text;
+  current = text;
   const source = { content: text, filePath: path, ext: '', contentType: 'text' as const };
   for (const handler of HANDLERS) {
     try {
@@ -37,7 +37,7 @@ export function findSecrets(text: string, path?: string): readonly FoundSecret[]
       // The other rules still look.
     }
   }
-  looked = '';
+  current = '';
   return found;
 }
 
@@ -48,7 +48,8 @@ function handlerOf(rule: Rule): ReturnType<Rule['create']> {
       sharedOptions: {},
       ignore: () => undefined,
       createTranslator: () => (messageId: unknown) => ({ message: String(messageId), messageId: String(messageId), data: {} }),
-      report: ({ range: [from, end] }: { readonly range: readonly [number, number] }) => void found.push({ secret: looked.slice(from, end), kind, from }),
+      report: ({ range: [from, end] }: { readonly range: readonly [number, number] }) =>
+        void found.push({ secret: current.slice(from, end), kind, from }),
     },
     // Ids of keys are taken for secrets too; other rules do not know the option.
     { enableIDScanRule: true },

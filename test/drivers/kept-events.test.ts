@@ -30,7 +30,7 @@ const fault = fc.record({
   retryAt: fc.constantFrom('2026-01-01T00:00:00.000Z'),
 });
 const id = fc.constantFrom('t1', 't2', 't3');
-const event: fc.Arbitrary<DriverEvent> = fc.oneof(
+const anyEvent: fc.Arbitrary<DriverEvent> = fc.oneof(
   fc.record({ type: fc.constant('session' as const), id: fc.constantFrom('session-a', 'session-b') }),
   fc.record({
     type: fc.constant('model' as const),
@@ -74,7 +74,7 @@ describe('as long as there is no flood', () => {
     '%s judges what is kept as it judges all of it',
     (_, driver) => {
       fc.assert(
-        fc.property(fc.array(event, { maxLength: 30 }), fc.constantFrom(0, 1), (events, exitCode) => {
+        fc.property(fc.array(anyEvent, { maxLength: 30 }), fc.constantFrom(0, 1), (events, exitCode) => {
           expect(concluded(driver, kept(events), exitCode)).toEqual(concluded(driver, events, exitCode));
         }),
         { numRuns: 300 },

@@ -95,7 +95,7 @@ describe('the diff as text', () => {
 });
 
 describe('files and text at once', () => {
-  const odd = { 'a b.txt': 'one\n', 'line\nbreak.txt': 'two\n', 'big.txt': `${'a line that comes often\n'.repeat(4000)}` };
+  const odd = { 'a b.txt': 'one\n', 'line\nbreak.txt': 'two\n', 'big.txt': 'a line that comes often\n'.repeat(4000) };
 
   test('are what each gives by itself', async () => {
     const dir = repository();

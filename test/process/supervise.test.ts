@@ -371,8 +371,8 @@ describe('limits', () => {
     const running = shell('yes', {
       limits: { ...limits, outputBytes: 5_000_000 },
       onText: () => {
-        const until = performance.now() + 30;
-        while (performance.now() < until) slow += 1;
+        const end = performance.now() + 30;
+        while (performance.now() < end) slow += 1;
       },
     });
     const end = await running.exited;

@@ -244,6 +244,7 @@ test('what agents say cannot move the cursor, change colours or turn the reading
     shown.show({ type: 'notice', notice: { code: 'x', message: bad } });
     shown.pass(70_000);
     // Up, erase and the colour of the rows are okstra's own.
+    // oxlint-disable-next-line no-control-regex
     const text = (shown.out() + shown.err()).replaceAll(/\u001b\[(?:\d+A|0J|2m|22m)/g, '');
     expect(text).toContain('safe');
     // oxlint-disable-next-line no-control-regex
