@@ -21,6 +21,9 @@ export async function loadDetector(): Promise<Detector> {
   return (await import('../redaction/detectors.ts')).secretsIn;
 }
 
+/** Loads it while something else is waited for. */
+export const prepareDetector = (): void => void loadDetector().catch(() => undefined);
+
 /** For what is written outside of a run's plan (a give-up, a landing, a word on a follow-up). */
 export function redactorOfProject({ repo, config }: Pick<Session, 'repo' | 'config'>, ports: Ports, detect?: Detector): Redactor {
   const { agents, checks, redact } = config.settings;

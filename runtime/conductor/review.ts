@@ -5,7 +5,7 @@ import type { ReviewRequest, RunAnswer, RunHooks } from './api.ts';
 import type { NoChange } from './plan-review.ts';
 import { makeReviewPlan } from './plan-review.ts';
 import type { Ports } from './ports.ts';
-import { loadDetector, redactionOf } from './redaction.ts';
+import { loadDetector, prepareDetector, redactionOf } from './redaction.ts';
 import { NOTHING } from './resume.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
@@ -21,6 +21,7 @@ export async function planReview(request: ReviewRequest, ports: Ports): Promise<
 
 /** Every review is a run of its own: one that was interrupted goes on with `okstra resume` and not by itself. */
 export async function reviewChange(request: ReviewRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
+  prepareDetector();
   const session = await openSession(request.cwd, ports);
   const plan = await makeReviewPlan(session, request, ports);
   if ('nothing' in plan) return { ...NOTHING, message: plan.nothing };

@@ -27,7 +27,7 @@ import type { TakenLease } from './lease.ts';
 import { giveBack, heldBy, takeLease, takeoverNotice } from './lease.ts';
 import { planRun } from './plan-run.ts';
 import type { Ports } from './ports.ts';
-import { loadDetector, redactionOf } from './redaction.ts';
+import { loadDetector, prepareDetector, redactionOf } from './redaction.ts';
 import { NOTHING, resumeRun } from './resume.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
@@ -50,6 +50,7 @@ export async function planItem(request: RunRequest, ports: Ports): Promise<Imple
 
 export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   const settle = guessAhead(request.cwd);
+  prepareDetector();
   const session = await openSession(request.cwd, ports);
   const ahead = settle(session.repo);
   const { item, notices } = loadItem(session, request);

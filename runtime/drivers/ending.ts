@@ -27,7 +27,7 @@ const STOPPED = {
   silence: 'stopped by okstra: it printed nothing for longer than run.silence (or run.toolTimeout while a tool ran)',
   'no-response': 'stopped by okstra: the model did not begin to answer within run.firstResponse',
   'wall-clock': 'stopped by okstra: it ran longer than run.timeout',
-  'output-cap': 'stopped by okstra: it printed more than is allowed for one dispatch (run.outputCap)',
+  'output-cap': 'stopped by okstra: it printed more than run.outputCap allows for one dispatch',
   budget: 'stopped by okstra: the tokens of the run (run.budgetTokens) are used up',
   cancelled: 'stopped on request',
 } as const;

@@ -8,7 +8,7 @@ export interface CommandSpec {
   /** Absent: /dev/null. */
   readonly stdin?: string | Uint8Array;
   readonly timeoutMs: number;
-  /** Of stdout and of stderr, each. */
+  /** Of stdout. Of stderr the last `MOST_ERRORS` bytes are kept, however much it is: hooks may print whatever they like. */
   readonly maxBytes: number;
   /** Of stdout so much is kept from its beginning; what comes after it is read and dropped, however much it is. Absent: all is kept. */
   readonly keepFirst?: number;
@@ -46,10 +46,11 @@ export function runToEnd(program: string, args: readonly string[], spec: Command
       endGroup(child.pid);
     };
     const clock = setTimeout(() => end('timed-out'), spec.timeoutMs);
-    const full = (): void => end('too-large');
     const stdout =
-      spec.keepFirst === undefined ? collect(child.stdout, spec.maxBytes, full) : collectFirst(child.stdout, spec.keepFirst);
-    const stderr = collect(child.stderr, spec.maxBytes, full);
+      spec.keepFirst === undefined
+        ? collect(child.stdout, spec.maxBytes, () => end('too-large'))
+        : collectFirst(child.stdout, spec.keepFirst);
+    const stderr = collectLast(child.stderr, MOST_ERRORS);
     let failed: NodeJS.ErrnoException | undefined;
     child.once('error', (error) => {
       failed = error;
@@ -69,6 +70,9 @@ export function runToEnd(program: string, args: readonly string[], spec: Command
     }
   });
 }
+
+/** People are shown the last lines. */
+const MOST_ERRORS = 256 * 1024;
 
 type Cut = 'timed-out' | 'too-large';
 
@@ -94,6 +98,21 @@ function collectFirst(stream: NodeJS.ReadableStream | null, most: number): () =>
     size += chunk.length;
   });
   return () => Buffer.concat(chunks);
+}
+
+/** @returns the end of what came, once the stream has ended */
+function collectLast(stream: NodeJS.ReadableStream | null, most: number): () => Uint8Array {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  const trimmed = (): Buffer => Buffer.from(Buffer.concat(chunks).subarray(-most));
+  stream?.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size <= 2 * most) return;
+    chunks = [trimmed()];
+    size = most;
+  });
+  return trimmed;
 }
 
 /** Helpers that the command started (ssh, filters) would hold its output open after it is gone. */

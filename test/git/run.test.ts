@@ -102,3 +102,21 @@ test('a repository reached through a symbolic link is the same repository', asyn
   symlinkSync(dir, link);
   expect((await git(link, ['rev-parse', 'HEAD'])).stdout.trim()).toBe(run(dir, 'rev-parse', 'HEAD'));
 });
+
+test('of what a hook prints the end is kept, however much it is, and of long output the beginning where that is asked for', async () => {
+  const dir = repository({ 'big.txt': 'a line\n'.repeat(200_000) });
+  mkdirSync(join(dir, 'own-hooks'));
+  writeFileSync(
+    join(dir, 'own-hooks/pre-commit'),
+    '#!/bin/sh\nhead -c 30000000 /dev/zero | tr "\\0" x >&2\necho last words >&2\nexit 3\n',
+    { mode: 0o755 },
+  );
+  const hook = await git(dir, ['-c', `core.hooksPath=${join(dir, 'own-hooks')}`, 'hook', 'run', 'pre-commit'], {
+    allowExit: [3],
+  });
+  expect(hook.exitCode).toBe(3);
+  expect(hook.stderr.length).toBeLessThan(600_000);
+  expect(hook.stderr.endsWith('xxxlast words\n')).toBe(true);
+  const { stdout, exitCode } = await git(dir, ['show', 'HEAD:big.txt'], { keepFirst: 10 });
+  expect({ stdout, exitCode }).toEqual({ stdout: 'a line\na l', exitCode: 0 });
+});
