@@ -86,7 +86,7 @@ test('whatever overlaps, the parts are never less than nothing and make the whol
   );
   fc.assert(
     fc.property(fc.array(moment, { minLength: 1, maxLength: 20 }), (moments) => {
-      const { total, ...parts } = spent(moments as readonly Moment[]);
+      const { total, ...parts } = spent(moments);
       const values = Object.values(parts) as number[];
       expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
       expect(values.reduce((sum, each) => sum + each, 0)).toBeCloseTo(total, 6);
