@@ -271,6 +271,8 @@ export function normalised(world: World, text: string): string {
       .replaceAll(/The run was interrupted and continued \d+ time\(s\)\.\n\n/g, '')
       // Dispatches that were cut off are counted with the others.
       .replaceAll(/(?<=^\|(?: [^|]+ \|){2} )\d+(?= \| not said)|^\d+(?= dispatch\(es\))/gm, '#')
+      // What a dispatch that was killed had used counts too: here it is estimated, nobody reports it.
+      .replaceAll(/~\d[\d,]*(?= (?:tokens|of 5,000,000 tokens))/g, '~#')
       .replaceAll(/\b(?:\d+ min )?\d+(?:\.\d+)? m?s\b/g, '<duration>')
   );
 }
