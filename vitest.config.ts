@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const agents = process.env['OKSTRA_AGENTS'] === '1';
@@ -10,7 +11,8 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     pool: 'forks',
     fileParallelism: true,
-    maxWorkers: 2,
+    // Tests with processes wait for them: one more than there are cores keeps those busy.
+    maxWorkers: availableParallelism() + 1,
     // Real agents mostly wait.
     maxConcurrency: agents ? 8 : 5,
     testTimeout: 30_000,

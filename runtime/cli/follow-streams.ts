@@ -1,13 +1,13 @@
 /** What the agents of a run that goes on in another process are doing: their streams, read as they grow. */
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { driverFor, KNOWN_DRIVERS } from '../drivers/index.ts';
 import type { Driver, DriverEvent } from '../model/agents.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { RunPlan } from '../model/plan.ts';
 import { seatsOf } from '../model/plan.ts';
-import { partPath } from '../process/index.ts';
+import { partPath, partsOf } from '../process/index.ts';
 import { heartbeat, makeActivities, oneLine } from '../ui/activity.ts';
 import { HEARTBEAT_MS } from '../ui/plain.ts';
 
@@ -208,10 +208,6 @@ function makeTail(file: string): Tail {
 
 /** The newest part behind the one that is read. */
 function nextPart(file: string, part: number): { readonly n: number; readonly path: string } | undefined {
-  const begins = `${basename(file)}.part-`;
-  const numbers = readdirSync(dirname(file))
-    .filter((name) => name.startsWith(begins))
-    .map((name) => Number(name.slice(begins.length)));
-  const n = Math.max(part, ...numbers);
+  const n = Math.max(part, ...partsOf(file));
   return n === part ? undefined : { n, path: partPath(file, n) };
 }

@@ -4,6 +4,7 @@
  */
 
 import { commandWords, isLight } from './command-words.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 // Only builtins that Node has loaded anyway, as objects: this file is on the way of every command.
 const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, readdirSync } =
@@ -20,6 +21,7 @@ type Program = { readonly main: (argv: readonly string[]) => Promise<number> };
 
 export async function main(argv: readonly string[]): Promise<number> {
   const words = commandWords(argv);
+  if (RUNS.has(words[0] ?? '')) keepHeapSmall();
   const name = isLight(words) ? OKSTRA_PARTS.light : OKSTRA_PARTS.full;
   const file = path.join(path.dirname(fileURLToPath(import.meta.url)), name);
   const kept = codeFile(name, words);
@@ -49,13 +51,17 @@ function requireBuiltin(name: string): unknown {
 /** Commands that do the same, or a part of it. */
 const RUNS: ReadonlySet<string> = new Set(['run', 'review', 'resume', 'demo']);
 
-/** Where the machine code of a command is kept; undefined when Node's own switch says that none is to be. */
+/** Where the machine code of a command is kept; undefined when Node's own switch says that none is to be. Node's own folder for such code wins. */
 function codeFile(part: string, [first = '', second = '']: readonly string[]): string | undefined {
   if (process.env['NODE_DISABLE_COMPILE_CACHE'] === '1') return undefined;
   const command = RUNS.has(first) ? 'run' : first === 'inspect' ? `inspect-${second}` : first === '' ? 'overview' : first;
   if (!/^[a-z-]{1,30}$/.test(command)) return undefined;
   const home = process.env['OKSTRA_HOME'] ?? path.join(homedir(), '.okstra');
-  return path.join(home, 'cache', 'code', `${part}-${process.version}-${process.arch}-${command}`);
+  const shared = process.env['NODE_COMPILE_CACHE'];
+  return path.join(
+    shared ? path.join(shared, 'okstra') : path.join(home, 'cache', 'code'),
+    `${part}-${process.version}-${process.arch}-${command}`,
+  );
 }
 
 /** A command that failed early, or only told something about itself, has not run what the next one will. */

@@ -17,7 +17,6 @@ import { makeView } from '../ui/progress.ts';
 import { safeText } from '../ui/safe-text.ts';
 import type { CliContext } from './context.ts';
 import { failureText } from './failure-text.ts';
-import { keepHeapSmall } from './small-heap.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -52,7 +51,6 @@ export async function withRun(
   work: (hooks: RunHooks) => Promise<RunAnswer>,
 ): Promise<RunAnswer> {
   keepEnvironment();
-  keepHeapSmall();
   const view = makeView({
     kind: viewKind(context, options),
     out: process.stdout,

@@ -1,11 +1,12 @@
 /** Dispatches that were given up are settled all the same: those that a dead okstra left behind when the run goes on. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { driverFor } from '../drivers/index.ts';
 import type { DispatchState } from '../lead/index.ts';
 import { need, settleLost } from '../lead/index.ts';
 import type { Seat, Usage } from '../model/agents.ts';
 import type { Settled } from '../model/limits.ts';
 import { seatsOf } from '../model/plan.ts';
+import { readLog } from '../process/index.ts';
 import type { RunContext } from './context.ts';
 import { leadLimits, priceOfAnswer } from './limits.ts';
 import { liveUsage } from './live-usage.ts';
@@ -55,12 +56,11 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 function shownBy({ folder }: RunContext, { id }: DispatchState, { agent }: Seat): Shown {
   const driver = driverFor(agent.driver);
   const live = liveUsage();
-  const read = (path: string, events: (line: string) => ReturnType<typeof driver.readLine>): void => {
-    const file = folder.absolute(path);
-    if (!existsSync(file)) return;
-    for (const line of readFileSync(file, 'utf8').split('\n')) for (const event of events(line)) live.see(event);
-  };
+  const read = (path: string, events: (line: string) => ReturnType<typeof driver.readLine>): number =>
+    readLog(folder.absolute(path), (line) => {
+      for (const event of events(line)) live.see(event);
+    });
   read(`logs/${id}.log`, (line) => driver.readLogLine?.(line) ?? []);
-  read(`results/${id}.raw.jsonl`, (line) => driver.readLine(line));
-  return { streamed: live.usage(), output: sizeOf(folder.absolute(`results/${id}.raw.jsonl`)) };
+  const output = read(`results/${id}.raw.jsonl`, (line) => driver.readLine(line));
+  return { streamed: live.usage(), output };
 }

@@ -9,6 +9,7 @@ export { findProgram } from './lookup.ts';
 export { namespaceWrapper, sandboxAvailable } from './namespace.ts';
 export { openProbeCache, type ProbeCache, probeFile, programKey } from './probeCache.ts';
 export { processStart } from './proc.ts';
+export { partsOf, readLog } from './read-log.ts';
 export { bwrapProfile, type HiddenPath, type SandboxProfile } from './sandbox.ts';
 export { supervise } from './supervise.ts';
 export { canSweep, sweepMarked } from './sweep.ts';

@@ -17,7 +17,8 @@ export interface NamespaceWrapper {
 
 export type SandboxProbe = { readonly ok: true; readonly bwrap: string } | { readonly ok: false; readonly reason: string };
 
-const TRIAL_MS = 5000;
+/** A trial takes some 20 ms. One that takes longer than the first is given once more: a machine that is busy is not one where it does not work. */
+const TRIALS_MS: readonly [number, number] = [5000, 20_000];
 const remembered = new Map<string, string>();
 
 /** The PID namespace for agents. Found out once per process; successes are kept on disk for this boot, user and version of the programs. */
@@ -52,23 +53,29 @@ export function namespaceWrapper(env: Environment = process.env): NamespaceWrapp
 }
 
 /** Whether okstra's own sandbox works here, tried with everything it switches on. */
-export function sandboxAvailable(env: Environment = process.env): SandboxProbe {
+export function sandboxAvailable(env: Environment = process.env, trialsMs = TRIALS_MS): SandboxProbe {
   const bwrap = findProgram('bwrap', env);
   if (bwrap === undefined) return { ok: false, reason: 'bwrap (bubblewrap) was not found on the PATH' };
   const argv = bwrapProfile({ bwrap, level: 'read-only', writable: [], readable: [], privateTmp: tmpdir(), network: false });
-  const problem = trial('sandbox', argv, [bwrap], env);
+  const problem = trial('sandbox', argv, [bwrap], env, trialsMs);
   return problem === '' ? { ok: true, bwrap } : { ok: false, reason: `bwrap does not work here: ${problem}` };
 }
 
 /** Empty: it works. Otherwise what went wrong; that is never kept on disk, because a person may repair it at any time. */
-function trial(purpose: string, argv: readonly string[], programs: readonly string[], env: Environment): string {
+function trial(
+  purpose: string,
+  argv: readonly string[],
+  programs: readonly string[],
+  env: Environment,
+  trialsMs = TRIALS_MS,
+): string {
   const versions = programs.map((path) => programKey(path));
   if (versions.includes(undefined)) return 'the program is gone';
   const key = JSON.stringify([purpose, argv, versions, bootId(), process.getuid?.() ?? null, insideOf()]);
   const known = remembered.get(key);
   if (known !== undefined) return known;
   const cache = openProbeCache(probeFile(env));
-  const problem = cache.get(key) === true ? '' : tryOut(argv, env);
+  const problem = cache.get(key) === true ? '' : tryOut(argv, env, trialsMs);
   if (problem === '' && cache.get(key) !== true) cache.set(key, true);
   remembered.set(key, problem);
   return problem;
@@ -87,15 +94,13 @@ function insideOf(): string {
   }
 }
 
-function tryOut(argv: readonly string[], env: Environment): string {
+function tryOut(argv: readonly string[], env: Environment, [short, long]: readonly [number, number]): string {
   const [program, ...args] = [...argv, 'true'];
   if (program === undefined) return 'empty command line';
-  const answer = spawnSync(program, args, {
-    encoding: 'utf8',
-    timeout: TRIAL_MS,
-    env: { ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const once = (timeout: number) =>
+    spawnSync(program, args, { encoding: 'utf8', timeout, env: { ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const first = once(short);
+  const answer = (first.error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT' ? once(long) : first;
   if (answer.status === 0) return '';
   const said = answer.stderr?.trim() ?? '';
   return answer.error?.message ?? (said === '' ? `exit code ${answer.status ?? answer.signal}` : said);

@@ -120,6 +120,12 @@ describe('machine code kept for the next start', () => {
     expect(kept()).toEqual([]);
   });
 
+  test("lies in Node's own folder for such code when that is named", () => {
+    status({ NODE_COMPILE_CACHE: join(folder, 'shared') });
+    expect(kept()).toEqual([]);
+    expect(readdirSync(join(folder, 'shared/okstra'))).toEqual([expect.stringMatching(/-inspect-status$/)]);
+  });
+
   test('a home that cannot be written to changes nothing but the speed', () => {
     writeFileSync(join(folder, 'okstra'), 'a file');
     expect(status()).toMatchObject({ status: 0, stderr: '' });

@@ -14,9 +14,9 @@ function moments(seed: number): readonly string[] {
   const random = seeded(seed);
   const all = Array.from({ length: whole.events }, (_, index) => index + 1);
   if (soak) return all.flatMap((n) => ['synced', MOMENTS[1 + (n % 3)]].map((moment) => `journal:${n}:${moment}`));
-  // One out of each fifth of the run.
-  const some = Array.from({ length: 5 }, (_, part) => {
-    const n = 1 + Math.floor(((part + random()) * whole.events) / 5);
+  // One out of each third of the run.
+  const some = Array.from({ length: 3 }, (_, part) => {
+    const n = 1 + Math.floor(((part + random()) * whole.events) / 3);
     return `journal:${n}:${MOMENTS[Math.floor(random() * MOMENTS.length)]}`;
   });
   return [...some, `journal:${whole.sideBySide}:synced`];

@@ -1,5 +1,5 @@
 /** The sandbox around checks, from the plan to the report, with the built program. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Receipt } from '../../runtime/model/evidence.ts';
 import { noSandbox } from '../process/helpers.ts';
@@ -75,10 +75,12 @@ describe('where it works', () => {
   });
 
   test('land checks the merged tree in it', async () => {
-    lightRig(rig, { extra: checks('{ label: unit, cmd: "! (echo a > ../outside) 2>/dev/null" }') });
+    lightRig(rig, { extra: checks('{ label: unit, cmd: "echo a > ../outside; test -f hello.txt" }') });
     expectAccepted(await run(rig));
     const end = await rig.cli(['land', ID, '--json']);
     expect(end.json.receipts).toEqual([expect.objectContaining({ status: 'passed', confinement: 'bwrap' })]);
+    const written = readdirSync(rig.root, { recursive: true, encoding: 'utf8' });
+    expect(written.filter((path) => path.endsWith('outside'))).toEqual([]);
   });
 });
 

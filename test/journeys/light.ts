@@ -83,7 +83,11 @@ export function expectRefused(end: CliEnd, { exitCode, code, message, fix = /\S/
 /** A run that ended accepted. */
 export function expectAccepted(end: CliEnd): void {
   expect(end.json?.error, end.stderr).toBeUndefined();
-  expect(end.json).toMatchObject({ ok: true, exitCode: 0, outcome: 'accepted' });
+  expect(end.json, `${end.stderr}\n${JSON.stringify(end.json?.notices)}`).toMatchObject({
+    ok: true,
+    exitCode: 0,
+    outcome: 'accepted',
+  });
   expect(end.exitCode).toBe(0);
 }
 

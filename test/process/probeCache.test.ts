@@ -116,4 +116,11 @@ describe('probing', () => {
       reason: 'bwrap does not work here: setting up uid map: Permission denied',
     });
   });
+
+  test('a trial that a busy machine makes too long is given once more, with more time', () => {
+    const late = rig({ bwrap: `test -e "$0.tried" && exit 0; : > "$0.tried"; exec /bin/sleep 20` });
+    expect(sandboxAvailable(late.env, [1500, 20_000]).ok).toBe(true);
+    const never = rig({ bwrap: 'exec /bin/sleep 20' });
+    expect(sandboxAvailable(never.env, [200, 300])).toMatchObject({ ok: false, reason: expect.stringContaining('ETIMEDOUT') });
+  });
 });

@@ -30,6 +30,9 @@ const GIT_CONFIG = `[user]
 	allow = always
 `;
 
+/** Every test has a home of its own; machine code of the program under test is kept for all of them. */
+const CODE_FOLDER = join(import.meta.dirname, '../../node_modules/.cache/okstra-code');
+
 /** Creates a home folder and a git configuration of its own in a temporary folder. */
 export function createTestEnvironment(): TestEnvironment {
   const root = mkdtempSync(join(tmpdir(), 'okstra-test-'));
@@ -52,6 +55,7 @@ export function createTestEnvironment(): TestEnvironment {
       LC_ALL: 'C.UTF-8',
       TZ: 'UTC',
       NO_COLOR: '1',
+      NODE_COMPILE_CACHE: CODE_FOLDER,
     },
     dispose: () => rmSync(root, { recursive: true, force: true }),
   };
