@@ -5,7 +5,7 @@ import { openProject } from '../conductor/project.ts';
 import type { EffectiveConfig } from '../config/index.ts';
 import { loadConfig } from '../config/index.ts';
 import type { Repository } from '../git/index.ts';
-import { openRepository, requireFilters, requireIdentity } from '../git/index.ts';
+import { leasesThere, openRepository, requireFilters, requireIdentity } from '../git/index.ts';
 import type { Failure } from '../model/failure.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { Source } from '../sources/index.ts';
@@ -43,6 +43,7 @@ export async function projectRows({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>)
       configRow(config),
       ...config.notices.map((notice): DoctorRow => rowOf('configuration', { ...notice, category: 'usage' }, 'warn')),
       ...(await checkRows(repo, config)),
+      ...(await leaseRows(repo, config)),
       ...itemRows(source),
       ...(await runRows({ repo, ...project }, ports)),
     );
@@ -52,6 +53,18 @@ export async function projectRows({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>)
     rows.push(...problemsOf(error.failure).map((problem) => rowOf('configuration', problem)));
     return { rows, config: await defaults(), top: repo.top };
   }
+}
+
+/** Leases at a remote are read there; whether a push is taken shows with the first one. */
+async function leaseRows(repo: Repository, { settings }: EffectiveConfig): Promise<readonly DoctorRow[]> {
+  const { remote, remoteTimeoutMs } = settings.leases;
+  if (remote === undefined) return [];
+  return [
+    await attempt('leases', async () => {
+      const held = await leasesThere(repo, { name: remote, timeoutMs: remoteTimeoutMs });
+      return `shared at ${remote}, which was reached: ${held} held there; a push is not tried here`;
+    }),
+  ];
 }
 
 /** No file, no variables: what holds everywhere. */

@@ -15,7 +15,7 @@ export { holderHere, isAlive, realProcessFacts } from './lease-holder.ts';
 export type { ItemLease, Lease, LeaseItem } from './lease-refs.ts';
 export { readItemLease, readLeases, readLeasesAndRefs } from './lease-refs.ts';
 export type { LeaseRemote } from './lease-remote.ts';
-export { readRemoteLease } from './lease-remote.ts';
+export { leasesThere, readRemoteLease } from './lease-remote.ts';
 export { settleGitOf } from './orphans.ts';
 export { deleteRef, readRefs, updateRef } from './refs.ts';
 export { executorGitEnv } from './remotes.ts';

@@ -5,7 +5,7 @@ import { readRefs } from './refs.ts';
 import type { Checkout } from './repository.ts';
 import { git } from './run.ts';
 
-const PREFIX = 'refs/okstra/leases';
+export const PREFIX = 'refs/okstra/leases';
 /** The last lease that was ever taken of an item: it stays when that one is released, so that its counter never comes back. */
 const COUNTERS = 'refs/okstra/counters';
 

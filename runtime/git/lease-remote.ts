@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { ItemLease, Lease, LeaseItem } from './lease-refs.ts';
-import { parseLease, refsOf } from './lease-refs.ts';
+import { PREFIX, parseLease, refsOf } from './lease-refs.ts';
 import type { RefChange } from './refs.ts';
 import { remoteEnvironment, remoteNames } from './remotes.ts';
 import type { Checkout } from './repository.ts';
@@ -34,6 +34,13 @@ export async function readRemoteLease(repo: Checkout, remote: LeaseRemote, item:
   }
   throw unreachable(remote, `${refs.lease} changed ${FETCHES} times while it was read`);
 }
+
+/**
+ * Leases that are held there, by any item.
+ * @throws OkstraError `lease-remote-unknown`, `lease-remote-unreachable`
+ */
+export const leasesThere = async (repo: Checkout, remote: LeaseRemote): Promise<number> =>
+  (await linesThere(repo, remote, [`${PREFIX}/*`])).filter(([ref]) => ref.startsWith(`${PREFIX}/`)).length;
 
 /**
  * Changes refs at the remote, if they hold what is expected there.
@@ -107,8 +114,18 @@ async function push(
 }
 
 async function listThere(repo: Checkout, remote: LeaseRemote, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  // The names are patterns to git, which match the ends of longer ones too.
+  return new Map((await linesThere(repo, remote, refs)).filter(([ref]) => refs.includes(ref)));
+}
+
+/** Ref and object of each line. */
+async function linesThere(
+  repo: Checkout,
+  remote: LeaseRemote,
+  patterns: readonly string[],
+): Promise<readonly (readonly [string, string])[]> {
   if (!(await remoteNames(repo)).includes(remote.name)) throw unknown(remote, await remoteNames(repo));
-  const { exitCode, stdout, stderr } = await ask(repo, remote, ['ls-remote', '--quiet', '--', remote.name, ...refs]).catch(
+  const { exitCode, stdout, stderr } = await ask(repo, remote, ['ls-remote', '--quiet', '--', remote.name, ...patterns]).catch(
     (error: unknown) => {
       if (error instanceof OkstraError && error.failure.code === 'git-timed-out') throw unreachable(remote, late(remote));
       throw error;
@@ -116,9 +133,7 @@ async function listThere(repo: Checkout, remote: LeaseRemote, refs: readonly str
   );
   if (exitCode !== 0) throw unreachable(remote, reason(stderr));
   const lines = stdout.split('\n').filter((line) => line !== '');
-  const found = lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))] as const);
-  // The names are patterns to git, which match the ends of longer ones too.
-  return new Map(found.filter(([ref]) => refs.includes(ref)));
+  return lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))] as const);
 }
 
 /** Texts of blobs by object; what is missing here is fetched. @returns undefined when a ref moved on before it was fetched */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -232,4 +233,24 @@ test('the profiles have a row: fine, copies that are out of date, files that can
   expect(rows.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 'fail'));
   expect(rows[0]).toMatchObject({ detail: expect.stringContaining('bad-0.md:1:1: Front matter: expected a line of ---') });
   expect(rows[5]).toEqual({ name: 'prompts', status: 'fail', detail: '3 more problems', fix: 'okstra prompts lint' });
+});
+
+test('leases that are shared at a remote have a row: it is asked, and what is wrong has a remedy', async () => {
+  const top = project({ ...agentFiles('leases: { remote: shared }\n') });
+  expect((await doctor(top)).row('leases')).toMatchObject({
+    status: 'fail',
+    detail: expect.stringContaining('named shared'),
+    fix: expect.stringContaining('git remote add shared'),
+  });
+  const away = repository({ x: '' });
+  execFileSync('git', ['-C', top, 'remote', 'add', 'shared', away]);
+  execFileSync('git', ['-C', away, 'update-ref', 'refs/okstra/leases/specs/spec-01-a', 'HEAD']);
+  execFileSync('git', ['-C', away, 'update-ref', 'refs/heads/refs/okstra/leases/x', 'HEAD']);
+  expect((await doctor(top)).row('leases')).toMatchObject({ status: 'ok', detail: expect.stringContaining('1 held there') });
+  execFileSync('git', ['-C', top, 'remote', 'set-url', 'shared', join(top, 'nowhere')]);
+  expect((await doctor(top)).row('leases')).toMatchObject({
+    status: 'fail',
+    fix: expect.stringContaining('git ls-remote shared'),
+  });
+  expect((await doctor(project())).row('leases')).toBeUndefined();
 });
