@@ -35,8 +35,12 @@ export async function conduct(
   const underWay = new Map<string, Promise<void>>();
 
   const failWith = (error: unknown): void => {
-    context.append({ type: 'run-failed', failure: failureOf(error) });
-    stop('failure');
+    try {
+      context.append({ type: 'run-failed', failure: failureOf(error) });
+    } finally {
+      // Even when that cannot be written, on a full disk: agents end before anybody else may have the item.
+      stop('failure');
+    }
   };
 
   const carryOut = async (action: Action): Promise<void> => {
@@ -57,7 +61,12 @@ export async function conduct(
 
   const clock = watchRunClock(context, (error) => {
     const state = context.state();
-    if (!state.finished && !state.failure && state.stopRequested === undefined && !context.signal.aborted) failWith(error);
+    if (state.finished || state.failure || state.stopRequested !== undefined || context.signal.aborted) return;
+    try {
+      failWith(error);
+    } catch {
+      // The loop meets the same once what is under way has ended.
+    }
   });
 
   const noteStop = (): void => {
@@ -80,6 +89,10 @@ export async function conduct(
       if (underWay.size === 0) return;
       await Promise.race(underWay.values());
     }
+  } catch (error) {
+    stop('failure');
+    await Promise.allSettled(underWay.values());
+    throw error;
   } finally {
     clock.stop();
   }

@@ -71,10 +71,13 @@ interface GivingUp {
   readonly ports: Ports;
 }
 
-async function giveUp(what: GivingUp): Promise<DiscardAnswer> {
-  const { session, run, force, ports } = what;
+async function giveUp(found: GivingUp): Promise<DiscardAnswer> {
+  const { session, force, ports } = found;
+  const { runs } = listRuns(session.repo.top, { group: found.run.group, id: found.run.itemId });
+  // As it is under the lease: it may have ended since it was looked for.
+  const run = runs.find(({ runId }) => runId === found.run.runId) ?? found.run;
+  const what = { ...found, run };
   const isReview = run.group === REVIEW_GROUP;
-  const { runs } = listRuns(session.repo.top, { group: run.group, id: run.itemId });
   const isNewest = runs.findLast((entry) => !entry.discarded)?.runId === run.runId;
   if (run.outcome === 'accepted' && isNewest && !isReview && !force) {
     throw fail('usage', 'run-accepted', `Expected a run that was stopped, found ${run.runId} accepted.`, {

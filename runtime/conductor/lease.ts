@@ -24,6 +24,8 @@ export interface LeaseTimes {
 export interface TakenLease {
   readonly lease: Lease;
   readonly times: LeaseTimes;
+  /** The item's counter in this repository, the moment before; 0: it had none. */
+  readonly knownCounter: number;
   /** For the journal. */
   readonly record: LeaseRecord;
   /** Whose lease it was may still be at work: its time was over, which is all that is known. */
@@ -68,14 +70,14 @@ export async function takeLease(what: {
     },
   );
   if (!taken.ok) throw heldBy(id, taken.holder);
-  const { lease, previous, previousState: why } = taken;
+  const { lease, known, previous, previousState: why } = taken;
   if (previous !== undefined) await settleGitOf(previous, realProcessFacts());
   const record: LeaseRecord = {
     counter: lease.counter,
     ...(times.remote === undefined ? {} : { remote: times.remote.name }),
     ...(previous === undefined || why === undefined ? {} : { takenFrom: { ...holderOf(previous), why } }),
   };
-  return { lease, times, record, mayHaveWriter: why === 'expired' };
+  return { lease, times, knownCounter: known, record, mayHaveWriter: why === 'expired' };
 }
 
 const holderOf = ({ owner, host, pid, runId, acquiredAt, expiresAt, counter }: Lease) => ({

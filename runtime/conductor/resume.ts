@@ -1,6 +1,6 @@
 /** `okstra resume`: an interrupted run goes on where its journal ends. */
 import packageJson from '../../package.json' with { type: 'json' };
-import { isAlive, readLeases, realProcessFacts } from '../git/index.ts';
+import { isAlive, readItemLease, readLeases, realProcessFacts } from '../git/index.ts';
 import type { RunEventBody } from '../model/events.ts';
 import type { Failure, Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
@@ -16,7 +16,7 @@ import { findRun as runOf } from '../store/find-run.ts';
 import { openJournal, parseJournal } from '../store/journal.ts';
 import { openRunFolder } from '../store/run-folder.ts';
 import type { RunSummary } from '../store/runs.ts';
-import { damagedRuns, runNamed } from '../store/runs.ts';
+import { damagedRuns, listRuns, runNamed } from '../store/runs.ts';
 import { takeFile } from '../store/take-file.ts';
 import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
@@ -24,6 +24,7 @@ import { processGroups, tidyEndedRuns } from './dead-runs.ts';
 import { execute, makeFolder } from './execute.ts';
 import type { TakenLease } from './lease.ts';
 import { giveBack, takeLease, takeoverNotice } from './lease.ts';
+import { movedOn, requireUnmoved, settled } from './moved-on.ts';
 import type { Ports } from './ports.ts';
 import { loadDetector, redactionOf } from './redaction.ts';
 import { restorePlan } from './restore-plan.ts';
@@ -41,7 +42,10 @@ export interface ResumeRequest {
 }
 
 /** @returns the run's answer; `run: null` when nothing is interrupted and none was named */
-export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
+export const resumeRun = (request: ResumeRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> =>
+  settled(() => lookAndResume(request, hooks, ports));
+
+async function lookAndResume(request: ResumeRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   const session = await openSession(request.cwd, ports);
   const summary = await chooseRun(session, request, hooks, ports);
   if (!summary) {
@@ -49,7 +53,11 @@ export async function resumeRun(request: ResumeRequest, hooks: RunHooks, ports: 
     return NOTHING;
   }
   const item = { group: summary.group, id: summary.itemId };
-  const lease = await takeLease({ session, item, runId: summary.runId, ports });
+  const seen = await readItemLease(session.repo, item);
+  const now = listRuns(session.repo.top, item).runs.find(({ runId }) => runId === summary.runId);
+  if (now?.interrupted !== true) return movedOn();
+  const lease = await takeLease({ session, item, runId: summary.runId, ports, seen });
+  await requireUnmoved(session, lease, seen);
   try {
     return await goOn({ session, summary, request, lease, hooks, ports });
   } catch (error) {

@@ -25,6 +25,7 @@ import { requireSpace } from './disk-space.ts';
 import { execute, makeFolder } from './execute.ts';
 import type { TakenLease } from './lease.ts';
 import { giveBack, heldBy, takeLease, takeoverNotice } from './lease.ts';
+import { requireUnmoved, settled } from './moved-on.ts';
 import { planRun } from './plan-run.ts';
 import type { Ports } from './ports.ts';
 import { loadDetector, prepareDetector, redactionOf } from './redaction.ts';
@@ -48,15 +49,17 @@ export async function planItem(request: RunRequest, ports: Ports): Promise<Imple
   return redactionOf({ ports, plan, top: session.repo.top, detect: await loadDetector() }).redactor.value(plan);
 }
 
-export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
+export const runItem = (request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> =>
+  settled(() => lookAndRun(request, hooks, ports));
+
+async function lookAndRun(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   const settle = guessAhead(request.cwd);
   prepareDetector();
   const session = await openSession(request.cwd, ports);
   const ahead = settle(session.repo);
   const { item, notices } = loadItem(session, request);
-  const seen = readItemLease(session.repo, item);
-  seen.catch(() => undefined);
-  await requireFree(ahead, item, ports);
+  // Before anything that is decided on: whether somebody had the item since is seen by its counter once the lease is taken.
+  const [seen] = await Promise.all([readItemLease(session.repo, item), requireFree(ahead, item, ports)]);
   const { runs, diagnoses } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const newest = runs.at(-1);
   const damaged = diagnoses.findLast(({ dir }) => dir > (newest?.dir ?? ''));
@@ -80,7 +83,7 @@ export async function runItem(request: RunRequest, hooks: RunHooks, ports: Ports
     ahead,
   });
   assertWritable(item);
-  return startRun({ session, plan, hooks, ports, seen: await seen });
+  return startRun({ session, plan, hooks, ports, seen });
 }
 
 /** Whether there is something to go on with is not known, and a new run would decide it in silence. */
@@ -171,7 +174,7 @@ async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunS
   };
 }
 
-/** @param what.seen the lease as it was a moment ago; absent: it is read */
+/** @param what.seen the lease as it was before the plan was made; absent: nothing that the plan rests on can change under it */
 export async function startRun(what: {
   readonly session: Session;
   readonly plan: RunPlan;
@@ -190,6 +193,7 @@ export async function startRun(what: {
   });
   const runId = makeRunId(ports.now(), ports.random);
   const lease = await takeLease({ session, item, runId, ports, ...(what.seen === undefined ? {} : { seen: what.seen }) });
+  if (what.seen !== undefined) await requireUnmoved(session, lease, what.seen);
   try {
     return await begin({ ...what, runId, lease });
   } catch (error) {

@@ -29,11 +29,12 @@ export interface LeaseTerms {
   readonly seen?: ItemLease;
 }
 
-/** `previous`: whose lease was taken over, and why that could be. */
+/** `previous`: whose lease was taken over, and why that could be. `known`: the counter that this repository knew the moment before; 0: none. */
 export type LeaseAnswer =
   | {
       readonly ok: true;
       readonly lease: Lease;
+      readonly known: number;
       readonly previous?: Lease;
       readonly previousState?: Exclude<HolderState, 'at-work'>;
     }
@@ -91,8 +92,9 @@ async function take(repo: Checkout, item: LeaseItem, sight: Sight): Promise<Leas
   if (lease.oid !== local.lease?.oid && !(await changeRefs(repo, changes({ item, lease, from: local, terms })))) return undefined;
   if (away !== undefined && !(await takeThere(repo, lease, { ...sight, away }))) return undefined;
   const [previous] = others;
-  if (previous === undefined || previous.state === 'at-work') return { ok: true, lease };
-  return { ok: true, lease, previous: previous.lease, previousState: previous.state };
+  const here = Math.max(local.lease?.counter ?? 0, local.last?.counter ?? 0);
+  if (previous === undefined || previous.state === 'at-work') return { ok: true, lease, known: here };
+  return { ok: true, lease, known: here, previous: previous.lease, previousState: previous.state };
 }
 
 function changes(to: {

@@ -100,7 +100,8 @@ function tryOut(argv: readonly string[], env: Environment, [short, long]: readon
   const once = (timeout: number) =>
     spawnSync(program, args, { encoding: 'utf8', timeout, env: { ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
   const first = once(short);
-  const answer = (first.error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT' ? once(long) : first;
+  const isLate = first.error !== undefined && 'code' in first.error && first.error.code === 'ETIMEDOUT';
+  const answer = isLate ? once(long) : first;
   if (answer.status === 0) return '';
   const said = answer.stderr?.trim() ?? '';
   return answer.error?.message ?? (said === '' ? `exit code ${answer.status ?? answer.signal}` : said);

@@ -1,11 +1,11 @@
 /** Leases as whole programs meet them: several okstra on one queue, a holder that wakes up late, and a remote between two clones. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { expectAccepted, expectRefused, ID, journalOf, lightRig, noticeCodes, run } from './light.ts';
-import { Rig } from './rig.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { expectAccepted, expectRefused, ID, journalOf, lightRig, noticeCodes, PASS, run, WRITE } from './light.ts';
+import { type CliEnd, Rig } from './rig.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 const [PROCESSES, ITEMS] = process.env['OKSTRA_SOAK'] === '1' ? [8, 12] : [3, 3];
@@ -105,4 +105,82 @@ test('with a remote, two clones do not work on one item; without an answer of th
   expect([existsSync(join(clone, '.okstra/tasks')), leases(clone), rig.calls('writer').length]).toEqual([false, '', 1]);
   const without = await run(rig, [], { cwd: clone, env: { OKSTRA_CONFIG__LEASES__REMOTE: 'none' } });
   expectAccepted(without);
+});
+
+/** okstra is held back just before it takes a lease, for the time that `meanwhile` takes. */
+async function heldBack(args: readonly string[], meanwhile: () => Promise<unknown>): Promise<CliEnd> {
+  const git = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const [there, go] = [join(rig.root, 'there'), join(rig.root, 'go')];
+  rig.program(
+    'git',
+    `#!/bin/sh\ncase "$HOLD $*" in yes*hash-object*) : > ${there}; until test -e ${go}; do sleep 0.02; done;; esac\nexec ${git} "$@"\n`,
+  );
+  const late = rig.start(args, { env: { HOLD: 'yes' } });
+  while (!existsSync(there)) await sleep(20);
+  await meanwhile();
+  writeFileSync(go, '');
+  return late.ended;
+}
+
+const interrupted = async (): Promise<void> => {
+  lightRig(rig, { writer: `if (count === 1) sleep(60000); ${WRITE}` });
+  const first = rig.start(['run', '--exec', '--level', 'light', '--json', ID]);
+  while (rig.calls('writer').length === 0) await sleep(20);
+  first.kill('SIGKILL');
+  await first.ended;
+};
+
+describe('what was decided before the lease was taken is decided again when somebody had the item since:', () => {
+  test('a run does not do what another one has just done', async () => {
+    lightRig(rig);
+    const late = await heldBack(['run', '--exec', '--level', 'light', '--json', ID], async () => expectAccepted(await run(rig)));
+    expectAccepted(late);
+    expect(late.json.message).toContain('already done');
+    expect(rig.calls('writer')).toHaveLength(1);
+    expect(readdirSync(join(rig.repo, '.okstra/tasks/specs', ID, 'runs'))).toHaveLength(1);
+    expect(leases(rig.repo)).toBe('');
+  });
+
+  test('a resume does not go on with a run that has ended', async () => {
+    await interrupted();
+    const late = await heldBack(['resume', '--json'], async () => expectAccepted(await rig.cli(['resume', '--json'])));
+    expect(late.json, late.stderr).toMatchObject({ exitCode: 0, run: null });
+    expect(rig.calls('writer')).toHaveLength(2);
+    expect(leases(rig.repo)).toBe('');
+  });
+
+  test('a discard does not give up what was accepted', async () => {
+    await interrupted();
+    const late = await heldBack(['discard', '--json'], async () => expectAccepted(await rig.cli(['resume', '--json'])));
+    expectRefused(late, { exitCode: 2, code: 'run-accepted', message: /accepted/, fix: /okstra land/ });
+    expect(leases(rig.repo)).toBe('');
+  });
+});
+
+const commandLines = (part: string): readonly string[] =>
+  readdirSync('/proc').flatMap((pid) => {
+    try {
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      return line.includes(part) ? [line] : [];
+    } catch {
+      return [];
+    }
+  });
+
+test('a journal that cannot be written any more: agents end before the item is free for another', async () => {
+  lightRig(rig);
+  rig.configure(['writer', 'judge', 'slow'], 'roles: { executor: writer, verifiers: [judge, slow] }\n');
+  const [begun, go] = [join(rig.root, 'begun'), join(rig.root, 'go')];
+  rig.agent('slow', `fs.writeFileSync(${JSON.stringify(begun)}, ''); sleep(120000); ${PASS}`);
+  rig.agent('judge', `while (!fs.existsSync(${JSON.stringify(go)})) sleep(20); ${PASS}`);
+  const okstra = rig.start(['run', '--exec', '--level', 'cross', '--json', ID]);
+  while (!existsSync(begun)) await sleep(20);
+  // No file that okstra writes may grow beyond so many bytes: for the journal the disk is full.
+  execFileSync('prlimit', ['--pid', String(okstra.pid), '--fsize=1000']);
+  expect(commandLines(join(rig.root, 'bin/slow'))).not.toEqual([]);
+  writeFileSync(go, '');
+  while (leases(rig.repo) !== '') await sleep(10);
+  expect(commandLines(join(rig.root, 'bin/slow'))).toEqual([]);
+  const end = await okstra.ended;
+  expect(end.exitCode).toBe(5);
 });
