@@ -1,4 +1,4 @@
-/** `okstra gc`: what could go, why, and how much room it takes; what stays although it is old, and why. */
+/** `okstra gc`: what could go, why, and how much room it takes; what stays, and why. */
 import type { GarbageKind, GcAnswer, Kept, Removed } from '../conductor/index.ts';
 import { collectGarbage, realPorts } from '../conductor/index.ts';
 import type { CommandHandler } from './context.ts';
@@ -71,7 +71,7 @@ function gcText({ applied, garbage, kept }: GcAnswer): string {
     ...parts,
     ...(lost.length === 0 ? [] : ['', applied ? 'lost with it:' : 'would be lost with it:', ...lost]),
     ...(problems.length === 0 ? [] : ['', 'stays, because it could not go:', ...problems]),
-    ...(kept.length === 0 ? [] : ['', 'old, and stays:', ...kept.flatMap(keptLines)]),
+    ...(kept.length === 0 ? [] : ['', 'stays:', ...kept.flatMap(keptLines)]),
   ].join('\n');
 }
 

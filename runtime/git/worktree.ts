@@ -235,7 +235,11 @@ async function refuseLoss(repo: Repository, entry: WorktreeEntry): Promise<void>
   if (loss) throw new OkstraError(loss);
 }
 
-/** What would be lost with a worktree, as the reason not to remove it: changes in its files, or commits that HEAD lacks. */
+/**
+ * What would be lost with a worktree, as the reason not to remove it: changes in its files, ignored files that are nowhere else, or commits
+ * that HEAD lacks.
+ * @throws OkstraError `worktree-damaged`, and whatever git says of a worktree that it cannot read: then nobody knows what would be lost
+ */
 export async function worktreeLoss(repo: Repository, entry: WorktreeEntry): Promise<Failure | undefined> {
   const { path, head, locked } = entry;
   if (locked !== undefined && locked !== 'initializing') {
@@ -259,7 +263,7 @@ export async function worktreeLoss(repo: Repository, entry: WorktreeEntry): Prom
     }
     const ignored = await onlyHere(path, repo.top);
     if (ignored.length > 0) {
-      throw fail(
+      return fail(
         'blocked',
         'worktree-ignored',
         `Expected no files in ${path} that are nowhere else, found ignored ones: ${ignored.slice(0, 10).join(', ')}.`,
@@ -267,7 +271,7 @@ export async function worktreeLoss(repo: Repository, entry: WorktreeEntry): Prom
           fix: `Move them away, or use --force to give them up; then git worktree remove '${path}'.`,
           details: { files: ignored },
         },
-      );
+      ).failure;
     }
   }
   if (await isAncestor(repo, head, await headOf(repo.top))) return undefined;

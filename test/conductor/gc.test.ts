@@ -261,6 +261,63 @@ describe('worktrees', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  test('with an ignored file that is nowhere else stay, and hide no other; forced, the file is named and goes', async () => {
+    oldRuns(2, 1, 5);
+    const [path, other] = [add(0), add(1)];
+    write(join(top, '.git'), { 'info/exclude': '.env\nnode_modules\n' });
+    write(path, { '.env': 'KEY=mine\n', 'node_modules/x.js': 'x\n' });
+    const answer = await gc();
+    expect(answer.garbage).toMatchObject([{ kind: 'worktree', path: other }]);
+    expect(answer.kept).toMatchObject([
+      {
+        kind: 'worktree',
+        path,
+        reason: 'files in it that git ignores are nowhere else: .env',
+        fix: expect.stringMatching(/--force/),
+      },
+    ]);
+    const named = { kind: 'worktree', path, loses: ['ignored .env'] };
+    expect((await gc({ force: true, items: [itemId(0)] })).garbage).toMatchObject([named]);
+    await gc({ apply: true });
+    expect([existsSync(join(path, '.env')), existsSync(other)]).toEqual([true, false]);
+    const forced = await gc({ apply: true, force: true, items: [itemId(0)] });
+    expect(forced.garbage).toMatchObject([named]);
+    expect([forced.garbage[0]?.problem, existsSync(path)]).toEqual([undefined, false]);
+  });
+
+  test.each([
+    [
+      'whose .git was replaced',
+      /^its .git was removed or replaced$/,
+      (path: string): void => write(path, { '.git': 'gitdir: /nowhere\n' }),
+    ],
+    [
+      'whose index cannot be read',
+      /^it cannot be looked at: .*git/,
+      (path: string): void => writeFileSync(join(git(path, 'rev-parse', '--absolute-git-dir'), 'index'), 'nonsense'),
+    ],
+    [
+      'that is locked',
+      /^it is locked: mine$/,
+      (path: string): void => void git(top, 'worktree', 'lock', '--reason', 'mine', path),
+    ],
+  ])('one %s stays even when it is forced, and hides no other', async (_name, reason, damage) => {
+    oldRuns(2, 1, 5);
+    const [path, other] = [add(0), add(1)];
+    write(path, { 'new.txt': 'work\n' });
+    damage(path);
+    for (const request of [
+      {},
+      { force: true, items: [itemId(0), itemId(1)] },
+      { apply: true, force: true, items: [itemId(0)] },
+    ]) {
+      const answer = await gc(request);
+      expect(answer.garbage.map((each) => each.path)).toEqual(request.apply ? [] : [other]);
+      expect(answer.kept).toMatchObject([{ path, reason: expect.stringMatching(reason), fix: expect.any(String) }]);
+    }
+    expect(readFileSync(join(path, 'new.txt'), 'utf8')).toBe('work\n');
+  });
+
   test('of a run that can be gone on with, and worktrees of others, stay', async () => {
     oldRuns(1, 1, 5);
     const path = add(0);

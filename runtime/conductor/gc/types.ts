@@ -23,7 +23,7 @@ export interface Garbage {
   readonly loses: readonly string[];
 }
 
-/** Something old enough to go that stays. */
+/** A worktree, or a run old enough to go, that stays. */
 export interface Kept {
   readonly kind: GarbageKind;
   readonly name: string;

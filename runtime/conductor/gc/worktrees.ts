@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { WorktreeEntry } from '../../git/index.ts';
-import { commitsBetween, git, isLinked, listWorktrees, worktreeLoss } from '../../git/index.ts';
+import { commitsBetween, git, listWorktrees, onlyHere, worktreeLoss } from '../../git/index.ts';
+import type { Failure } from '../../model/failure.ts';
+import { OkstraError } from '../../model/failure.ts';
 import { bytesBelow } from '../../store/disk.ts';
 import { withCatalog } from '../../store/run-index/catalog.ts';
 import type { RunHead } from '../../store/run-index/heads.ts';
@@ -21,7 +23,8 @@ export async function findWorktrees(scope: GcScope): Promise<Found> {
     if (!entry.path.startsWith(`${home}/`)) continue;
     const run = runs.get(entry.path);
     if (items && (run === undefined || !items.has(keyOf(run)))) continue;
-    const judged = run === undefined ? unknown(entry) : await judge(scope, entry, run);
+    const judged =
+      run === undefined ? unknown(entry) : await judge(scope, entry, run).catch((error: unknown) => unreadable(entry, error));
     if ('bytes' in judged) found.garbage.push(judged);
     else found.kept.push(judged);
   }
@@ -64,9 +67,8 @@ async function judge({ session, force, held }: GcScope, entry: WorktreeEntry, ru
       fix: `okstra resume ${run.runId}, or okstra discard ${run.runId}`,
     };
   const loss = await worktreeLoss(repo, entry);
-  if (loss !== undefined && !force) {
-    return { ...about, reason: loss.message, fix: `okstra land ${run.itemId}; or okstra gc ${run.itemId} --force gives it up` };
-  }
+  if (loss?.code === 'worktree-locked') return { ...about, reason: lockText(entry), fix: `git worktree unlock '${entry.path}'` };
+  if (loss !== undefined && !force) return { ...about, ...whyItStays(loss, entry, run) };
   return {
     ...about,
     bytes: bytesBelow(entry.path),
@@ -77,6 +79,46 @@ async function judge({ session, force, held }: GcScope, entry: WorktreeEntry, ru
   };
 }
 
+const lockText = ({ locked = '' }: WorktreeEntry): string => (locked === '' ? 'it is locked' : `it is locked: ${locked}`);
+
+const SHOWN = 5;
+
+function whyItStays(
+  { code, details }: Failure,
+  { branch }: WorktreeEntry,
+  { itemId }: RunSummary,
+): { reason: string; fix: string } {
+  const force = `okstra gc ${itemId} --force names what would be lost, and with --apply gives it up`;
+  if (code === 'worktree-unmerged') {
+    return {
+      reason: `HEAD lacks commits of ${branch === undefined ? 'it' : `branch ${branch}`}`,
+      fix: `okstra land ${itemId}; or ${force}`,
+    };
+  }
+  if (code !== 'worktree-ignored') return { reason: 'changes in it are not committed', fix: `Commit them; or ${force}` };
+  const files = details?.['files'] as readonly string[];
+  const more = files.length > SHOWN ? ` and ${files.length - SHOWN} more` : '';
+  return {
+    reason: `files in it that git ignores are nowhere else: ${files.slice(0, SHOWN).join(', ')}${more}`,
+    fix: `Move them away; or ${force}`,
+  };
+}
+
+/** Of one that cannot be looked at nobody knows what would be lost: it stays, forced or not, and the others are looked at all the same. */
+function unreadable({ path }: WorktreeEntry, error: unknown): Kept {
+  const about = { kind: 'worktree', name: basename(path), path } as const;
+  if (error instanceof OkstraError) {
+    const { code, message, fix } = error.failure;
+    const reason =
+      code === 'worktree-damaged' ? 'its .git was removed or replaced' : `it cannot be looked at: ${firstLine(message)}`;
+    return { ...about, reason, ...(fix === undefined ? {} : { fix }) };
+  }
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  return { ...about, reason: `it cannot be looked at: ${firstLine(error.message)}`, fix: `Look at ${path}.` };
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
 const commits = async (top: string, head: string, entry: WorktreeEntry): Promise<readonly string[]> =>
   entry.head === undefined
     ? []
@@ -85,11 +127,11 @@ const commits = async (top: string, head: string, entry: WorktreeEntry): Promise
           `commit ${sha.slice(0, 10)} ${subject}${entry.branch === undefined ? '' : ` (stays on branch ${entry.branch})`}`,
       );
 
+/** Files that no commit has: those git would list, and those it ignores and no tool makes again. */
 async function uncommitted(repo: GcScope['session']['repo'], path: string): Promise<readonly string[]> {
-  if (!existsSync(path) || !(await isLinked(repo, path))) return [];
+  if (!existsSync(path)) return [];
   const { stdout } = await git(path, ['status', '--porcelain=v1', '-z', '--no-renames']);
-  return stdout
-    .split('\0')
-    .filter((line) => line !== '')
-    .map((line) => `uncommitted ${line.slice(3)}`);
+  const listed = stdout.split('\0').filter((line) => line !== '');
+  const ignored = await onlyHere(path, repo.top);
+  return [...listed.map((line) => `uncommitted ${line.slice(3)}`), ...ignored.map((file) => `ignored ${file}`)];
 }
