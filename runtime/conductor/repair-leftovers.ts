@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Lease, WorktreeEntry } from '../git/index.ts';
-import { listWorktrees, releaseLease, removeWorktree } from '../git/index.ts';
+import { breakDeadLock, isDeadLock, listWorktrees, releaseLease, removeWorktree } from '../git/index.ts';
 import { sweepMarked } from '../process/index.ts';
 import { listProcesses, marked, processStart } from '../process/proc.ts';
 import { withCheckoutLock } from '../sources/lock.ts';
@@ -123,7 +123,7 @@ function registration(repo: Session['repo'], entry: WorktreeEntry): RepairStep {
   };
 }
 
-/** Git holds such a lock for milliseconds. */
+/** Git holds such a lock for milliseconds; one that was stopped in the middle holds it for as long as it lives. */
 const OLD_LOCK_MS = 60_000;
 
 function refLocks({ repo }: Session, ports: Ports): readonly RepairStep[] {
@@ -135,17 +135,14 @@ function refLocks({ repo }: Session, ports: Ports): readonly RepairStep[] {
   );
   return locks.flatMap((path): RepairStep[] => {
     const info = statSync(path, { throwIfNoEntry: false });
-    if (info === undefined || ports.now().getTime() - info.mtimeMs < OLD_LOCK_MS) return [];
+    if (info === undefined || ports.now().getTime() - info.mtimeMs < OLD_LOCK_MS || !isDeadLock(path)) return [];
     return [
       {
         kind: 'lock',
         path,
-        found: `git's lock on a ref of okstra's own, older than ${OLD_LOCK_MS / 1000} s`,
+        found: `git's lock on a ref of okstra's own, older than ${OLD_LOCK_MS / 1000} s, of a git that is gone`,
         does: 'removes it',
-        act: async () => {
-          rmSync(path, { force: true });
-          return 'removed';
-        },
+        act: async () => ((await breakDeadLock(path)) ? 'removed' : 'a git that may hold it is at work here now: it stays'),
       },
     ];
   });

@@ -21,11 +21,20 @@ export const isOwnLock = (lock: string): boolean =>
 export async function breakDeadLock(lock: string): Promise<boolean> {
   const seen = look(lock);
   if (seen === undefined) return true;
-  const age = Date.now() - seen.at;
+  return isDead(lock, seen.at) && take(lock, seen.identity);
+}
+
+/** Whether there is a lock that no git which still runs can have made. */
+export function isDeadLock(lock: string): boolean {
+  const seen = look(lock);
+  return seen !== undefined && isDead(lock, seen.at);
+}
+
+function isDead(lock: string, lockedAt: number): boolean {
+  const age = Date.now() - lockedAt;
   if (age < AGE_MS) return false;
   const table = listProcesses();
-  if (table.length === 0 ? age < BLIND_AGE_MS : mayBeHeld(lock, seen.at, table)) return false;
-  return take(lock, seen.identity);
+  return table.length === 0 ? age >= BLIND_AGE_MS : !mayBeHeld(lock, lockedAt, table);
 }
 
 function look(lock: string): { readonly at: number; readonly identity: string } | undefined {

@@ -1,3 +1,4 @@
+export { breakDeadLock, isDeadLock } from './dead-lock.ts';
 export type { Change } from './diff.ts';
 export { diffBoth, diffFiles, diffShown, diffText, filesAt } from './diff.ts';
 export type { Laid } from './fingerprint.ts';
