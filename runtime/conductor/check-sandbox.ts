@@ -6,21 +6,31 @@ import type { CheckSandbox, CheckSandboxChoice, RunPlan } from '../model/plan.ts
 import { sandboxAvailable } from '../process/index.ts';
 import type { Ports } from './ports.ts';
 
-type Wanted = Pick<RunPlan, 'checks' | 'setup'>;
+interface Wanted extends Pick<RunPlan, 'checks' | 'setup'> {
+  /** Whether the repository's hooks are run. Default false. */
+  readonly hooks?: boolean;
+}
 
 /** @throws OkstraError `check-sandbox` when a sandbox is required that is not there, or that a check is taken out of */
 export function planCheckSandbox(
   choice: CheckSandboxChoice,
   { env }: Pick<Ports, 'env'>,
-  { checks, setup }: Wanted,
+  { checks, setup, hooks = false }: Wanted,
 ): { readonly sandbox: CheckSandbox; readonly notices: readonly Notice[] } {
   const outside = checks.filter((check) => check.sandbox === false);
   if (choice === 'required') refuseOutside(outside.map(({ label }) => label));
   const sandbox = choose(choice, env);
-  if (checks.length + setup.length === 0) return { sandbox, notices: [] };
   if (sandbox.kind === 'process-group') {
+    const fix = choice === 'off' ? {} : { fix: REMEDY };
     const message = `Checks and set-up commands run unsandboxed: ${sandbox.detail}.`;
-    return { sandbox, notices: [{ code: 'checks-unsandboxed', message, ...(choice === 'off' ? {} : { fix: REMEDY }) }] };
+    const ofHooks = `The repository's hooks run unsandboxed, on code that an agent wrote: ${sandbox.detail}.`;
+    return {
+      sandbox,
+      notices: [
+        ...(checks.length + setup.length === 0 ? [] : [{ code: 'checks-unsandboxed', message, ...fix }]),
+        ...(hooks ? [{ code: 'hooks-unsandboxed', message: ofHooks, ...fix }] : []),
+      ],
+    };
   }
   const notices = outside.map(
     ({ label }): Notice => ({

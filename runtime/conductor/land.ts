@@ -132,7 +132,10 @@ async function checkMerged(what: {
     parents: [repo.head.commit, tip],
     message: 'merged tree for its checks',
   });
-  const { sandbox, notices } = planCheckSandbox(session.config.settings.run.checkSandbox, ports, plan);
+  const { sandbox, notices } = planCheckSandbox(session.config.settings.run.checkSandbox, ports, {
+    checks: plan.checks,
+    setup: plan.setup,
+  });
   const dir = join(okstraHome(ports.env), 'scratch', `land-${run.runId}-${ports.pid}`);
   const tmpDir = `${dir}-tmp`;
   mkdirSync(tmpDir, { recursive: true });

@@ -57,7 +57,11 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     submoduleNotices(session),
   ]);
   const checks = checksOf(session, item);
-  const checkSandbox = planCheckSandbox(flags.checkSandbox ?? settings.run.checkSandbox, ports, { checks, setup: setup.specs });
+  const checkSandbox = planCheckSandbox(flags.checkSandbox ?? settings.run.checkSandbox, ports, {
+    checks,
+    setup: setup.specs,
+    hooks: settings.git.hooks,
+  });
   const phase = 'implementation';
   const facts = collectFacts({ item, mode }, await filesOfHead(session.repo), ports);
   const seats = [roster.executor, ...roster.verifiers];

@@ -16,7 +16,7 @@ export async function publish(context: RunContext, { attempt, keepFiles }: Extra
   const ref = `refs/heads/${branch}`;
   const isThere = !keepFiles && isKnownAt(context, candidate.tree);
   forget(context);
-  if (plan.hooks && candidate.changed && !keepFiles) await runCommitHooks(context, worktree, candidate);
+  if (plan.hooks && candidate.changed && !keepFiles) await runCommitHooks(context, candidate);
   // Where index and files are the candidate's already, only the branch has to move.
   if (!isThere || !(await context.fence.changeRefs([{ ref, value: candidate.commit, old: base }]))) {
     const tree = keepFiles ? (await captureTree(worktree, { since: base })).tree : candidate.tree;

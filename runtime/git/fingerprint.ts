@@ -164,6 +164,25 @@ function workingFiles({ dir, gitDir }: Place): Promise<ReadonlyMap<string, strin
   });
 }
 
+export interface LookRequest {
+  readonly repo: Repository;
+  readonly snapshot: Snapshot;
+  /** Free path for a git folder of okstra's own. */
+  readonly spareDir: string;
+}
+
+/** The working files of a snapshot as they are now: path → mode and object. As with `disturbances`, nothing that lies in its git folder has a say. */
+export async function filesNow({ repo, snapshot, spareDir }: LookRequest): Promise<ReadonlyMap<string, string>> {
+  await removeSnapshot({ dir: spareDir });
+  const gitDir = join(spareDir, '.git');
+  await writeGitDir(repo, gitDir, snapshot.commit);
+  try {
+    return await workingFiles({ dir: snapshot.dir, gitDir });
+  } finally {
+    await removeSnapshot({ dir: spareDir });
+  }
+}
+
 /** A snapshot keeps its refs in files, and packed ones in a file of lines. */
 async function readRefFiles(gitDir: string): Promise<ReadonlyMap<string, string>> {
   const packed = (await readPlain(join(gitDir, 'packed-refs')))?.toString() ?? '';

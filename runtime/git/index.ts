@@ -2,7 +2,7 @@ export { breakDeadLock, isDeadLock } from './dead-lock.ts';
 export type { Change } from './diff.ts';
 export { diffBoth, diffFiles, diffShown, diffText, filesAt } from './diff.ts';
 export type { Laid } from './fingerprint.ts';
-export { disturbances, indexOfTree, lookAt } from './fingerprint.ts';
+export { disturbances, filesNow, indexOfTree, lookAt } from './fingerprint.ts';
 export { commitNamed, conflictsIn, mergeBases, messagesBetween } from './history.ts';
 export { ignoredIn } from './ignored.ts';
 export type { Landed, Landing } from './land.ts';

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { noSandbox } from '../process/helpers.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -37,17 +38,53 @@ test('hooks of the repository are not run unless git.hooks asks for them', async
 test('git.hooks: a hook sees the candidate staged, and one that refuses blocks the run', async () => {
   rig.configure(['writer', 'judge'], `${ROLES}git: { hooks: true }\n`);
   agents();
-  hook('pre-commit', `git diff --cached --name-only > ${rig.root}/staged`);
-  hook('commit-msg', `cat "$1" > ${rig.root}/message; echo "no greeting please" >&2; exit 1`);
+  hook(
+    'pre-commit',
+    'test "$(git diff --cached --name-only) on $(git branch --show-current)" = "hello.txt on okstra/spec-01-hello"',
+  );
+  hook('commit-msg', `cat "$1"; echo "no greeting please" >&2; exit 1`);
   const end = await rig.cli(RUN);
   expect(end.json).toMatchObject({
     exitCode: 3,
     outcome: 'blocked',
-    error: { code: 'hook-refused', message: expect.stringContaining('no greeting please') },
+    error: { code: 'hook-refused', message: expect.stringMatching(/hook commit-msg .*: feat: Example\nno greeting please$/) },
   });
-  expect(readFileSync(join(rig.root, 'staged'), 'utf8')).toBe('hello.txt\n');
-  expect(readFileSync(join(rig.root, 'message'), 'utf8')).toBe('feat: Example\n');
   expect(rig.metadata('spec-01-hello').status).toBe('todo');
+});
+
+/** Says what it can reach, and refuses. */
+const PRYING = (root: string): string =>
+  `echo "secret [$DEPLOY_TOKEN]"; (echo x > ${root}/made) 2>/dev/null && echo "wrote outside"; git update-ref refs/heads/planted HEAD; exit 1`;
+
+test('git.hooks: a hook runs like a check: sandboxed, without secret variables, beside a git folder of its own', async (context) => {
+  context.skip(noSandbox !== '', noSandbox);
+  rig.configure(['writer', 'judge'], `${ROLES}git: { hooks: true }\n`);
+  agents();
+  hook('pre-commit', PRYING(rig.root));
+  const end = await rig.cli(RUN, { env: { DEPLOY_TOKEN: 'hunter2-hunter2' } });
+  expect(end.json.error).toMatchObject({ code: 'hook-refused', message: expect.stringMatching(/exit code 1: secret \[\]$/) });
+  expect(end.json.notices.filter(({ code }: { code: string }) => code === 'hooks-unsandboxed')).toEqual([]);
+  expect(existsSync(join(rig.root, 'made'))).toBe(false);
+  expect(rig.git('branch', '--list', 'planted')).toBe('');
+});
+
+test('git.hooks: where no sandbox works the plan and the run say so, and secret variables are taken out all the same', async () => {
+  rig.program('bwrap', '#!/bin/sh\necho "bwrap: setting up uid map: Permission denied" >&2\nexit 1\n');
+  rig.configure(['writer', 'judge'], `${ROLES}git: { hooks: true }\n`);
+  agents();
+  hook('pre-commit', PRYING(rig.root));
+  const notice = {
+    code: 'hooks-unsandboxed',
+    message: expect.stringMatching(/^The repository's hooks run unsandboxed, on code that an agent wrote: .*bwrap/),
+  };
+  expect((await rig.cli([...RUN, '--dry-run'])).json.plan.notices).toContainEqual(expect.objectContaining(notice));
+  const end = await rig.cli(RUN, { env: { DEPLOY_TOKEN: 'hunter2-hunter2' } });
+  expect(end.json.notices).toContainEqual(expect.objectContaining(notice));
+  expect(end.json.error).toMatchObject({
+    code: 'hook-refused',
+    message: expect.stringMatching(/exit code 1: secret \[\]\nwrote outside$/),
+  });
+  expect(readFileSync(end.json.report.markdown, 'utf8')).toContain('hooks run unsandboxed');
 });
 
 test('git.hooks: a hook that changes files blocks the run, because they are not what was verified', async () => {
