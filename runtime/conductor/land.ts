@@ -15,12 +15,15 @@ import {
 import type { Receipt } from '../model/evidence.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
+import type { WorkItem } from '../model/item.ts';
 import type { RunPlan } from '../model/plan.ts';
 import { readJournal } from '../store/journal.ts';
 import { openRunFolder } from '../store/run-folder.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
 import { planCheckSandbox } from './check-sandbox.ts';
+import { keepLease } from './kept-lease.ts';
+import { leaseLost, takeLease } from './lease.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
 import { loadDetector, redactorOfProject } from './redaction.ts';
@@ -46,10 +49,48 @@ export interface LandAnswer {
   readonly notices: readonly Notice[];
 }
 
+/** Nobody else works on the item meanwhile: its branch stays what was accepted, and what is merged is what was checked. */
 export async function landItem(request: LandRequest, ports: Ports): Promise<LandAnswer> {
   const session = await openSession(request.cwd, ports);
+  const { item } = session.source.resolve(request.ref, request.cwd);
+  const { group } = session.source;
+  const taken = await takeLease({ session, item: { group, id: item.id }, runId: `land-${ports.pid}`, ports, counted: false });
+  const over = new AbortController();
+  const leaseNotices: Notice[] = [];
+  const lease = keepLease({
+    repo: session.repo,
+    ...taken,
+    ports,
+    onLost: () => over.abort(),
+    onUnconfirmed: () => over.abort(),
+    onNotice: (notice) => leaseNotices.push(notice),
+  });
+  const signal = AbortSignal.any([request.signal, over.signal]);
+  const mayMerge = (): void => {
+    if (over.signal.aborted) throw leaseLost(item.id);
+    lease.fence.check();
+  };
+  let answer: LandAnswer;
+  try {
+    answer = await land({ session, item, request: { ...request, signal }, ports, mayMerge });
+  } catch (error) {
+    throw over.signal.aborted ? leaseLost(item.id) : error;
+  } finally {
+    await lease.release();
+  }
+  return { ...answer, notices: [...leaseNotices, ...answer.notices] };
+}
+
+async function land(what: {
+  readonly session: Session;
+  readonly item: Pick<WorkItem, 'id' | 'name'>;
+  readonly request: LandRequest;
+  readonly ports: Ports;
+  /** @throws once the lease is not held any more */
+  readonly mayMerge: () => void;
+}): Promise<LandAnswer> {
+  const { session, item, request, ports, mayMerge } = what;
   const { repo, source } = session;
-  const { item } = source.resolve(request.ref, request.cwd);
   const run = acceptedRun(session, item.id);
   const branch = run.branch ?? '';
   const ref = `refs/heads/${branch}`;
@@ -64,6 +105,7 @@ export async function landItem(request: LandRequest, ports: Ports): Promise<Land
   const landing = {
     repo,
     branch,
+    expectedTip: tip,
     message: `Merge ${item.id}: ${item.name}`,
     ignorePaths: source.writeBackPatterns(),
     expectedHead: repo.head.commit,
@@ -74,6 +116,7 @@ export async function landItem(request: LandRequest, ports: Ports): Promise<Land
     ? await checkMerged({ session, run, tip, request, ports })
     : { receipts: [], notices: [] };
   if (request.dryRun) return { item: item.id, branch, how: 'dry-run', commit: repo.head.commit, receipts, notices: checkNotices };
+  mayMerge();
   const landed = await mergeInto(landing);
   const notices = [...checkNotices, ...(run.worktree === null ? [] : await tidy(session, run.worktree))];
   return { item: item.id, branch, how: landed.how, commit: landed.commit, receipts, notices };

@@ -14,6 +14,8 @@ export interface Landing {
   readonly repo: Repository;
   /** Short name of the branch to merge. */
   readonly branch: string;
+  /** Commit that the branch must be at: the one that was verified. Whatever comes onto the branch meanwhile is not merged. */
+  readonly expectedTip?: string;
   /** Message of the merge commit. */
   readonly message: string;
   /** Moves the user's branch without a merge commit where that is possible. Default false. */
@@ -34,11 +36,10 @@ export interface Landed {
 
 /**
  * Merges into the user's checkout, or changes nothing at all.
- * @throws OkstraError `detached-head`, `operation-in-progress`, `head-moved`, `dirty-checkout`, `untracked-in-the-way`, `merge-conflict`
+ * @throws OkstraError `detached-head`, `operation-in-progress`, `head-moved`, `branch-moved`, `dirty-checkout`, `untracked-in-the-way`, `merge-conflict`
  */
 export async function mergeInto(landing: Landing): Promise<Landed> {
   const { repo, branch, message, fastForward = false } = landing;
-  const ref = `refs/heads/${branch}`;
   const [head, target, current] = await Promise.all([headOf(repo.top), tipOf(repo, branch), currentBranch(repo)]);
   if (current === undefined) {
     throw fail('blocked', 'detached-head', `Expected a branch to merge ${branch} into, found HEAD detached in ${repo.top}.`, {
@@ -50,6 +51,7 @@ export async function mergeInto(landing: Landing): Promise<Landed> {
       fix: 'Land again: the checks then run on the new merge.',
     });
   }
+  if (landing.expectedTip !== undefined && landing.expectedTip !== target) throw branchMoved(branch, landing.expectedTip, target);
   refuseUnfinished(repo);
   if (await isAncestor(repo, target, head)) return { how: 'already-merged', commit: head };
   await refuseDirty(landing);
@@ -71,11 +73,20 @@ export async function mergeInto(landing: Landing): Promise<Landed> {
     '--no-verify-signatures',
   ];
   const settings = ['-c', 'rerere.enabled=false', '-c', 'merge.autoStash=false'];
-  const done = await git(repo.top, [...settings, 'merge', ...options, ...style, ref], { allowExit: [1, 2, 128] });
+  // The object, not the branch: what is merged is what all of the above was asked about.
+  const done = await git(repo.top, [...settings, 'merge', ...options, ...style, target], { allowExit: [1, 2, 128] });
   if (done.exitCode === 0) return { how: isForward ? 'fast-forward' : 'merged', commit: await headOf(repo.top) };
   if (existsSync(join(repo.gitDir, 'MERGE_HEAD'))) await git(repo.top, ['merge', '--abort']);
   throw notMerged(landing, current, done);
 }
+
+const branchMoved = (branch: string, expected: string, found: string): OkstraError =>
+  fail(
+    'blocked',
+    'branch-moved',
+    `Expected ${branch} at ${expected.slice(0, 10)}, which was verified, found it at ${found.slice(0, 10)}: it moved meanwhile. Nothing was merged.`,
+    { fix: `git log ${expected.slice(0, 10)}..${branch} shows what came; okstra run … --again has it verified.` },
+  );
 
 async function tipOf(repo: Repository, branch: string): Promise<string> {
   const { stdout, exitCode } = await git(repo.top, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}^{commit}`], {

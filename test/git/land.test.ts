@@ -94,6 +94,15 @@ describe('nothing changes when', () => {
     expect(run(dir, 'rev-parse', 'HEAD')).toBe(repo.head.commit);
   });
 
+  test('the branch moved since it was verified', async () => {
+    const { dir, tip, landing, state } = await rig();
+    run(dir, 'branch', '-f', 'okstra/x', run(dir, 'commit-tree', `${tip}^{tree}`, '-p', tip, '-m', 'not verified by anyone'));
+    const before = state();
+    const failure = await failureOf(mergeInto({ ...landing, expectedTip: tip }));
+    expect(failure).toMatchObject({ category: 'blocked', code: 'branch-moved', fix: expect.stringContaining(tip.slice(0, 10)) });
+    expect(state()).toBe(before);
+  });
+
   test('the two sides are in conflict', async () => {
     const { dir, landing, state } = await rig({ 'a.txt': 'theirs\n', 'b.txt': 'b\n' });
     commit(dir, { 'a.txt': 'ours\n' });

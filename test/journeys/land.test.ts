@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { expectAccepted, expectRefused, FAIL, ID, lightRig, listing, run, WRITE } from './light.ts';
 import { Rig } from './rig.ts';
@@ -206,4 +207,59 @@ test('a worktree with changes of the user stays, and is named', async () => {
     notices: [{ code: 'worktree-kept', message: expect.stringContaining(worktree) }],
   });
   expect(readdirSync(worktree)).toContain('scribble.txt');
+});
+
+describe('while the checks of a landing take their time', () => {
+  const LEASE = `refs/okstra/leases/specs/${ID}`;
+  const slow = (seconds: number) => accepted({ spec: { metadata: { acceptanceCommands: [`sleep ${seconds}`] } } });
+  /** The checks of the merged tree are under way. */
+  async function landing() {
+    const started = rig.start(['land', ID, '--json']);
+    while (!readdirSync(join(rig.home, 'scratch')).some((name) => name.startsWith('land-'))) await sleep(10);
+    return started;
+  }
+
+  test('a commit that comes onto the branch is not merged', async () => {
+    await slow(2);
+    const end = await landing();
+    rig.git('update-ref', `refs/heads/${BRANCH}`, rig.git('commit-tree', `${BRANCH}^{tree}`, '-p', BRANCH, '-m', 'foreign'));
+    const before = standing();
+    expectRefused(await end.ended, { exitCode: 3, code: 'branch-moved', message: /moved meanwhile/, fix: /--again/ });
+    expect(standing()).toEqual(before);
+    isTidy();
+  });
+
+  test('the item is held, for longer than its lease alone would be, and free afterwards', async () => {
+    await accepted({ spec: { metadata: { acceptanceCommands: ['sleep 6'] } }, extra: 'leases: { ttl: 3s }\n' });
+    const end = await landing();
+    await sleep(3500);
+    const other = await run(rig, ['--again']);
+    expectRefused(other, { exitCode: 3, code: 'held', message: new RegExp(`process ${end.pid} on .*run land-${end.pid}`) });
+    expect((await end.ended).json).toMatchObject({ ok: true, how: 'merged' });
+    expect(rig.git('for-each-ref', LEASE)).toBe('');
+  });
+
+  test('a lease that was lost meanwhile: nothing is merged', async () => {
+    await slow(2);
+    const end = await landing();
+    rig.git('update-ref', '-d', LEASE);
+    const before = standing();
+    expectRefused(await end.ended, { exitCode: 3, code: 'lease-lost', message: /another process/ });
+    expect(standing()).toEqual(before);
+    isTidy();
+  });
+});
+
+test('an item that a run holds is not landed', async () => {
+  const go = join(rig.root, 'go');
+  await accepted({
+    writer: `while (count > 1 && !fs.existsSync(${JSON.stringify(go)})) sleep(50); fs.appendFileSync('hello.txt', 'x'); console.log('x');`,
+  });
+  const again = rig.start(['run', '--exec', '--level', 'light', '--json', ID, '--again']);
+  while (rig.calls('writer').length < 2) await sleep(20);
+  const before = standing();
+  expectRefused(await land(), { exitCode: 3, code: 'held', message: new RegExp(`process ${again.pid} on`), fix: /okstra stop/ });
+  expect(standing()).toEqual(before);
+  writeFileSync(go, '');
+  expectAccepted(await again.ended);
 });
