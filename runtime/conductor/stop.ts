@@ -1,7 +1,8 @@
 /** `okstra stop`: asks the process that holds a run to stop cleanly. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease } from '../git/index.ts';
-import { isAlive, readLeases, realProcessFacts } from '../git/index.ts';
+import { isAlive, processOf, readLeases, realProcessFacts } from '../git/index.ts';
+import type { OkstraError } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
 import { listHeads } from '../store/runs.ts';
 import type { Ports } from './ports.ts';
@@ -28,11 +29,8 @@ export async function stopRun(request: { cwd: string; run?: string; waitMs: numb
       fix: 'okstra inspect history lists the runs.',
     });
   }
-  const elsewhere = wanted.find((lease) => lease.host !== facts.host);
-  if (elsewhere)
-    throw fail('blocked', 'other-machine', `Expected a run on this machine, found ${elsewhere.runId} on ${elsewhere.host}.`, {
-      fix: `Run okstra stop on ${elsewhere.host}.`,
-    });
+  const elsewhere = wanted.find((lease) => processOf(lease, facts) === 'elsewhere');
+  if (elsewhere) throw outOfReach(elsewhere, facts.host);
   for (const lease of wanted) terminate(lease);
   const end = performance.now() + request.waitMs;
   const runs = [];
@@ -67,7 +65,22 @@ function named(session: Session, live: readonly Lease[], word: string, cwd: stri
   return live.filter((lease) => lease.runId === runId);
 }
 
+/** Its pid is a number of another table of processes: here it may be anybody's. */
+function outOfReach({ host, runId, pid }: Lease, here: string): OkstraError {
+  if (host !== here) {
+    return fail('blocked', 'other-machine', `Expected a run on this machine, found ${runId} on ${host}.`, {
+      fix: `Run okstra stop on ${host}.`,
+    });
+  }
+  const message = `Expected a run whose process can be seen from here, found ${runId} in another container or sandbox of ${host}, or on it before it was started again: process ${pid} is not that one here. Nothing was stopped.`;
+  return fail('blocked', 'other-processes', message, {
+    fix: `Where it was started: okstra stop ${runId}; or end that container.`,
+  });
+}
+
 function terminate(lease: Lease): void {
+  // Asked right before: a pid whose process ended meanwhile may be another's.
+  if (processOf(lease, realProcessFacts()) !== 'this') return;
   try {
     process.kill(lease.pid, 'SIGTERM');
   } catch (error) {

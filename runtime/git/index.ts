@@ -12,7 +12,7 @@ export { acquireLease, confirmLease, releaseLease, releaseThere, renewLease } fr
 export type { Fence } from './lease-fence.ts';
 export { openFence } from './lease-fence.ts';
 export type { HolderState, ProcessFacts } from './lease-holder.ts';
-export { holderHere, isAlive, realProcessFacts } from './lease-holder.ts';
+export { holderHere, isAlive, processOf, realProcessFacts } from './lease-holder.ts';
 export type { ItemLease, Lease, LeaseItem } from './lease-refs.ts';
 export { readItemLease, readLeases, readLeasesAndRefs } from './lease-refs.ts';
 export type { LeaseRemote } from './lease-remote.ts';

@@ -26,6 +26,17 @@ export const isSameHolder = (lease: LeaseHolder, me: LeaseHolder): boolean =>
   lease.bootId === me.bootId &&
   lease.host === me.host;
 
+/**
+ * What the pid of a lease names here. `this`: the very process that took it. `gone`: that one has ended, and the number may be another's by now.
+ * `elsewhere`: the number counts in another table of processes, of another machine or of a container of this one, or nobody can know.
+ */
+export type SeenProcess = 'this' | 'gone' | 'elsewhere';
+
+export function processOf({ host, bootId: boot, pid, processStart: start }: LeaseHolder, facts: ProcessFacts): SeenProcess {
+  if (host !== facts.host || boot !== facts.bootId || boot === 'unknown') return 'elsewhere';
+  return facts.startOf(pid) === start ? 'this' : 'gone';
+}
+
 /** `gone`: certainly not at work. `expired`: its time is over, whatever its process does. */
 export type HolderState = 'at-work' | 'gone' | 'expired';
 

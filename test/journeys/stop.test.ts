@@ -4,9 +4,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { acquireLease, holderHere, realProcessFacts } from '../../runtime/git/index.ts';
+import type { LeaseHolder } from '../../runtime/git/lease-refs.ts';
 import type { RunEvent } from '../../runtime/model/events.ts';
+import { processStart } from '../../runtime/process/index.ts';
 import { builtProgram } from '../support/program.ts';
-import { ID, lightRig, survivors } from './light.ts';
+import { expectRefused, ID, lightRig, survivors } from './light.ts';
 import { Rig } from './rig.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -138,4 +141,39 @@ test('a parent that is gone without a word: a clean end', async () => {
   shell.kill('SIGKILL');
   await ended();
   await expectStopped('parent gone');
+});
+
+/** A process that has nothing to do with okstra, and the lease of a run whose holder had its number. */
+async function strangerWith(holder: (sleeper: LeaseHolder) => Partial<LeaseHolder>) {
+  const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
+  onTestFinished(() => void stranger.kill('SIGKILL'));
+  const pid = stranger.pid ?? 0;
+  const facts = realProcessFacts();
+  const sleeper = { ...holderHere('ann', 'run-ann', facts), pid, processStart: processStart(pid) ?? '' };
+  const me = { ...sleeper, ...holder(sleeper) };
+  const taken = await acquireLease({ top: rig.repo }, { group: 'specs', id: ID }, { me, now: new Date(), ttlMs: 60_000, facts });
+  expect(taken.ok).toBe(true);
+  return { stranger, lives: () => stranger.exitCode === null && stranger.signalCode === null };
+}
+
+test('`okstra stop` signals no process of this place for a run of another container of the same machine', async () => {
+  const { stranger, lives } = await strangerWith(({ bootId }) => ({ bootId: bootId.replace(/pid:\[\d+\]$/, 'pid:[1]') }));
+  const end = await rig.cli(['stop', 'run-ann', '--wait', '1s', '--json']);
+  expectRefused(end, {
+    exitCode: 3,
+    code: 'other-processes',
+    message: new RegExp(`run-ann in another container .* process ${stranger.pid} is not that one here`),
+    fix: /Where it was started: okstra stop run-ann/,
+  });
+  expect(lives()).toBe(true);
+});
+
+test('`okstra stop` signals no process that merely has the number of a holder that is gone', async () => {
+  const { lives } = await strangerWith(() => ({ processStart: '1' }));
+  expectRefused(await rig.cli(['stop', ID, '--wait', '1s', '--json']), {
+    exitCode: 2,
+    code: 'run-not-found',
+    message: /found "spec-01-hello"/,
+  });
+  expect(lives()).toBe(true);
 });
