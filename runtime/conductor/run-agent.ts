@@ -2,16 +2,17 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { durationText } from '../config/units.ts';
 import { keepEvents } from '../drivers/index.ts';
-import { allowance } from '../lead/index.ts';
+import { allowance, fits } from '../lead/index.ts';
 import type { Command, DispatchRecord, Driver, DriverEvent, Seat } from '../model/agents.ts';
 import type { ArtifactRef } from '../model/evidence.ts';
+import { priced } from '../model/money.ts';
 import { silenceOf } from '../model/plan.ts';
 import type { Quiet } from '../process/index.ts';
 import { agentEnv, openKeptLog, supervise } from '../process/index.ts';
 import { makeTextWindow } from '../redaction/index.ts';
 import type { Confined } from './confine.ts';
 import type { RunContext } from './context.ts';
-import { leadLimits } from './limits.ts';
+import { leadLimits, priceOfAnswer } from './limits.ts';
 import type { LiveUsage } from './live-usage.ts';
 import { openProgressGate } from './progress-gate.ts';
 
@@ -39,6 +40,8 @@ export async function runAgent(what: {
   const { context, seat, driver, id, command, confined, live } = what;
   const { limits } = context.plan;
   const { redactor } = context;
+  // A program that counts money itself was told what is reserved, and its own account is the one that holds.
+  const price = driver.capabilities.moneyCap ? undefined : priceOfAnswer(context.plan, seat);
   const kept = keepEvents(redactor.text);
   const said = makeTextWindow(MAX_TEXT);
   const gate = openProgressGate({
@@ -109,11 +112,12 @@ export async function runAgent(what: {
     isWarned = true;
   }
 
-  /** Tokens that nobody else of the run has reserved may be used; not one more. */
+  /** What nobody else of the run has reserved may be used, in tokens and in money; not one more. */
   function fence(event: DriverEvent): void {
     if (!live.see(event)) return;
     const state = context.state();
-    if (live.tokens() > allowance(state, leadLimits(context.plan, state), id)) void running.stop('budget');
+    const used = { tokens: live.tokens(), usd: price === undefined ? 0 : priced(live.usage() ?? {}, price) };
+    if (!fits(used, allowance(state, leadLimits(context.plan, state), id))) void running.stop('budget');
   }
 
   function follow(event: DriverEvent): void {

@@ -28,7 +28,7 @@ const STOPPED = {
   'no-response': 'stopped by okstra: the model did not begin to answer within run.firstResponse',
   'wall-clock': 'stopped by okstra: it ran longer than run.timeout',
   'output-cap': 'stopped by okstra: it printed more than run.outputCap allows for one dispatch',
-  budget: 'stopped by okstra: the tokens of the run (run.budgetTokens) are used up',
+  budget: 'stopped by okstra: the tokens (run.budgetTokens) or the money (run.budgetUsd) of the run are used up',
   cancelled: 'stopped on request',
 } as const;
 

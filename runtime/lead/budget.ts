@@ -122,12 +122,13 @@ export function setAside(state: RunState, limits: LeadLimits, wanted: Reserved):
   };
 }
 
-/** Tokens that a dispatch may have used before it is stopped: what was reserved for it, and what nobody has reserved. */
-export function allowance(state: RunState, limits: LeadLimits, id: string): number {
-  const own = state.attempts.flatMap(({ dispatches }) => dispatches).find((d) => d.id === id)?.reserved?.tokens ?? 0;
-  return own + Math.max(0, remaining(state, limits).tokens);
+/** What a dispatch may have used before it is stopped: what was reserved for it, and what nobody has reserved. */
+export function allowance(state: RunState, limits: LeadLimits, id: string): Amount {
+  const own = state.attempts.flatMap(({ dispatches }) => dispatches).find((d) => d.id === id)?.reserved;
+  const left = remaining(state, limits);
+  return { tokens: (own?.tokens ?? 0) + Math.max(0, left.tokens), usd: (own?.usd ?? 0) + Math.max(0, left.usd) };
 }
 
 const plus = (a: Amount, b: Amount): Amount => ({ tokens: a.tokens + b.tokens, usd: a.usd + b.usd });
 /** Fractions of a cent are not what a run ends for. */
-const fits = (wanted: Amount, left: Amount): boolean => wanted.tokens <= left.tokens && wanted.usd <= left.usd + 1e-9;
+export const fits = (wanted: Amount, left: Amount): boolean => wanted.tokens <= left.tokens && wanted.usd <= left.usd + 1e-9;

@@ -1,7 +1,7 @@
 export type { Action, LeadLimits } from './action.ts';
 export { actionKey } from './action.ts';
 export { advance, fold } from './advance.ts';
-export { allowance, committed, need, setAside } from './budget.ts';
+export { allowance, committed, fits, need, setAside } from './budget.ts';
 export { decide } from './decide.ts';
 export { panelOf } from './panel.ts';
 export { waitingFor } from './quota.ts';

@@ -83,6 +83,47 @@ describe('a budget', () => {
     expect(rig.calls('judge')).toEqual([]);
   });
 
+  test('in money: an agent with a price is stopped while it works, at what nobody else has reserved', async () => {
+    // A dollar for 10,000 tokens. Each call of its model tells 2,000, as codex does in its log; it would go on for 40.
+    rig.program(
+      'codex',
+      `#!${process.execPath}
+const fs = require('node:fs');
+if (process.argv.includes('--version')) { console.log('codex-cli 0.169.0'); process.exit(0); }
+if (process.argv[2] !== 'exec') process.exit(0);
+fs.readFileSync(0);
+console.log(JSON.stringify({ type: 'thread.started', thread_id: 't-1' }));
+for (let call = 1; call <= 40; call += 1) {
+  fs.writeFileSync(${JSON.stringify(join(rig.root, 'made'))}, String(call));
+  console.error(new Date(1e12 + call).toISOString() + ' INFO codex_otel.trace_safe: event.name="codex.sse_event" event.kind=response.completed ttft_ms=9 input_token_count=1500 output_token_count=500');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+}
+`,
+    );
+    rig.spec(ID);
+    rig.write(
+      'okstra.yaml',
+      'project: sample\nagents: { codex: { driver: codex-cli, sandbox: full } }\nroles: { executor: codex, verifiers: [codex] }\npricing: { codex: { input: 100, output: 100 } }\n',
+    );
+    rig.commit('configuration');
+    const end = await run(rig, ['--budget-usd', '1']);
+    expect(end.json, end.stderr).toMatchObject({
+      exitCode: 3,
+      outcome: 'blocked',
+      error: {
+        code: 'budget-exhausted',
+        message: expect.stringContaining('run.budgetUsd'),
+        fix: expect.stringContaining('--budget-usd'),
+      },
+    });
+    expect(journalOf(end).find((event) => event.type === 'dispatch-finished')).toMatchObject({
+      end: { stopped: 'budget' },
+      settled: { usd: expect.closeTo(1.2, 5) },
+    });
+    expect(Number(readFileSync(join(rig.root, 'made'), 'utf8'))).toBeLessThan(20);
+    expect(survivors(end.json.run.id)).toEqual([]);
+  });
+
   test('in tokens: a prompt that alone would pass it is not sent', async () => {
     lightRig(rig);
     const end = await run(rig, ['--budget-tokens', '300']);
