@@ -31,6 +31,7 @@ import { compose } from './question.ts';
 import { recordStep } from './recording.ts';
 import type { AgentRun } from './run-agent.ts';
 import { keptSession, runAgent } from './run-agent.ts';
+import { usageOfSession } from './session-usage.ts';
 import { lostOf } from './settle-interrupted.ts';
 import { removeMeanwhile } from './tidy.ts';
 import { toolErrors } from './tool-errors.ts';
@@ -167,7 +168,7 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
   const started = performance.now();
   const confined = confine(context, { seat, driver }, command, dispatchContext.privateTmp);
   let changes: ConfigChanges | undefined;
-  const before = usageOfSession(attempt, turn.session);
+  const before = usageOfSession(attempt.dispatches, turn.session);
   const live = liveUsage(before);
   const running = runAgent({
     context,
@@ -381,27 +382,12 @@ function sessionToContinue(driver: Driver, attempt: AttemptState, action: Dispat
   return attempt.dispatches.find((d) => d.id === action.after)?.session;
 }
 
-/** What the session had used before this dispatch: its dispatches, each without those before it, taken together. */
-function usageOfSession(attempt: AttemptState, session: string | undefined): Usage | undefined {
-  if (session === undefined) return undefined;
-  const used = attempt.dispatches.flatMap((d) => (d.session === session && d.usage !== undefined ? [d.usage] : []));
-  if (used.length === 0) return undefined;
-  const sum = (key: keyof Usage): number => used.reduce((total, usage) => total + (usage[key] ?? 0), 0);
-  return {
-    inputTokens: sum('inputTokens'),
-    cachedInputTokens: sum('cachedInputTokens'),
-    outputTokens: sum('outputTokens'),
-    reasoningTokens: sum('reasoningTokens'),
-    costUsd: sum('costUsd'),
-  };
-}
-
 function contextOfDispatch(
   turn: Ask,
   { prompt, reserved, privateTmp }: { readonly prompt: ComposedPrompt; readonly reserved: Reserved; readonly privateTmp: string },
 ): DispatchContext {
   const { context, action, seat, attempt, id, session, place } = turn;
-  const sessionUsd = usageOfSession(attempt, session)?.costUsd;
+  const sessionUsd = usageOfSession(attempt.dispatches, session)?.costUsd;
   const schema = join(privateTmp, 'answer.schema.json');
   const wantsSchema = seat.role === 'verifier';
   const promptFile = join(privateTmp, 'prompt.md');

@@ -1,7 +1,7 @@
 /** Dispatches that were given up are settled all the same: those that a dead okstra left behind when the run goes on. */
 import { statSync } from 'node:fs';
 import { driverFor } from '../drivers/index.ts';
-import type { DispatchState } from '../lead/index.ts';
+import type { DispatchState, RunState } from '../lead/index.ts';
 import { need, settleLost } from '../lead/index.ts';
 import type { Seat, Usage } from '../model/agents.ts';
 import type { Settled } from '../model/limits.ts';
@@ -10,6 +10,7 @@ import { readLog } from '../process/index.ts';
 import type { RunContext } from './context.ts';
 import { leadLimits, priceOfAnswer } from './limits.ts';
 import { liveUsage } from './live-usage.ts';
+import { usageOfSession } from './session-usage.ts';
 
 export function settleInterrupted(context: RunContext): void {
   const lost = context
@@ -53,14 +54,23 @@ export function lostOf(
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** As its stream and its log tell it, as far as they were written. */
-function shownBy({ folder }: RunContext, { id }: DispatchState, { agent }: Seat): Shown {
+function shownBy(context: RunContext, { id, session }: DispatchState, { agent }: Seat): Shown {
   const driver = driverFor(agent.driver);
-  const live = liveUsage();
+  const live = liveUsage(usageOfSession(before(context.state(), id), session));
   const read = (path: string, events: (line: string) => ReturnType<typeof driver.readLine>): number =>
-    readLog(folder.absolute(path), (line) => {
+    readLog(context.folder.absolute(path), (line) => {
       for (const event of events(line)) live.see(event);
     });
   read(`logs/${id}.log`, (line) => driver.readLogLine?.(line) ?? []);
   const output = read(`results/${id}.raw.jsonl`, (line) => driver.readLine(line));
   return { streamed: live.usage(), output };
+}
+
+/** The dispatches of its attempt that came before it. */
+function before({ attempts }: RunState, id: string): readonly DispatchState[] {
+  const dispatches = attempts.find((attempt) => attempt.dispatches.some((d) => d.id === id))?.dispatches ?? [];
+  return dispatches.slice(
+    0,
+    dispatches.findIndex((d) => d.id === id),
+  );
 }

@@ -15,6 +15,32 @@ afterEach(() => rig.dispose());
 
 const DOCUMENTED = `if (role === 'executor') { write(); done({ cost: 0.4 }); } else done({ cost: 0.05, structured: pass });`;
 
+/** A program under codex' name as executor and verifier; `script` has `count` (its calls, this one included), `say`, `account` and `sleep`. */
+function codexRig(script: string, extra = ''): void {
+  const calls = join(rig.root, 'codex.calls');
+  rig.program(
+    'codex',
+    `#!${process.execPath}
+const fs = require('node:fs');
+const argv = process.argv.slice(2);
+if (argv.includes('--version')) { console.log('codex-cli 0.169.0'); process.exit(0); }
+if (argv[0] !== 'exec') process.exit(0);
+fs.readFileSync(0);
+fs.appendFileSync(${JSON.stringify(calls)}, argv.join(' ') + '\\n');
+const count = fs.readFileSync(${JSON.stringify(calls)}, 'utf8').trim().split('\\n').length;
+const say = (line) => console.log(JSON.stringify(line));
+const account = (input_tokens, output_tokens) => say({ type: 'turn.completed', usage: { input_tokens, output_tokens } });
+const sleep = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+say({ type: 'thread.started', thread_id: '00000000-0000-4000-8000-000000000001' });
+${script}
+`,
+  );
+  rig.spec(ID);
+  const agents = 'agents: { codex: { driver: codex-cli, sandbox: full } }\nroles: { executor: codex, verifiers: [codex] }\n';
+  rig.write('okstra.yaml', `project: sample\n${agents}${extra}`);
+  rig.commit('configuration');
+}
+
 describe('a budget', () => {
   test('in tokens: what does not fit is not dispatched; raised, the run goes on where it stood', async () => {
     lightRig(rig, { writer: `${WRITE} console.log('x'.repeat(40_000));` });
@@ -85,27 +111,14 @@ describe('a budget', () => {
 
   test('in money: an agent with a price is stopped while it works, at what nobody else has reserved', async () => {
     // A dollar for 10,000 tokens. Each call of its model tells 2,000, as codex does in its log; it would go on for 40.
-    rig.program(
-      'codex',
-      `#!${process.execPath}
-const fs = require('node:fs');
-if (process.argv.includes('--version')) { console.log('codex-cli 0.169.0'); process.exit(0); }
-if (process.argv[2] !== 'exec') process.exit(0);
-fs.readFileSync(0);
-console.log(JSON.stringify({ type: 'thread.started', thread_id: 't-1' }));
-for (let call = 1; call <= 40; call += 1) {
+    codexRig(
+      `for (let call = 1; call <= 40; call += 1) {
   fs.writeFileSync(${JSON.stringify(join(rig.root, 'made'))}, String(call));
   console.error(new Date(1e12 + call).toISOString() + ' INFO codex_otel.trace_safe: event.name="codex.sse_event" event.kind=response.completed ttft_ms=9 input_token_count=1500 output_token_count=500');
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-}
-`,
+  sleep(200);
+}`,
+      'pricing: { codex: { input: 100, output: 100 } }\n',
     );
-    rig.spec(ID);
-    rig.write(
-      'okstra.yaml',
-      'project: sample\nagents: { codex: { driver: codex-cli, sandbox: full } }\nroles: { executor: codex, verifiers: [codex] }\npricing: { codex: { input: 100, output: 100 } }\n',
-    );
-    rig.commit('configuration');
     const end = await run(rig, ['--budget-usd', '1']);
     expect(end.json, end.stderr).toMatchObject({
       exitCode: 3,
@@ -161,6 +174,23 @@ for (let call = 1; call <= 40; call += 1) {
     expect(lost).toMatchObject({ reason: 'interrupted', settled: { estimated: ['tokens'] } });
     expect(lost?.type === 'dispatch-abandoned' && lost.settled?.tokens).toBeGreaterThan(1000);
   });
+});
+
+test('a killed dispatch that went on with a session counts without what the session had used before', async () => {
+  // The account of a session holds all of it: 50,000 tokens of a first try that broke off, 10,500 more of the one that is killed.
+  codexRig(`
+if (count === 1) { account(50000, 1000); process.exit(1); }
+if (count === 2) { account(60000, 1500); sleep(60000); }
+fs.writeFileSync('hello.txt', 'hello');
+account(70000, 2000);`);
+  const first = rig.start(['run', '--exec', '--level', 'light', '--json', ID]);
+  const stream = join(rig.repo, `.okstra/tasks/specs/${ID}/runs/implementation-001/results/executor-2.raw.jsonl`);
+  while (!existsSync(stream) || !readFileSync(stream, 'utf8').includes('60000')) await new Promise((end) => setTimeout(end, 20));
+  first.kill('SIGKILL');
+  await first.ended;
+  const end = await rig.cli(['resume', '--json']);
+  const lost = journalOf(end).find((event) => event.type === 'dispatch-abandoned');
+  expect(lost).toMatchObject({ dispatch: 'executor-2', reason: 'interrupted', settled: { tokens: 10_500 } });
 });
 
 test('a silence is warned of before it ends an agent, by the limit of its role', async () => {
