@@ -14,6 +14,7 @@ import type { RunFolder } from '../store/run-folder.ts';
 import type { Progress } from './api.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
+import { watchSuspension } from './suspension.ts';
 
 export interface RunContext {
   readonly runId: RunId;
@@ -34,9 +35,11 @@ export interface RunContext {
   /** Makes an event durable, then advances the state and tells whoever watches. */
   append(body: RunEventBody): RunEvent;
   emit(progress: Progress): void;
+  /** Milliseconds since the last event in which the machine was suspended. */
+  stoodMs(): number;
 }
 
-export interface ContextParts extends Omit<RunContext, 'events' | 'state' | 'append' | 'emit'> {
+export interface ContextParts extends Omit<RunContext, 'events' | 'state' | 'append' | 'emit' | 'stoodMs'> {
   readonly journal: Journal;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -44,6 +47,7 @@ export interface ContextParts extends Omit<RunContext, 'events' | 'state' | 'app
 export function makeContext(parts: ContextParts): RunContext {
   const { journal, onProgress, ...rest } = parts;
   let state = fold(journal.events);
+  const suspension = watchSuspension(rest.ports);
   return {
     ...rest,
     events: () => journal.events,
@@ -53,12 +57,15 @@ export function makeContext(parts: ContextParts): RunContext {
       rest.fence.check();
       // What an event names is on disk before the event is.
       for (const { path } of artifactsIn(body)) rest.folder.settle(path);
-      const event = journal.append(rest.redactor.value(body));
+      const stoodMs = suspension.sinceMark();
+      suspension.mark();
+      const event = journal.append({ ...rest.redactor.value(body), ...(stoodMs === 0 ? {} : { stoodMs }) });
       state = advance(state, event);
       onProgress({ type: 'event', event });
       return event;
     },
     emit: onProgress,
+    stoodMs: suspension.sinceMark,
   };
 }
 

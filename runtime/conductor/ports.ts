@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 
 export interface Ports {
   readonly now: () => Date;
+  /** Milliseconds of a clock that nobody sets and that stands while the machine is suspended. Absent: as the system counts them. */
+  readonly steady?: () => number;
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly env: Readonly<Record<string, string | undefined>>;

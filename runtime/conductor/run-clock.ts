@@ -1,4 +1,4 @@
-/** The wall clock of a whole run: the time between its events, summed over all sittings, without interruptions and waits for a quota. */
+/** The wall clock of a whole run: the time between its events, summed over all sittings, without interruptions, suspensions of the machine and waits for a quota. */
 import { durationText } from '../config/units.ts';
 import { fail } from '../model/failure.ts';
 import type { RunContext } from './context.ts';
@@ -8,10 +8,10 @@ import { limitsNow } from './limits.ts';
 const LOOK_MS = 1000;
 
 /** Milliseconds that the run has worked so far. */
-export function workedMs(context: Pick<RunContext, 'state' | 'ports'>): number {
+export function workedMs(context: Pick<RunContext, 'state' | 'ports' | 'stoodMs'>): number {
   const { activeMs, lastAt, waitingSince } = context.state();
   if (waitingSince !== undefined || lastAt === undefined) return activeMs;
-  return activeMs + Math.max(0, context.ports.now().getTime() - Date.parse(lastAt));
+  return activeMs + Math.max(0, context.ports.now().getTime() - Date.parse(lastAt) - context.stoodMs());
 }
 
 /** @param end called once, when the time is used up */

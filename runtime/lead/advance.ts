@@ -12,10 +12,10 @@ export const fold = (events: readonly RunEvent[]): RunState => events.reduce(adv
 
 export const advance = (state: RunState, event: RunEvent): RunState => timed(state, step(state, event), event);
 
-/** The clock of the run is the sum of the times between its events; it stands while the run is interrupted, and while it waits for a quota. */
-function timed(before: RunState, after: RunState, { at, type }: RunEvent): RunState {
+/** The clock of the run is the sum of the times between its events; it stands while the run is interrupted, while the machine is suspended, and while it waits for a quota. */
+function timed(before: RunState, after: RunState, { at, type, stoodMs = 0 }: RunEvent): RunState {
   const stands = type === 'run-resumed' || before.waitingSince !== undefined || before.lastAt === undefined;
-  const passed = stands ? 0 : Math.max(0, Date.parse(at) - Date.parse(before.lastAt ?? at));
+  const passed = stands ? 0 : Math.max(0, Date.parse(at) - Date.parse(before.lastAt ?? at) - stoodMs);
   return { ...after, lastAt: at, activeMs: before.activeMs + (Number.isNaN(passed) ? 0 : passed) };
 }
 

@@ -95,7 +95,7 @@ export interface RunState {
   readonly raised: RaisedLimits;
   /** Time of the last event. */
   readonly lastAt?: string;
-  /** Milliseconds in which the run went on: not those in which it was interrupted, or waited for a quota. */
+  /** Milliseconds in which the run went on: not those in which it was interrupted, the machine was suspended, or it waited for a quota. */
   readonly activeMs: number;
   /** Since when it waits for a quota in place. */
   readonly waitingSince?: string;

@@ -279,5 +279,10 @@ export type RunEventBody =
   | { readonly type: 'run-finished'; readonly outcome: Outcome; readonly exitCode: number }
   | { readonly type: 'run-discarded'; readonly by: string };
 
-export type RunEvent = RunEventBody & { readonly seq: number; readonly at: string };
+/** How long the machine was suspended since the event before, in milliseconds: no time of the run's. */
+export interface Stood {
+  readonly stoodMs?: number;
+}
+
+export type RunEvent = RunEventBody & Stood & { readonly seq: number; readonly at: string };
 export type RunEventType = RunEventBody['type'];

@@ -15,7 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { RunEvent, RunEventBody } from '../model/events.ts';
+import type { RunEvent, RunEventBody, Stood } from '../model/events.ts';
 import { JOURNAL_FORMAT } from '../model/events.ts';
 import type { Notice, OkstraError } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
@@ -94,7 +94,7 @@ export interface Journal {
   readonly events: readonly RunEvent[];
   /** What was wrong with the end of the file when it was opened: it was put right. */
   readonly mended?: Notice;
-  append(body: RunEventBody): RunEvent;
+  append(body: RunEventBody & Stood): RunEvent;
   close(): void;
 }
 

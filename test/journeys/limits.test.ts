@@ -1,7 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Progress } from '../../runtime/index.ts';
+import { realPorts, runItem } from '../../runtime/index.ts';
+import { fold } from '../../runtime/lead/index.ts';
+import type { RunEvent } from '../../runtime/model/events.ts';
 import { builtProgram } from '../support/program.ts';
 import { callsOfClaude, claudeRig, fakeClaude } from './fake-claude.ts';
 import { expectAccepted, ID, journalOf, lightRig, noticeCodes, PASS, run, survivors, WRITE } from './light.ts';
@@ -224,6 +229,24 @@ test('the clock of the run ends it, goes on where it stood when it is resumed, a
   expect(rig.calls('writer')).toHaveLength(1);
   expectAccepted(await rig.cli(['run', '--exec', '--json', ID, '--max-time', '5m']));
   expect(rig.calls('writer')).toHaveLength(2);
+});
+
+test('a machine that was suspended for hours while an agent worked uses up none of the time of the run', async () => {
+  lightRig(rig, { writer: `while (!fs.existsSync(${JSON.stringify(join(rig.root, 'go'))})) sleep(20); ${WRITE}` });
+  let suspendedMs = 0;
+  const ports = { ...realPorts(), env: rig.env, now: () => new Date(Date.now() + suspendedMs) };
+  const request = { cwd: rig.repo, ref: ID, flags: { level: 'light', maxTimeMs: 3_600_000 } } as const;
+  const events: RunEvent[] = [];
+  const onProgress = (progress: Progress): void => void (progress.type === 'event' && events.push(progress.event));
+  const running = runItem(request, { onProgress, signal: new AbortController().signal }, ports);
+  while (rig.calls('writer').length === 0) await sleep(20);
+  suspendedMs = 5 * 3_600_000;
+  await sleep(2200); // time enough for the clock of the run to be looked at
+  writeFileSync(join(rig.root, 'go'), '');
+  expect(await running).toMatchObject({ outcome: 'accepted' });
+  expect(fold(events).activeMs).toBeLessThan(600_000);
+  // Counted once, with the first event after it.
+  expect(events.flatMap(({ stoodMs }) => stoodMs ?? [])).toEqual([expect.closeTo(5 * 3_600_000, -2)]);
 });
 
 const canMount = (() => {

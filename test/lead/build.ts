@@ -2,7 +2,7 @@
 import type { LeadLimits, RunState } from '../../runtime/lead/index.ts';
 import { actionKey, advance, decide, NEW_RUN } from '../../runtime/lead/index.ts';
 import type { Fault, FaultKind } from '../../runtime/model/agents.ts';
-import type { RunEvent, RunEventBody } from '../../runtime/model/events.ts';
+import type { RunEvent, RunEventBody, Stood } from '../../runtime/model/events.ts';
 import type { Outcome } from '../../runtime/model/findings.ts';
 
 export const ref = { path: 'x', sha256: 'x', bytes: 1 };
@@ -140,4 +140,4 @@ export const executed = (over = {}) =>
   ready(over).add(attempt(1), dispatched('executor-1', 'executor'), ended('executor-1'), captured(), checked());
 
 /** An event at a time of its own. */
-export const at = (time: string, body: RunEventBody): RunEventBody => ({ ...body, at: time }) as unknown as RunEventBody;
+export const at = (time: string, body: RunEventBody & Stood): RunEventBody => ({ ...body, at: time }) as unknown as RunEventBody;

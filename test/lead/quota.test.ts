@@ -81,3 +81,10 @@ test('the clock of a run is the time between its events, without the time in whi
   rig.add(at('2031-01-02T00:00:00Z', resumed()), at('2031-01-02T00:01:00Z', attempt(2)));
   expect(rig.state.activeMs).toBe(16 * 60_000);
 });
+
+test('the clock of a run stands while the machine is suspended', () => {
+  const rig = ready();
+  rig.add(at('2031-01-01T00:10:00Z', attempt(1)));
+  rig.add(at('2031-01-01T08:10:00Z', { type: 'stop-requested', by: 'SIGINT', stoodMs: 7 * HOUR }));
+  expect(rig.state.activeMs).toBe(70 * 60_000);
+});
