@@ -4,7 +4,8 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { Environment } from '../process/environment.ts';
 import { bwrapProfile, type HiddenPath } from '../process/sandbox.ts';
-import { hiddenPaths, UNSET } from './hidden.ts';
+import { type HiddenSettings, hiddenPaths, UNSET } from './hidden.ts';
+import { strippedGitConfig } from './strippedGitConfig.ts';
 import { strippedSettings } from './strippedSettings.ts';
 import { checkCaches, setupCaches } from './toolCaches.ts';
 
@@ -34,24 +35,28 @@ export interface Confined {
 export function confine(input: ConfineInput): Confined {
   const home = input.env['HOME'] ?? homedir();
   const own = ownCaches(input, home);
+  const git = gitFolders(input.checkout);
   const cacheDir = Object.keys(own).length === 0 || input.cacheDir === undefined ? [] : [input.cacheDir];
   const argv = bwrapProfile({
     bwrap: input.bwrap,
     level: 'workspace-write',
     writable: [input.checkout, ...cacheDir, ...writableCaches(input, home)].map((path) => realpathSync(path)),
-    readable: [home, ...input.readable, ...gitFolders(input.checkout), ...programFolders(input.env)].filter(isBelowTmp),
+    readable: [home, ...input.readable, ...git, ...programFolders(input.env)].filter(isBelowTmp),
     privateTmp: realpathSync(input.tmpDir),
     network: input.network,
-    hide: hiddenPaths({ home, env: input.env, checkout: input.checkout }).map((hidden) => withSettings(hidden, input.tmpDir)),
+    hide: hiddenPaths({ home, env: input.env, checkout: input.checkout, gitFolders: git }).map((hidden) =>
+      withSettings(hidden, input.tmpDir),
+    ),
     ownIpc: true,
   });
   return { argv, env: { ...Object.fromEntries(UNSET.map((name) => [name, undefined])), ...own } };
 }
 
 /** A settings file is seen without its logins. */
-function withSettings(hidden: HiddenPath, tmpDir: string): HiddenPath {
+function withSettings(hidden: HiddenSettings, tmpDir: string): HiddenPath {
   if (hidden.kind === 'folder') return hidden;
-  const text = strippedSettings(hidden.path, readText(hidden.path));
+  const was = readText(hidden.path);
+  const text = hidden.isGitConfig ? strippedGitConfig(was) : strippedSettings(hidden.path, was);
   if (text === undefined) return hidden;
   const folder = join(tmpDir, '.okstra-settings');
   mkdirSync(folder, { recursive: true });
@@ -106,7 +111,6 @@ function alternates(objects: string, depth: number): string[] {
 
 const programFolders = (env: Environment): string[] => [
   ...(env['PATH'] ?? '').split(delimiter).filter((path) => path.startsWith('/')),
-  ...(env['GIT_CONFIG_GLOBAL'] === undefined ? [] : [env['GIT_CONFIG_GLOBAL']]),
   dirname(process.execPath),
 ];
 

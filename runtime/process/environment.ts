@@ -23,6 +23,9 @@ const GIT_LOCAL: ReadonlySet<string> = new Set([
   'GIT_QUARANTINE_PATH',
 ]);
 
+/** Settings of git handed on in the environment: without their number nobody reads them, and one may be a header with a login. */
+const GIT_SETTING = /^GIT_CONFIG_(?:KEY|VALUE)_\d+$/;
+
 /** A word of a name that by itself, or at the end of a longer word (`PGPASSWORD`), says "secret". */
 const STRONG =
   /(?:PASSWORDS?|PASSWD|PASSPHRASES?|PASSCODE|SECRETS?|TOKENS?|CREDENTIALS?|CREDS|APIKEYS?|ACCESSKEY|PRIVATEKEY|SECRETKEY|JWT)$/;
@@ -61,7 +64,7 @@ export function agentEnv(base: Environment, extra: Environment = {}): Record<str
  * filtered.
  */
 export function checkEnv(base: Environment, extra: Environment = {}): Record<string, string> {
-  return combine(base, extra, (name) => !name.startsWith('OKSTRA_') && strength(name) === 'none');
+  return combine(base, extra, (name) => !name.startsWith('OKSTRA_') && !GIT_SETTING.test(name) && strength(name) === 'none');
 }
 
 /** Values of secret-looking variables, from 8 characters on, and passwords inside addresses (`https://user:password@…`). */

@@ -187,6 +187,72 @@ describe('a check in the sandbox', () => {
     expect(tail).toContain('org.gradle.jvmargs=-Xmx1g\n{}');
   });
 
+  test('cannot read logins that variables have moved', async () => {
+    const { check, put, at, env } = rig();
+    const moved: Readonly<Record<string, string>> = {
+      XDG_CONFIG_HOME: 'gh/hosts.yml',
+      XDG_DATA_HOME: 'keyrings/k',
+      XDG_CACHE_HOME: 'huggingface/token',
+      CARGO_HOME: 'credentials.toml',
+      GRADLE_USER_HOME: 'gradle.properties',
+      COMPOSER_HOME: 'auth.json',
+      BUNDLE_USER_HOME: 'config',
+      HF_HOME: 'token',
+      GNUPGHOME: 'key',
+      CLOUDSDK_CONFIG: 'credentials.db',
+      AZURE_CONFIG_DIR: 'msal.json',
+      GH_CONFIG_DIR: 'hosts.yml',
+      CLAUDE_CONFIG_DIR: '.credentials.json',
+      CODEX_HOME: 'auth.json',
+      GEMINI_CLI_HOME: 'oauth.json',
+      DOCKER_CONFIG: 'config.json',
+      AWS_SHARED_CREDENTIALS_FILE: '',
+      AWS_CONFIG_FILE: '',
+      NETRC: '',
+    };
+    for (const [name, file] of Object.entries(moved)) put(join('moved', name, file), `password=S3CRET of ${name}\n`);
+    put('moved/CARGO_HOME/config.toml', 'jobs = 1\n');
+    const places = Object.fromEntries(Object.keys(moved).map((name) => [name, at(join('moved', name))]));
+    const run = { env: { ...env, ...places } };
+    const { tail } = await check(`grep -rsh S3CRET ${at('moved')}; cat ${at('moved/CARGO_HOME/config.toml')}`, { run });
+    expect(tail).toBe('jobs = 1');
+  });
+
+  test('sees git’s settings without their logins, of the user, of the repository it comes from, and of what they include', async () => {
+    const { check, put, at, env } = rig();
+    const git = (...args: readonly string[]) => void execFileSync('git', args, { cwd: at('source'), stdio: 'ignore' });
+    put(
+      'home/.gitconfig',
+      '[user]\n\tname = Me\n\temail = me@example.com\n[credential "https://a"]\n\thelper = "!echo S3CRET"\n',
+    );
+    put(
+      'home/.config/git/config',
+      '[http "https://a"] extraHeader = "AUTHORIZATION: basic \\\n  S3CRET"\n[include]\n\tpath = ../more\n',
+    );
+    put(
+      'home/.config/more',
+      '[url "https://S3CRET@a.example/"]\n\tinsteadOf = a:\n[alias]\n\tlast = log -1 --format=%an\n# S3CRET\n',
+    );
+    put('source/a', 'a');
+    git('init', '-q');
+    git('add', 'a');
+    git('-c', 'user.name=x', '-c', 'user.email=x@x', 'commit', '-qm', 'first');
+    git('remote', 'add', 'origin', 'https://me:S3CRET@a.example/b.git');
+    git('config', 'http.https://a.example/.extraheader', 'AUTHORIZATION: basic S3CRET');
+    git('config', 'include.path', at('temporary/git-credentials.config'));
+    put('temporary/git-credentials.config', '[http]\n\tproxy = me:S3CRET@proxy.example:80\n');
+    rmSync(at('checkout'), { recursive: true });
+    git('clone', '-q', '--shared', '.', at('checkout'));
+    const given = { GIT_CONFIG_GLOBAL: undefined, GIT_CONFIG_COUNT: '1', GIT_CONFIG_VALUE_0: 'AUTHORIZATION: S3CRET' };
+    const { tail, status } = await check(
+      `env | grep S3CRET; grep -rs S3CRET $HOME ${at('source')} ${at('temporary')}
+       git -C ${at('source')} config remote.origin.url && git -C ${at('source')} config http.proxy
+       echo b > b && git add b && git commit -qm second && git last`,
+      { run: { env: { ...env, ...given } } },
+    );
+    expect([status, tail]).toEqual(['passed', 'https://a.example/b.git\nproxy.example:80\nMe']);
+  });
+
   test('cannot talk to programs outside through sockets of the session, of a container engine or of an agent', async () => {
     const { check, at, env } = rig();
     const said: string[] = [];
