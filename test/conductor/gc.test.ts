@@ -276,12 +276,12 @@ describe('worktrees', () => {
         fix: expect.stringMatching(/--force/),
       },
     ]);
-    const named = { kind: 'worktree', path, loses: ['ignored .env'] };
-    expect((await gc({ force: true, items: [itemId(0)] })).garbage).toMatchObject([named]);
+    const listed = { kind: 'worktree', path, loses: ['ignored .env'] };
+    expect((await gc({ force: true, items: [itemId(0)] })).garbage).toMatchObject([listed]);
     await gc({ apply: true });
     expect([existsSync(join(path, '.env')), existsSync(other)]).toEqual([true, false]);
     const forced = await gc({ apply: true, force: true, items: [itemId(0)] });
-    expect(forced.garbage).toMatchObject([named]);
+    expect(forced.garbage).toMatchObject([listed]);
     expect([forced.garbage[0]?.problem, existsSync(path)]).toEqual([undefined, false]);
   });
 
