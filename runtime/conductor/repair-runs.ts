@@ -9,7 +9,8 @@ import { counted, cutAt, inspectJournal, keepDamaged, keptAndLost, openJournal }
 import type { JournalReading } from '../store/journal-lines.ts';
 import type { RunPlace } from '../store/runs.ts';
 import { placesOf, stateRelative, stateRoot, summarise } from '../store/runs.ts';
-import { giveBack, takeLease } from './lease.ts';
+import { keepLease } from './kept-lease.ts';
+import { takeLease } from './lease.ts';
 import type { Ports } from './ports.ts';
 import { redactorOfProject } from './redaction.ts';
 import type { RepairStep } from './repair-step.ts';
@@ -38,12 +39,16 @@ function planRun(session: Session, place: RunPlace, isAlive: (runId: string) => 
   const broken = whatIsBroken(place, read);
   if (broken === undefined) return undefined;
   if (broken.keep === 0) return setAside(session, place, broken.found, ports);
-  return {
+  const step = {
     kind: 'journal',
     path: file,
     found: broken.found,
     does: `keeps its first ${counted(broken.keep, 'event')} as the journal, and the journal as it is beside it as journal.jsonl.damaged-<n>${broken.ended ? '; the run had ended, so nothing goes on with it (okstra run … --again runs the item once more)' : ''}`,
-    act: () => underLease(session, place, ports, first.runId, () => cut(session, file, broken, ports)),
+  } as const;
+  return {
+    ...step,
+    act: () =>
+      underLease({ session, place, ports, runId: first.runId, step }, (check) => cut({ session, file, broken, ports, check })),
   };
 }
 
@@ -91,9 +96,13 @@ function nothingIn(file: string): string {
   return existsSync(file) ? 'there is no whole event in it: what the run was doing is not known' : 'there is no journal in it';
 }
 
-function cut(session: Session, file: string, { keep, found, ended }: Broken, ports: Ports): string {
+function cut(what: { session: Session; file: string; broken: Broken; ports: Ports; check: () => void }): string {
+  const { session, file, ports } = what;
+  const { keep, found, ended } = what.broken;
   const kept = basename(keepDamaged(file));
-  cutAt(file, endOfLine(readFileSync(file), keep));
+  const end = endOfLine(readFileSync(file), keep);
+  what.check();
+  cutAt(file, end);
   const journal = openJournal(file, { now: ports.now, redact: redactorOfProject(session, ports).text });
   try {
     const message = `The journal was repaired: ${found.trim()} Its first ${counted(keep, 'event')} were kept; as it was it lies beside it as ${kept}.`;
@@ -120,15 +129,19 @@ function endOfLine(bytes: Buffer, n: number): number {
 function setAside(session: Session, place: RunPlace, found: string, ports: Ports): RepairStep {
   const { top } = session.repo;
   const folder = join(stateRoot(top), 'set-aside', place.group, place.itemId);
-  return {
+  const step = {
     kind: 'run',
     path: place.dir,
     found: found.trim(),
     does: `moves it to ${stateRelative(top, folder)}/, with all that is in it`,
+  } as const;
+  return {
+    ...step,
     act: () =>
-      underLease(session, place, ports, undefined, () => {
+      underLease({ session, place, ports, runId: 'repair', step }, (check) => {
         makeFolders(folder);
         const target = freeName(join(folder, basename(place.dir)));
+        check();
         renameSync(place.dir, target);
         for (const changed of [folder, dirname(place.dir)]) syncFolder(changed);
         return `moved to ${target}`;
@@ -143,18 +156,32 @@ function freeName(path: string): string {
   }
 }
 
-/** Nobody begins or goes on with a run of the item meanwhile. */
+/**
+ * Nobody begins or goes on with a run of the item meanwhile; whoever did so between planning and now has changed what was found, and it is left
+ * alone. `act` does all in one go, so no timer could renew the lease during it: what takes longer than that (a slow disk, a machine that was
+ * suspended) is caught by `check`, to be asked right before what cannot be taken back.
+ */
 async function underLease(
-  session: Session,
-  { group, itemId: id }: RunPlace,
-  ports: Ports,
-  runId: string | undefined,
-  act: () => string,
+  what: {
+    readonly session: Session;
+    readonly place: RunPlace;
+    readonly ports: Ports;
+    readonly runId: string;
+    readonly step: Pick<RepairStep, 'found'>;
+  },
+  act: (check: () => void) => string,
 ): Promise<string> {
-  const lease = await takeLease({ session, item: { group, id }, runId: runId ?? 'repair', ports, counted: false });
+  const { session, place, ports, runId, step } = what;
+  const item = { group: place.group, id: place.itemId };
+  const taken = await takeLease({ session, item, runId, ports, counted: false });
+  const lease = keepLease({ repo: session.repo, ...taken, ports, onLost: ignore, onUnconfirmed: ignore, onNotice: ignore });
   try {
-    return act();
+    const now = planRun(session, place, () => false, ports);
+    if (now?.found !== step.found) return 'nothing: it is not any more as it was found';
+    return act(lease.fence.check);
   } finally {
-    await giveBack(session, lease);
+    await lease.release();
   }
 }
+
+const ignore = (): void => undefined;

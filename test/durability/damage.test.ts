@@ -4,8 +4,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RepairedStep } from '../../runtime/conductor/index.ts';
-import { findRun, openSession, realPorts, repair } from '../../runtime/conductor/index.ts';
+import { findRun, openSession, planRepair, realPorts, repair } from '../../runtime/conductor/index.ts';
 import { OkstraError } from '../../runtime/model/failure.ts';
+import { openJournal } from '../../runtime/store/journal.ts';
 import { listRuns } from '../../runtime/store/runs.ts';
 import { ITEM, World } from './world.ts';
 
@@ -203,6 +204,18 @@ describe('a journal', () => {
     );
     expect(readFileSync(`${journal()}.damaged-1`).equals(changed)).toBe(true);
     expect(world.events()).toHaveLength(events + 1);
+  });
+
+  test('that was put right between what was said and what is done, by a run that went on, is left as it is', async () => {
+    writeFileSync(journal(), readFileSync(journal()).subarray(0, -20));
+    const steps = await planRepair(await openSession(world.repo, ports()), ports());
+    const goesOn = openJournal(journal(), { now: () => new Date(), redact: (text) => text });
+    goesOn.append({ type: 'run-resumed', okstra: '0.1.0', swept: 0 });
+    goesOn.close();
+    const before = readFileSync(journal());
+    const step = steps.find(({ path }) => path === journal());
+    expect(await step?.act?.()).toBe('nothing: it is not any more as it was found');
+    expect(readFileSync(journal()).equals(before)).toBe(true);
   });
 
   test('that is missing: the run is named, and set aside with all its files', async () => {
