@@ -62,7 +62,8 @@ test('git.hooks: a hook runs like a check: sandboxed, without secret variables, 
   agents();
   hook('pre-commit', PRYING(rig.root));
   const end = await rig.cli(RUN, { env: { DEPLOY_TOKEN: 'hunter2-hunter2' } });
-  expect(end.json.error).toMatchObject({ code: 'hook-refused', message: expect.stringMatching(/exit code 1: secret \[\]$/) });
+  expect(end.json.error).toMatchObject({ code: 'hook-refused', message: expect.stringMatching(/exit code 1: secret \[\]/) });
+  // What it takes for a folder of the system may be its own, which goes with it: nothing came of the hook outside.
   expect(end.json.notices.filter(({ code }: { code: string }) => code === 'hooks-unsandboxed')).toEqual([]);
   expect(existsSync(join(rig.root, 'made'))).toBe(false);
   expect(rig.git('branch', '--list', 'planted')).toBe('');
