@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RunEvent } from '../../runtime/model/events.ts';
+import { lineOf } from '../../runtime/store/journal-lines.ts';
 import type { TestEnvironment } from '../../test/support/env.ts';
 import { cleanEnvironment } from '../../test/support/env.ts';
 import type { Timed } from '../measure.ts';
@@ -103,7 +104,7 @@ export function makeRepository(root: string, environment: TestEnvironment, size:
     const runId = (JSON.parse(journal.slice(0, journal.indexOf('\n'))) as { runId: string }).runId;
     // As long as the real one, and another one in each folder.
     const own = `${runId.slice(0, -6)}${(n * 7919 + item.length * 131).toString(36).padStart(6, '0').slice(-6)}`;
-    writeFileSync(join(target, 'journal.jsonl'), journal.replaceAll(runId, own));
+    writeFileSync(join(target, 'journal.jsonl'), checkedAnew(journal.replaceAll(runId, own)));
     cpSync(join(from, 'plan.json'), join(target, 'plan.json'));
   };
   if (size.runs > 0) {
@@ -153,6 +154,21 @@ function answer(verifier: number, findings: number): unknown {
     })),
     summary: 'The greeting is there.',
   };
+}
+
+/** Each line with the check that it needs now that its text is another. */
+function checkedAnew(journal: string): string {
+  let check = 0;
+  return journal
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const { crc: _, ...event } = JSON.parse(line) as RunEvent & { crc: string };
+      const next = lineOf(event as RunEvent, { check, checked: true });
+      check = next.check;
+      return next.text;
+    })
+    .join('');
 }
 
 const eventsOf = (journal: string): readonly RunEvent[] =>
