@@ -257,7 +257,7 @@ function nativeFiles(world: World): Readonly<Record<string, readonly string[]>> 
 
 /** Lines of a report about interruptions and what they cut off. */
 const tellsOfInterruptions = (line: string): boolean =>
-  line.includes('abandoned') || line.startsWith('| interrupted |') || line.startsWith('- `journal-tail-cut`');
+  line.includes('abandoned') || line.startsWith('| interrupted |') || /^- `(?:journal-tail-cut|lease-taken-over)`/.test(line);
 
 /** Without what must differ: where it ran, the run's id, times, the numbers of dispatches. */
 export function normalised(world: World, text: string): string {
