@@ -164,7 +164,7 @@ function checkedAnew(journal: string): string {
     .split('\n')
     .map((line) => {
       const { crc: _, ...event } = JSON.parse(line) as RunEvent & { crc: string };
-      const next = lineOf(event as RunEvent, { check, checked: true });
+      const next = lineOf(event, { check, checked: true });
       check = next.check;
       return next.text;
     })
