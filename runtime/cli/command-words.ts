@@ -10,7 +10,13 @@ export function commandWords(argv: readonly string[]): readonly string[] {
 }
 
 /** What the light part can do: tell about the project, its items, its runs and the commands. */
-export const isLight = ([first, second = '']: readonly string[]): boolean =>
-  first === undefined || first === 'help' || first === 'complete' || (first === 'inspect' && LIGHT_VIEWS.has(second));
+export function isLight(argv: readonly string[]): boolean {
+  const [first, second = '', ref] = commandWords(argv);
+  if (first === 'inspect' && second === 'status') return ref === undefined && !argv.some(isWait);
+  return first === undefined || first === 'help' || first === 'complete' || (first === 'inspect' && LIGHT_VIEWS.has(second));
+}
 
-const LIGHT_VIEWS: ReadonlySet<string> = new Set(['status', 'history', 'time', 'cost']);
+/** Who waits for a run is told what happened in it, which takes more than a look at the items. */
+const isWait = (word: string): boolean => word === '--wait' || word.startsWith('--wait=');
+
+const LIGHT_VIEWS: ReadonlySet<string> = new Set(['history', 'time', 'cost']);

@@ -6,6 +6,8 @@ export interface CliContext {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly yes: boolean;
+  /** The arguments as they were given, the command first; for a command that starts itself again. */
+  readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Progress, warnings: one line to stderr; nothing with `--quiet`. */
   readonly note: (line: string) => void;

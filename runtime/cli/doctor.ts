@@ -8,6 +8,7 @@ import { repairCheckout } from './doctor-repair.ts';
 import type { DoctorRow } from './doctor-rows.ts';
 import { machineRows } from './doctor-rows.ts';
 import { checkSandboxRow } from './doctor-sandbox.ts';
+import { installedRows } from './install-ask.ts';
 import type { CellStyle } from './table.ts';
 import { colour, renderTable } from './table.ts';
 
@@ -23,7 +24,13 @@ export const doctor: CommandHandler = async (context, _args, options) => {
   const place = { config, top, env: context.env };
   const agents = options['online'] === true ? await askedRows(context, place) : await agentRows(place);
   if (agents === 'interrupted') return { exitCode: EXIT_CODES.interrupted, text: 'interrupted', document: { ok: false } };
-  const rows = [...(await machineRows(context)), await checkSandboxRow(context.env, config), ...project, ...agents];
+  const rows = [
+    ...(await machineRows(context)),
+    await checkSandboxRow(context.env, config),
+    ...project,
+    ...agents,
+    ...(await installedRows(context)),
+  ];
   const failed = rows.filter((row) => row.status === 'fail').length;
   const warned = rows.filter((row) => row.status === 'warn').length;
   const result =

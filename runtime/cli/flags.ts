@@ -32,6 +32,9 @@ export function sinceMs(raw: string): number {
   return at;
 }
 
+/** Seconds, or a duration with its unit, to milliseconds. */
+export const waitMs = (raw: string): number => durationMs(/^\d+(?:\.\d+)?$/.test(raw) ? `${raw}s` : raw);
+
 export function positiveInteger(raw: string): number {
   const value = Number(raw);
   if (!/^\d+$/.test(raw) || !Number.isSafeInteger(value) || value < 1) {

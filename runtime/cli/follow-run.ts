@@ -6,10 +6,10 @@ import type { RunEvent } from '../model/events.ts';
 import { EXIT_CODES } from '../model/failure.ts';
 import { readJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
-import { eventLine } from '../ui/lines.ts';
 import { liveLeases } from './checkout.ts';
 import type { CliContext, CommandEnd } from './context.ts';
 import { followStreams } from './follow-streams.ts';
+import { narrator } from './narrator.ts';
 
 const POLL_MS = 150;
 /** How often it is asked whether anybody still works on the run: a process that was killed writes no end. */
@@ -55,18 +55,6 @@ export async function followRun(context: CliContext, top: string, run: RunSummar
     const end = endOf(events);
     if (end) return followed(context, run, { outcome: end.outcome, exitCode: end.exitCode, events: seen });
   }
-}
-
-/** What happened in words; it remembers which seat a dispatch belongs to. */
-function narrator(): (event: RunEvent) => string | undefined {
-  let maxAttempts = 1;
-  const seats = new Map<string, string>();
-  return (event) => {
-    if (event.type === 'run-started') ({ maxAttempts } = event);
-    if (event.type === 'dispatch-started') seats.set(event.dispatch, event.seat);
-    const line = eventLine(event, { maxAttempts, seatOf: (dispatch) => seats.get(dispatch) ?? dispatch });
-    return line === undefined ? undefined : `${event.at} ${line.replaceAll('\n', ' ')}`;
-  };
 }
 
 /** The end that still holds: a run that was stopped may have gone on. */

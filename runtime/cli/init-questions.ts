@@ -18,7 +18,7 @@ export async function askInit(proposed: InitPlan, given: InitChoices, streams: S
   intro('okstra init', streams);
   const mode = given.mode ?? (await askMode(proposed.mode, streams));
   if (mode === undefined) return undefined;
-  const acceptanceCommands = await askCommands(streams);
+  const acceptanceCommands = given.acceptanceCommands ?? (await askCommands(streams));
   if (acceptanceCommands === undefined) return undefined;
   const specsRoot = given.specsRoot ?? (await askRoot(proposed.specsRoot, streams));
   if (specsRoot === undefined) return undefined;

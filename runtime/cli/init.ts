@@ -1,6 +1,7 @@
 /** `okstra init`: the starter files of a repository, after a few questions on a terminal. */
 import { join } from 'node:path';
 import { foundAgents } from '../drivers/index.ts';
+import type { Detected } from '../install/detect.ts';
 import type { InitChoices, InitPlan } from '../install/init.ts';
 import { applyInit, planInit } from '../install/init.ts';
 import type { RepoFacts } from '../install/repo-facts.ts';
@@ -10,21 +11,28 @@ import type { Mode } from '../model/plan.ts';
 import { findProgram } from '../process/lookup.ts';
 import { requireCheckout } from './checkout.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
+import { detect, detectedText } from './init-detect.ts';
 import { colour } from './table.ts';
 
 export const init: CommandHandler = async (context, _args, options) => {
   const { top } = await requireCheckout(context.cwd);
-  const installed = foundAgents((name) => findProgram(name, context.env, top)).map(({ agent }) => agent.name);
-  const facts = await collectFacts(top, installed);
+  const found = foundAgents((name) => findProgram(name, context.env, top));
+  const facts = await collectFacts(
+    top,
+    found.map(({ agent }) => agent.name),
+  );
+  const detected = await detect(context, { top, facts, found });
+  if (!context.json) context.note(detectedText(detected));
   const given: InitChoices = {
     ...(options['mode'] === undefined ? {} : { mode: options['mode'] as Mode }),
     ...(options['specs'] === undefined ? {} : { specsRoot: options['specs'] as string }),
+    ...(options['acceptance'] === undefined ? {} : { acceptanceCommands: options['acceptance'] as readonly string[] }),
   };
   const isDryRun = options['dryRun'] === true;
   const choices = isDryRun || !hasQuestions(context, facts) ? given : await asked(context, facts, given);
   const plan = planInit(facts, choices);
-  if (isDryRun) return end(top, plan, { created: toCreate(plan), skipped: toSkip(plan), isDryRun });
-  return end(top, plan, { ...applyInit(top, plan), isDryRun });
+  if (isDryRun) return end(top, plan, { created: toCreate(plan), skipped: toSkip(plan), isDryRun, detected });
+  return end(top, plan, { ...applyInit(top, plan), isDryRun, detected });
 };
 
 const toCreate = (plan: InitPlan): readonly string[] =>
@@ -51,9 +59,9 @@ async function asked(context: CliContext, facts: RepoFacts, given: InitChoices):
 function end(
   top: string,
   plan: InitPlan,
-  result: { created: readonly string[]; skipped: readonly string[]; isDryRun: boolean },
+  result: { created: readonly string[]; skipped: readonly string[]; isDryRun: boolean; detected: Detected },
 ): CommandEnd {
-  const { created, skipped, isDryRun } = result;
+  const { created, skipped, isDryRun, detected } = result;
   const lines = [
     ...created.map((path) => `${colour('green', isDryRun ? 'would create' : 'created')} ${path}`),
     ...skipped.map((path) => `${colour('dim', isDryRun ? 'would skip' : 'skipped')} ${path} (is there already)`),
@@ -74,6 +82,11 @@ function end(
       dryRun: isDryRun,
       created: created.map((path) => join(top, path)),
       skipped: skipped.map((path) => join(top, path)),
+      found: {
+        ...detected,
+        sources: detected.sources.map((source) => ({ ...source, path: join(top, source.path) })),
+        settings: detected.settings.map((file) => join(top, file)),
+      },
       notices: plan.notices,
       next: plan.next,
     },

@@ -24,7 +24,10 @@ export interface Status {
   readonly warnings: readonly StatusWarning[];
 }
 
-export const status: CommandHandler = async (context) => {
+export const status: CommandHandler = async (context, [ref], options) => {
+  const waitMs = options['wait'] as number | undefined;
+  if (waitMs !== undefined || ref !== undefined)
+    return (await import('./inspect-wait.ts')).waitForRuns(context, ref, waitMs ?? 0);
   const found = await readStatus(context);
   return {
     exitCode: 0,

@@ -22,7 +22,7 @@ type Program = { readonly main: (argv: readonly string[]) => Promise<number> };
 export async function main(argv: readonly string[]): Promise<number> {
   const words = commandWords(argv);
   if (RUNS.has(words[0] ?? '')) keepHeapSmall();
-  const name = isLight(words) ? OKSTRA_PARTS.light : OKSTRA_PARTS.full;
+  const name = isLight(argv) ? OKSTRA_PARTS.light : OKSTRA_PARTS.full;
   const file = path.join(path.dirname(fileURLToPath(import.meta.url)), name);
   const kept = codeFile(name, words);
   const { starts, code } = kept === undefined ? NOTHING_KEPT : readKept(kept);

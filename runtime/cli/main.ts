@@ -18,13 +18,13 @@ import { buildProgram } from './program.ts';
 export async function main(given: readonly string[], output: Output = directOutput): Promise<number> {
   const argv = withHelpLast(given);
   // The others also write to the streams themselves.
-  if (!isLight(commandWords(argv))) listenToStreams();
+  if (!isLight(argv)) listenToStreams();
   let exitCode = 0;
   const wantsJson = argv.includes('--json');
   const program = buildProgram(
     packageJson.version,
     async (load, args, command) => {
-      exitCode = await invoke({ load, args, command, output });
+      exitCode = await invoke({ load, args, command, output, argv });
     },
     argv,
   );
@@ -55,22 +55,27 @@ interface Invocation {
   readonly args: readonly string[];
   readonly command: Command;
   readonly output: Output;
+  readonly argv: readonly string[];
 }
 
-async function invoke({ load, args, command, output }: Invocation): Promise<number> {
+async function invoke({ load, args, command, output, argv }: Invocation): Promise<number> {
   const options = command.optsWithGlobals<Record<string, unknown>>();
-  const context = contextOf(options, output);
+  const context = contextOf(options, { output, argv });
   const handler = await load();
   return printEnd(await handler(context, args, options), context, output);
 }
 
-function contextOf(options: Readonly<Record<string, unknown>>, output: Output): CliContext {
+function contextOf(
+  options: Readonly<Record<string, unknown>>,
+  { output, argv }: Pick<Invocation, 'output' | 'argv'>,
+): CliContext {
   const isQuiet = options['quiet'] === true;
   return {
     cwd: resolve(typeof options['cwd'] === 'string' ? options['cwd'] : '.'),
     json: options['json'] === true,
     quiet: isQuiet,
     yes: options['yes'] === true,
+    argv,
     env: process.env,
     note: (line) => {
       if (!isQuiet) output.err(`${line}\n`);

@@ -5,6 +5,7 @@ import { completion, config, report, validate } from './commands/files.ts';
 import { followups } from './commands/followups.ts';
 import { gc } from './commands/gc.ts';
 import { inspect } from './commands/inspect.ts';
+import { install, uninstall, update } from './commands/install.ts';
 import { prompts } from './commands/prompts.ts';
 import { discard, land, resume, review, run, stop } from './commands/runs.ts';
 import type { Add } from './commands/shared.ts';
@@ -18,6 +19,9 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
   demo,
   init,
   doctor,
+  install,
+  update,
+  uninstall,
   run,
   review,
   resume,

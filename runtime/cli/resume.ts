@@ -6,6 +6,10 @@ import { answerText, failedAnswer, refuseStreamWithJson, withRun } from './run-s
 
 export const resume: CommandHandler = async (context, [run], options) => {
   refuseStreamWithJson(context, options);
+  if (options['detach'] === true) {
+    const refs = run === undefined ? [] : [run];
+    return (await import('./detach.ts')).detach(context, { options, refs, command: 'resume' });
+  }
   const answer = await withRun(context, options, (hooks) =>
     resumeRun(
       {

@@ -12,6 +12,9 @@ Ranges, as git diff takes them (.. ends at HEAD where a side is left out):
 The default branch is origin/HEAD, else origin/main, origin/master, main or master.
 `;
 
+/** What `--detach` does, in the help of every command that has it. */
+export const DETACH = 'answer once it is under way; it goes on by itself (okstra inspect status --wait 60 follows it)';
+
 export function reviewFlags(command: Command): void {
   command
     .option('--working-tree', 'in place of a range: HEAD to the files as they are, untracked ones included, ignored ones not')
@@ -21,6 +24,7 @@ export function reviewFlags(command: Command): void {
     .option('--out <file>', 'write the report there, in --format (default: md); - is stdout')
     .option('--exec', 'headless: no terminal view (also when stdout is no terminal, with --json, or with CI set)')
     .option('--dry-run', 'print the plan of the review and do nothing')
+    .option('--detach', DETACH)
     .option('--json-stream', 'print every event as a JSON line on stdout')
     .option('--verbose', "print the agents' own output on stderr while they run");
   verifierFlags(command);

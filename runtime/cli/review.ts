@@ -19,6 +19,10 @@ type Options = Readonly<Record<string, unknown>>;
 export const review: CommandHandler = async (context, [range], options) => {
   refuseStreamWithJson(context, options);
   const wanted = wantedReport(context, options);
+  if (options['detach'] === true) {
+    const refs = range === undefined ? [] : [range];
+    return (await import('./detach.ts')).detach(context, { options, refs, command: 'review --exec' });
+  }
   const request = requestOf(context, range, options);
   if (options['dryRun'] === true) return dryRun(request);
   const asks = !context.yes && !isHeadless(context, options) && process.stdin.isTTY;

@@ -13,6 +13,7 @@ import { answerText, failedAnswer, isHeadless, refuseStreamWithJson, withRun } f
 export const run: CommandHandler = async (context, refs, options) => {
   const flags = flagsOf(context, options);
   refuseStreamWithJson(context, options);
+  if (options['detach'] === true) return (await import('./detach.ts')).detach(context, { options, refs, command: 'run --exec' });
   if (options['dryRun'] === true) return dryRun(context, refs, flags);
   const answers: RunAnswer[] = [];
   const asks = !context.yes && !isHeadless(context, options) && process.stdin.isTTY;

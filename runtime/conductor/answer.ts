@@ -1,11 +1,10 @@
 /** The answer of a run, from its state. */
 import { join } from 'node:path';
 import { waitingFor } from '../lead/index.ts';
-import type { Failure } from '../model/failure.ts';
-import { LIMIT_ENDS } from '../model/limits.ts';
 import type { ReviewedChange } from '../model/plan.ts';
 import type { RunAnswer } from './api.ts';
 import type { RunContext } from './context.ts';
+import { endError } from './end-error.ts';
 import { followUpsOf } from './follow-ups.ts';
 import { limitsNow } from './limits.ts';
 import { sessionOf } from './session-hint.ts';
@@ -13,10 +12,9 @@ import { sessionOf } from './session-hint.ts';
 export function runAnswer(context: RunContext): RunAnswer {
   const { folder, plan, repo, runId } = context;
   const state = context.state();
-  const { finished, prepared, failure } = state;
+  const { finished, prepared } = state;
   const last = state.attempts.findLast((attempt) => attempt.verdict !== undefined);
   const outcome = finished?.outcome ?? null;
-  const stopped = outcome === 'cancelled' && !failure;
   return {
     ok: outcome === 'accepted',
     exitCode: finished?.exitCode ?? 5,
@@ -34,18 +32,7 @@ export function runAnswer(context: RunContext): RunAnswer {
     session: sessionOf(context),
     notices: [...plan.notices, ...context.events().flatMap((event) => (event.type === 'notice' ? [event.notice] : []))],
     ...waitOf(context),
-    ...(failure ? { error: forThisRun(failure, runId) } : {}),
-    ...(stopped
-      ? {
-          error: {
-            category: 'interrupted' as const,
-            code: 'cancelled',
-            message: `The run was stopped (${state.stopRequested ?? 'on request'}).`,
-            fix: `okstra resume ${runId}`,
-          },
-        }
-      : {}),
-    ...endError(context),
+    ...endError(state, { runId, isReview: plan.executor === null }),
   };
 }
 
@@ -56,12 +43,6 @@ function waitOf(context: RunContext): Pick<RunAnswer, 'resumeAt' | 'waits'> {
   return { resumeAt: waiting.until, ...(limitsNow(context.plan, state).waitQuotaMs === undefined ? {} : { waits: true }) };
 }
 
-/** The lead does not know which run it decides for. */
-const forThisRun = (failure: Failure, runId: string): Failure =>
-  LIMIT_ENDS.has(failure.code) && failure.fix !== undefined
-    ? { ...failure, fix: failure.fix.replace(/^okstra resume (?!run-)/, `okstra resume ${runId} `) }
-    : failure;
-
 const changeOf = ({ kind, name, base, commit, tree, commits }: ReviewedChange) => ({
   kind,
   name,
@@ -70,44 +51,3 @@ const changeOf = ({ kind, name, base, commit, tree, commits }: ReviewedChange) =
   tree,
   commits: commits.length,
 });
-
-/** An end that is neither accepted nor failed still says why, and what to do. */
-function endError(context: RunContext): Pick<RunAnswer, 'error'> {
-  const state = context.state();
-  if (state.failure || !state.finished) return {};
-  const reasons = state.attempts.at(-1)?.verdict?.reasons.join(' ') ?? '';
-  const { outcome } = state.finished;
-  if (outcome === 'blocked')
-    return {
-      error: {
-        category: 'blocked',
-        code: 'no-verifier-result',
-        message: reasons,
-        fix: `okstra inspect logs ${context.runId} shows what the verifiers said; then ${context.plan.executor === null ? 'review it' : 'run the item'} again.`,
-        details: { route: 'error-analysis' },
-      },
-    };
-  if (outcome === 'contract-violated') {
-    return {
-      error: {
-        category: 'contract',
-        code: 'contract-violated',
-        message: reasons,
-        fix: `Look at what changed, undo it, and run the item again; okstra inspect report ${context.runId}`,
-      },
-    };
-  }
-  if (outcome === 'waiting-quota') {
-    const { until = 'later', seats = [] } = waitingFor(state) ?? {};
-    return {
-      error: {
-        category: 'blocked',
-        code: 'waiting-quota',
-        message: `An agent's quota is used up until ${until}.`,
-        fix: `After that: okstra resume ${context.runId}; or wait for it now: okstra resume ${context.runId} --wait-quota`,
-        details: { resumeAt: until, seats },
-      },
-    };
-  }
-  return {};
-}

@@ -36,9 +36,17 @@ export function probePorts(ports: Ports, top: string): ProbePorts {
 const MOST_TEXT = 1024 * 1024;
 
 /** In a process group of its own: what the program started is ended with it. */
-const runBriefly: ProbePorts['run'] = ([program, ...args], { timeoutMs, env }) =>
+export const runBriefly = (
+  [program, ...args]: Parameters<ProbePorts['run']>[0],
+  { timeoutMs, env, cwd }: Parameters<ProbePorts['run']>[1] & { readonly cwd?: string },
+): ReturnType<ProbePorts['run']> =>
   new Promise((resolve) => {
-    const child = spawn(program, args, { env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      env: { ...env },
+      ...(cwd === undefined ? {} : { cwd }),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const said = { stdout: '', stderr: '' };
     const end = (exitCode: number | null, why = ''): void => {
       clearTimeout(timer);

@@ -22,6 +22,7 @@ import { assertWritable } from './access.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
 import { processGroups, tidyEndedRuns } from './dead-runs.ts';
 import { execute, makeFolder } from './execute.ts';
+import { requireOpenHost } from './host-sandbox.ts';
 import type { TakenLease } from './lease.ts';
 import { giveBack, takeLease, takeoverNotice } from './lease.ts';
 import { movedOn, requireUnmoved, settled } from './moved-on.ts';
@@ -47,6 +48,8 @@ export const resumeRun = (request: ResumeRequest, hooks: RunHooks, ports: Ports)
 
 async function lookAndResume(request: ResumeRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   const session = await openSession(request.cwd, ports);
+  const command = `okstra resume${request.run === undefined ? '' : ` ${request.run}`}`;
+  await requireOpenHost({ ...session.repo, command }, ports);
   const summary = await chooseRun(session, request, hooks, ports);
   if (!summary) {
     await tidyEndedRuns(session, ports);

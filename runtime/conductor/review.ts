@@ -2,6 +2,7 @@
 import type { ReviewPlan } from '../model/plan.ts';
 import { listRuns } from '../store/runs.ts';
 import type { ReviewRequest, RunAnswer, RunHooks } from './api.ts';
+import { requireOpenHost } from './host-sandbox.ts';
 import type { NoChange } from './plan-review.ts';
 import { makeReviewPlan } from './plan-review.ts';
 import type { Ports } from './ports.ts';
@@ -23,6 +24,8 @@ export async function planReview(request: ReviewRequest, ports: Ports): Promise<
 export async function reviewChange(request: ReviewRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   prepareDetector();
   const session = await openSession(request.cwd, ports);
+  const command = `okstra review --exec${request.workingTree === true ? ' --working-tree' : ''}${request.range === undefined ? '' : ` ${request.range}`}`;
+  await requireOpenHost({ ...session.repo, command }, ports);
   const plan = await makeReviewPlan(session, request, ports);
   if ('nothing' in plan) return { ...NOTHING, message: plan.nothing };
   noteInterrupted(session, plan, hooks);

@@ -23,6 +23,7 @@ import { endDeadRuns, tidyEndedRuns } from './dead-runs.ts';
 import { requireDependencies } from './dependencies.ts';
 import { requireSpace } from './disk-space.ts';
 import { execute, makeFolder } from './execute.ts';
+import { refuseNested, requireOpenHost } from './host-sandbox.ts';
 import type { TakenLease } from './lease.ts';
 import { giveBack, heldBy, takeLease, takeoverNotice } from './lease.ts';
 import { requireUnmoved, settled } from './moved-on.ts';
@@ -53,9 +54,11 @@ export const runItem = (request: RunRequest, hooks: RunHooks, ports: Ports): Pro
   settled(() => lookAndRun(request, hooks, ports));
 
 async function lookAndRun(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
+  refuseNested(ports.env);
   const settle = guessAhead(request.cwd);
   prepareDetector();
   const session = await openSession(request.cwd, ports);
+  await requireOpenHost({ ...session.repo, command: `okstra run --exec ${request.ref}` }, ports);
   const ahead = settle(session.repo);
   const { item, notices } = loadItem(session, request);
   // Before anything that is decided on: whether somebody had the item since is seen by its counter once the lease is taken.

@@ -94,6 +94,7 @@ function options(context: DispatchContext): readonly string[] {
     // What that list takes for secrets, and is none.
     ...lookalikes(context).map((name) => `shell_environment_policy.set.${name}=${tomlString(valueOf(context, name))}`),
     `shell_environment_policy.set.OKSTRA_RUN_ID=${tomlString(context.runId)}`,
+    'shell_environment_policy.set.OKSTRA_DEPTH="1"',
     ...(sandbox === 'workspace-write' ? WORKSPACE_ONLY : []),
     ...(role === 'verifier' ? withoutSettings(context) : []),
     ...(agent.effort === undefined ? [] : [`model_reasoning_effort=${tomlString(agent.effort)}`]),

@@ -36,5 +36,7 @@ export function dispatchEnv(context: DispatchContext): Record<string, string | u
     OKSTRA_RUN_ID: context.runId,
     OKSTRA_TREE: context.tree,
     OKSTRA_ANSWER_SCHEMA: context.answerSchemaFile,
+    // An okstra that an agent starts sees it, and starts no agents.
+    OKSTRA_DEPTH: '1',
   };
 }

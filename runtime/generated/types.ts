@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: e518b361db4b3a6d
+// inputs: d27cebf100380438
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -451,6 +451,53 @@ export interface ConfiguredPrice {
    * Of the output. Absent: as any output.
    */
   reasoning?: number;
+}
+/**
+ * What `okstra install` wrote: okstra/install.json of a repository, install.json in the user's okstra home.
+ */
+export interface InstallRecordWire {
+  /**
+   * Version of this format; this is 1.
+   */
+  format: number;
+  /**
+   * Version of okstra that wrote the files.
+   */
+  okstra: string;
+  scope: 'project' | 'user';
+  /**
+   * What was installed for; update and uninstall go by it.
+   */
+  hosts: ('claude' | 'codex' | 'gemini' | 'agents')[];
+  files: InstalledFileWire[];
+  /**
+   * Folders that were made, as `path`; they are removed when they are empty again.
+   */
+  folders: string[];
+}
+export interface InstalledFileWire {
+  /**
+   * Scope project: relative to the repository, with `/`. Scope user: absolute.
+   */
+  path: string;
+  /**
+   * Of the content that was written.
+   */
+  sha256: string;
+  /**
+   * Who reads it; it goes with the last of them.
+   *
+   * @minItems 1
+   */
+  hosts: ['claude' | 'codex' | 'gemini' | 'agents', ...('claude' | 'codex' | 'gemini' | 'agents')[]];
+  /**
+   * Of a newer version that was laid beside it as `<path>.new`, because the file had been edited.
+   */
+  offered?: string;
+  /**
+   * Where a file that was there before was moved to; as `path`. Uninstall puts it back.
+   */
+  backup?: string;
 }
 /**
  * A verifier's answer in a refutation round. Unknown fields are ignored; a field that is not required may be absent or null.

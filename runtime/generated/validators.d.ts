@@ -1,6 +1,6 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: e518b361db4b3a6d
-import type { Config, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
+// inputs: d27cebf100380438
+import type { Config, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */
 export interface SchemaError {
@@ -19,6 +19,7 @@ export interface SchemaValidator<T> {
 }
 
 export declare const validateConfig: SchemaValidator<Config>;
+export declare const validateInstallRecord: SchemaValidator<InstallRecordWire>;
 export declare const validatePositionsAnswer: SchemaValidator<PositionsAnswerWire>;
 export declare const validateProfile: SchemaValidator<ProfileFrontMatter>;
 export declare const validatePromptChains: SchemaValidator<PromptChains>;

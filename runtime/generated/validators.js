@@ -1,6 +1,7 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: e518b361db4b3a6d
+// inputs: d27cebf100380438
 export { validateConfig } from './validators/config.js';
+export { validateInstallRecord } from './validators/install-record.js';
 export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';
 export { validatePromptChains } from './validators/prompt-chains.js';

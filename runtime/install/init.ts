@@ -91,12 +91,25 @@ function specsRootOf({ configured, legacy, isTaken }: RepoFacts, choices: InitCh
   );
 }
 
-function noticesOf({ agents, legacy, configured }: RepoFacts, files: readonly InitFile[]): readonly Notice[] {
+function noticesOf({ agents, legacy, configured, imported, sources }: RepoFacts, files: readonly InitFile[]): readonly Notice[] {
   const notices: Notice[] = [];
   if (legacy !== undefined) {
     notices.push({
       code: 'legacy-imported',
       message: `${legacy.file} was taken over into ${CONFIG_FILE}; it is not read any more and stays as it is.`,
+    });
+  }
+  for (const { file, notices: about } of imported) {
+    notices.push(
+      { code: 'settings-imported', message: `${file} was taken over into ${CONFIG_FILE}; it stays as it is.` },
+      ...about,
+    );
+  }
+  if (configured === undefined && sources.some(({ kind }) => kind !== 'spec-folders')) {
+    const named = sources.filter(({ kind }) => kind !== 'spec-folders').map(({ path }) => path);
+    notices.push({
+      code: 'source-not-run',
+      message: `Feature documents or a task queue are in ${named.join(', ')}; ${CONFIG_FILE} names them, and this version runs spec folders only.`,
     });
   }
   if (agents.length === 0)
@@ -116,11 +129,13 @@ function configText(
   { mode, specsRoot, acceptanceCommands }: InitChoices & { readonly mode: Mode; readonly specsRoot: string },
   templates: Templates,
 ): string {
-  const checks = proposeChecks(facts);
+  const proposed = proposeChecks(facts);
+  const taken = facts.imported.find(({ checks: own }) => own !== undefined)?.checks ?? {};
+  const checks = { ...proposed, ...taken };
   const run = facts.legacy?.layer.config.run;
   const values: Readonly<Record<string, string>> = {
     PROJECT: flow(projectName(facts.name)),
-    SPECS_ROOT: flow(specsRoot),
+    SOURCES: flow({ specs: specsRoot, ...otherSources(facts) }),
     MODE: mode,
     MAX_ATTEMPTS: String(run?.maxAttempts ?? 2),
     ACCEPTANCE_COMMANDS: flow(acceptanceCommands ?? run?.acceptanceCommands ?? []),
@@ -136,6 +151,14 @@ function configText(
     return value;
   });
   return text.replaceAll(/[ \t]+$/gm, '');
+}
+
+/** Named where they are; the defaults hold where there are none. */
+function otherSources({ sources, imported }: RepoFacts): { frds?: string; tasks?: string } {
+  const frds = sources.find(({ kind }) => kind === 'feature-documents')?.path;
+  const tasks =
+    sources.find(({ kind }) => kind === 'task-queue')?.path ?? imported.find(({ tasks: path }) => path !== undefined)?.tasks;
+  return { ...(frds === undefined ? {} : { frds }), ...(tasks === undefined || tasks === '.' ? {} : { tasks }) };
 }
 
 /** Roles are only written down where a legacy file chose models for them; otherwise the default roster holds. */

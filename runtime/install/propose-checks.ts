@@ -7,6 +7,7 @@ export type CheckKind = 'lint' | 'format' | 'typecheck' | 'test';
 export interface ProposedCheck {
   readonly label: string;
   readonly cmd: string;
+  readonly language?: string;
 }
 
 export type ProposedChecks = Readonly<Record<CheckKind, readonly ProposedCheck[]>>;

@@ -5,6 +5,8 @@ import type { Legacy } from '../config/legacy.ts';
 import { CONFIG_FILE, loadConfig, readLegacy } from '../config/load.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { Mode } from '../model/plan.ts';
+import { type FoundSource, sourcesIn } from './detect.ts';
+import { type ImportedSettings, importProject, importQueue, PROJECT_FILES, QUEUE_FILE } from './importers.ts';
 
 export interface RepoFacts {
   /** Package name without scope, else the folder's name. */
@@ -20,6 +22,9 @@ export interface RepoFacts {
   readonly agents: readonly string[];
   /** Settings another spec runner left. */
   readonly legacy?: Legacy;
+  /** Settings of further tools that are taken over. */
+  readonly imported: readonly ImportedSettings[];
+  readonly sources: readonly FoundSource[];
   /** From an okstra.yaml that is there already. */
   readonly configured?: { readonly specsRoot?: string; readonly mode: Mode };
   /** Whether a path relative to the repository is taken. */
@@ -37,7 +42,10 @@ export async function collectFacts(repoTop: string, agents: readonly string[]): 
   const legacy = existsSync(join(repoTop, CONFIG_FILE)) ? undefined : await readLegacy(repoTop);
   if (legacy?.ok === false) throw new OkstraError(legacy.failure[0] ?? unexplained());
   const settings = existsSync(join(repoTop, CONFIG_FILE)) ? (await loadConfig({ repoTop, env: {} })).settings : undefined;
+  const imported = settings === undefined ? importAll(text, manifest.scripts) : [];
   return {
+    imported,
+    sources: sourcesIn(repoTop, imported.find(({ tasks }) => tasks !== undefined)?.tasks),
     name: manifest.name ?? basename(repoTop),
     top: new Set(readdirSync(repoTop)),
     scripts: manifest.scripts,
@@ -55,6 +63,15 @@ export async function collectFacts(repoTop: string, agents: readonly string[]): 
         }),
     isTaken: (path) => existsSync(join(repoTop, path)),
   };
+}
+
+/** A repository that is configured has taken them over, or not, already. */
+function importAll(text: (name: string) => string, scripts: RepoFacts['scripts']): readonly ImportedSettings[] {
+  const project = PROJECT_FILES.find((file) => text(file) !== '');
+  return [
+    ...(project === undefined ? [] : [importProject(text(project), project, scripts)]),
+    ...(text(QUEUE_FILE) === '' ? [] : [importQueue(text(QUEUE_FILE), QUEUE_FILE)]),
+  ];
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

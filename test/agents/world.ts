@@ -116,7 +116,7 @@ interface Body {
   readonly contents?: readonly { readonly parts?: readonly { readonly functionResponse?: { readonly response?: unknown } }[] }[];
 }
 
-function toolResults(agent: AgentName, body: unknown): readonly unknown[] {
+export function toolResults(agent: AgentName, body: unknown): readonly unknown[] {
   const { input = [], messages = [], contents = [] } = body as Body;
   if (agent === 'codex') return input.filter(({ type }) => type.endsWith('_output')).map(({ output }) => output ?? '');
   if (agent === 'claude') {

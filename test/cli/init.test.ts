@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, repository, run, write } from '../git/scratch.ts';
@@ -62,6 +62,44 @@ test('without a terminal and without --yes it stops and names the flag', async (
   expect(json).toMatchObject({ ok: false, error: { code: 'needs-answers', fix: 'okstra init --yes' } });
   expect(stderr).toMatch(/\nfix: okstra init --yes\n$/);
   expect(run(top, 'status', '--porcelain')).toBe('');
+});
+
+test('it tells what it found: languages, agents with versions, work, settings of other tools', async () => {
+  const top = repository({
+    'src/a.ts': '',
+    'src/b.ts': '',
+    'x.py': '',
+    'specs/spec-01-a/SPEC.md': '# a\n',
+    'docs/specs/TASKS.md': '# Tasks\n',
+    '.clarity-loop.json': '{}',
+    'bin/codex': '#!/bin/sh\necho "codex-cli 0.169.0"\n',
+    'bin/gemini': '#!/bin/sh\nexit 1\n',
+  });
+  for (const name of ['codex', 'gemini']) chmodSync(join(top, 'bin', name), 0o755);
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${join(top, 'bin')}:/usr/bin:/bin`;
+  try {
+    const { json } = await okstra(top, 'init', '--dry-run', '--json');
+    expect(json.found).toEqual({
+      languages: ['typescript', 'python'],
+      agents: [
+        { name: 'codex', path: join(top, 'bin/codex'), version: '0.169.0' },
+        { name: 'gemini', path: join(top, 'bin/gemini'), version: null },
+      ],
+      sources: [
+        { kind: 'spec-folders', path: join(top, 'specs'), count: 1 },
+        { kind: 'task-queue', path: join(top, 'docs/specs'), count: 1 },
+      ],
+      settings: [join(top, '.clarity-loop.json')],
+    });
+    const { stderr } = await okstra(top, 'init', '--yes', '--acceptance', 'npm test', '--acceptance', 'npm run lint');
+    expect(stderr).toMatch(
+      /found agents: codex 0\.169\.0, gemini\nfound work: 1 spec folder in specs, 1 task queue in docs\/specs/,
+    );
+    expect(readFileSync(join(top, 'okstra.yaml'), 'utf8')).toMatch(/acceptanceCommands: \[ npm test, npm run lint \]/);
+  } finally {
+    process.env['PATH'] = before;
+  }
 });
 
 test('it needs no commit, but a repository, and a specs root inside it', async () => {

@@ -12,9 +12,8 @@ const numbers = (from: number, to: number): readonly number[] =>
 const IDS = [
   ...[...numbers(1, 48), 59, 60, 66, 67, 68].map((n) => ['R', 'H', n].join('-')),
   ...[
-    ...numbers(1, 7),
-    11,
-    13,
+    ...numbers(1, 8),
+    ...numbers(10, 14),
     ...numbers(18, 20),
     ...numbers(27, 61),
     66,

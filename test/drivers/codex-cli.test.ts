@@ -26,6 +26,7 @@ describe('the command line', () => {
         'shell_environment_policy.ignore_default_excludes=false',
         'shell_environment_policy.exclude=["*PASSW*","*PASSPHRASE*","*CREDENTIAL*","*CREDS","*_AUTH","*_COOKIE","*_DSN","*_JWT","*_PASS","*_PAT"]',
         'shell_environment_policy.set.OKSTRA_RUN_ID="run-1"',
+        'shell_environment_policy.set.OKSTRA_DEPTH="1"',
         'sandbox_workspace_write.exclude_slash_tmp=true',
         'sandbox_workspace_write.writable_roots=[]',
       ].flatMap((setting) => ['-c', setting]),

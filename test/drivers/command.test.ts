@@ -93,6 +93,7 @@ test('the program finds out from its environment what it is asked for', () => {
     OKSTRA_RUN_ID: 'run-1',
     OKSTRA_TREE: 'aaaa0000',
     OKSTRA_ANSWER_SCHEMA: '/run/schema.json',
+    OKSTRA_DEPTH: '1',
   });
 });
 

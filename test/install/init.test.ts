@@ -139,6 +139,64 @@ test('settings of another spec runner are taken over, and its file stays', async
   expect(settings.roles).toEqual({ executor: 'codex', verifiers: ['codex-review'], reportWriter: 'none' });
 });
 
+test('every key that the written okstra.yaml only mentions is one, with the value it mentions', async () => {
+  await init();
+  const text = read('okstra.yaml');
+  const mentioned = text.replaceAll(/^( *)# (?=(?:[a-zA-Z]+: [[{]|[a-zA-Z]+: \w+ #))/gm, '$1');
+  const names = ['level', 'timeout', 'budgetTokens', 'worktree', 'convergence', 'verification', 'followups', 'report', 'git'];
+  expect(names.filter((name) => !new RegExp(`^ *${name}:`, 'm').test(mentioned))).toEqual([]);
+  expect(parseConfig(mentioned, 'okstra.yaml')).toMatchObject({ ok: true });
+});
+
+describe('settings of other tools', () => {
+  test('checks of a project.json take the place of proposals of their category; what cannot be one is named', async () => {
+    put('package.json', '{ "scripts": { "test": "node --test", "lint": "eslint ." } }');
+    const qaCommands = {
+      test: [
+        { label: 'unit', cmd: 'npm test', language: 'ts' },
+        { label: 'unit', cmd: 'npm run slow' },
+        { label: 'all', cmd: 'npx vitest -u' },
+        { label: 'none' },
+      ],
+      deploy: [{ cmd: 'true' }],
+    };
+    put('.project-docs/okstra/project.json', JSON.stringify({ qaCommands }));
+    const { plan } = await init();
+    const { settings } = await loadConfig({ repoTop: top, env: {} });
+    expect(settings.checks.test).toMatchObject([
+      { label: 'unit', cmd: 'npm test', language: 'ts' },
+      { label: 'unit (2)', cmd: 'npm run slow' },
+    ]);
+    expect(settings.checks.lint).toMatchObject([{ cmd: 'npm run lint' }]);
+    const messages = plan.notices.map(({ message }) => message).join('\n');
+    expect(messages).toMatch(/qaCommands\.test\[2\] .*changes what it checks/);
+    expect(messages).toMatch(/qaCommands\.test\[3\] .*no cmd/);
+    expect(messages).toMatch(/qaCommands\.deploy .*categories are/);
+  });
+
+  test('the folder of a task queue and of feature documents is written down, and that they are not run yet is said', async () => {
+    put('.clarity-loop.json', '{ "version": 1, "docsRoot": "documents/", "testing": {} }');
+    put('documents/specs/TASKS.md', '# Tasks\n');
+    put('specs/frds/frd-001-login.json', '{}');
+    const { plan } = await init();
+    const { settings } = await loadConfig({ repoTop: top, env: {} });
+    expect(settings.sources).toMatchObject({ frds: 'specs/frds', tasks: 'documents/specs' });
+    expect(plan.notices.map(({ code }) => code)).toEqual(['settings-imported', 'setting-left-out', 'source-not-run']);
+    expect(plan.notices[1]?.message).toMatch(/^testing of \.clarity-loop\.json/);
+  });
+
+  test.each(['.clarity-loop.json', '.project-docs/okstra/project.json'])('a %s that cannot be read is an error', async (file) => {
+    put(file, '{ "a": ');
+    await expect(collectFacts(top, [])).rejects.toThrow(/Expected a JSON object/);
+  });
+
+  test('are left alone where okstra.yaml is there already', async () => {
+    put('okstra.yaml', 'project: mine\n');
+    put('.clarity-loop.json', '{');
+    expect((await collectFacts(top, [])).imported).toEqual([]);
+  });
+});
+
 test('a configuration that cannot be read stops it before anything is written', async () => {
   put('okstra.yaml', 'run: [');
   await expect(collectFacts(top, [])).rejects.toThrow(OkstraError);
@@ -219,6 +277,8 @@ test('whatever a repository is called and whatever its scripts, the okstra.yaml 
     makefile: fc.constantFrom('', 'test:\n'),
     agents: fc.subarray(['claude', 'codex', 'gemini']),
     isTaken: fc.constant(() => false),
+    imported: fc.constant([]),
+    sources: fc.constant([]),
   });
   fc.assert(
     fc.property(facts, (found) => {
@@ -242,6 +302,8 @@ test('a project name is cut to what the configuration allows', () => {
     makefile: '',
     agents: [],
     isTaken: () => false,
+    imported: [],
+    sources: [],
   };
   const parsed = parseConfig(planInit(facts).files[0]?.content ?? '', 'okstra.yaml');
   expect(parsed).toMatchObject({ ok: true, value: { config: { project: 'x'.repeat(100) } } });

@@ -1,6 +1,7 @@
 /** Commands to begin with: `demo`, `init`, `doctor`. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { more } from '../flags.ts';
 import type { Add } from './shared.ts';
 
 export function demo(program: Command, add: Add): void {
@@ -21,11 +22,12 @@ export function init(program: Command, add: Add): void {
     'write okstra.yaml and the starter files of the specs root; never overwrites',
     async () => (await import('../init.ts')).init,
     'okstra init --yes',
-    'okstra init --mode parallel --specs docs/specs',
+    'okstra init --yes --mode parallel --specs docs/specs --acceptance "npm test"',
   )
     .alias('setup')
     .addOption(new Option('--mode <mode>', 'mode of the prompt templates').choices(['strict', 'parallel']))
     .option('--specs <folder>', 'specs root, relative to the repository')
+    .option('--acceptance <command>', 'check of items that name none; may be given several times', more)
     .option('--dry-run', 'print what would be written');
 }
 

@@ -1,6 +1,6 @@
 /** `okstra inspect …`: the read side. */
 import type { Command } from 'commander';
-import { positiveInteger, sinceMs } from '../flags.ts';
+import { positiveInteger, sinceMs, waitMs } from '../flags.ts';
 import type { Add } from './shared.ts';
 import { choice, formatOption, group } from './shared.ts';
 
@@ -8,12 +8,13 @@ export function inspect(program: Command, add: Add): void {
   const parent = group(program, 'inspect', 'read side: status, history, report, logs, time, cost');
   add(
     parent,
-    'status',
-    'all items with status and readiness',
+    'status [ref]',
+    'all items with status and readiness; --wait follows runs that are under way',
     async () => (await import('../inspect-status.ts')).status,
     'okstra inspect status',
     'okstra inspect status --json',
-  );
+    'okstra inspect status --wait 60 --json',
+  ).option('--wait <seconds>', 'until the runs under way have ended, at most so long; with [ref] that run or item', waitMs);
   add(
     parent,
     'history [item]',

@@ -1,7 +1,7 @@
 /** Commands that make a run, go on with one or end one: `run`, `review`, `resume`, `stop`, `discard`, `land`. */
 import type { Command } from 'commander';
 import { durationMs, names, positiveInteger } from '../flags.ts';
-import { limitFlags, RANGES, reviewFlags, verifierFlags } from '../review-flags.ts';
+import { DETACH, limitFlags, RANGES, reviewFlags, verifierFlags } from '../review-flags.ts';
 import type { Add } from './shared.ts';
 
 export function run(program: Command, add: Add): void {
@@ -13,6 +13,7 @@ export function run(program: Command, add: Add): void {
       async () => (await import('../run.ts')).run,
       'okstra run --exec spec-01-hello',
       'okstra run spec-01-hello --dry-run',
+      'okstra run --exec --detach --json spec-01-hello',
       'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3',
       'okstra run --exec spec-02-api spec-03-ui --budget-usd 5 --max-time 2h --wait-quota',
     ),
@@ -47,6 +48,7 @@ export function resume(program: Command, add: Add): void {
     ),
   )
     .option('--now', 'ask agents again before the time at which their quota resets')
+    .option('--detach', DETACH)
     .option('--json-stream', 'print every event as a JSON line on stdout')
     .option('--verbose', "print the agents' own output on stderr while they run");
 }
@@ -88,6 +90,7 @@ function runFlags(command: Command): void {
   command
     .option('--exec', 'headless: no terminal view (also when stdout is no terminal, with --json, or with CI set)')
     .option('--dry-run', 'print the plan of the run and do nothing')
+    .option('--detach', DETACH)
     .option('--json-stream', 'print every event as a JSON line on stdout')
     .option('--verbose', "print the agents' own output on stderr while they run")
     .option('--executor <agent>', 'agent that implements')

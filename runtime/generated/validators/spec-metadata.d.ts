@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: e518b361db4b3a6d
+// inputs: d27cebf100380438
 import type { SpecMetadata } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

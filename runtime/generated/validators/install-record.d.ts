@@ -1,0 +1,6 @@
+// Generated from schemas/ by "npm run generate". Do not edit.
+// inputs: d27cebf100380438
+import type { InstallRecordWire } from '../types.ts';
+import type { SchemaValidator } from '../validators.js';
+
+export declare const validateInstallRecord: SchemaValidator<InstallRecordWire>;

@@ -1,0 +1,68 @@
+/** What lies on disk where okstra wants to write, and whether it may. Looks only. */
+import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fail } from '../model/failure.ts';
+import { sha256 } from './record.ts';
+
+/** SHA-256 of a regular file; undefined: nothing is there. */
+export type Seen = string | undefined;
+
+/** @throws OkstraError `target-symlink`, `target-in-the-way`, `target-escapes` */
+export function lookAt(path: string, base: string): Seen {
+  refuseLinks(path, base);
+  const stat = statOf(path);
+  if (stat === undefined) return undefined;
+  if (!stat.isFile()) throw inTheWay(path, stat);
+  return sha256(readFileSync(path));
+}
+
+/** A link would let a file of ours land anywhere. The base itself is the user's choice and may be one. */
+export function refuseLinks(path: string, base: string): void {
+  const parts = relative(base, path).split(sep);
+  if (parts[0] === '..' || resolve(base, ...parts) !== path) {
+    throw fail('usage', 'target-escapes', `Expected a place below ${base}, found ${path}.`, {
+      fix: 'Remove the entry from the record of the installation, and the file by hand.',
+    });
+  }
+  let place = base;
+  for (const [index, part] of parts.entries()) {
+    place = resolve(place, part);
+    const stat = statOf(place);
+    if (stat === undefined) return;
+    if (stat.isSymbolicLink()) throw isLink(place);
+    if (index < parts.length - 1 && !stat.isDirectory()) throw inTheWay(place, stat);
+  }
+}
+
+function isLink(place: string) {
+  const variable = place.endsWith(`${sep}.claude`)
+    ? 'CLAUDE_CONFIG_DIR'
+    : place.endsWith(`${sep}.codex`)
+      ? 'CODEX_HOME'
+      : undefined;
+  return fail('usage', 'target-symlink', `Expected folders and files at ${place}, found a symbolic link; nothing was written.`, {
+    fix:
+      variable === undefined
+        ? `Put a folder in the place of the link, or leave this agent out: okstra install --host <others>`
+        : `Name the folder behind it if that is where it shall go: ${variable}="$(realpath ${place})" okstra install --scope user`,
+    place: { file: place },
+  });
+}
+
+const inTheWay = (path: string, stat: Stats) =>
+  fail(
+    'usage',
+    'target-in-the-way',
+    `Expected a ${stat.isDirectory() ? 'file' : 'folder or a file'} at ${path}, found ${stat.isDirectory() ? 'a folder' : stat.isFile() ? 'a file' : 'something else'}; nothing was written.`,
+    { fix: `Move it away: mv ${path} ${dirname(path)}/…`, place: { file: path } },
+  );
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,201 @@
+/** `okstra install`, `update` and `uninstall`: a plan made of values, then its steps as one change. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fail } from '../model/failure.ts';
+import { lookAt, refuseLinks } from './disk.ts';
+import { requireReadableConfig } from './host-config.ts';
+import type { HostName, Places } from './hosts.ts';
+import { HOST_NAMES } from './hosts.ts';
+import { wantedFiles } from './layouts.ts';
+import type { Pack } from './pack.ts';
+import { skillNames } from './pack.ts';
+import type { InstallPlan, PlanInput, Step } from './plan-install.ts';
+import { planInstall } from './plan-install.ts';
+import type { InstallRecord } from './record.ts';
+import { readRecord, recordText, sha256 } from './record.ts';
+import type { TransactionHooks } from './transaction.ts';
+import { applyChanges, isPending, missingFolders, recover } from './transaction.ts';
+
+export interface InstallRequest {
+  readonly purpose: 'install' | 'update' | 'uninstall';
+  /** install: to be there besides those of the record. uninstall: to go. update: ignored. */
+  readonly hosts: readonly HostName[];
+  readonly force: boolean;
+}
+
+export interface Prepared {
+  readonly request: InstallRequest;
+  readonly places: Places;
+  /** Hosts that are installed afterwards. */
+  readonly hosts: readonly HostName[];
+  readonly steps: readonly Step[];
+  /** The record afterwards; undefined: there is none. */
+  readonly record: InstallRecord | undefined;
+  readonly before: InstallRecord | undefined;
+}
+
+/**
+ * What would happen. Writes nothing.
+ * @throws OkstraError for a record, a host's configuration or a place that does not allow it
+ */
+export function prepareInstall(request: InstallRequest, pack: Pack, places: Places): Prepared {
+  const before = readRecord(places);
+  if (before !== undefined && request.purpose !== 'uninstall') refuseNewer(before, pack, request.force);
+  const hosts = hostsAfter(request, before);
+  if (request.purpose !== 'uninstall') requireReadableConfig(hosts, places);
+  const plan = planInstall(inputOf(request, { pack, places, before, hosts }));
+  const made = missingFolders(plan.steps.filter(({ content }) => content !== undefined).map(({ path }) => dirname(path)));
+  // The user's okstra home is there for more than this.
+  const isNewFolder = before?.folders.includes(places.record.folder) === true || !existsSync(places.record.folder);
+  const recordFolder = places.scope === 'project' && isNewFolder ? [places.record.folder] : [];
+  const isGone = request.purpose === 'uninstall' && plan.files.length === 0;
+  const record: InstallRecord | undefined = isGone
+    ? undefined
+    : {
+        okstra: request.purpose === 'uninstall' ? (before?.okstra ?? pack.version) : pack.version,
+        scope: places.scope,
+        hosts,
+        files: plan.files,
+        folders: [...recordFolder, ...foldersAfter(plan, [...(before?.folders ?? []), ...made])],
+      };
+  return { request, places, hosts, steps: plan.steps, record, before };
+}
+
+/** Carries it out; nothing to do writes nothing. @throws OkstraError `install-failed`, `install-busy` */
+export function applyInstall(prepared: Prepared, hooks: TransactionHooks = {}): void {
+  const { places, steps, record } = prepared;
+  const { file, base, folder } = places.record;
+  const recordBase = places.scope === 'project' ? base : dirname(folder);
+  const text = record === undefined ? undefined : recordText(record, places);
+  const old = lookAt(file, recordBase);
+  const isSame = text === undefined ? old === undefined : old === sha256(text);
+  const changes = steps
+    .filter(({ action }) => action !== 'keep')
+    .map(({ path, base: below, before: seen, content, like }) => ({
+      path,
+      base: below,
+      before: seen,
+      content,
+      ...(like === undefined ? {} : { like }),
+    }));
+  if (changes.length === 0 && isSame) return;
+  const recordChange = isSame ? [] : [{ path: file, base: recordBase, before: old, content: text }];
+  applyChanges(file, [...changes, ...recordChange], foldersToPrune(prepared), hooks);
+}
+
+/** Undoes what a killed installation left. @returns whether there was anything */
+export const recoverInstall = (places: Places): boolean => recover(places.record.file);
+
+export const isHalfDone = (places: Places): boolean => isPending(places.record.file);
+
+function hostsAfter({ purpose, hosts }: InstallRequest, before: InstallRecord | undefined): readonly HostName[] {
+  const recorded = before?.hosts ?? [];
+  if (purpose === 'update') return recorded;
+  const isIn = (host: HostName): boolean =>
+    purpose === 'install' ? hosts.includes(host) || recorded.includes(host) : recorded.includes(host) && !hosts.includes(host);
+  return HOST_NAMES.filter(isIn);
+}
+
+function refuseNewer({ okstra }: InstallRecord, { version }: Pack, force: boolean): void {
+  if (force || !isNewer(okstra, version)) return;
+  throw fail('usage', 'installed-by-newer', `Expected files of okstra ${version} or older, found those of ${okstra}.`, {
+    fix: `npm install -g okstra@${okstra}; or take the older ones with --force`,
+  });
+}
+
+function isNewer(a: string, b: string): boolean {
+  const [left, right] = [numbersOf(a), numbersOf(b)];
+  const index = left.findIndex((part, at) => part !== (right[at] ?? 0));
+  return index >= 0 && (left[index] ?? 0) > (right[index] ?? 0);
+}
+
+const numbersOf = (version: string): readonly number[] => version.split(/[-+]/, 1)[0]?.split('.').map(Number) ?? [];
+
+function inputOf(
+  { purpose, force }: InstallRequest,
+  { pack, places, before, hosts }: { pack: Pack; places: Places; before: InstallRecord | undefined; hosts: readonly HostName[] },
+): PlanInput {
+  const units = unitsOf(places);
+  const baseOf = (path: string): string | undefined => units.find(({ folder }) => path.startsWith(`${folder}${sep}`))?.base;
+  return {
+    wanted: wantedFiles(hosts, pack, places),
+    record: before,
+    hosts,
+    look: lookAt,
+    read: (path) => readFileSync(path),
+    baseOf,
+    isFormer: (path, sum) => formerName(path, places).some((name) => pack.former[name]?.includes(sum) === true),
+    leftOver: leftOverFiles(pack, places, [...new Set([...hosts, ...(before?.hosts ?? [])])]),
+    force,
+    purpose,
+  };
+}
+
+/** Folders that hold files of ours, with what the user chose above them. */
+const unitsOf = (places: Places): readonly { folder: string; base: string }[] => [
+  { folder: join(places.claudeSkills.folder, 'okstra'), base: places.claudeSkills.base },
+  places.agentsSkills,
+  { folder: join(places.codex.folder, 'agents'), base: places.codex.base },
+  { folder: places.gemini.folder, base: places.gemini.base },
+];
+
+/** Folders whose children are skills of ours, for the hosts that are or were installed. */
+function skillFolders(places: Places, hosts: readonly HostName[]): readonly string[] {
+  const has = (...names: readonly HostName[]): boolean => names.some((name) => hosts.includes(name));
+  return [
+    ...(has('claude') ? [join(places.claudeSkills.folder, 'okstra', 'skills')] : []),
+    ...(has('codex', 'agents') || (has('gemini') && places.scope === 'project') ? [places.agentsSkills.folder] : []),
+    ...(has('gemini') && places.scope === 'user' ? [join(places.gemini.folder, 'extensions', 'okstra', 'skills')] : []),
+  ];
+}
+
+/** `okstra-run/SKILL.md` of a path in one of the skill folders. */
+const formerName = (path: string, places: Places): readonly string[] =>
+  skillFolders(places, HOST_NAMES)
+    .filter((folder) => path.startsWith(`${folder}${sep}`))
+    .map((folder) => relative(folder, path).split(sep).join('/'));
+
+/** Files of skills that were shipped once and are not any more. */
+function leftOverFiles(pack: Pack, places: Places, hosts: readonly HostName[]): readonly string[] {
+  const current = new Set(skillNames(pack));
+  const names = new Set(Object.keys(pack.former).map((path) => path.split('/')[0] ?? ''));
+  const former = [...names].filter((name) => !current.has(name));
+  return skillFolders(places, hosts)
+    .flatMap((folder) => former.map((name) => join(folder, name)))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => {
+      refuseLinks(folder, baseAbove(folder, places));
+      return readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+    });
+}
+
+const baseAbove = (path: string, places: Places): string =>
+  unitsOf(places).find(({ folder }) => path.startsWith(`${folder}${sep}`))?.base ?? dirname(path);
+
+/** Those that are still needed for what stays. */
+function foldersAfter({ files, steps }: InstallPlan, folders: readonly string[]): readonly string[] {
+  const kept = new Set([
+    ...files.map(({ path }) => path),
+    ...steps.filter(({ action }) => action !== 'remove').map(({ path }) => path),
+  ]);
+  const holds = (folder: string): boolean => [...kept].some((path) => path.startsWith(`${folder}${sep}`));
+  return [...new Set(folders)].filter(holds);
+}
+
+/** Folders of ours that may be empty afterwards, innermost first. */
+function foldersToPrune({ before, record, steps, places }: Prepared): readonly string[] {
+  const stays = new Set(record?.folders);
+  const made = (before?.folders ?? []).filter((folder) => !stays.has(folder));
+  const ofSkills = steps.filter(({ action }) => action === 'remove').flatMap(({ path }) => skillFoldersAbove(path, places));
+  return [...new Set([...made, ...ofSkills])].toSorted((a, b) => b.length - a.length);
+}
+
+/** From the folder of a file up to that of its skill, which bears our name, whoever made it. */
+function skillFoldersAbove(path: string, places: Places): readonly string[] {
+  const root = skillFolders(places, HOST_NAMES).find((folder) => path.startsWith(`${folder}${sep}`));
+  if (root === undefined) return [];
+  const names = relative(root, dirname(path)).split(sep);
+  return names.map((_, index) => join(root, ...names.slice(0, index + 1)));
+}
