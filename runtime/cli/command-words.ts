@@ -11,12 +11,15 @@ export function commandWords(argv: readonly string[]): readonly string[] {
 
 /** What the light part can do: tell about the project, its items, its runs and the commands. */
 export function isLight(argv: readonly string[]): boolean {
-  const [first, second = '', ref] = commandWords(argv);
-  if (first === 'inspect' && second === 'status') return ref === undefined && !argv.some(isWait);
+  const [first, second = ''] = commandWords(argv);
+  if (first === 'inspect' && second === 'status') return !asksForRun(argv);
   return first === undefined || first === 'help' || first === 'complete' || (first === 'inspect' && LIGHT_VIEWS.has(second));
 }
 
-/** Who waits for a run is told what happened in it, which takes more than a look at the items. */
-const isWait = (word: string): boolean => word === '--wait' || word.startsWith('--wait=');
+/** Who names a run, or waits for one, is told what happened in it, which takes more than a look at the items. */
+function asksForRun(argv: readonly string[]): boolean {
+  const words = argv.filter((word, at) => !word.startsWith('-') && argv[at - 1] !== '--cwd');
+  return words.length > 2 || argv.some((word) => word === '--wait' || word.startsWith('--wait='));
+}
 
 const LIGHT_VIEWS: ReadonlySet<string> = new Set(['history', 'time', 'cost']);

@@ -258,3 +258,47 @@ test('an installation that was left half done is undone by the next command, and
   expect(readFileSync(file, 'utf8')).toBe(text);
   expect(existsSync(pending)).toBe(false);
 });
+
+describe('a file that was edited', () => {
+  const skill = (): string => join(repo, '.agents/skills/okstra-run/SKILL.md');
+  const shipped = (): string => shippedPack().skills.find(({ path }) => path === 'okstra-run/SKILL.md')?.content ?? '';
+  /** As an earlier version wrote it, and its user edited it. */
+  const edit = async (): Promise<void> => {
+    await okstra(repo, 'install', '--host', 'agents', '--no-ask');
+    const record = join(repo, 'okstra/install.json');
+    const { sha256 } = await import('../../runtime/install/record.ts');
+    writeFileSync(record, readFileSync(record, 'utf8').replace(sha256(shipped()), sha256('of an earlier version\n')));
+    writeFileSync(skill(), 'mine\n');
+  };
+  const steps = (end: { json: { plan: readonly { action: string; path: string }[] } }): readonly string[] =>
+    end.json.plan.filter(({ action }) => action !== 'keep').map(({ action, path }) => `${action} ${path}`);
+
+  test('is kept by update, which lays the new one beside it once, and removes that when it has served', async () => {
+    await edit();
+    const first = await okstra(repo, 'update', '--no-ask', '--json');
+    expect(steps(first)).toEqual([`create ${skill()}.new`]);
+    expect(first.json.plan).toContainEqual({
+      action: 'keep',
+      path: skill(),
+      reason: `edited by you; the new version is ${skill()}.new`,
+    });
+    expect(readFileSync(skill(), 'utf8')).toBe('mine\n');
+    expect(readFileSync(`${skill()}.new`, 'utf8')).toBe(shipped());
+    const again = await okstra(repo, 'update', '--no-ask');
+    expect(again).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/SKILL\.md \(edited by you\)\nchanged: 0 created/),
+    });
+    writeFileSync(skill(), readFileSync(`${skill()}.new`));
+    expect(steps(await okstra(repo, 'update', '--no-ask', '--json'))).toEqual([`remove ${skill()}.new`]);
+  });
+
+  test('goes with uninstall --force only, which keeps it as a copy and says so', async () => {
+    await edit();
+    const end = await okstra(repo, 'uninstall', '--force', '--json');
+    expect(end.json.plan).toContainEqual({ action: 'create', path: `${skill()}.bak`, reason: `copy of ${skill()}` });
+    const files = Object.entries(listing(repo)).flatMap(([path, what]) => (what.startsWith('folder') ? [] : [path]));
+    expect(files).toEqual(['.agents/skills/okstra-run/SKILL.md.bak', '.git/HEAD']);
+    expect(readFileSync(`${skill()}.bak`, 'utf8')).toBe('mine\n');
+  });
+});

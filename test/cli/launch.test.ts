@@ -30,8 +30,9 @@ describe('which part of the program is loaded', () => {
     const views = ['status', 'history', 'time', 'cost'].map((view) => ['inspect', view]);
     expect([[], ['help', 'run'], ['complete', '--'], ...views].every(isLight)).toBe(true);
     expect([['run', 'x'], ['inspect', 'report'], ['inspect'], ['land', 'x'], ['nonsense']].some(isLight)).toBe(false);
-    const waits = [['--wait', '60'], ['--json', '--wait=1'], ['run-20310402-091011-k3f9']];
-    expect(waits.map((rest) => isLight(['inspect', 'status', ...rest]))).toEqual([false, false, false]);
+    const waits = [['--wait', '60'], ['--json', '--wait=1'], ['run-20310402-091011-k3f9'], ['--json', 'spec-01']];
+    expect(waits.map((rest) => isLight(['inspect', 'status', ...rest]))).toEqual([false, false, false, false]);
+    expect(isLight(['--cwd', '/x', 'inspect', 'status', '--json', '--cwd', '/y'])).toBe(true);
   });
 
   test('the light part answers all that it is chosen for, from a folder that has nothing else', () => {

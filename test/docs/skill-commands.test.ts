@@ -58,6 +58,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
 const EXITS: Readonly<Record<string, number>> = {
   // It has ended.
   'okstra stop <run>': 2,
+  'okstra resume --detach --json <run>': 2,
 };
 /** Those that change what the others look at come last, in this order. */
 const LAST = ['okstra land', 'okstra init --yes', 'okstra install', 'okstra uninstall', 'okstra config set'];
@@ -101,9 +102,9 @@ test('fields that a skill tells to read are in the answers', async () => {
   const runId = values['<run>'] ?? '';
   expect((await json('inspect', 'status', '--wait', '1', runId)).wait.runs[0]).toEqual(
     Object.fromEntries(
-      'id item dir state outcome exitCode verdict attempt progress remainingTasks branch worktree report error'
+      'id item dir state outcome exitCode verdict attempt progress resumeAt remainingTasks branch worktree report error'
         .split(' ')
-        .map((name) => [name, name === 'error' ? null : expect.anything()]),
+        .map((name) => [name, name === 'error' || name === 'resumeAt' ? null : expect.anything()]),
     ),
   );
   const { report } = await json('inspect', 'report', ID);
@@ -119,6 +120,13 @@ test('fields that a skill tells to read are in the answers', async () => {
   expect(report.convergence).toMatchObject({ roundHistory: expect.any(Array) });
   expect(report.agents[0]).toHaveProperty('model');
   expect(report.attempts[0].verifiers[0]).toMatchObject({ problems: [], proof: expect.anything(), fault: null });
+  expect(await json('inspect', 'cost', '--by', 'agent')).toMatchObject({
+    total: expect.any(Object),
+    groups: [{ key: 'judge' }, { key: 'writer' }],
+  });
+  expect((await json('inspect', 'cost', '--by', 'agent')).groups[0]).toMatchObject({ usd: null, unreported: expect.any(Number) });
+  expect(await json('gc')).toMatchObject({ garbage: expect.any(Array), bytes: expect.any(Number), kept: expect.any(Array) });
+  expect((await json('doctor', '--repair')).steps).toEqual([]);
   expect((await json('run', '--dry-run', 'spec-02-next')).plan).toMatchObject({
     executor: expect.anything(),
     verifiers: expect.any(Array),

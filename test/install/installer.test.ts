@@ -7,6 +7,7 @@ import { HOST_NAMES } from '../../runtime/install/hosts.ts';
 import { prepareInstall } from '../../runtime/install/installer.ts';
 import { readRecord, sha256 } from '../../runtime/install/record.ts';
 import { OkstraError } from '../../runtime/model/failure.ts';
+import { listing } from '../journeys/light.ts';
 import { changesOf, InstallRig, packOf } from './install-rig.ts';
 
 const SOAK = process.env['OKSTRA_SOAK'] === '1';
@@ -203,12 +204,15 @@ describe('a file that the user edited', () => {
     expect(rig.read('project', `${path}.bak`)).toBe('mine\n');
   });
 
-  test('goes with uninstall only when --force says so', () => {
-    const before = rig.all();
+  test('goes with uninstall only when --force says so, and a copy is kept', () => {
     rig.install('project', ['agents']);
     rig.put('project', path, 'mine\n');
-    rig.uninstall('project', ['agents'], { force: true });
-    expect(rig.all()).toEqual(before);
+    rig.put('project', `${path}.bak`, 'older\n');
+    const end = rig.uninstall('project', ['agents'], { force: true });
+    expect(changesOf(end, rig.repo)).toContain(`create ${path}.bak-2`);
+    const left = Object.entries(listing(rig.repo)).filter(([, what]) => !what.startsWith('folder'));
+    expect(left.map(([file]) => file)).toEqual([`${path}.bak`, `${path}.bak-2`]);
+    expect(rig.read('project', `${path}.bak-2`)).toBe('mine\n');
   });
 
   test('is written again when it was deleted', () => {
@@ -423,7 +427,7 @@ test('whatever is done in whatever order, no file of the user is lost, and a las
   const act = fc.oneof(
     fc.record({ do: fc.constant('install' as const), host, version: fc.integer({ min: 1, max: 3 }), force: fc.boolean() }),
     fc.record({ do: fc.constant('update' as const), version: fc.integer({ min: 1, max: 3 }), force: fc.boolean() }),
-    fc.record({ do: fc.constant('uninstall' as const), host }),
+    fc.record({ do: fc.constant('uninstall' as const), host, force: fc.boolean() }),
     fc.record({ do: fc.constant('edit' as const), at: fc.nat(20) }),
     fc.record({ do: fc.constant('delete' as const), at: fc.nat(20) }),
   );
@@ -442,7 +446,7 @@ test('whatever is done in whatever order, no file of the user is lost, and a las
               trial.install(scope, [each.host], { pack: packOf(`${each.version}.0.0`), force: each.force });
             else if (each.do === 'update' && record)
               trial.update(scope, { pack: packOf(`${each.version}.0.0`), force: each.force });
-            else if (each.do === 'uninstall' && record) trial.uninstall(scope, [each.host]);
+            else if (each.do === 'uninstall' && record) trial.uninstall(scope, [each.host], { force: each.force });
             else if (file !== undefined && existsSync(file)) {
               const path = file.slice(trial.path(scope, '').length);
               if (each.do === 'delete' && !texts.has(trial.read(scope, path))) rmSync(file);
