@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { builtProgram } from '../support/program.ts';
+import { claudeRig, fakeClaude } from './fake-claude.ts';
 import { everything, expectRefused, FAIL, ID, lightRig, WRITE } from './light.ts';
 import { Rig } from './rig.ts';
+
+const IS_SOAK = process.env['OKSTRA_SOAK'] === '1';
 
 let rig: Rig;
 beforeEach(() => {
@@ -46,6 +49,8 @@ describe('a detached run', () => {
     expect(early.json.wait.waitedMs).toBeGreaterThanOrEqual(1000);
     expect(early.json.wait.runs[0].progress).toMatch(/implementing/);
     expect(early.json.items[0]).toMatchObject({ id: ID, readiness: 'leased' });
+    // What a terminal sends when it is closed.
+    process.kill(started.json.pid, 'SIGHUP');
 
     rig.program('touch-go', `#!/bin/sh\n: > '${hold}'\n`);
     spawnSync(join(rig.root, 'bin/touch-go'));
@@ -75,14 +80,18 @@ describe('a detached run', () => {
     expect((await wait('60', run.id)).json.wait.runs[0]).toMatchObject({ state: 'ended', outcome: 'accepted' });
   }, 60_000);
 
-  test('that is not accepted says what is left, with the exit code of the run', async () => {
-    lightRig(rig, { judge: FAIL });
-    await rig.cli([...START, '--max-attempts', '1']);
-    const end = await wait('60');
-    expect(end.exitCode).toBe(0);
-    expect(end.json.wait.runs[0]).toMatchObject({ outcome: 'not-accepted', exitCode: 1, verdict: 'fail', error: null });
-    expect(end.json.wait.runs[0].remainingTasks[0]).toMatch(/it says too little/);
-  }, 60_000);
+  test.skipIf(!IS_SOAK)(
+    'that is not accepted says what is left, with the exit code of the run',
+    async () => {
+      lightRig(rig, { judge: FAIL });
+      await rig.cli([...START, '--max-attempts', '1']);
+      const end = await wait('60');
+      expect(end.exitCode).toBe(0);
+      expect(end.json.wait.runs[0]).toMatchObject({ outcome: 'not-accepted', exitCode: 1, verdict: 'fail', error: null });
+      expect(end.json.wait.runs[0].remainingTasks[0]).toMatch(/it says too little/);
+    },
+    60_000,
+  );
 
   test('whose process is killed is interrupted, and goes on detached', async () => {
     lightRig(rig, { writer: `if (count === 1) while (true) sleep(1000);\n${WRITE}` });
@@ -101,21 +110,62 @@ describe('a detached run', () => {
     expect((await wait('60')).json.wait.runs[0]).toMatchObject({ state: 'ended', outcome: 'accepted' });
   }, 90_000);
 
-  test('that cannot start answers as any other, and so does one that has nothing to do', async () => {
-    lightRig(rig);
-    expectRefused(await rig.cli([...START.slice(0, -1), 'spec-99-none']), {
-      exitCode: 2,
-      code: 'item-unknown',
-      message: /spec-99-none/,
-    });
-    await rig.cli(START);
-    await wait('60');
-    expect((await rig.cli(START)).json).toMatchObject({
-      ok: true,
-      outcome: 'accepted',
-      message: expect.stringMatching(/already done/),
+  test('that is stopped says so, and how it goes on', async () => {
+    lightRig(rig, { writer: HELD });
+    const { run } = (await rig.cli(START)).json;
+    expect((await rig.cli(['stop', '--json', run.id])).json).toMatchObject({ ok: true });
+    expect((await wait('30', run.id)).json.wait).toMatchObject({
+      ended: true,
+      runs: [
+        {
+          state: 'interrupted',
+          outcome: 'cancelled',
+          exitCode: 130,
+          error: { code: 'cancelled', fix: `okstra resume ${run.id}` },
+        },
+      ],
     });
   }, 60_000);
+
+  test('whose quota is used up says until when: it ends, or waits in place with --wait-quota', async () => {
+    claudeRig(rig);
+    fakeClaude(rig, `limited(Math.ceil(Date.now() / 1000) + 3600);`);
+    const { run } = (await rig.cli(START)).json;
+    const ended = (await wait('30', run.id)).json.wait.runs[0];
+    expect(ended).toMatchObject({
+      state: 'interrupted',
+      outcome: 'waiting-quota',
+      exitCode: 3,
+      resumeAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      error: { code: 'waiting-quota', fix: expect.stringContaining(`okstra resume ${run.id} --wait-quota`) },
+    });
+    const resumed = await rig.cli(['resume', '--json', '--detach', '--wait-quota', run.id]);
+    expect(resumed.json).toMatchObject({ ok: true, detached: true, run: { id: run.id } });
+    let waiting = ended;
+    while (waiting.state !== 'running' || waiting.resumeAt === null) waiting = (await wait('1', run.id)).json.wait.runs[0];
+    expect(waiting).toMatchObject({ outcome: null, exitCode: null, resumeAt: ended.resumeAt, error: null });
+    expect((await rig.cli(['stop', '--json', run.id])).json).toMatchObject({ ok: true });
+  }, 60_000);
+
+  test.skipIf(!IS_SOAK)(
+    'that cannot start answers as any other, and so does one that has nothing to do',
+    async () => {
+      lightRig(rig);
+      expectRefused(await rig.cli([...START.slice(0, -1), 'spec-99-none']), {
+        exitCode: 2,
+        code: 'item-unknown',
+        message: /spec-99-none/,
+      });
+      await rig.cli(START);
+      await wait('60');
+      expect((await rig.cli(START)).json).toMatchObject({
+        ok: true,
+        outcome: 'accepted',
+        message: expect.stringMatching(/already done/),
+      });
+    },
+    60_000,
+  );
 
   test('is one item, and has no stream to show', async () => {
     lightRig(rig);
@@ -132,15 +182,19 @@ test('status without a run says so', async () => {
   expectRefused(await wait('5', 'run-20310402-091011-none'), { exitCode: 2, code: 'run-not-found', message: /run-20310402/ });
 });
 
-test('a review is followed in the same way', async () => {
-  lightRig(rig);
-  rig.git('checkout', '-qb', 'topic');
-  rig.write('hello.txt', 'hello\n');
-  rig.commit('hello');
-  const started = await rig.cli(['review', '--exec', '--json', '--detach', '--level', 'light', 'main...topic']);
-  expect(started.json, started.stderr).toMatchObject({ ok: true, detached: true });
-  expect((await wait('60', started.json.run.id)).json.wait.runs[0].state).toBe('ended');
-}, 60_000);
+test.skipIf(!IS_SOAK)(
+  'a review is followed in the same way',
+  async () => {
+    lightRig(rig);
+    rig.git('checkout', '-qb', 'topic');
+    rig.write('hello.txt', 'hello\n');
+    rig.commit('hello');
+    const started = await rig.cli(['review', '--exec', '--json', '--detach', '--level', 'light', 'main...topic']);
+    expect(started.json, started.stderr).toMatchObject({ ok: true, detached: true });
+    expect((await wait('60', started.json.run.id)).json.wait.runs[0].state).toBe('ended');
+  },
+  60_000,
+);
 
 describe('in a sandbox of a host', () => {
   const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
@@ -155,10 +209,12 @@ describe('in a sandbox of a host', () => {
   };
   const readOnly = (path: string): string => `mount --bind '${path}' '${path}' && mount -o remount,bind,ro '${path}'`;
 
-  test.skipIf(!canMount).each([
-    ['the git folder', () => join(rig.repo, '.git')],
-    ['okstra’s home', () => rig.home],
-  ])('that keeps %s from being written, a run is refused before it writes anything', (_what, place) => {
+  test
+    .skipIf(!canMount)
+    .each([
+      ['the git folder', () => join(rig.repo, '.git')],
+      ...(IS_SOAK ? [['okstra’s home', () => rig.home] as const] : []),
+    ] as const)('that keeps %s from being written, a run is refused before it writes anything', (_what, place) => {
     lightRig(rig);
     const before = everything(rig);
     for (const args of [START, START.filter((word) => word !== '--detach')]) {
@@ -172,7 +228,7 @@ describe('in a sandbox of a host', () => {
     }
   });
 
-  test.skipIf(!canMount).each([
+  test.skipIf(!canMount || !IS_SOAK).each([
     [{ CODEX_SANDBOX_NETWORK_DISABLED: '1' }, 'Codex', /codex --sandbox danger-full-access/],
     [{ CLAUDECODE: '1' }, 'Claude Code', /sandbox\.excludedCommands/],
     [{ GEMINI_CLI: '1' }, 'Gemini CLI', /without --sandbox/],
@@ -199,7 +255,7 @@ describe('in a sandbox of a host', () => {
       };
       expectRefused(start(START), { exitCode: 3, code: 'host-sandbox', message: /go on after this command has ended .*bwrap/ });
       expect(existsSync(join(rig.repo, '.okstra'))).toBe(false);
-      expect(start(START.filter((word) => word !== '--detach')).json).toMatchObject({ outcome: 'accepted' });
+      if (IS_SOAK) expect(start(START.filter((word) => word !== '--detach')).json).toMatchObject({ outcome: 'accepted' });
     },
     60_000,
   );
