@@ -51,5 +51,5 @@ export async function installedRows(context: CliContext): Promise<readonly HostR
 /** Both places where an installation can be; outside a repository one. */
 export async function allPlaces({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>): Promise<readonly Places[]> {
   const checkout = await requireCheckout(cwd).catch(() => undefined);
-  return [...(checkout === undefined ? [] : [projectPlaces(checkout.top)]), userPlaces(env, okstraHome(env))];
+  return [...(checkout === undefined ? [] : [projectPlaces(checkout.top, checkout.commonDir)]), userPlaces(env, okstraHome(env))];
 }

@@ -78,7 +78,8 @@ const isInstalled = (places: Places): boolean => isHalfDone(places) || readRecor
 /** @param isNeeded otherwise being outside a repository is no error */
 async function checkoutPlaces({ cwd }: CliContext, isNeeded: boolean): Promise<Places | undefined> {
   try {
-    return projectPlaces((await requireCheckout(cwd)).top);
+    const { top, commonDir } = await requireCheckout(cwd);
+    return projectPlaces(top, commonDir);
   } catch (error) {
     if (!(error instanceof OkstraError)) throw error;
     if (!isNeeded) return undefined;

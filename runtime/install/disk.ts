@@ -1,7 +1,7 @@
 /** What lies on disk where okstra wants to write, and whether it may. Looks only. */
 import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { fail } from '../model/failure.ts';
+import { fail, OkstraError } from '../model/failure.ts';
 import { sha256 } from './record.ts';
 
 /** SHA-256 of a regular file; undefined: nothing is there. */
@@ -31,6 +31,17 @@ export function refuseLinks(path: string, base: string): void {
     if (stat === undefined) return;
     if (stat.isSymbolicLink()) throw isLink(place);
     if (index < parts.length - 1 && !stat.isDirectory()) throw inTheWay(place, stat);
+  }
+}
+
+/** Whether a path, or what is above it, cannot be reached without a link. */
+export function hasLinks(path: string, base: string): boolean {
+  try {
+    refuseLinks(path, base);
+    return false;
+  } catch (error) {
+    if (error instanceof OkstraError) return true;
+    throw error;
   }
 }
 

@@ -32,7 +32,7 @@ export async function hostRows(places: Places, pack: Pack, ports: HostPorts): Pr
     const { message, fix } = error.failure;
     return [{ name, status: 'warn', detail: message, ...(fix === undefined ? {} : { fix }) }];
   }
-  const halfDone: readonly HostRow[] = isPending(places.record.file)
+  const halfDone: readonly HostRow[] = isPending(places.pending)
     ? [
         {
           name,

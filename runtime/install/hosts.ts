@@ -1,4 +1,5 @@
 /** Which agents okstra can be installed into, and where their files lie. */
+import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { findProgram } from '../process/lookup.ts';
@@ -39,10 +40,15 @@ export interface Places {
   readonly geminiAgentsSkills: string;
   /** The record; what belongs to the repository is tracked with it. */
   readonly record: HostFolder & { readonly file: string };
+  /** What undoes a change that is under way. Never in the tracked tree: what lies there a clone brought along. */
+  readonly pending: string;
 }
 
-/** @param top of the repository, real path */
-export function projectPlaces(top: string): Places {
+/**
+ * @param top of the repository, real path
+ * @param commonDir the git folder that its checkouts share
+ */
+export function projectPlaces(top: string, commonDir: string): Places {
   const at = (...parts: readonly string[]): HostFolder => ({ folder: join(top, ...parts), base: top });
   return {
     scope: 'project',
@@ -53,6 +59,7 @@ export function projectPlaces(top: string): Places {
     gemini: at('.gemini'),
     geminiAgentsSkills: join(top, '.agents', 'skills'),
     record: { ...at('okstra'), file: join(top, 'okstra', 'install.json') },
+    pending: join(commonDir, `okstra-install-${createHash('sha256').update(top).digest('hex').slice(0, 12)}.pending`),
   };
 }
 
@@ -74,6 +81,7 @@ export function userPlaces(env: Environment, okstraHome: string): Places {
     gemini: { folder: join(geminiHome, '.gemini'), base: geminiHome },
     geminiAgentsSkills: join(geminiHome, '.agents', 'skills'),
     record: { folder: okstraHome, base: dirname(okstraHome), file: join(okstraHome, 'install.json') },
+    pending: join(okstraHome, 'install.json.pending'),
   };
 }
 

@@ -2,18 +2,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fail } from '../model/failure.ts';
-import { lookAt, refuseLinks } from './disk.ts';
+import { hasLinks, lookAt, refuseLinks } from './disk.ts';
 import { requireReadableConfig } from './host-config.ts';
 import type { HostName, Places } from './hosts.ts';
 import { HOST_NAMES } from './hosts.ts';
 import { wantedFiles } from './layouts.ts';
+import { baseOf, unitAbove } from './ours.ts';
 import type { Pack } from './pack.ts';
 import { skillNames } from './pack.ts';
 import type { InstallPlan, PlanInput, Step } from './plan-install.ts';
 import { planInstall } from './plan-install.ts';
 import type { InstallRecord } from './record.ts';
 import { readRecord, recordText, sha256 } from './record.ts';
-import type { TransactionHooks } from './transaction.ts';
+import type { TransactionHooks, TransactionPlace } from './transaction.ts';
 import { applyChanges, isPending, missingFolders, recover } from './transaction.ts';
 
 export interface InstallRequest {
@@ -80,13 +81,27 @@ export function applyInstall(prepared: Prepared, hooks: TransactionHooks = {}): 
     }));
   if (changes.length === 0 && isSame) return;
   const recordChange = isSame ? [] : [{ path: file, base: recordBase, before: old, content: text }];
-  applyChanges(file, [...changes, ...recordChange], foldersToPrune(prepared), hooks);
+  applyChanges(transactionPlace(places), [...changes, ...recordChange], foldersToPrune(prepared), hooks);
 }
 
 /** Undoes what a killed installation left. @returns whether there was anything */
-export const recoverInstall = (places: Places): boolean => recover(places.record.file);
+export const recoverInstall = (places: Places): boolean => recover(transactionPlace(places));
 
-export const isHalfDone = (places: Places): boolean => isPending(places.record.file);
+export const isHalfDone = (places: Places): boolean => isPending(places.pending);
+
+const transactionPlace = (places: Places): TransactionPlace => ({
+  pending: places.pending,
+  baseOf: (path) => baseOf(path, places),
+});
+
+/** @throws OkstraError `target-escapes` */
+function ourBase(path: string, places: Places): string {
+  const base = baseOf(path, places);
+  if (base !== undefined) return base;
+  throw fail('usage', 'target-escapes', `Expected a place that okstra writes to, found ${path}.`, {
+    fix: 'Remove the entry from the record of the installation, and the file by hand.',
+  });
+}
 
 function hostsAfter({ purpose, hosts }: InstallRequest, before: InstallRecord | undefined): readonly HostName[] {
   const recorded = before?.hosts ?? [];
@@ -115,29 +130,20 @@ function inputOf(
   { purpose, force }: InstallRequest,
   { pack, places, before, hosts }: { pack: Pack; places: Places; before: InstallRecord | undefined; hosts: readonly HostName[] },
 ): PlanInput {
-  const units = unitsOf(places);
-  const baseOf = (path: string): string | undefined => units.find(({ folder }) => path.startsWith(`${folder}${sep}`))?.base;
   return {
     wanted: wantedFiles(hosts, pack, places),
     record: before,
     hosts,
     look: lookAt,
     read: (path) => readFileSync(path),
-    baseOf,
+    baseOf: (path) => ourBase(path, places),
+    isElsewhere: (path) => unitAbove(path, places) === undefined,
     isFormer: (path, sum) => formerName(path, places).some((name) => pack.former[name]?.includes(sum) === true),
     leftOver: leftOverFiles(pack, places, [...new Set([...hosts, ...(before?.hosts ?? [])])]),
     force,
     purpose,
   };
 }
-
-/** Folders that hold files of ours, with what the user chose above them. */
-const unitsOf = (places: Places): readonly { folder: string; base: string }[] => [
-  { folder: join(places.claudeSkills.folder, 'okstra'), base: places.claudeSkills.base },
-  places.agentsSkills,
-  { folder: join(places.codex.folder, 'agents'), base: places.codex.base },
-  { folder: places.gemini.folder, base: places.gemini.base },
-];
 
 /** Folders whose children are skills of ours, for the hosts that are or were installed. */
 function skillFolders(places: Places, hosts: readonly HostName[]): readonly string[] {
@@ -164,15 +170,12 @@ function leftOverFiles(pack: Pack, places: Places, hosts: readonly HostName[]): 
     .flatMap((folder) => former.map((name) => join(folder, name)))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => {
-      refuseLinks(folder, baseAbove(folder, places));
+      refuseLinks(folder, ourBase(`${folder}${sep}SKILL.md`, places));
       return readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name));
     });
 }
-
-const baseAbove = (path: string, places: Places): string =>
-  unitsOf(places).find(({ folder }) => path.startsWith(`${folder}${sep}`))?.base ?? dirname(path);
 
 /** Those that are still needed for what stays. */
 function foldersAfter({ files, steps }: InstallPlan, folders: readonly string[]): readonly string[] {
@@ -189,7 +192,8 @@ function foldersToPrune({ before, record, steps, places }: Prepared): readonly s
   const stays = new Set(record?.folders);
   const made = (before?.folders ?? []).filter((folder) => !stays.has(folder));
   const ofSkills = steps.filter(({ action }) => action === 'remove').flatMap(({ path }) => skillFoldersAbove(path, places));
-  return [...new Set([...made, ...ofSkills])].toSorted((a, b) => b.length - a.length);
+  const isLinked = (folder: string): boolean => places.scope === 'project' && hasLinks(folder, places.record.base);
+  return [...new Set([...made, ...ofSkills])].filter((folder) => !isLinked(folder)).toSorted((a, b) => b.length - a.length);
 }
 
 /** From the folder of a file up to that of its skill, which bears our name, whoever made it. */

@@ -39,8 +39,10 @@ export interface PlanInput {
   readonly look: (path: string, base: string) => Seen;
   /** Content of a file that `look` saw. */
   readonly read: (path: string) => Uint8Array;
-  /** What a recorded path lies below; undefined: not a place of today's environment, it is left alone unless its hosts go. */
-  readonly baseOf: (path: string) => string | undefined;
+  /** From where down to a path of ours no part may be a link. */
+  readonly baseOf: (path: string) => string;
+  /** Whether it is no place of today's environment; such a file is left alone unless its hosts go. */
+  readonly isElsewhere: (path: string) => boolean;
   /** Whether these bytes are of an earlier version of that file. */
   readonly isFormer: (path: string, sum: string) => boolean;
   /** Files of skills that are not shipped any more and that no record names. */
@@ -168,16 +170,15 @@ function planUnwanted(entry: InstalledFile, input: PlanInput): Planned {
   const base = input.baseOf(path);
   const stays = entry.hosts.filter((host) => input.hosts.includes(host));
   // Written with another home in the environment: it goes when its hosts go, and not before.
-  if (base === undefined && stays.length > 0) return { steps: [], file: { ...entry, hosts: stays } };
-  const below = base ?? rootOf(path);
-  const before = input.look(path, below);
-  const place = { path, base: below, before };
-  const offer = withoutOffer(entry, below, input);
+  if (input.isElsewhere(path) && stays.length > 0) return { steps: [], file: { ...entry, hosts: stays } };
+  const before = input.look(path, base);
+  const place = { path, base, before };
+  const offer = withoutOffer(entry, base, input);
   const isRemoval = input.purpose === 'uninstall';
   if (before === undefined) return { steps: offer };
   if (before === entry.sha256) return { steps: [...removed(entry, place, input), ...offer] };
   // `--force` takes it out of its place; what the user wrote is nowhere else.
-  if (isRemoval && input.force) return { steps: [copyOf(path, below, input), ...removed(entry, place, input), ...offer] };
+  if (isRemoval && input.force) return { steps: [copyOf(path, base, input), ...removed(entry, place, input), ...offer] };
   const reason = isRemoval ? 'edited by you; it is yours now' : 'edited by you, and no part of okstra any more';
   return { steps: [{ action: 'keep', ...place, reason }, ...offer], ...(isRemoval ? {} : { file: entry }) };
 }
@@ -197,7 +198,7 @@ function removed(
 }
 
 function planLeftOver(path: string, { baseOf, look, isFormer }: PlanInput): Step {
-  const base = baseOf(path) ?? rootOf(path);
+  const base = baseOf(path);
   const before = look(path, base);
   const isKnown = before !== undefined && isFormer(path, before);
   return isKnown
@@ -210,9 +211,6 @@ function planLeftOver(path: string, { baseOf, look, isFormer }: PlanInput): Step
         reason: 'has the name of a skill of an earlier version, and is not as okstra wrote it',
       };
 }
-
-/** Of a place that another environment chose nothing is known but the folder. */
-const rootOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 const foreignFiles = (paths: readonly string[]) =>
   fail(

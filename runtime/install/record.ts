@@ -6,6 +6,7 @@ import type { InstallRecordWire } from '../generated/types.ts';
 import { validateInstallRecord } from '../generated/validators/install-record.js';
 import { fail } from '../model/failure.ts';
 import type { HostName, Places, Scope } from './hosts.ts';
+import { isOurFile, isOurFolder } from './ours.ts';
 
 export const RECORD_FORMAT = 1;
 
@@ -45,11 +46,7 @@ export function readRecord({ record, scope }: Places): InstallRecord | undefined
   }
   const value = parsed(text, record.file);
   const absolute = (path: string): string => (scope === 'project' ? join(record.base, ...path.split('/')) : path);
-  const paths = [
-    ...value.files.flatMap(({ path, backup }) => [path, ...(backup === undefined ? [] : [backup])]),
-    ...value.folders,
-  ];
-  const strange = value.scope === scope ? paths.find((path) => !isPlausible(path, scope)) : value.scope;
+  const strange = value.scope === scope ? strangeIn(value, scope) : value.scope;
   if (strange !== undefined) throw damaged(record.file, `found ${strange}, which okstra writes nothing to`);
   return {
     okstra: value.okstra,
@@ -92,25 +89,17 @@ const damaged = (file: string, found: string) =>
     place: { file },
   });
 
-/**
- * Files that okstra can have written, and the folders above them. A record that a repository brings along names what a command of the
- * user's removes; nothing else may stand in it.
- */
-const OURS = [
-  /(?:^|\/)skills\/okstra(?:\/.+)?$/,
-  /(?:^|\/)\.agents\/skills\/okstra-[a-z0-9-]+(?:\/.+)?$/,
-  /(?:^|\/)agents\/okstra-[a-z0-9-]+\.(?:toml|md)(?:\.bak(?:-\d+)?)?$/,
-  /(?:^|\/)extensions\/okstra(?:\/.+)?$/,
-  /(?:^|\/)commands\/okstra(?:\/.+)?$/,
-  /(?:^|\/)(?:\.agents|\.claude|\.codex|\.gemini|okstra|\.okstra)$/,
-  /(?:^|\/)(?:skills|agents|extensions|commands)$/,
-];
-
-function isPlausible(path: string, scope: Scope): boolean {
-  if (scope === 'user') return isAbsolute(path) && !hasDots(path);
-  if (path.startsWith('/') || path.includes('\\') || hasDots(path)) return false;
-  return OURS.some((pattern) => pattern.test(path)) && /^(?:\.agents|\.claude|\.codex|\.gemini|okstra)(?:\/|$)/.test(path);
+/** A record that a repository brings along names what a command of the user's removes: nothing that okstra does not write may stand in it. */
+function strangeIn({ files, folders }: InstallRecordWire, scope: Scope): string | undefined {
+  const isPlain = (path: string): boolean =>
+    (scope === 'user' ? isAbsolute(path) : !path.startsWith('/') && !path.includes('\\')) && !hasDots(path);
+  const file = files.find(({ path }) => !isPlain(path) || !isOurFile(path, scope))?.path;
+  const backup = files.find((each) => each.backup !== undefined && !isBackup(each.backup, each.path))?.backup;
+  return file ?? backup ?? folders.find((path) => !isPlain(path) || !isOurFolder(path, scope));
 }
+
+const isBackup = (backup: string, path: string): boolean =>
+  backup.startsWith(`${path}.bak`) && /^(?:-\d+)?$/.test(backup.slice(path.length + '.bak'.length));
 
 const hasDots = (path: string): boolean => path.split(/[\\/]/).some((part) => part === '..' || part === '.');
 

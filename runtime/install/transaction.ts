@@ -1,6 +1,6 @@
 /**
- * Several files changed as one: all of it happens, or none. What is to be put back lies in a folder beside the record before the first
- * file is touched; a process that is killed in between is undone by the next one.
+ * Several files changed as one: all of it happens, or none. What is to be put back lies in a folder of its own before the first file is
+ * touched; a process that is killed in between is undone by the next one.
  */
 import {
   chmodSync,
@@ -15,7 +15,7 @@ import {
   statSync,
   unlinkSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fail } from '../model/failure.ts';
 import { bootId, processStart } from '../process/proc.ts';
 import { syncFolder, writeFileAtomic } from '../store/files.ts';
@@ -44,7 +44,6 @@ interface Written {
   readonly owner: { readonly pid: number; readonly start: string; readonly boot: string };
   readonly changes: readonly {
     readonly path: string;
-    readonly base: string;
     readonly before: string | null;
     readonly after: string | null;
   }[];
@@ -52,15 +51,19 @@ interface Written {
   readonly folders: readonly string[];
 }
 
-const pendingOf = (record: string): string => `${record}.pending`;
+export interface TransactionPlace {
+  /** Folder of the transaction. */
+  readonly pending: string;
+  /** From where down to a path no part may be a link; undefined: nothing there is ever undone. Not what the folder says. */
+  readonly baseOf: (path: string) => string | undefined;
+}
 
 /**
- * @param record path of the record; the transaction's folder lies beside it
  * @param prune folders that are removed at the end where they are empty, innermost first
  * @throws OkstraError `install-busy`, `install-failed`; nothing is changed then
  */
 export function applyChanges(
-  record: string,
+  place: TransactionPlace,
   changes: readonly Change[],
   prune: readonly string[],
   hooks: TransactionHooks = {},
@@ -68,9 +71,9 @@ export function applyChanges(
   const step = hooks.step ?? (() => undefined);
   const folders = missingFolders([
     ...changes.filter(({ content }) => content !== undefined).map(({ path }) => dirname(path)),
-    dirname(record),
+    dirname(place.pending),
   ]);
-  const staged = stage(record, changes, folders, step);
+  const staged = stage(place.pending, changes, folders, step);
   let clear: (() => void) | undefined;
   try {
     for (const [index, change] of changes.entries()) {
@@ -84,10 +87,10 @@ export function applyChanges(
     step('commit');
     clear = setAside(staged);
   } catch (error) {
-    throw failed(error, undoneAfter(record));
+    throw failed(error, undoneAfter(place));
   }
   clear?.();
-  // The record's own folder held the transaction's until now.
+  // A user's record lies in the folder that held the transaction's until now.
   for (const folder of prune) removeIfEmpty(folder);
 }
 
@@ -108,10 +111,9 @@ export function missingFolders(needed: readonly string[]): readonly string[] {
 }
 
 /** Everything that is needed to do it and to undo it, whole or not at all. */
-function stage(record: string, changes: readonly Change[], folders: readonly string[], step: (name: string) => void): string {
-  const pending = pendingOf(record);
+function stage(pending: string, changes: readonly Change[], folders: readonly string[], step: (name: string) => void): string {
   const draft = `${pending}.${process.pid}.draft`;
-  const made = missingFolders([dirname(record)]);
+  const made = missingFolders([dirname(pending)]);
   try {
     step('stage');
     mkdirSync(draft, { recursive: true });
@@ -123,9 +125,8 @@ function stage(record: string, changes: readonly Change[], folders: readonly str
     }
     const written: Written = {
       owner: { pid: process.pid, start: processStart(process.pid) ?? '', boot: bootId() },
-      changes: changes.map(({ path, base, before, content }) => ({
+      changes: changes.map(({ path, before, content }) => ({
         path,
-        base,
         before: before ?? null,
         after: content === undefined ? null : sha256(content),
       })),
@@ -163,13 +164,13 @@ const modeOf = (path: string): number => statSync(path).mode & 0o777;
  * @returns whether there was anything
  * @throws OkstraError `install-busy` when that process still lives, `install-failed` when it cannot be undone
  */
-export function recover(record: string): boolean {
-  clearLeftOvers(record);
-  const pending = pendingOf(record);
+export function recover(place: TransactionPlace): boolean {
+  const { pending } = place;
+  clearLeftOvers(pending);
   if (!existsSync(pending)) return false;
   if (isAlive(readWritten(pending).owner)) throw busy(pending);
   try {
-    undo(pending);
+    undo(place);
   } catch (error) {
     throw failed(error, `what an interrupted installation did could not be undone; ${pending} holds what was there`);
   }
@@ -177,11 +178,11 @@ export function recover(record: string): boolean {
 }
 
 /** Whether a half-done change waits to be undone. */
-export const isPending = (record: string): boolean => existsSync(pendingOf(record));
+export const isPending = (pending: string): boolean => existsSync(pending);
 
-function undoneAfter(record: string): string {
+function undoneAfter(place: TransactionPlace): string {
   try {
-    undo(pendingOf(record));
+    undo(place);
     return 'everything is as it was';
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -189,9 +190,14 @@ function undoneAfter(record: string): string {
   }
 }
 
-function undo(pending: string): void {
+function undo({ pending, baseOf }: TransactionPlace): void {
   const { changes, folders, owner } = readWritten(pending);
-  for (const [index, { path, base, before, after }] of [...changes.entries()].toReversed()) {
+  const bases = changes.map(({ path }) => baseOf(path));
+  const strange = changes.find((_, index) => bases[index] === undefined);
+  if (strange !== undefined || !Number.isInteger(owner.pid))
+    throw new Error(`${strange?.path ?? owner.pid} is nothing that okstra writes`);
+  for (const [index, { path, before, after }] of [...changes.entries()].toReversed()) {
+    const base = bases[index] ?? path;
     const now = lookAt(path, base);
     // As `writeFileAtomic` calls its file while it is not whole.
     rmSync(`${path}.${owner.pid}.tmp`, { force: true });
@@ -201,7 +207,9 @@ function undo(pending: string): void {
     else putBack(join(pending, `${index}.before`), path);
   }
   setAside(pending)();
-  for (const folder of folders.toReversed()) removeIfEmpty(folder);
+  const isAbove = (folder: string): boolean =>
+    [pending, ...changes.map(({ path }) => path)].some((path) => path.startsWith(`${folder}${sep}`));
+  for (const folder of folders.filter(isAbove).toReversed()) removeIfEmpty(folder);
 }
 
 /** By renaming, which needs no room on a full disk. */
@@ -224,10 +232,10 @@ function isAlive({ pid, start, boot }: Written['owner']): boolean {
 }
 
 /** Drafts of processes that are gone, and what was committed but not cleared away. */
-function clearLeftOvers(record: string): void {
-  const folder = dirname(record);
+function clearLeftOvers(pending: string): void {
+  const folder = dirname(pending);
   if (!existsSync(folder)) return;
-  const prefix = `${basename(record)}.pending.`;
+  const prefix = `${basename(pending)}.`;
   for (const name of readdirSync(folder).filter((each) => each.startsWith(prefix))) {
     const pid = Number(/\.(\d+)\.(?:draft|done)$/.exec(name)?.[1]);
     if (!Number.isInteger(pid) || (pid !== process.pid && processStart(pid) !== undefined)) continue;

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { projectPlaces } from '../../runtime/install/hosts.ts';
 import { shippedPack, skillNames } from '../../runtime/install/pack.ts';
 import { findProgram } from '../../runtime/process/lookup.ts';
 import { listing } from '../journeys/light.ts';
@@ -240,14 +241,14 @@ describe('what the agents see is asked at the end', () => {
 test('an installation that was left half done is undone by the next command, and a dry run says so', async () => {
   await okstra(repo, 'install', '--host', 'agents', '--no-ask');
   const file = join(repo, '.agents/skills/okstra-run/SKILL.md');
-  const pending = join(repo, 'okstra/install.json.pending');
+  const { pending } = projectPlaces(repo, join(repo, '.git'));
   mkdirSync(pending);
   const text = readFileSync(file, 'utf8');
   const { sha256 } = await import('../../runtime/install/record.ts');
   // A process that is gone replaced the file, and did not come to the end.
   writeFileSync(join(pending, '0.before'), text);
   writeFileSync(file, 'half\n');
-  const change = { path: file, base: repo, before: sha256(text), after: sha256('half\n') };
+  const change = { path: file, before: sha256(text), after: sha256('half\n') };
   writeFileSync(
     join(pending, 'transaction.json'),
     JSON.stringify({ owner: { pid: 1, start: 'x', boot: 'y' }, changes: [change], folders: [] }),

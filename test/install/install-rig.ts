@@ -44,12 +44,15 @@ export interface Run {
 export class InstallRig {
   readonly root: string = realpathSync(mkdtempSync(join(tmpdir(), 'okstra-install-')));
   readonly repo: string = join(this.root, 'repo');
+  /** Stands for the git folder of the repository. */
+  readonly git: string = join(this.root, 'git');
   readonly home: string = join(this.root, 'home');
   readonly okstraHome: string = join(this.root, 'okstra-home');
   readonly env: Record<string, string> = { HOME: this.home };
 
   constructor() {
-    for (const folder of [this.repo, this.home, this.okstraHome]) mkdirSync(folder);
+    for (const folder of [this.repo, this.git, this.home, this.okstraHome]) mkdirSync(folder);
+    writeFileSync(join(this.git, 'HEAD'), 'ref: refs/heads/main\n');
   }
 
   dispose(): void {
@@ -57,7 +60,7 @@ export class InstallRig {
   }
 
   places(scope: Scope): Places {
-    return scope === 'project' ? projectPlaces(this.repo) : userPlaces(this.env, this.okstraHome);
+    return scope === 'project' ? projectPlaces(this.repo, this.git) : userPlaces(this.env, this.okstraHome);
   }
 
   /** Below the repository or the home folder. */

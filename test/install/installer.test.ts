@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -348,6 +348,9 @@ describe('refused, with nothing changed:', () => {
     ['a path outside', '../../outside'],
     ['an absolute path', '/etc/passwd'],
     ['a path that okstra writes nothing to', 'src/index.ts'],
+    ['a place that no layout has', '.codex/skills/okstra/index.ts'],
+    ['a place of the other scope', '.gemini/extensions/okstra/README.md'],
+    ['a place below another folder', '.agents/src/skills/okstra/index.ts'],
     ['a path with dots inside', '.agents/skills/okstra-run/../../../src/index.ts'],
   ])('a record that names %s', (_what, path) => {
     rig.put('project', 'src/index.ts', 'theirs\n');
@@ -356,6 +359,41 @@ describe('refused, with nothing changed:', () => {
     record.files.push({ path, sha256: sha256('theirs\n'), hosts: ['agents'] });
     rig.put('project', 'okstra/install.json', JSON.stringify(record));
     expectRefused(() => rig.uninstall('project', ['agents']), 'install-record-damaged');
+  });
+
+  test.each([
+    ['codex', '.codex', 'agents/okstra-theirs.toml'],
+    ['agents', '.agents/skills', 'okstra-theirs/SKILL.md'],
+  ] as const)('a record of %s that names a file behind a folder that is a link (%s)', (host, link, file) => {
+    rig.install('project', ['claude']);
+    mkdirSync(join(rig.root, 'elsewhere', file, '..'), { recursive: true });
+    writeFileSync(join(rig.root, 'elsewhere', file), 'theirs\n');
+    mkdirSync(join(rig.path('project', link), '..'), { recursive: true });
+    symlinkSync(join(rig.root, 'elsewhere'), rig.path('project', link));
+    const record = JSON.parse(rig.read('project', 'okstra/install.json'));
+    record.hosts = [host];
+    record.files = [{ path: `${link}/${file}`, sha256: sha256('theirs\n'), hosts: [host] }];
+    rig.put('project', 'okstra/install.json', JSON.stringify(record));
+    expectRefused(() => rig.update('project'), 'target-symlink');
+    expectRefused(() => rig.uninstall('project', [host]), 'target-symlink');
+  });
+
+  test('a backup in a record that is none of its file', () => {
+    rig.put('project', 'src/index.ts', 'theirs\n');
+    rig.install('project', ['agents']);
+    const record = JSON.parse(rig.read('project', 'okstra/install.json'));
+    record.files[0].backup = 'src/index.ts';
+    rig.put('project', 'okstra/install.json', JSON.stringify(record));
+    expectRefused(() => rig.uninstall('project', ['agents']), 'install-record-damaged');
+  });
+
+  test('a file in another home of an agent, behind a folder that has become a link', () => {
+    rig.env['CLAUDE_CONFIG_DIR'] = join(rig.root, 'one');
+    rig.install('user', ['claude']);
+    delete rig.env['CLAUDE_CONFIG_DIR'];
+    renameSync(join(rig.root, 'one/skills'), join(rig.root, 'elsewhere'));
+    symlinkSync(join(rig.root, 'elsewhere'), join(rig.root, 'one/skills'));
+    expectRefused(() => rig.uninstall('user', ['claude']), 'target-symlink');
   });
 
   test.each([
@@ -464,11 +502,11 @@ test('whatever is done in whatever order, no file of the user is lost, and a las
         const sums = new Set(Object.values(after).map((state) => state.split(' ')[1]));
         for (const text of [...texts, 'theirs']) expect(sums.has(sha256(text)), text).toBe(true);
         const mine = new Set([...texts, 'theirs'].map(sha256));
-        const files = Object.entries(after).filter(([, state]) => !state.startsWith('folder'));
+        const files = Object.entries(after).filter(([path, state]) => !state.startsWith('folder') && path !== 'git/HEAD');
         expect(files.filter(([, state]) => !mine.has(state.split(' ')[1] ?? '')).map(([path]) => path)).toEqual([]);
         const holds = (folder: string): boolean => files.some(([path]) => path.startsWith(`${folder}/`));
         const empty = Object.entries(after).filter(([path, state]) => state.startsWith('folder') && !holds(path));
-        expect(empty.map(([path]) => path).filter((path) => !['repo', 'home', 'okstra-home'].includes(path))).toEqual([]);
+        expect(empty.map(([path]) => path).filter((path) => !['repo', 'git', 'home', 'okstra-home'].includes(path))).toEqual([]);
       } finally {
         trial.dispose();
       }

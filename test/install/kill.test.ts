@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recoverInstall } from '../../runtime/install/installer.ts';
+import { sha256 } from '../../runtime/install/record.ts';
 import { bootId, processStart } from '../../runtime/process/proc.ts';
 import { InstallRig } from './install-rig.ts';
 
@@ -62,7 +63,7 @@ test('what a killed installation wrote is not undone where somebody has changed 
 test('two at once: the second is told to wait, and changes nothing', () => {
   // What a process leaves while it works; the test's parent stands for it.
   const places = rig.places('project');
-  const pending = `${places.record.file}.pending`;
+  const { pending } = places;
   mkdirSync(`${pending}.draft`, { recursive: true });
   const parent = { pid: process.ppid, start: processStart(process.ppid) ?? '', boot: bootId() };
   writeFileSync(join(`${pending}.draft`, 'transaction.json'), JSON.stringify({ owner: parent, changes: [], folders: [] }));
@@ -71,4 +72,44 @@ test('two at once: the second is told to wait, and changes nothing', () => {
   expect(() => rig.install('project', ['agents'])).toThrow(/another okstra installing/);
   expect(rig.all()).toEqual(before);
   expect(existsSync(pending)).toBe(true);
+});
+
+describe('what an interrupted change names is not believed:', () => {
+  /** As a process that is gone left it. */
+  const leave = (pending: string, change: { path: string; before: string | null; after: string | null; base?: string }): void => {
+    mkdirSync(pending, { recursive: true });
+    writeFileSync(join(pending, '0.before'), 'planted\n');
+    const owner = { pid: 1, start: 'x', boot: 'y' };
+    writeFileSync(join(pending, 'transaction.json'), JSON.stringify({ owner, changes: [change], folders: [] }));
+  };
+  const planted = sha256('planted\n');
+
+  test('one that lies in the tree, where a clone brings it, is not acted on', () => {
+    const outside = join(rig.root, 'outside');
+    leave(`${rig.places('project').record.file}.pending`, { path: outside, base: rig.root, before: planted, after: null });
+    const ours = rig.path('project', '.agents/skills/okstra-run/SKILL.md');
+    leave(`${rig.places('project').record.file}.pending`, { path: ours, base: rig.repo, before: planted, after: null });
+    const before = rig.all();
+    expect(recoverInstall(rig.places('project'))).toBe(false);
+    expect(rig.all()).toEqual(before);
+  });
+
+  test.each(['project', 'user'] as const)('a path that okstra does not write to, scope %s', (scope) => {
+    for (const path of [join(rig.root, 'outside'), rig.path(scope, '.codex/skills/theirs/SKILL.md')]) {
+      leave(rig.places(scope).pending, { path, base: rig.root, before: planted, after: null });
+      const before = rig.all();
+      expect(() => recoverInstall(rig.places(scope))).toThrow(/nothing that okstra writes/);
+      expect(rig.all()).toEqual(before);
+    }
+  });
+
+  test.each(['project', 'user'] as const)('a base below a folder that is a link, scope %s', (scope) => {
+    mkdirSync(join(rig.root, 'elsewhere/skills'), { recursive: true });
+    symlinkSync(join(rig.root, 'elsewhere'), rig.path(scope, '.agents'));
+    const path = rig.path(scope, '.agents/skills/okstra-run/SKILL.md');
+    leave(rig.places(scope).pending, { path, base: rig.path(scope, '.agents/skills'), before: planted, after: null });
+    const before = rig.all();
+    expect(() => recoverInstall(rig.places(scope))).toThrow(/symbolic link/);
+    expect(rig.all()).toEqual(before);
+  });
 });
