@@ -6,6 +6,7 @@ import { hasLinks, lookAt, refuseLinks } from './disk.ts';
 import { requireReadableConfig } from './host-config.ts';
 import type { HostName, Places } from './hosts.ts';
 import { HOST_NAMES } from './hosts.ts';
+import type { WantedFile } from './layouts.ts';
 import { wantedFiles } from './layouts.ts';
 import { baseOf, unitAbove } from './ours.ts';
 import type { Pack } from './pack.ts';
@@ -44,7 +45,10 @@ export function prepareInstall(request: InstallRequest, pack: Pack, places: Plac
   if (before !== undefined && request.purpose !== 'uninstall') refuseNewer(before, pack, request.force);
   const hosts = hostsAfter(request, before);
   if (request.purpose !== 'uninstall') requireReadableConfig(hosts, places);
-  const plan = planInstall(inputOf(request, { pack, places, before, hosts }));
+  const input = inputOf(request, { pack, places, before, hosts });
+  if (before !== undefined && input.wanted.some(({ path }) => !isRecorded(path, before)))
+    refuseNewer(before, pack, request.force);
+  const plan = planInstall(input);
   const made = missingFolders(plan.steps.filter(({ content }) => content !== undefined).map(({ path }) => dirname(path)));
   // The user's okstra home is there for more than this.
   const isNewFolder = before?.folders.includes(places.record.folder) === true || !existsSync(places.record.folder);
@@ -126,12 +130,17 @@ function isNewer(a: string, b: string): boolean {
 
 const numbersOf = (version: string): readonly number[] => version.split(/[-+]/, 1)[0]?.split('.').map(Number) ?? [];
 
-function inputOf(
-  { purpose, force }: InstallRequest,
-  { pack, places, before, hosts }: { pack: Pack; places: Places; before: InstallRecord | undefined; hosts: readonly HostName[] },
-): PlanInput {
+interface InputFacts {
+  readonly pack: Pack;
+  readonly places: Places;
+  readonly before: InstallRecord | undefined;
+  /** That stay. */
+  readonly hosts: readonly HostName[];
+}
+
+function inputOf({ purpose, force }: InstallRequest, { pack, places, before, hosts }: InputFacts): PlanInput {
   return {
-    wanted: wantedFiles(hosts, pack, places),
+    wanted: purpose === 'uninstall' ? wantedByOthers({ hosts, pack, places, before }) : wantedFiles(hosts, pack, places),
     record: before,
     hosts,
     look: lookAt,
@@ -139,10 +148,19 @@ function inputOf(
     baseOf: (path) => ourBase(path, places),
     isElsewhere: (path) => unitAbove(path, places) === undefined,
     isFormer: (path, sum) => formerName(path, places).some((name) => pack.former[name]?.includes(sum) === true),
-    leftOver: leftOverFiles(pack, places, [...new Set([...hosts, ...(before?.hosts ?? [])])]),
+    leftOver: leftOverFiles(pack, places, { hosts, others: before?.hosts ?? [], purpose }),
     force,
     purpose,
   };
+}
+
+const isRecorded = (path: string, record: InstallRecord | undefined): boolean =>
+  record?.files.some((file) => file.path === path) === true;
+
+/** What the hosts that stay have, and what they had from one that goes: gemini's extension does without skills that others bring. */
+function wantedByOthers({ hosts, pack, places, before }: InputFacts): readonly WantedFile[] {
+  const had = new Set(wantedFiles(before?.hosts ?? [], pack, places).map(({ path }) => path));
+  return wantedFiles(hosts, pack, places).filter(({ path }) => isRecorded(path, before) || !had.has(path));
 }
 
 /** Folders whose children are skills of ours, for the hosts that are or were installed. */
@@ -162,11 +180,17 @@ const formerName = (path: string, places: Places): readonly string[] =>
     .map((folder) => relative(folder, path).split(sep).join('/'));
 
 /** Files of skills that were shipped once and are not any more. */
-function leftOverFiles(pack: Pack, places: Places, hosts: readonly HostName[]): readonly string[] {
+function leftOverFiles(
+  pack: Pack,
+  places: Places,
+  { hosts, others, purpose }: { hosts: readonly HostName[]; others: readonly HostName[]; purpose: InstallRequest['purpose'] },
+): readonly string[] {
   const current = new Set(skillNames(pack));
   const names = new Set(Object.keys(pack.former).map((path) => path.split('/')[0] ?? ''));
   const former = [...names].filter((name) => !current.has(name));
-  return skillFolders(places, hosts)
+  const stays = new Set(purpose === 'uninstall' ? skillFolders(places, hosts) : []);
+  return skillFolders(places, [...hosts, ...others])
+    .filter((folder) => !stays.has(folder))
     .flatMap((folder) => former.map((name) => join(folder, name)))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => {

@@ -81,6 +81,9 @@ function planWanted(wanted: WantedFile, entry: InstalledFile | undefined, input:
   const place = { path, base, before };
   // Taking one agent away is no reason to bring the files of the others up to date.
   if (input.purpose === 'uninstall' && entry !== undefined) return { steps: [], file: { ...entry, hosts } };
+  const isAnothers = before !== undefined && before !== target && !input.isFormer(path, before);
+  if (input.purpose === 'uninstall' && isAnothers)
+    return { steps: [{ action: 'keep', ...place, reason: 'not of okstra, which would have its own there' }] };
   const file: InstalledFile = { path, sha256: target, hosts, ...backupOf(entry) };
   if (before === undefined) {
     const reason = entry === undefined ? {} : { reason: 'was missing' };
@@ -169,8 +172,9 @@ function planUnwanted(entry: InstalledFile, input: PlanInput): Planned {
   const { path } = entry;
   const base = input.baseOf(path);
   const stays = entry.hosts.filter((host) => input.hosts.includes(host));
-  // Written with another home in the environment: it goes when its hosts go, and not before.
-  if (input.isElsewhere(path) && stays.length > 0) return { steps: [], file: { ...entry, hosts: stays } };
+  // Written with another home in the environment, or of another version: it goes when its hosts go, and not before.
+  if ((input.isElsewhere(path) || input.purpose === 'uninstall') && stays.length > 0)
+    return { steps: [], file: { ...entry, hosts: stays } };
   const before = input.look(path, base);
   const place = { path, base, before };
   const offer = withoutOffer(entry, base, input);

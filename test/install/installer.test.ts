@@ -136,6 +136,46 @@ test('several hosts share .agents/skills; what only one of them needs goes with 
   expect(rig.all()).toEqual(before);
 });
 
+describe('uninstall of one agent leaves the others as they are', () => {
+  const rest = (): readonly [string, string][] =>
+    Object.entries(rig.all()).filter(([path]) => !path.includes('.claude') && !path.endsWith('install.json'));
+
+  test('with a later okstra too: nothing is created, removed or brought up to date', () => {
+    const skills = [...packOf('1.0.0').skills, { path: 'okstra-old/SKILL.md', content: 'old\n' }];
+    rig.install('project', ['claude', 'codex'], { pack: packOf('1.0.0', { skills }) });
+    rig.put('project', '.agents/skills/okstra-older/SKILL.md', 'older\n');
+    const before = rest();
+    const more = [...packOf('2.0.0').skills, { path: 'okstra-next/SKILL.md', content: 'next\n' }];
+    const pack = packOf('2.0.0', { skills: more, former: { 'okstra-older/SKILL.md': [sha256('older\n')] } });
+    rig.install('user', ['agents'], { pack });
+    rig.uninstall('user', ['agents'], { pack });
+    rig.uninstall('project', ['claude'], { pack });
+    expect(rest()).toEqual(before);
+    expect(readRecord(rig.places('project'))).toMatchObject({ okstra: '1.0.0', hosts: ['codex'] });
+    rig.update('project', { pack });
+    expect(existsSync(rig.path('project', '.agents/skills/okstra-old'))).toBe(false);
+  });
+
+  test('files of somebody else under the name of a new one do not stop it', () => {
+    rig.install('project', ['claude', 'codex']);
+    rig.put('project', '.agents/skills/okstra-next/SKILL.md', 'theirs\n');
+    const before = rest();
+    const skills = [...packOf('2.0.0').skills, { path: 'okstra-next/SKILL.md', content: 'next\n' }];
+    rig.uninstall('project', ['claude'], { pack: packOf('2.0.0', { skills }), force: true });
+    expect(rest()).toEqual(before);
+  });
+
+  test('what one has only through the other is written for it, but not by an older okstra, nor over what is there', () => {
+    const extension = '.gemini/extensions/okstra/skills/okstra-run/SKILL.md';
+    rig.install('user', ['gemini', 'codex'], { pack: packOf('2.0.0') });
+    expect(codeOf(() => rig.uninstall('user', ['codex'], { pack: packOf('1.0.0') }))).toBe('installed-by-newer');
+    rig.put('user', extension, 'theirs\n');
+    rig.uninstall('user', ['codex'], { pack: packOf('2.0.0') });
+    expect(rig.read('user', extension)).toBe('theirs\n');
+    expect(rig.read('user', extension.replace('SKILL.md', 'references/answers.md'))).toContain('2.0.0');
+  });
+});
+
 test('gemini is not given the same skills twice: its extension does without where .agents/skills has them', () => {
   const extension = '.gemini/extensions/okstra/skills/okstra-run/SKILL.md';
   rig.install('user', ['gemini']);
