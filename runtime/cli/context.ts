@@ -8,6 +8,8 @@ export interface CliContext {
   readonly yes: boolean;
   /** The arguments as they were given, the command first; for a command that starts itself again. */
   readonly argv: readonly string[];
+  /** Flags of the command that take the next argument as their value. */
+  readonly valueFlags: ReadonlySet<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Progress, warnings: one line to stderr; nothing with `--quiet`. */
   readonly note: (line: string) => void;

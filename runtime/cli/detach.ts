@@ -10,6 +10,7 @@ import { ensureStateRoot, runNamed } from '../store/runs.ts';
 import { liveLeases, requireCheckout } from './checkout.ts';
 import type { CliContext, CommandEnd } from './context.ts';
 import { failureText } from './failure-text.ts';
+import { typedCommand, wordsWithout } from './own-words.ts';
 import { answerText } from './run-shared.ts';
 
 interface Detached {
@@ -33,7 +34,7 @@ export async function detach(context: CliContext, { options, refs, command }: De
     });
   }
   const { top, commonDir } = await requireCheckout(context.cwd);
-  const place = { top, commonDir, command: [`okstra ${command}`, ...refs].join(' ') };
+  const place = { top, commonDir, cwd: context.cwd, command: typedCommand(context) };
   await requireOpenHost(place, { env: context.env });
   requireSurvival(place, context.env);
   const files = logFiles(top);
@@ -98,11 +99,12 @@ interface Child {
 }
 
 /** A session of its own, and nothing of this process's streams: it lives on when the terminal or the host's shell is gone. */
-function start({ argv, cwd }: CliContext, { out, err }: LogFiles): Child {
-  const rest = argv.filter((word) => word !== '--detach' && word !== '--json' && word !== '--quiet');
+function start(context: CliContext, { out, err }: LogFiles): Child {
+  const { before, after } = wordsWithout(['--detach', '--json', '--quiet'], context);
+  const words = [...before, '--json-stream', '--cwd', context.cwd, ...after];
   const streams = [openSync(out, 'wx', 0o600), openSync(err, 'wx', 0o600)] as const;
   try {
-    const child = spawn(process.execPath, [process.argv[1] ?? '', ...rest, '--json-stream', '--cwd', cwd], {
+    const child = spawn(process.execPath, [process.argv[1] ?? '', ...words], {
       detached: true,
       stdio: ['ignore', ...streams],
       // A system without /proc does not show that it leads a session.
@@ -141,12 +143,22 @@ interface Line {
   readonly answer?: RunAnswer;
 }
 
+/** Whatever else is printed is for whoever reads the log. */
+function parsed(line: string): Line | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** An answer counts first: a run may be over before anybody looks. */
 function newsIn(text: string): News | undefined {
   const lines = text
     .split('\n')
     .slice(0, -1)
-    .map((line) => JSON.parse(line) as Line);
+    .flatMap((line) => parsed(line) ?? []);
   const answer = lines.findLast(({ type }) => type === 'answer')?.answer;
   if (answer !== undefined) return { kind: 'answer', answer };
   const events = lines.flatMap(({ event }) => event ?? []);

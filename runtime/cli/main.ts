@@ -60,14 +60,14 @@ interface Invocation {
 
 async function invoke({ load, args, command, output, argv }: Invocation): Promise<number> {
   const options = command.optsWithGlobals<Record<string, unknown>>();
-  const context = contextOf(options, { output, argv });
+  const context = contextOf(options, { output, argv, command });
   const handler = await load();
   return printEnd(await handler(context, args, options), context, output);
 }
 
 function contextOf(
   options: Readonly<Record<string, unknown>>,
-  { output, argv }: Pick<Invocation, 'output' | 'argv'>,
+  { output, argv, command }: Pick<Invocation, 'output' | 'argv' | 'command'>,
 ): CliContext {
   const isQuiet = options['quiet'] === true;
   return {
@@ -76,11 +76,17 @@ function contextOf(
     quiet: isQuiet,
     yes: options['yes'] === true,
     argv,
+    valueFlags: valueFlagsOf(command),
     env: process.env,
     note: (line) => {
       if (!isQuiet) output.err(`${line}\n`);
     },
   };
+}
+
+function valueFlagsOf(command: Command): ReadonlySet<string> {
+  const own = command.options.filter(({ required }) => required).flatMap(({ long, short }) => [long ?? [], short ?? []].flat());
+  return new Set([...own, ...(command.parent === null ? [] : valueFlagsOf(command.parent))]);
 }
 
 function printEnd(end: CommandEnd, context: CliContext, { out }: Output): number {

@@ -1,4 +1,5 @@
 /** What `run` and `resume` share: the progress view, Ctrl-C, and the answer in words. */
+
 import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import type { Progress, RunAnswer, RunHooks } from '../conductor/index.ts';
@@ -17,6 +18,7 @@ import { makeView } from '../ui/progress.ts';
 import { safeText } from '../ui/safe-text.ts';
 import type { CliContext } from './context.ts';
 import { failureText } from './failure-text.ts';
+import { typedCommand } from './own-words.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -76,7 +78,7 @@ export async function withRun(
     view.show(progress);
   };
   try {
-    const answer = await work({ onProgress, signal: stop.signal });
+    const answer = await work({ onProgress, signal: stop.signal, command: typedCommand(context) });
     view.end();
     // Without --json the failure stands in the text of the answer.
     if ((context.json || options['jsonStream'] === true) && answer.error) process.stderr.write(`${failureText(answer.error)}\n`);

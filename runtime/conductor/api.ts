@@ -111,6 +111,8 @@ export interface RunHooks {
   readonly signal: AbortSignal;
   /** True: a quota ends the run although it would wait in place, because other work of a queue comes first. */
   readonly defersQuota?: boolean;
+  /** What a user would type in a terminal to do the same. */
+  readonly command?: string;
 }
 
 /** The one document of `okstra run --json`. Paths are absolute; null where there is none (yet). */

@@ -13,6 +13,8 @@ export interface HostPlace {
   /** Top of the checkout. */
   readonly top: string;
   readonly commonDir: string;
+  /** Where the command was started. */
+  readonly cwd: string;
   /** What a user would type in a terminal of their own to do the same. */
   readonly command: string;
 }
@@ -36,7 +38,7 @@ export async function requireOpenHost(place: HostPlace, { env }: Pick<Ports, 'en
 }
 
 /** @throws OkstraError `host-sandbox` where what a command starts ends together with the command */
-export function requireSurvival(place: Pick<HostPlace, 'top' | 'command'>, env: Environment): void {
+export function requireSurvival(place: Pick<HostPlace, 'cwd' | 'command'>, env: Environment): void {
   const keeper = keeperOfNamespace();
   if (keeper !== undefined)
     throw sandboxed([`to go on after this command has ended (all its processes belong to ${keeper})`], place, env);
@@ -127,9 +129,9 @@ function keeperOfNamespace(): string | undefined {
   }
 }
 
-function sandboxed(refused: readonly string[], { top, command }: Pick<HostPlace, 'top' | 'command'>, env: Environment) {
+function sandboxed(refused: readonly string[], { cwd, command }: Pick<HostPlace, 'cwd' | 'command'>, env: Environment) {
   const host = hostOf(env);
-  const own = `In a terminal of your own: cd '${top}' && ${command}`;
+  const own = `In a terminal of your own: cd '${cwd.replaceAll("'", String.raw`'\''`)}' && ${command}`;
   return fail(
     'blocked',
     'host-sandbox',

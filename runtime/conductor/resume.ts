@@ -48,8 +48,7 @@ export const resumeRun = (request: ResumeRequest, hooks: RunHooks, ports: Ports)
 
 async function lookAndResume(request: ResumeRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   const session = await openSession(request.cwd, ports);
-  const command = `okstra resume${request.run === undefined ? '' : ` ${request.run}`}`;
-  await requireOpenHost({ ...session.repo, command }, ports);
+  await requireOpenHost({ ...session.repo, cwd: request.cwd, command: hooks.command ?? 'okstra resume' }, ports);
   const summary = await chooseRun(session, request, hooks, ports);
   if (!summary) {
     await tidyEndedRuns(session, ports);

@@ -24,8 +24,7 @@ export async function planReview(request: ReviewRequest, ports: Ports): Promise<
 export async function reviewChange(request: ReviewRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
   prepareDetector();
   const session = await openSession(request.cwd, ports);
-  const command = `okstra review --exec${request.workingTree === true ? ' --working-tree' : ''}${request.range === undefined ? '' : ` ${request.range}`}`;
-  await requireOpenHost({ ...session.repo, command }, ports);
+  await requireOpenHost({ ...session.repo, cwd: request.cwd, command: hooks.command ?? 'okstra review --exec' }, ports);
   const plan = await makeReviewPlan(session, request, ports);
   if ('nothing' in plan) return { ...NOTHING, message: plan.nothing };
   noteInterrupted(session, plan, hooks);

@@ -58,7 +58,10 @@ async function lookAndRun(request: RunRequest, hooks: RunHooks, ports: Ports): P
   const settle = guessAhead(request.cwd);
   prepareDetector();
   const session = await openSession(request.cwd, ports);
-  await requireOpenHost({ ...session.repo, command: `okstra run --exec ${request.ref}` }, ports);
+  await requireOpenHost(
+    { ...session.repo, cwd: request.cwd, command: hooks.command ?? `okstra run --exec ${request.ref}` },
+    ports,
+  );
   const ahead = settle(session.repo);
   const { item, notices } = loadItem(session, request);
   // Before anything that is decided on: whether somebody had the item since is seen by its counter once the lease is taken.

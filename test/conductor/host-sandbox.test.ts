@@ -14,7 +14,7 @@ afterEach(() => rmSync(top, { recursive: true, force: true }));
 
 const open = (env: Record<string, string> = {}): Promise<void> =>
   requireOpenHost(
-    { top, commonDir: join(top, '.git'), command: 'okstra run --exec spec-01' },
+    { top, commonDir: join(top, '.git'), cwd: top, command: 'okstra run --exec spec-01' },
     { env: { OKSTRA_HOME: join(top, 'home'), ...env } },
   );
 

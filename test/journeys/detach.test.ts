@@ -112,7 +112,8 @@ describe('a detached run', () => {
 
   test('that is stopped says so, and how it goes on', async () => {
     lightRig(rig, { writer: HELD });
-    const { run } = (await rig.cli(START)).json;
+    // What follows -- are items, and no flags.
+    const { run } = (await rig.cli([...START.slice(0, -1), '--', ID])).json;
     expect((await rig.cli(['stop', '--json', run.id])).json).toMatchObject({ ok: true });
     expect((await wait('30', run.id)).json.wait).toMatchObject({
       ended: true,
@@ -222,7 +223,7 @@ describe('in a sandbox of a host', () => {
         exitCode: 3,
         code: 'host-sandbox',
         message: new RegExp(`to write in ${place()}`),
-        fix: new RegExp(`In a terminal of your own: cd '${rig.repo}' && okstra run --exec ${ID}`),
+        fix: new RegExp(`In a terminal of your own: cd '${rig.repo}' && okstra run --exec --level light ${ID}`),
       });
       expect(everything(rig)).toEqual(before);
     }
