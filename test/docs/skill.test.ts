@@ -50,6 +50,13 @@ test('what a skill refers to lies beside it, one level deep, and nothing lies th
   }
 });
 
+test.each(['okstra-run', 'okstra-review'])('the skill %s starts a run detached and follows it', (name) => {
+  const { body } = skill(name);
+  expect(body).toMatch(/--exec --json --detach/);
+  expect(body).toContain('okstra inspect status --wait 60 --json <run>');
+  expect(body).not.toMatch(/background/);
+});
+
 test('the skill for runs says what to do on each exit code', () => {
   const { text } = page('skills/okstra-run/SKILL.md');
   const codes = [...text.matchAll(/^\| (\d+) \|/gm)].map(([, code = '']) => Number(code));
