@@ -1,14 +1,15 @@
 /** `--detach`: the same command as a process of its own; the answer comes once its run is under way, or could not start. */
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requireOpenHost, requireSurvival } from '../conductor/host-sandbox.ts';
 import type { RunAnswer } from '../conductor/index.ts';
 import { fail } from '../model/failure.ts';
-import { ensureStateRoot, runNamed } from '../store/runs.ts';
+import { runNamed } from '../store/runs.ts';
 import { liveLeases, requireCheckout } from './checkout.ts';
 import type { CliContext, CommandEnd } from './context.ts';
+import { detachedFolder, noteDetached } from './detached.ts';
 import { failureText } from './failure-text.ts';
 import { typedCommand, wordsWithout } from './own-words.ts';
 import { answerText } from './run-shared.ts';
@@ -79,18 +80,19 @@ interface LogFiles {
   /** Events, and the answer at the end. */
   readonly out: string;
   readonly err: string;
+  /** Who it is, for those who wait before a run is there. */
+  readonly pid: string;
 }
 
 /** Those of detached commands that ended long ago go. */
 function logFiles(top: string): LogFiles {
-  const folder = join(ensureStateRoot(top), 'detached');
-  mkdirSync(folder, { recursive: true });
+  const folder = detachedFolder(top);
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
     if (Date.now() - statSync(file).mtimeMs > KEPT_MS) rmSync(file, { force: true });
   }
   const name = `${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${process.pid}`;
-  return { out: join(folder, `${name}.jsonl`), err: join(folder, `${name}.log`) };
+  return { out: join(folder, `${name}.jsonl`), err: join(folder, `${name}.log`), pid: join(folder, `${name}.pid`) };
 }
 
 interface Child {
@@ -99,7 +101,7 @@ interface Child {
 }
 
 /** A session of its own, and nothing of this process's streams: it lives on when the terminal or the host's shell is gone. */
-function start(context: CliContext, { out, err }: LogFiles): Child {
+function start(context: CliContext, { out, err, pid }: LogFiles): Child {
   const { before, after } = wordsWithout(['--detach', '--json', '--quiet'], context);
   const words = [...before, '--json-stream', '--cwd', context.cwd, ...after];
   const streams = [openSync(out, 'wx', 0o600), openSync(err, 'wx', 0o600)] as const;
@@ -114,6 +116,7 @@ function start(context: CliContext, { out, err }: LogFiles): Child {
     child.once('exit', () => (ended = true));
     child.once('error', () => (ended = true));
     child.unref();
+    if (child.pid !== undefined) noteDetached(pid, child.pid);
     return { pid: child.pid ?? 0, hasEnded: () => ended };
   } finally {
     for (const stream of streams) closeSync(stream);

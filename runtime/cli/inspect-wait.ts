@@ -14,6 +14,7 @@ import { listHeads, summarise } from '../store/runs.ts';
 import type { FoundCheckout } from './checkout.ts';
 import { liveLeases, mayHaveLeases, requireCheckout } from './checkout.ts';
 import type { CliContext, CommandEnd } from './context.ts';
+import { liveDetached } from './detached.ts';
 import { readStatus, statusDocument } from './inspect-status.ts';
 import { narrator } from './narrator.ts';
 import { oneLine } from './table.ts';
@@ -53,48 +54,65 @@ interface SeenRun {
 export async function waitForRuns(context: CliContext, ref: string | undefined, limitMs: number): Promise<CommandEnd> {
   const checkout = await requireCheckout(context.cwd);
   const started = performance.now();
-  let live = await liveRuns(checkout);
+  let { live, starting } = await liveRuns(checkout);
   let askedAt = started;
-  const chosen = chooseRuns(checkout.top, { ref, cwd: context.cwd, live });
+  const choose = (): readonly RunPlace[] => chooseRuns(checkout.top, { ref, cwd: context.cwd, live, starting });
+  let chosen = choose();
   let stamp = stampOf(chosen);
   let runs = chosen.map((run) => seenRun(run, live));
   const left = (): number => limitMs - (performance.now() - started);
-  while (runs.some(({ state }) => state === 'running') && left() > 0) {
+  const isAwaited = (): boolean => ref === undefined && runs.length === 0 && starting.length > 0;
+  while ((isAwaited() || runs.some(({ state }) => state === 'running')) && left() > 0) {
     await sleep(Math.min(LOOK_MS, Math.max(1, left())));
     const now = stampOf(chosen);
     // Git is asked who is at work: seldom while nothing happens.
-    if (now === stamp && performance.now() - askedAt < HOLDER_MS && left() > 0) continue;
+    if (!isAwaited() && now === stamp && performance.now() - askedAt < HOLDER_MS && left() > 0) continue;
     stamp = now;
-    live = await liveRuns(checkout);
+    ({ live, starting } = await liveRuns(checkout));
+    if (runs.length === 0) chosen = choose();
     askedAt = performance.now();
     runs = chosen.map((run) => seenRun(run, live));
   }
   const wait = {
-    ended: runs.every(({ state }) => state !== 'running'),
+    ended: runs.length > 0 && runs.every(({ state }) => state !== 'running'),
     waitedMs: Math.round(performance.now() - started),
     runs,
+    error: runs.length === 0 && !isAwaited() ? noRun() : null,
   };
   return {
     exitCode: 0,
-    text: runs.length === 0 ? 'No runs yet.' : runs.map(textOf).join('\n'),
+    text: runs.length === 0 ? (isAwaited() ? 'A run is about to start.' : 'No runs yet.') : runs.map(textOf).join('\n'),
     document: { ...statusDocument(await readStatus(context)), wait },
   };
 }
 
-/** Ids of the runs whose process may still be at work. */
-async function liveRuns(checkout: FoundCheckout): Promise<ReadonlySet<string>> {
+const noRun = (): Failure =>
+  fail('usage', 'no-run', 'Expected a run to wait for, found none.', { fix: 'okstra run <item>' }).failure;
+
+interface AtWork {
+  /** Ids of the runs whose process may still be at work. */
+  readonly live: ReadonlySet<string>;
+  /** Processes that were started detached and have no run yet, or none any more. */
+  readonly starting: readonly number[];
+}
+
+async function liveRuns(checkout: FoundCheckout): Promise<AtWork> {
+  const detached = liveDetached(checkout.top);
   const leases = mayHaveLeases(checkout) ? await liveLeases(checkout.top, new Date()) : [];
-  return new Set(leases.map(({ runId }) => runId));
+  const holders = new Set(leases.map(({ pid }) => pid));
+  return { live: new Set(leases.map(({ runId }) => runId)), starting: detached.filter((pid) => !holders.has(pid)) };
 }
 
 function chooseRuns(
   top: string,
-  { ref, cwd, live }: { ref: string | undefined; cwd: string; live: ReadonlySet<string> },
+  { ref, cwd, live, starting }: AtWork & { ref: string | undefined; cwd: string },
 ): readonly RunPlace[] {
   if (ref !== undefined) return [findRun(top, ref, cwd)];
   const heads = listHeads(top).filter(({ damaged }) => !damaged);
   const underWay = heads.filter(({ runId }) => live.has(runId));
-  return underWay.length > 0 ? underWay : heads.slice(-1);
+  if (underWay.length > 0) return underWay;
+  // An older run is not the one that is about to start.
+  return starting.length > 0 ? [] : heads.slice(-1);
 }
 
 const journalIn = (dir: string): string => join(dir, 'journal.jsonl');

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bootId, processStart } from '../../runtime/process/proc.ts';
 import { builtProgram } from '../support/program.ts';
 import { claudeRig, fakeClaude } from './fake-claude.ts';
 import { everything, expectRefused, FAIL, ID, lightRig, WRITE } from './light.ts';
@@ -177,9 +178,30 @@ describe('a detached run', () => {
   });
 });
 
+test('a process that has no run yet is waited for, and no older run is taken for its own', async () => {
+  lightRig(rig);
+  await rig.cli(['run', '--exec', '--json', '--level', 'light', ID]);
+  expect((await wait('1')).json.wait).toMatchObject({ ended: true, runs: [{ state: 'ended' }], error: null });
+  const child = spawn('sleep', ['60']);
+  const pid = child.pid ?? 0;
+  mkdirSync(join(rig.repo, '.okstra/detached'), { recursive: true });
+  const note = { pid, start: processStart(pid), boot: bootId() };
+  writeFileSync(join(rig.repo, '.okstra/detached/x.pid'), JSON.stringify(note));
+  const early = (await wait('1')).json.wait;
+  expect(early).toMatchObject({ ended: false, runs: [], error: null });
+  expect(early.waitedMs).toBeGreaterThanOrEqual(1000);
+  child.kill('SIGKILL');
+  expect((await wait('30')).json.wait).toMatchObject({ ended: true, runs: [{ state: 'ended' }] });
+}, 60_000);
+
 test('status without a run says so', async () => {
   lightRig(rig);
-  expect((await wait('5')).json.wait).toEqual({ ended: true, waitedMs: expect.any(Number), runs: [] });
+  expect((await wait('5')).json.wait).toEqual({
+    ended: false,
+    waitedMs: expect.any(Number),
+    runs: [],
+    error: { category: 'usage', code: 'no-run', message: expect.stringMatching(/found none/), fix: 'okstra run <item>' },
+  });
   expectRefused(await wait('5', 'run-20310402-091011-none'), { exitCode: 2, code: 'run-not-found', message: /run-20310402/ });
 });
 
