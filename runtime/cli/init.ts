@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { foundAgents } from '../drivers/index.ts';
 import type { Detected } from '../install/detect.ts';
 import type { InitChoices, InitPlan } from '../install/init.ts';
-import { applyInit, planInit } from '../install/init.ts';
+import { applyInit, planInit, refuseLinkedPlaces } from '../install/init.ts';
 import type { RepoFacts } from '../install/repo-facts.ts';
 import { collectFacts } from '../install/repo-facts.ts';
 import { fail } from '../model/failure.ts';
@@ -31,6 +31,7 @@ export const init: CommandHandler = async (context, _args, options) => {
   const isDryRun = options['dryRun'] === true;
   const choices = isDryRun || !hasQuestions(context, facts) ? given : await asked(context, facts, given);
   const plan = planInit(facts, choices);
+  if (isDryRun) refuseLinkedPlaces(top, plan);
   if (isDryRun) return end(top, plan, { created: toCreate(plan), skipped: toSkip(plan), isDryRun, detected });
   return end(top, plan, { ...applyInit(top, plan), isDryRun, detected });
 };

@@ -7,9 +7,12 @@ import { sha256 } from './record.ts';
 /** SHA-256 of a regular file; undefined: nothing is there. */
 export type Seen = string | undefined;
 
+/** What to do about a link in that place. */
+export type LinkFix = (place: string) => string;
+
 /** @throws OkstraError `target-symlink`, `target-in-the-way`, `target-escapes` */
-export function lookAt(path: string, base: string): Seen {
-  refuseLinks(path, base);
+export function lookAt(path: string, base: string, fixOf?: LinkFix): Seen {
+  refuseLinks(path, base, fixOf);
   const stat = statOf(path);
   if (stat === undefined) return undefined;
   if (!stat.isFile()) throw inTheWay(path, stat);
@@ -17,7 +20,7 @@ export function lookAt(path: string, base: string): Seen {
 }
 
 /** A link would let a file of ours land anywhere. The base itself is the user's choice and may be one. */
-export function refuseLinks(path: string, base: string): void {
+export function refuseLinks(path: string, base: string, fixOf: LinkFix = otherAgents): void {
   const parts = relative(base, path).split(sep);
   if (parts[0] === '..' || resolve(base, ...parts) !== path) {
     throw fail('usage', 'target-escapes', `Expected a place below ${base}, found ${path}.`, {
@@ -29,7 +32,7 @@ export function refuseLinks(path: string, base: string): void {
     place = resolve(place, part);
     const stat = statOf(place);
     if (stat === undefined) return;
-    if (stat.isSymbolicLink()) throw isLink(place);
+    if (stat.isSymbolicLink()) throw isLink(place, fixOf);
     if (index < parts.length - 1 && !stat.isDirectory()) throw inTheWay(place, stat);
   }
 }
@@ -45,20 +48,25 @@ export function hasLinks(path: string, base: string): boolean {
   }
 }
 
-function isLink(place: string) {
+const otherAgents: LinkFix = () =>
+  'Put a folder in the place of the link, or leave this agent out: okstra install --host <others>';
+
+/** The home folders of two agents can be named by a variable. */
+export const namedHome: LinkFix = (place) => {
   const variable = place.endsWith(`${sep}.claude`)
     ? 'CLAUDE_CONFIG_DIR'
     : place.endsWith(`${sep}.codex`)
       ? 'CODEX_HOME'
       : undefined;
-  return fail('usage', 'target-symlink', `Expected folders and files at ${place}, found a symbolic link; nothing was written.`, {
-    fix:
-      variable === undefined
-        ? `Put a folder in the place of the link, or leave this agent out: okstra install --host <others>`
-        : `Name the folder behind it if that is where it shall go: ${variable}="$(realpath ${place})" okstra install --scope user`,
+  if (variable === undefined) return otherAgents(place);
+  return `Name the folder behind it if that is where it shall go: ${variable}="$(realpath '${place}')" okstra install --scope user`;
+};
+
+const isLink = (place: string, fixOf: LinkFix) =>
+  fail('usage', 'target-symlink', `Expected folders and files at ${place}, found a symbolic link; nothing was written.`, {
+    fix: fixOf(place),
     place: { file: place },
   });
-}
 
 const inTheWay = (path: string, stat: Stats) =>
   fail(

@@ -23,9 +23,9 @@ function filesOf(host: HostName, places: Places): readonly (readonly [path: stri
 /** @throws OkstraError `host-config-unreadable` for the first that its host would refuse */
 export function requireReadableConfig(hosts: readonly HostName[], places: Places): void {
   for (const [path, kind] of hosts.flatMap((host) => filesOf(host, places))) {
-    const text = readIfThere(path);
-    if (text === undefined || text.trim() === '') continue;
     try {
+      const text = readIfThere(path);
+      if (text === undefined || text.trim() === '') continue;
       parse(text.replace(/^\uFEFF/, ''), kind);
     } catch (error) {
       const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);

@@ -1,7 +1,7 @@
 /** Which agents okstra can be installed into, and where their files lie. */
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { findProgram } from '../process/lookup.ts';
 
 /** `agents` is the plain layout of the Agent Skills standard, which many programs read. */
@@ -80,7 +80,7 @@ export function userPlaces(env: Environment, okstraHome: string): Places {
     agentsSkills: { folder: join(home, '.agents', 'skills'), base: home },
     gemini: { folder: join(geminiHome, '.gemini'), base: geminiHome },
     geminiAgentsSkills: join(geminiHome, '.agents', 'skills'),
-    record: { folder: okstraHome, base: dirname(okstraHome), file: join(okstraHome, 'install.json') },
+    record: { folder: okstraHome, base: okstraHome, file: join(okstraHome, 'install.json') },
     pending: join(okstraHome, 'install.json.pending'),
   };
 }

@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { CONFIG_FILE, SPECS_ROOTS } from '../config/load.ts';
-import { fail, type Notice } from '../model/failure.ts';
+import { fail, type Notice, OkstraError } from '../model/failure.ts';
 import type { Mode } from '../model/plan.ts';
+import { refuseLinks } from './disk.ts';
 import { type ProposedCheck, proposeChecks } from './propose-checks.ts';
 import type { RepoFacts } from './repo-facts.ts';
 
@@ -204,11 +205,25 @@ export interface InitResult {
 
 /** Writes what the plan creates. A file that has appeared since is left alone and counts as skipped. */
 export function applyInit(repoTop: string, plan: InitPlan): InitResult {
+  refuseLinkedPlaces(repoTop, plan);
   const created: string[] = [];
   for (const { path, content, action } of plan.files) {
     if (action === 'create' && writeNew(join(repoTop, path), content, path)) created.push(path);
   }
   return { created, skipped: plan.files.map(({ path }) => path).filter((path) => !created.includes(path)) };
+}
+
+/** @throws OkstraError `target-symlink` before anything is written, where a file would land somewhere else */
+export function refuseLinkedPlaces(repoTop: string, { files }: InitPlan): void {
+  const fixOf = (): string => 'Put a folder in the place of the link, or choose another: okstra init --specs <folder>';
+  for (const { path } of files.filter(({ action }) => action === 'create')) {
+    try {
+      refuseLinks(join(repoTop, path), repoTop, fixOf);
+    } catch (error) {
+      // What else is in the way is told when it is written.
+      if (error instanceof OkstraError && error.failure.code === 'target-symlink') throw error;
+    }
+  }
 }
 
 function writeNew(path: string, content: string, shown: string): boolean {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fail } from '../model/failure.ts';
-import { hasLinks, lookAt, refuseLinks } from './disk.ts';
+import { hasLinks, lookAt, namedHome, refuseLinks } from './disk.ts';
 import { requireReadableConfig } from './host-config.ts';
 import type { HostName, Places } from './hosts.ts';
 import { HOST_NAMES } from './hosts.ts';
@@ -69,10 +69,9 @@ export function prepareInstall(request: InstallRequest, pack: Pack, places: Plac
 /** Carries it out; nothing to do writes nothing. @throws OkstraError `install-failed`, `install-busy` */
 export function applyInstall(prepared: Prepared, hooks: TransactionHooks = {}): void {
   const { places, steps, record } = prepared;
-  const { file, base, folder } = places.record;
-  const recordBase = places.scope === 'project' ? base : dirname(folder);
+  const { file, base } = places.record;
   const text = record === undefined ? undefined : recordText(record, places);
-  const old = lookAt(file, recordBase);
+  const old = lookAt(file, base);
   const isSame = text === undefined ? old === undefined : old === sha256(text);
   const changes = steps
     .filter(({ action }) => action !== 'keep')
@@ -84,7 +83,7 @@ export function applyInstall(prepared: Prepared, hooks: TransactionHooks = {}): 
       ...(like === undefined ? {} : { like }),
     }));
   if (changes.length === 0 && isSame) return;
-  const recordChange = isSame ? [] : [{ path: file, base: recordBase, before: old, content: text }];
+  const recordChange = isSame ? [] : [{ path: file, base, before: old, content: text }];
   applyChanges(transactionPlace(places), [...changes, ...recordChange], foldersToPrune(prepared), hooks);
 }
 
@@ -143,7 +142,7 @@ function inputOf({ purpose, force }: InstallRequest, { pack, places, before, hos
     wanted: purpose === 'uninstall' ? wantedByOthers({ hosts, pack, places, before }) : wantedFiles(hosts, pack, places),
     record: before,
     hosts,
-    look: lookAt,
+    look: (path, base) => (places.scope === 'user' ? lookAt(path, base, namedHome) : lookAt(path, base)),
     read: (path) => readFileSync(path),
     baseOf: (path) => ourBase(path, places),
     isElsewhere: (path) => unitAbove(path, places) === undefined,

@@ -179,12 +179,14 @@ function planUnwanted(entry: InstalledFile, input: PlanInput): Planned {
   const place = { path, base, before };
   const offer = withoutOffer(entry, base, input);
   const isRemoval = input.purpose === 'uninstall';
-  if (before === undefined) return { steps: offer };
-  if (before === entry.sha256) return { steps: [...removed(entry, place, input), ...offer] };
+  if (before === undefined || before === entry.sha256) return { steps: [...removed(entry, place, input), ...offer] };
   // `--force` takes it out of its place; what the user wrote is nowhere else.
   if (isRemoval && input.force) return { steps: [copyOf(path, base, input), ...removed(entry, place, input), ...offer] };
   const reason = isRemoval ? 'edited by you; it is yours now' : 'edited by you, and no part of okstra any more';
-  return { steps: [{ action: 'keep', ...place, reason }, ...offer], ...(isRemoval ? {} : { file: entry }) };
+  return {
+    steps: [{ action: 'keep', ...place, reason }, ...keptBackup(entry, base, input), ...offer],
+    ...(isRemoval ? {} : { file: entry }),
+  };
 }
 
 /** What was there before comes back. */
@@ -194,11 +196,26 @@ function removed(
   { look, read }: PlanInput,
 ): readonly Step[] {
   const kept = backup === undefined ? undefined : look(backup, place.base);
-  if (backup === undefined || kept === undefined) return [{ action: 'remove', ...place }];
+  const isGone = place.before === undefined;
+  if (backup === undefined || kept === undefined) return isGone ? [] : [{ action: 'remove', ...place }];
   return [
-    { action: 'update', ...place, content: read(backup), reason: 'what was there before comes back' },
+    {
+      action: isGone ? 'create' : 'update',
+      ...place,
+      content: read(backup),
+      reason: 'what was there before comes back',
+      ...(isGone ? { like: backup } : {}),
+    },
     { action: 'remove', path: backup, base: place.base, before: kept, reason: 'it is back in its place' },
   ];
+}
+
+/** It stands beside a file that stays, and is named: nothing brings it back any more. */
+function keptBackup({ backup }: InstalledFile, base: string, { look }: PlanInput): readonly Step[] {
+  const before = backup === undefined ? undefined : look(backup, base);
+  return backup === undefined || before === undefined
+    ? []
+    : [{ action: 'keep', path: backup, base, before, reason: 'what was there before okstra' }];
 }
 
 function planLeftOver(path: string, { baseOf, look, isFormer }: PlanInput): Step {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -38,6 +38,15 @@ const ALL = [
   'specs/spec-00-example/metadata.json',
   'specs/spec-00-example/implementation-report.md',
 ];
+
+test('nothing is written through a link', async () => {
+  mkdirSync(join(top, 'elsewhere'));
+  symlinkSync(join(top, 'elsewhere'), join(top, 'specs'));
+  const plan = planInit(await collectFacts(top, []));
+  expect(() => applyInit(top, plan)).toThrow(/symbolic link/);
+  expect(readdirSync(top)).toEqual(['elsewhere', 'specs']);
+  expect(readdirSync(join(top, 'elsewhere'))).toEqual([]);
+});
 
 test('in an empty repository everything is written, and okstra can work with it', async () => {
   const { plan, result } = await init();

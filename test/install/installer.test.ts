@@ -482,6 +482,53 @@ test('a broken configuration of a host does not keep its files from being remove
   expect(existsSync(rig.path('project', '.claude/skills'))).toBe(false);
 });
 
+test('okstra’s home may be a link: it is where the user put it', () => {
+  mkdirSync(join(rig.root, 'dotfiles'));
+  rmSync(rig.okstraHome, { recursive: true });
+  symlinkSync(join(rig.root, 'dotfiles'), rig.okstraHome);
+  const before = rig.all();
+  rig.install('user', ['agents']);
+  expect(existsSync(join(rig.root, 'dotfiles/install.json'))).toBe(true);
+  rig.uninstall('user', ['agents']);
+  expect(rig.all()).toEqual(before);
+});
+
+test.each(['project', 'user'] as const)('a link in the place of .claude, scope %s: the remedy is one that helps', (scope) => {
+  mkdirSync(join(rig.root, 'elsewhere'));
+  symlinkSync(join(rig.root, 'elsewhere'), rig.path(scope, '.claude'));
+  const error = (() => {
+    try {
+      return rig.install(scope, ['claude']);
+    } catch (caught) {
+      return caught;
+    }
+  })();
+  expect((error as OkstraError).failure.fix?.includes('CLAUDE_CONFIG_DIR')).toBe(scope === 'user');
+});
+
+test('a folder in the place of a configuration is one that cannot be read', () => {
+  mkdirSync(rig.path('project', '.claude/settings.json'), { recursive: true });
+  expect(codeOf(() => rig.install('project', ['claude']))).toBe('host-config-unreadable');
+});
+
+test('what was there before comes back although okstra’s file was deleted; beside an edited one it is listed', () => {
+  const path = '.claude/skills/okstra/README.md';
+  rig.put('project', path, 'theirs\n');
+  chmodSync(rig.path('project', path), 0o750);
+  const before = rig.all();
+  rig.install('project', ['claude'], { force: true });
+  rmSync(rig.path('project', path));
+  rig.uninstall('project', ['claude']);
+  expect(rig.all()).toEqual(before);
+  rig.install('project', ['claude'], { force: true });
+  rig.put('project', path, 'mine\n');
+  const { steps } = rig.uninstall('project', ['claude']);
+  expect(steps.find((step) => step.path.endsWith('.bak'))).toMatchObject({
+    action: 'keep',
+    reason: expect.stringMatching(/before/),
+  });
+});
+
 test('comments and a byte order mark in the settings of gemini are no error', () => {
   rig.put('project', '.gemini/settings.json', '\uFEFF{ /* "a": */ "url": "http://x//y" } // end\n');
   rig.install('project', ['gemini']);
