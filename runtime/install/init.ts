@@ -213,12 +213,13 @@ export function applyInit(repoTop: string, plan: InitPlan): InitResult {
   return { created, skipped: plan.files.map(({ path }) => path).filter((path) => !created.includes(path)) };
 }
 
+const linkFix = (): string => 'Put a folder in the place of the link, or choose another: okstra init --specs <folder>';
+
 /** @throws OkstraError `target-symlink` before anything is written, where a file would land somewhere else */
 export function refuseLinkedPlaces(repoTop: string, { files }: InitPlan): void {
-  const fixOf = (): string => 'Put a folder in the place of the link, or choose another: okstra init --specs <folder>';
   for (const { path } of files.filter(({ action }) => action === 'create')) {
     try {
-      refuseLinks(join(repoTop, path), repoTop, fixOf);
+      refuseLinks(join(repoTop, path), repoTop, linkFix);
     } catch (error) {
       // What else is in the way is told when it is written.
       if (error instanceof OkstraError && error.failure.code === 'target-symlink') throw error;
