@@ -172,6 +172,15 @@ async function viewRow(
       fix: 'Keep one: okstra uninstall --scope project or --scope user',
     };
   }
+  if (version !== undefined && version !== record.okstra) {
+    const detail = `${skills.length} skills of okstra ${version}, where ${record.okstra} is installed`;
+    return {
+      name,
+      status: 'warn',
+      detail,
+      fix: `Start ${host} anew; if it stays so: okstra install --host ${host} --scope ${record.scope}`,
+    };
+  }
   const facts = [`${skills.length} skills`, ...(version === undefined ? [] : [`version ${version}`]), hooks];
   return { name, status: 'ok', detail: facts.join('; ') };
 }

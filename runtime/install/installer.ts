@@ -63,28 +63,28 @@ export function prepareInstall(request: InstallRequest, pack: Pack, places: Plac
         files: plan.files,
         folders: [...recordFolder, ...foldersAfter(plan, [...(before?.folders ?? []), ...made])],
       };
-  return { request, places, hosts, steps: plan.steps, record, before };
+  return { request, places, hosts, steps: [...plan.steps, ...recordStep(record, places)], record, before };
+}
+
+/** What becomes of the record itself: last, since it tells of all the others. */
+function recordStep(record: InstallRecord | undefined, places: Places): readonly Step[] {
+  const { file: path, base } = places.record;
+  const before = lookAt(path, base);
+  const reason = 'the record of the installation';
+  if (record === undefined) return before === undefined ? [] : [{ action: 'remove', path, base, before, reason }];
+  const content = recordText(record, places);
+  if (before === sha256(content)) return [{ action: 'keep', path, base, before }];
+  return [{ action: before === undefined ? 'create' : 'update', path, base, before, reason, content }];
 }
 
 /** Carries it out; nothing to do writes nothing. @throws OkstraError `install-failed`, `install-busy` */
 export function applyInstall(prepared: Prepared, hooks: TransactionHooks = {}): void {
-  const { places, steps, record } = prepared;
-  const { file, base } = places.record;
-  const text = record === undefined ? undefined : recordText(record, places);
-  const old = lookAt(file, base);
-  const isSame = text === undefined ? old === undefined : old === sha256(text);
+  const { places, steps } = prepared;
   const changes = steps
     .filter(({ action }) => action !== 'keep')
-    .map(({ path, base: below, before: seen, content, like }) => ({
-      path,
-      base: below,
-      before: seen,
-      content,
-      ...(like === undefined ? {} : { like }),
-    }));
-  if (changes.length === 0 && isSame) return;
-  const recordChange = isSame ? [] : [{ path: file, base, before: old, content: text }];
-  applyChanges(transactionPlace(places), [...changes, ...recordChange], foldersToPrune(prepared), hooks);
+    .map(({ path, base, before, content, like }) => ({ path, base, before, content, ...(like === undefined ? {} : { like }) }));
+  if (changes.length === 0) return;
+  applyChanges(transactionPlace(places), changes, foldersToPrune(prepared), hooks);
 }
 
 /** Undoes what a killed installation left. @returns whether there was anything */

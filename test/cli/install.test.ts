@@ -162,6 +162,12 @@ describe('what the agents see is asked at the end', () => {
       /7 of 8 skills; not okstra-convergence/,
       /start claude anew/,
     ],
+    [
+      'another version than what was installed',
+      claudeSays([{ id: 'okstra@skills-dir', version: '0.0.9', scope: 'project', enabled: true }]),
+      /okstra 0\.0\.9, where 0\.1\.0 is installed/,
+      /Start claude anew/,
+    ],
     ['no answer that can be read', 'echo "boom" >&2; exit 3', /no answer that can be read: boom/, /plugin list/],
   ])('of claude: %s is a warning with a remedy', async (_what, script, detail, fix) => {
     program('claude', script);
@@ -277,7 +283,8 @@ describe('a file that was edited', () => {
   test('is kept by update, which lays the new one beside it once, and removes that when it has served', async () => {
     await edit();
     const first = await okstra(repo, 'update', '--no-ask', '--json');
-    expect(steps(first)).toEqual([`create ${skill()}.new`]);
+    const record = `update ${join(repo, 'okstra/install.json')}`;
+    expect(steps(first)).toEqual([`create ${skill()}.new`, record]);
     expect(first.json.plan).toContainEqual({
       action: 'keep',
       path: skill(),
@@ -291,7 +298,7 @@ describe('a file that was edited', () => {
       stdout: expect.stringMatching(/SKILL\.md \(edited by you\)\nchanged: 0 created/),
     });
     writeFileSync(skill(), readFileSync(`${skill()}.new`));
-    expect(steps(await okstra(repo, 'update', '--no-ask', '--json'))).toEqual([`remove ${skill()}.new`]);
+    expect(steps(await okstra(repo, 'update', '--no-ask', '--json'))).toEqual([`remove ${skill()}.new`, record]);
   });
 
   test('goes with uninstall --force only, which keeps it as a copy and says so', async () => {

@@ -233,7 +233,7 @@ describe('a file that the user edited', () => {
     // The user takes the new one.
     rig.put('project', path, rig.read('project', `${path}.new`));
     const last = rig.update('project', { pack: packOf('3.0.0') });
-    expect(changesOf(last, rig.repo)).toEqual([`remove ${path}.new`]);
+    expect(changesOf(last, rig.repo)).toEqual([`remove ${path}.new`, 'update okstra/install.json']);
   });
 
   test('is replaced with --force, and a copy is kept', () => {
@@ -297,7 +297,7 @@ describe('a file of somebody else under our name', () => {
     rig.install('project', ['agents']);
     rmSync(rig.path('project', 'okstra'), { recursive: true });
     const again = rig.install('project', ['agents']);
-    expect(changesOf(again, rig.repo)).toEqual([]);
+    expect(changesOf(again, rig.repo)).toEqual(['create okstra/install.json']);
     expect(readRecord(rig.places('project'))?.files).toHaveLength(3);
   });
 });
@@ -544,7 +544,7 @@ test('a plan writes nothing, and lists every file', () => {
   );
   expect(rig.all()).toEqual(before);
   expect(new Set(steps.map(({ action }) => action))).toEqual(new Set(['create']));
-  expect(steps).toHaveLength(7 + 3 + 1 + 2);
+  expect(steps).toHaveLength(7 + 3 + 1 + 2 + 1);
 });
 
 test('whatever is done in whatever order, no file of the user is lost, and a last uninstall leaves only those', () => {
