@@ -383,6 +383,17 @@ describe('several processes', () => {
     expect(git(top, 'for-each-ref', '--format=%(refname)', 'refs/okstra/').split('\n')).toEqual([3, 6, 9].map(refOf).toSorted());
   }, 60_000);
 
+  test.each([
+    ['is let go of', 4_000_000, ''],
+    ['stays while it works', process.pid, 'refs/okstra/leases/specs/spec-00000-part'],
+  ])('what a gc held that nobody would ask for again %s', async (_what, pid, left) => {
+    const facts = realProcessFacts();
+    const me = { ...holderHere('somebody', `gc-${pid}`), pid };
+    await acquireLease({ top }, { group: 'specs', id: itemId(0) }, { me, now: new Date(), ttlMs: 60_000, facts });
+    expect((await gc({ apply: true })).garbage).toEqual([]);
+    expect(git(top, 'for-each-ref', '--format=%(refname)', 'refs/okstra/leases')).toBe(left);
+  });
+
   test('one that is killed leaves whole runs, and the next one ends its work', async () => {
     oldRuns(3, 4);
     for (let kills = 0; kills < 3; kills += 1) {
@@ -398,6 +409,7 @@ describe('several processes', () => {
         expect([dir, existsSync(join(dir, 'journal.jsonl')), existsSync(join(dir, 'plan.json'))]).toEqual([dir, true, true]);
     }
     await gc({ apply: true });
+    // All that the last one of them was to remove may have been gone already, but for its lease.
     expect(left()).toEqual([0, 1, 2].map((item) => dirOf(item, 4)));
     expect(readdirSync(join(top, '.okstra/trash'))).toEqual([]);
     expect(git(top, 'for-each-ref', '--format=%(refname)', 'refs/okstra/runs').split('\n')).toEqual(

@@ -1,5 +1,5 @@
 /** `okstra gc`: what runs left behind and nobody needs any more. Says what would go; does it only when asked. */
-import { isAlive, readLeases, realProcessFacts } from '../../git/index.ts';
+import { isAlive, readLeases, realProcessFacts, releaseLease } from '../../git/index.ts';
 import { fail } from '../../model/failure.ts';
 import { isOfItem } from '../../store/find-run.ts';
 import { listHeads } from '../../store/runs.ts';
@@ -29,6 +29,7 @@ export async function collectGarbage(request: GcRequest, ports: Ports): Promise<
   const found = await look(scope);
   const answer = { retention: scope.retention, kept: found.kept };
   if (!request.apply) return { ...answer, applied: false, garbage: found.garbage };
+  if (items === undefined) await releaseOfKilled(session, ports);
   const garbage: Removed[] = [];
   for (const [key, ofItem] of Map.groupBy(found.garbage, ({ item }) => (item === undefined ? '' : `${item.group}/${item.id}`))) {
     const [{ item } = { item: undefined }] = ofItem;
@@ -39,6 +40,13 @@ export async function collectGarbage(request: GcRequest, ports: Ports): Promise<
     }
   }
   return { ...answer, applied: true, garbage };
+}
+
+/** A gc that was killed may have been done with an item and not have let go of it; nobody else would ask for that item again. */
+async function releaseOfKilled({ repo }: Session, ports: Ports): Promise<void> {
+  const facts = realProcessFacts();
+  for (const lease of await readLeases(repo))
+    if (lease.runId.startsWith('gc-') && !isAlive(lease, ports.now(), facts)) await releaseLease(repo, lease);
 }
 
 async function look(scope: GcScope): Promise<Found> {
