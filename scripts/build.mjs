@@ -12,6 +12,8 @@ const STAMP = 'dist/.stamp';
 const PROGRAM = 'runtime/cli/main.ts';
 const LAUNCHER = 'runtime/cli/launch.ts';
 const LIBRARY = 'runtime/index.ts';
+/** A program of its own, started as an agent; each wire's SDK is a chunk beside it. */
+const API_AGENT = 'runtime/apiagent/main.ts';
 /** Files of commands that the light part holds. Commands are imported where they are declared; one of them hands on what it cannot do. */
 const LIGHT = {
   importers: /[\\/]cli[\\/](?:program|commands[\\/][\w-]+|inspect-status)\.ts$/,
@@ -61,12 +63,21 @@ export async function build({ clean = false, quiet = false } = {}) {
     charset: 'ascii',
     define: { 'import.meta.url': 'okstraUrl' },
   };
-  const [full, light, library] = await Promise.all([
+  const [full, light, library, apiAgent] = await Promise.all([
     esbuild.build({ .../** @type {typeof common} */ (script), plugins }),
     esbuild.build({ .../** @type {typeof common} */ (script), plugins: [lightCommands, ...plugins] }),
     esbuild.build({
       ...common,
       entryPoints: [LIBRARY],
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      charset: 'utf8',
+      plugins,
+    }),
+    esbuild.build({
+      ...common,
+      entryPoints: [{ in: API_AGENT, out: 'api-agent' }],
       format: 'esm',
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
@@ -82,16 +93,16 @@ export async function build({ clean = false, quiet = false } = {}) {
     entryNames: '[dir]/main',
     define: { OKSTRA_PARTS: JSON.stringify(parts) },
   });
-  for (const { metafile } of [full, light, library]) rejectLazyCommonJs(metafile.inputs);
+  for (const { metafile } of [full, light, library, apiAgent]) rejectLazyCommonJs(metafile.inputs);
   for (const file of STARTED) writeWhole(join(root, 'dist', basename(file)), readFileSync(join(root, file), 'utf8'));
   // Entries come last: whoever reads a new entry finds its chunks and parts.
-  const chunks = library.outputFiles.toSorted(
+  const chunks = [...library.outputFiles, ...apiAgent.outputFiles].toSorted(
     (a, b) => Number(b.path.includes('/chunks/')) - Number(a.path.includes('/chunks/')),
   );
   for (const { path, text } of [...chunks, ...launcher.outputFiles]) {
     writeWhole(path, text.includes(NEEDS_REQUIRE) ? REQUIRE_BANNER + text : text);
   }
-  const inputs = [full, library].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const inputs = [full, library, apiAgent].flatMap(({ metafile }) => Object.keys(metafile.inputs));
   writeWhole(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), renderNotices(inputs));
   writeWhole(join(root, 'dist/help.txt'), await renderHelp());
   writeWhole(join(root, STAMP), stamp);
@@ -223,7 +234,7 @@ function isBuilt(stamp) {
   return (
     existsSync(file) &&
     readFileSync(file, 'utf8') === stamp &&
-    ['dist/cli/main.js', 'dist/help.txt'].every((path) => existsSync(join(root, path)))
+    ['dist/cli/main.js', 'dist/api-agent.js', 'dist/help.txt'].every((path) => existsSync(join(root, path)))
   );
 }
 

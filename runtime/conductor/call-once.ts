@@ -10,6 +10,7 @@ import { agentEnv, sandboxAvailable, secretValues, supervise } from '../process/
 import { makeRedactor } from '../redaction/index.ts';
 import { sandboxAround } from './own-sandbox.ts';
 import type { Ports } from './ports.ts';
+import { keyVariables } from './redaction.ts';
 
 export interface Call {
   readonly result: DispatchResult;
@@ -33,7 +34,12 @@ export async function callOnce({ agent, probe, ports, signal, wallMs = 90_000 }:
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'okstra-call-')));
   try {
     const sandbox = sandboxAvailable(ports.env);
-    const isWrapped = !driver.capabilities.ownSandbox && sandbox.ok && probe.bwrap?.works !== false && agent.sandbox !== 'full';
+    const isWrapped =
+      !driver.capabilities.ownSandbox &&
+      driver.confines === undefined &&
+      sandbox.ok &&
+      probe.bwrap?.works !== false &&
+      agent.sandbox !== 'full';
     const context = contextOf({ agent, probe, ports, scratch, isWrapped });
     const made = driver.command(context);
     if (!made.ok) throw new OkstraError(made.failure);
@@ -52,7 +58,8 @@ export async function callOnce({ agent, probe, ports, signal, wallMs = 90_000 }:
             ownFolders: driver.ownFolders?.(env) ?? [],
           })
         : undefined;
-    const redactor = makeRedactor(secretValues(env));
+    const keys = keyVariables(agent).map((name) => env[name]?.trim() ?? '');
+    const redactor = makeRedactor([...secretValues(env), ...keys.filter((key) => key !== '')]);
     const events: DriverEvent[] = [];
     const lines: string[] = [];
     const running = supervise({

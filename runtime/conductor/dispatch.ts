@@ -389,6 +389,7 @@ function contextOfDispatch(
   const { context, action, seat, attempt, id, session, place } = turn;
   const sessionUsd = usageOfSession(attempt.dispatches, session)?.costUsd;
   const schema = join(privateTmp, 'answer.schema.json');
+  const price = priceOfAnswer(context.plan, seat);
   const wantsSchema = seat.role === 'verifier';
   const promptFile = join(privateTmp, 'prompt.md');
   // As it is, so only where nobody could be asked without it: what a crash leaves here was not redacted.
@@ -415,6 +416,8 @@ function contextOfDispatch(
     ...(reserved.usd === undefined ? {} : { reservedUsd: reserved.usd }),
     ...(sessionUsd === undefined ? {} : { sessionUsd }),
     ...(seat.program === undefined ? {} : { program: seat.program.path }),
+    ...(price === undefined ? {} : { price }),
+    commandSandbox: seat.confinement.kind === 'own-sandbox' ? 'bwrap' : 'none',
     env: context.ports.env,
   };
 }

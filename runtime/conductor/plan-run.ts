@@ -173,7 +173,7 @@ export async function sideBySide<T extends readonly unknown[]>(work: { readonly 
 }
 
 /** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
-const WITHOUT_EFFECT = /^(roles\.reportWriter|ui\.|sources\.(frds|tasks)|agents\..*\.(baseUrl|keyEnv))/;
+const WITHOUT_EFFECT = /^(roles\.reportWriter|ui\.|sources\.(frds|tasks))/;
 
 export function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
   const set = values.filter(

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { driverFor, KNOWN_DRIVERS } from '../drivers/index.ts';
+import type { AgentConfig } from '../model/agents.ts';
 import type { RedactRules, RunPlan } from '../model/plan.ts';
 import { seatsOf } from '../model/plan.ts';
 import { secretValues } from '../process/index.ts';
@@ -26,7 +28,8 @@ export const prepareDetector = (): void => void loadDetector().catch(() => undef
 
 /** For what is written outside of a run's plan (a give-up, a landing, a word on a follow-up). */
 export function redactorOfProject({ repo, config }: Pick<Session, 'repo' | 'config'>, ports: Ports, detect?: Detector): Redactor {
-  const { agents, checks, redact } = config.settings;
+  const { agents, checks } = config.settings;
+  const redact = withKeys(config.settings.redact, Object.values(agents));
   const envs = [
     ...Object.values(agents).map(({ env }) => env ?? {}),
     ...Object.values(checks).flatMap((list) => list.map(({ env }) => env)),
@@ -57,13 +60,26 @@ export function redactionOf(what: {
   readonly detect?: Detector;
 }): RunRedaction {
   const { ports, plan, top, places = [], detect } = what;
-  const rules = plan.redact ?? NO_RULES;
+  const rules = withKeys(
+    plan.redact ?? NO_RULES,
+    seatsOf(plan).map(({ agent }) => agent),
+  );
   const envs = [...seatsOf(plan).map(({ agent }) => agent.env ?? {}), ...plan.checks.map(({ env }) => env)];
   const { values, missing } = secretsOf({ ports, top, rules, envs });
   const names = structure(ports, plan, [top, ...places]);
   const kept = values.filter((value) => !names.some((name) => name.includes(value)));
   return { redactor: makeRedactor(kept, optionsOf(rules, detect)), unredacted: values.length - kept.length, missing };
 }
+
+/** The keys of APIs are secrets, whatever their variables are called. */
+const withKeys = (rules: RedactRules, agents: readonly AgentConfig[]): RedactRules => ({
+  ...rules,
+  env: [...rules.env, ...agents.flatMap((agent) => keyVariables(agent))],
+});
+
+/** Variables that hold the key of an agent. */
+export const keyVariables = (agent: AgentConfig): readonly string[] =>
+  KNOWN_DRIVERS.includes(agent.driver) ? (driverFor(agent.driver).keyVariables?.(agent) ?? []) : [];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

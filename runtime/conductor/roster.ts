@@ -226,7 +226,7 @@ async function seat(request: RosterRequest, role: Role, agent: AgentConfig, noti
   const confinement = confinementOf({ request, role, agent, sandbox, probe });
   if (confinement.kind === 'not-confined') {
     notices.push({ code: 'not-confined', message: `${agent.name} as ${role} is not confined: ${confinement.detail}.` });
-  } else if (confinement.kind === 'own-sandbox' && !driver.capabilities.ownSandbox) {
+  } else if (confinement.kind === 'own-sandbox' && !driver.capabilities.ownSandbox && driver.confines === undefined) {
     notices.push({ code: 'tools-withheld', message: `${agent.name} as ${role}: ${confinement.detail}.` });
   }
   return {
@@ -257,8 +257,12 @@ function confinementOf(what: {
 }): Confinement {
   const { agent, sandbox, role, request } = what;
   const { ownSandbox, bwrap } = what.probe;
-  if (sandbox === 'full') return { kind: 'not-confined', detail: 'level full was configured' };
   const driver = driverFor(agent.driver);
+  if (driver.confines !== undefined) {
+    const around = sandboxAvailable(request.ports.env);
+    return driver.confines(role, sandbox, { works: around.ok, detail: around.ok ? '' : around.reason });
+  }
+  if (sandbox === 'full') return { kind: 'not-confined', detail: 'level full was configured' };
   if (driver.capabilities.ownSandbox) {
     if (ownSandbox?.works) return { kind: 'own-sandbox', detail: ownSandbox.detail };
     if (role === 'verifier') return { kind: 'not-confined', detail: ownSandbox?.detail ?? 'its sandbox was not probed' };

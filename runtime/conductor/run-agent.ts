@@ -25,6 +25,8 @@ export interface AgentRun {
 
 /** Characters kept of an agent's stdout for agents that answer there; more than any answer, less than a flood. */
 const MAX_TEXT = 2 * 1024 * 1024;
+/** Of one dispatch. */
+const MOST_NOTICES = 20;
 /** Of each log, for plans that were made before there was a limit. */
 const LOG_BYTES = 64 * 1024 * 1024;
 
@@ -112,6 +114,13 @@ export async function runAgent(what: {
     isWarned = true;
   }
 
+  let notices = 0;
+  function tellNotice({ code, message }: Extract<DriverEvent, { type: 'notice' }>): void {
+    notices += 1;
+    if (notices > MOST_NOTICES) return;
+    context.append({ type: 'notice', notice: { code, message: `${seat.agent.name}: ${redactor.text(message).slice(0, 2000)}` } });
+  }
+
   /** What nobody else of the run has reserved may be used, in tokens and in money; not one more. */
   function fence(event: DriverEvent): void {
     if (!live.see(event)) return;
@@ -122,6 +131,7 @@ export async function runAgent(what: {
 
   function follow(event: DriverEvent): void {
     fence(event);
+    if (event.type === 'notice') tellNotice(event);
     if (event.type === 'model-asked') running.modelAsked(event.afterMs);
     if (event.type === 'model-answers') running.modelAnswers();
     if (event.type === 'tool-started') running.toolOpened(event.id);

@@ -61,6 +61,11 @@ const AGENT_KEYS = [
   'recording',
   'baseUrl',
   'keyEnv',
+  'wire',
+  'temperature',
+  'maxTokens',
+  'requestTimeout',
+  'answerForm',
   'env',
 ] as const;
 
@@ -144,6 +149,11 @@ export const USER_AGENT_KEYS: readonly string[] = [
   'command',
   'baseUrl',
   'keyEnv',
+  'wire',
+  'temperature',
+  'maxTokens',
+  'requestTimeout',
+  'answerForm',
 ];
 
 /** Reasoning efforts by driver, and the vendor behind a driver: the one table of both. Drivers without efforts take none. */
@@ -153,6 +163,7 @@ export const DRIVER_FACTS: Readonly<Record<DriverName, { readonly vendor?: strin
   'gemini-cli': { vendor: 'google', efforts: ['minimal', 'low', 'medium', 'high'] },
   'anthropic-api': { vendor: 'anthropic', efforts: ['low', 'medium', 'high', 'xhigh', 'max'] },
   'openai-api': { efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] },
+  'gemini-api': { vendor: 'google', efforts: ['none', 'minimal', 'low', 'medium', 'high'] },
   command: { efforts: [] },
   replay: { efforts: [] },
 };

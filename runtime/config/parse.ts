@@ -54,7 +54,11 @@ function longDurations(config: Config, { placeOf }: Places): readonly Failure[] 
   const checks = Object.entries(config.checks ?? {}).flatMap(([category, list]) =>
     list.map((check, index) => ({ path: ['checks', category, index, 'timeout'], text: check.timeout })),
   );
-  return [...run, ...checks]
+  const agents = Object.entries(config.agents ?? {}).map(([name, { requestTimeout }]) => ({
+    path: ['agents', name, 'requestTimeout'],
+    text: requestTimeout,
+  }));
+  return [...run, ...checks, ...agents]
     .filter(({ text }) => text !== undefined && parseDuration(text) === undefined)
     .map(({ path, text }) =>
       problem(

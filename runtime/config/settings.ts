@@ -121,14 +121,19 @@ function toCheck(check: ConfiguredCheck): CheckEntry {
 }
 
 function toAgent(name: string, entry: AgentEntry): AgentConfig {
-  const { driver, vendor, program, command, ...rest } = entry;
+  const { driver, vendor, program, command, requestTimeout, ...rest } = entry;
   if (driver === undefined) throw new Error(`agents.${name} passed the checks without a driver`);
   const start = command ?? (program === undefined ? undefined : [program]);
   return {
     name,
     driver,
-    vendor: vendor ?? DRIVER_FACTS[driver].vendor ?? name,
+    vendor: vendor ?? vendorOf(driver, entry) ?? name,
     ...rest,
+    ...(requestTimeout === undefined ? {} : { requestTimeoutMs: ms(requestTimeout) }),
     ...(start === undefined ? {} : { command: start }),
   };
 }
+
+/** Behind `openai-api` is OpenAI only where OpenAI is asked. */
+const vendorOf = (driver: AgentConfig['driver'], { baseUrl }: AgentEntry): string | undefined =>
+  driver === 'openai-api' && baseUrl === undefined ? 'openai' : DRIVER_FACTS[driver].vendor;

@@ -161,6 +161,7 @@ export function keepEvents(redact: (text: string) => string, limits: KeptLimits 
         case 'file-change':
         case 'progress':
         case 'model-asked':
+        case 'notice':
         case 'other':
           // Nothing is judged by them but that the program spoke its own language.
           if (!single.has('other')) single.set('other', { event: { type: 'other' }, order: 0 });

@@ -1,14 +1,8 @@
 /** What may be wrong with an agent's program, in words. */
-import type { AgentConfig, LoginState } from '../model/agents.ts';
+import type { AgentConfig, AgentProblem, LoginState } from '../model/agents.ts';
 import { supportedVersions } from './catalog.ts';
 
-export interface ProbeProblem {
-  /** `error`: the agent cannot run. `warning`: it may. */
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly message: string;
-  readonly fix?: string;
-}
+export type ProbeProblem = AgentProblem;
 
 export function missing(agent: AgentConfig, name: string): ProbeProblem {
   const install = supportedVersions(agent.driver)?.install;

@@ -68,7 +68,11 @@ const TIMEOUT_MS = 40_000;
 export async function probeAgent(agent: AgentConfig, ports: ProbePorts): Promise<AgentProbe> {
   const driver = driverFor(agent.driver);
   const name = driver.program(agent);
-  if (name === undefined) return { problems: [], loggedIn: 'unknown' };
+  if (name === undefined) {
+    const env = { ...ports.env, ...agent.env };
+    const { loggedIn } = driver.login?.(env, agent) ?? { loggedIn: 'unknown' };
+    return report({ problems: driver.problems?.(agent, env) ?? [], loggedIn });
+  }
   const path = ports.findProgram(name);
   if (path === undefined) return report({ problems: [missing(agent, name)], loggedIn: 'unknown' });
   if (supportedVersions(agent.driver) === undefined) return { path, problems: [], loggedIn: 'unknown' };

@@ -1,6 +1,7 @@
 /** The drivers of this version by name. */
 import type { Driver, DriverName } from '../model/agents.ts';
 import { fail } from '../model/failure.ts';
+import { anthropicApi, geminiApi, openaiApi } from './api-driver.ts';
 import { claudeCli } from './claude-cli.ts';
 import { codexCli } from './codex-cli.ts';
 import { commandDriver } from './command.ts';
@@ -11,6 +12,9 @@ const DRIVERS: Readonly<Partial<Record<DriverName, Driver>>> = {
   'claude-cli': claudeCli,
   'codex-cli': codexCli,
   'gemini-cli': geminiCli,
+  'anthropic-api': anthropicApi,
+  'openai-api': openaiApi,
+  'gemini-api': geminiApi,
   command: commandDriver,
   replay,
 };

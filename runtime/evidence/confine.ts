@@ -24,6 +24,8 @@ export interface ConfineInput {
   readonly env: Environment;
   /** Further paths that must be seen although they lie below /tmp. */
   readonly readable: readonly string[];
+  /** Existing absolute paths inside the checkout that cannot be written all the same. */
+  readonly held?: readonly string[];
 }
 
 export interface Confined {
@@ -42,6 +44,7 @@ export function confine(input: ConfineInput): Confined {
     level: 'workspace-write',
     writable: [input.checkout, ...cacheDir, ...writableCaches(input, home)].map((path) => realpathSync(path)),
     readable: [home, ...input.readable, ...git, ...programFolders(input.env)].filter(isBelowTmp),
+    held: (input.held ?? []).filter((path) => existsSync(path)),
     privateTmp: realpathSync(input.tmpDir),
     network: input.network,
     hide: hiddenPaths({ home, env: input.env, checkout: input.checkout, gitFolders: git }).map((hidden) =>

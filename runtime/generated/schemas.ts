@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: d27cebf100380438
+// inputs: f1e1834099149c3e
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -567,6 +567,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
             "gemini-cli",
             "anthropic-api",
             "openai-api",
+            "gemini-api",
             "command",
             "replay"
           ]
@@ -586,12 +587,12 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "minLength": 1
         },
         "maxTurns": {
-          "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.",
+          "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks. API drivers: most model calls of one dispatch. Absent: 500.",
           "type": "integer",
           "minimum": 1
         },
         "maxBudgetUsd": {
-          "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it.",
+          "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it. API drivers: as pricing counts it.",
           "type": "number",
           "exclusiveMinimum": 0
         },
@@ -633,14 +634,45 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "minLength": 1
         },
         "baseUrl": {
-          "description": "API drivers: where the API is.",
+          "description": "API drivers: where the API is. Absent: the vendor's own address.",
           "type": "string",
           "minLength": 1
         },
         "keyEnv": {
-          "description": "API drivers: the variable that holds the key.",
+          "description": "API drivers: the variable that holds the key. Absent: ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY; with a baseUrl none.",
           "type": "string",
           "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"
+        },
+        "wire": {
+          "description": "openai-api: responses (Responses API) or chat (Chat Completions). Absent: responses.",
+          "type": "string",
+          "enum": [
+            "responses",
+            "chat"
+          ]
+        },
+        "temperature": {
+          "description": "API drivers: sampling temperature. Absent: the model's default.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2
+        },
+        "maxTokens": {
+          "description": "API drivers: most tokens of one answer of the model. Absent: what the API gives, with anthropic-api 32000 (older models 8192 or 4096).",
+          "type": "integer",
+          "minimum": 1
+        },
+        "requestTimeout": {
+          "description": "API drivers: wall clock of one model call. Absent: 10m.",
+          "$ref": "#/$defs/duration"
+        },
+        "answerForm": {
+          "description": "API drivers: schema hands the form of an answer to the API; prompt only asks for it in words, for servers that cannot do that beside tools. Absent: schema.",
+          "type": "string",
+          "enum": [
+            "schema",
+            "prompt"
+          ]
         },
         "env": {
           "description": "Laid over okstra's own environment.",

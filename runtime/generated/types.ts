@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: d27cebf100380438
+// inputs: f1e1834099149c3e
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -334,7 +334,7 @@ export interface Config {
  * A model behind a driver. Only claude, codex and gemini may leave out the driver.
  */
 export interface AgentEntry {
-  driver?: 'claude-cli' | 'codex-cli' | 'gemini-cli' | 'anthropic-api' | 'openai-api' | 'command' | 'replay';
+  driver?: 'claude-cli' | 'codex-cli' | 'gemini-cli' | 'anthropic-api' | 'openai-api' | 'gemini-api' | 'command' | 'replay';
   /**
    * Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.
    */
@@ -345,11 +345,11 @@ export interface AgentEntry {
    */
   effort?: string;
   /**
-   * claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.
+   * claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks. API drivers: most model calls of one dispatch. Absent: 500.
    */
   maxTurns?: number;
   /**
-   * claude-cli: most money of one dispatch in US dollars, as the CLI counts it.
+   * claude-cli: most money of one dispatch in US dollars, as the CLI counts it. API drivers: as pricing counts it.
    */
   maxBudgetUsd?: number;
   /**
@@ -375,13 +375,33 @@ export interface AgentEntry {
    */
   recording?: string;
   /**
-   * API drivers: where the API is.
+   * API drivers: where the API is. Absent: the vendor's own address.
    */
   baseUrl?: string;
   /**
-   * API drivers: the variable that holds the key.
+   * API drivers: the variable that holds the key. Absent: ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY; with a baseUrl none.
    */
   keyEnv?: string;
+  /**
+   * openai-api: responses (Responses API) or chat (Chat Completions). Absent: responses.
+   */
+  wire?: 'responses' | 'chat';
+  /**
+   * API drivers: sampling temperature. Absent: the model's default.
+   */
+  temperature?: number;
+  /**
+   * API drivers: most tokens of one answer of the model. Absent: what the API gives, with anthropic-api 32000 (older models 8192 or 4096).
+   */
+  maxTokens?: number;
+  /**
+   * API drivers: wall clock of one model call. Absent: 10m.
+   */
+  requestTimeout?: string;
+  /**
+   * API drivers: schema hands the form of an answer to the API; prompt only asks for it in words, for servers that cannot do that beside tools. Absent: schema.
+   */
+  answerForm?: 'schema' | 'prompt';
   env?: Environment;
 }
 /**

@@ -16,6 +16,7 @@ const FIXES: Readonly<Record<FaultKind, string>> = {
   'wall-clock': 'Look at what it was doing: okstra inspect logs. Raise --timeout or run.timeout, or make the item smaller.',
   'output-cap': 'Look at what it printed: okstra inspect logs; then run the item again.',
   budget: 'okstra resume goes on with a higher limit: --budget-tokens <n>, or --budget-usd <amount>.',
+  loop: 'Look at the calls that it repeated: okstra inspect logs; then word the item differently, or choose another model.',
   'prompt-too-large': 'Make the item or its inputs smaller, or give the role to an agent that takes longer prompts.',
   cancelled: 'okstra resume goes on.',
   unstartable: 'Start the program by hand to see what is wrong, or name another one: agents.<name>.program in okstra.yaml.',

@@ -1,9 +1,18 @@
 /** Agents, roles and what passes between a driver and the conductor. */
 import type { Failure } from './failure.ts';
+import type { Price } from './money.ts';
 
 export type Role = 'executor' | 'verifier' | 'analyst' | 'report-writer';
 export type SandboxLevel = 'read-only' | 'workspace-write' | 'full';
-export type DriverName = 'command' | 'replay' | 'codex-cli' | 'claude-cli' | 'gemini-cli' | 'anthropic-api' | 'openai-api';
+export type DriverName =
+  | 'command'
+  | 'replay'
+  | 'codex-cli'
+  | 'claude-cli'
+  | 'gemini-cli'
+  | 'anthropic-api'
+  | 'openai-api'
+  | 'gemini-api';
 
 /** What a driver can say about the model behind an answer. A requested name is never shown as served. */
 export type Attestation = 'served' | 'requested' | 'declared';
@@ -16,10 +25,24 @@ export interface AgentConfig {
   readonly vendor: string;
   readonly model?: string;
   readonly effort?: string;
-  /** Most turns of one dispatch, where the CLI counts them. Absent: none but okstra's clocks. */
+  /** Most turns of one dispatch, where the CLI counts them. Absent: none but okstra's clocks; of an API agent 500. */
   readonly maxTurns?: number;
-  /** Most money of one dispatch in US dollars, where the CLI counts it. */
+  /** Most money of one dispatch in US dollars, where the CLI counts it; of an API agent where there is a price. */
   readonly maxBudgetUsd?: number;
+  /** API drivers: where the API is. Absent: the vendor's own address. */
+  readonly baseUrl?: string;
+  /** API drivers: the variable that holds the key. Absent: the vendor's usual one, and none at another address. */
+  readonly keyEnv?: string;
+  /** `openai-api`: which of the two forms is spoken. Default `responses`. */
+  readonly wire?: 'responses' | 'chat';
+  /** API drivers: 0 to 2. Absent: the model's default. */
+  readonly temperature?: number;
+  /** API drivers: most tokens of one answer of the model. */
+  readonly maxTokens?: number;
+  /** API drivers: wall clock of one model call, milliseconds. Default 10 minutes. */
+  readonly requestTimeoutMs?: number;
+  /** API drivers: `schema` hands the form of the answer to the API; `prompt` only asks for it in words. Default `schema`. */
+  readonly answerForm?: 'schema' | 'prompt';
   /** `command`: program and arguments. CLI drivers: replaces the program's name (default: the CLI's own). `replay`: absent. */
   readonly command?: readonly string[];
   /** `command` driver: how the prompt is handed over. Default `stdin`. */
@@ -74,6 +97,7 @@ export type FaultKind =
   | 'wall-clock'
   | 'output-cap'
   | 'budget' // the budget of the run did not last for it
+  | 'loop' // it made the same call again and again
   | 'prompt-too-large'
   | 'cancelled' // stopped by okstra on request
   | 'unstartable'; // the program could not be started
@@ -115,6 +139,8 @@ export type DriverEvent =
   | { readonly type: 'model-answers' }
   | { readonly type: 'structured'; readonly value: unknown }
   | { readonly type: 'error'; readonly fault: Fault; readonly final: boolean } // final false: the CLI retries by itself
+  /** Something that whoever reads the report has to know, and that is no fault. */
+  | { readonly type: 'notice'; readonly code: string; readonly message: string }
   | { readonly type: 'turn-finished' }
   | { readonly type: 'other' }; // an event of that CLI that carries nothing we use
 
@@ -148,6 +174,10 @@ export interface DispatchContext {
   readonly reservedUsd?: number;
   /** What the session that is continued has cost so far, for CLIs that count money over a session. */
   readonly sessionUsd?: number;
+  /** What the model's tokens cost, where it is known. */
+  readonly price?: Price;
+  /** What is around the commands that an API agent's model asks for, as the plan of the run says. Absent: nothing. */
+  readonly commandSandbox?: 'bwrap' | 'none';
   /** Continue this session of the agent, where the driver can. */
   readonly resumeSession?: string;
   /** Absolute path of the program (from the seat). */
@@ -250,6 +280,14 @@ export interface LoginState {
   readonly fix?: string;
 }
 
+/** What may be wrong with an agent, before it is asked. `error`: it cannot run. */
+export interface AgentProblem {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly fix?: string;
+}
+
 /**
  * The code that talks to one kind of agent. A driver starts nothing and writes nothing: it turns a context into a command line,
  * lines into events, and a record into a result.
@@ -262,7 +300,13 @@ export interface Driver {
   /** The program to look for; undefined when the driver needs none. */
   program(agent: AgentConfig): string | undefined;
   /** Whether the program has what it needs to sign in, as far as files and variables tell. Nobody is asked. Absent: not known. */
-  login?(env: Readonly<Record<string, string | undefined>>): LoginState;
+  login?(env: Readonly<Record<string, string | undefined>>, agent?: AgentConfig): LoginState;
+  /** What is missing or wrong in the configuration of an agent without a program, as far as it and the variables tell. */
+  problems?(agent: AgentConfig, env: Readonly<Record<string, string | undefined>>): readonly AgentProblem[];
+  /** Variables whose values are secrets, whatever their names say. */
+  keyVariables?(agent: AgentConfig): readonly string[];
+  /** How it confines its model by itself; then okstra's sandbox is not put around the program. Absent: it does not. */
+  confines?(role: Role, sandbox: SandboxLevel, bwrap: { readonly works: boolean; readonly detail: string }): Confinement;
   /** What the CLI keeps its model from doing by withholding tools, where no sandbox is around it; undefined: nothing. */
   withheld?(sandbox: SandboxLevel): string | undefined;
   /** Command with which a person goes on with a session in the folder of the dispatch. */

@@ -45,6 +45,8 @@ export interface Turn {
   readonly usage?: CallUsage;
   /** The model that the server names in its answer. Absent: the one asked for. */
   readonly servedModel?: string;
+  /** Chat Completions: why the answer ended. Absent: `stop`, or `tool_calls` with calls. */
+  readonly finish?: string;
   /** Milliseconds before the answer begins. */
   readonly delayMs?: number;
 }

@@ -56,13 +56,13 @@ describe('a made-up import is caught when', () => {
       'a driver knows the store',
       'runtime/drivers/codex-cli.ts',
       "export type { Run } from '../store/runs.ts';",
-      'process, git, evidence and drivers know nothing of runs',
+      'process, git, evidence, drivers and the API agent know nothing of runs',
     ],
     [
       'a driver knows the lead',
       'runtime/drivers/codex-cli.ts',
       "import type { RunState } from '../lead/state.ts';",
-      'process, git, evidence and drivers know nothing of runs',
+      'process, git, evidence, drivers and the API agent know nothing of runs',
     ],
     [
       'the configuration knows git',

@@ -60,7 +60,7 @@ test('every problem is told at once, each with line, column and what was expecte
       '2:3 run.maxAttemps | Expected one of mode, level, maxAttempts, timeout, silence, firstResponse, toolTimeout, outputCap, logCap, maxTime, minFreeDisk, waitQuota, budgetTokens, budgetUsd, reserveTokens, reserveUsd, baselineCache, checkSandbox, acceptanceCommands, found "maxAttemps". | Write maxAttempts.',
       '3:12 run.timeout | Expected a duration such as 90s, 10m or 1h, found 60. | Write the unit: 60s or 60m.',
       '4:9 run.mode | Expected one of strict, parallel, found "strikt". | Write strict.',
-      '6:20 agents.codex.driver | Expected one of claude-cli, codex-cli, gemini-cli, anthropic-api, openai-api, command, replay, found "codex_cli". | Write codex-cli.',
+      '6:20 agents.codex.driver | Expected one of claude-cli, codex-cli, gemini-cli, anthropic-api, openai-api, gemini-api, command, replay, found "codex_cli". | Write codex-cli.',
       '8:10 checks.test[0] | Expected a check such as { label: unit, cmd: npm test }, found "npm test". | Write { cmd: "npm test" }.',
     ].toSorted(),
   );
@@ -146,7 +146,7 @@ test('a user file may name programs, models, prices and the look of the terminal
   ).toEqual([]);
   expect(failuresOf('run: { mode: parallel }\nagents: { codex: { sandbox: full } }', 'user').map(short)).toEqual([
     '1:1 run | Expected only agents, models, pricing, ui here, found run: it belongs to the project. | Move run to okstra.yaml of the repository.',
-    '2:20 agents.codex.sandbox | Expected only driver, vendor, model, effort, maxTurns, maxBudgetUsd, program, command, baseUrl, keyEnv here, found sandbox: it belongs to the project. | Move agents.codex.sandbox to okstra.yaml of the repository.',
+    '2:20 agents.codex.sandbox | Expected only driver, vendor, model, effort, maxTurns, maxBudgetUsd, program, command, baseUrl, keyEnv, wire, temperature, maxTokens, requestTimeout, answerForm here, found sandbox: it belongs to the project. | Move agents.codex.sandbox to okstra.yaml of the repository.',
   ]);
 });
 

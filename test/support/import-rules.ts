@@ -15,7 +15,7 @@ export interface Violation {
 const PURE = new Set(['model', 'generated', 'prompts', 'findings', 'audits', 'lead', 'redaction']);
 
 /** Folders that could be lifted out and used without there being runs at all. */
-const WITHOUT_RUNS = new Set(['process', 'git', 'evidence', 'drivers']);
+const WITHOUT_RUNS = new Set(['process', 'git', 'evidence', 'drivers', 'apiagent']);
 
 /** Files that are bundled as data. */
 const DATA = /^(?:package\.json|(?:templates|schemas|runtime\/config)\/.+\.json)$/;
@@ -72,7 +72,8 @@ function brokenRules(file: string, specifier: string): string[] {
   if (from === 'model') rules.push('model imports nothing of ours');
   if (from === 'config' && !PURE.has(to)) rules.push('config imports only pure folders');
   if (PURE.has(from) && !PURE.has(to)) rules.push('pure folders import only pure folders');
-  if (WITHOUT_RUNS.has(from) && ABOUT_RUNS.has(to)) rules.push('process, git, evidence and drivers know nothing of runs');
+  if (WITHOUT_RUNS.has(from) && ABOUT_RUNS.has(to))
+    rules.push('process, git, evidence, drivers and the API agent know nothing of runs');
   if (to === 'cli') rules.push('nothing imports cli');
   if (to === 'ui' && from !== 'cli') rules.push('only cli imports ui');
   if (to === 'index.ts') rules.push('nothing inside imports the public index');

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: d27cebf100380438
+// inputs: f1e1834099149c3e
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -82,7 +82,7 @@ var require_equal = __commonJS({
 });
 
 // validator.js
-var validateProfile = validate108;
+var validateProfile = validate109;
 var schema34 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "profile.schema.json", "title": "ProfileFrontMatter", "description": "Front matter of a prompt profile: JSON between two --- lines, before the Markdown body.", "type": "object", "required": ["id", "kind", "appliesWhen", "priority"], "additionalProperties": false, "patternProperties": { "^x-": { "description": "Notes of your own; okstra does not look at them." } }, "properties": { "id": { "description": "Unique name, also used by conflictsWith and in the record of what was sent.", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]*$", "maxLength": 100 }, "kind": { "description": "What sort of part this is.", "enum": ["base", "overlay", "language_overlay", "ci_overlay", "role", "phase", "contract"] }, "appliesWhen": { "description": 'Conditions, any of which suffices: "always", or <fact>:<value> terms joined by &, each possibly negated with !.', "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$" } }, "priority": { "description": "Place in the prompt: low numbers first, equal numbers by id.", "type": "integer", "minimum": 0 }, "conflictsWith": { "description": "Ids of profiles that cannot stand in the same prompt as this one. It counts for both, whichever of them says so.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "overridesSections": { "description": "Sections of earlier parts that this profile gives anew: their titles, or objects that say how.", "type": "array", "items": { "description": "A title means replace.", "type": ["string", "object"], "minLength": 1, "required": ["title"], "additionalProperties": false, "properties": { "title": { "description": "Title of the heading, in any case.", "type": "string", "minLength": 1 }, "strategy": { "description": "Default replace. wrap: the text of this profile holds {{section}} on a line of its own, where the earlier text goes.", "enum": ["replace", "append", "prepend", "wrap"] } } }, "uniqueItems": true }, "includes": { "description": "Ids of profiles that come along with this one, whatever their own conditions say.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "requires": { "description": "Ids of profiles that have to stand in the same prompt; without one of them there is no prompt.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "placeholders": { "description": "Values that the text asks for as {{NAME}}, by name.", "type": "object", "propertyNames": { "pattern": "^[A-Z][A-Z0-9_]*$" }, "additionalProperties": { "type": "object", "required": ["meaning"], "additionalProperties": false, "properties": { "required": { "description": "Default true: without a value there is no prompt. false: nothing stands there then.", "type": "boolean" }, "meaning": { "description": "What the value is, in one line.", "type": "string", "pattern": "^[^\\r\\n]+$" } } } }, "answer": { "description": "Form of answer that the text asks for; each is read by a parser of okstra.", "enum": ["executor-report", "verifier-answer", "positions", "two-line", "analysis", "report-prose"] }, "loadAt": { "description": "Step of a run at which the text is read, and for whose agents alone. Absent: when the run begins.", "enum": ["analyse", "execute", "verify", "refute", "report"] }, "maxTokens": { "description": "Most tokens that the text may have; more is an error.", "type": "integer", "minimum": 1 } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
@@ -92,11 +92,11 @@ var pattern18 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
 var pattern19 = new RegExp("^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$", "u");
 var pattern20 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
 var pattern21 = new RegExp("^[^\\r\\n]+$", "u");
-function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate108.evaluated;
+  const evaluated0 = validate109.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -710,10 +710,10 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate108.errors = vErrors;
+  validate109.errors = vErrors;
   return errors === 0;
 }
-validate108.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate109.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validateProfile
 };

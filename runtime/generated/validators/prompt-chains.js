@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: d27cebf100380438
+// inputs: f1e1834099149c3e
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,18 +36,18 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validatePromptChains = validate109;
+var validatePromptChains = validate110;
 var schema35 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "prompt-chains.schema.json", "title": "PromptChains", "description": "prompt-chains.json: prompts put together from files in a given order, without conditions.", "type": "object", "required": ["version", "chains"], "additionalProperties": false, "patternProperties": { "^(?:x-|\\$schema$)": { "description": "Notes of your own; okstra does not look at them." } }, "properties": { "version": { "description": "Version of this format; 1, or 1.x as text.", "type": ["integer", "string"], "minimum": 1, "maximum": 1, "pattern": "^1(?:\\.[0-9]+)*$" }, "chains": { "type": "array", "items": { "type": "object", "required": ["id", "parts"], "additionalProperties": false, "patternProperties": { "^x-": { "description": "Notes of your own." } }, "properties": { "id": { "description": "Unique name.", "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 100 }, "title": { "description": "For people.", "type": "string" }, "outputFile": { "description": "Path below the output folder. Default: the id and .md.", "type": "string", "minLength": 1 }, "parts": { "description": "Profiles in the order of the prompt: paths relative to this file.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } } } } } } };
 var pattern22 = new RegExp("^(?:x-|\\$schema$)", "u");
 var pattern23 = new RegExp("^1(?:\\.[0-9]+)*$", "u");
 var pattern17 = new RegExp("^x-", "u");
 var pattern25 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 var func2 = require_ucs2length().default;
-function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate109.evaluated;
+  const evaluated0 = validate110.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -301,10 +301,10 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate109.errors = vErrors;
+  validate110.errors = vErrors;
   return errors === 0;
 }
-validate109.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate110.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validatePromptChains
 };

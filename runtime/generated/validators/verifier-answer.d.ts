@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: d27cebf100380438
+// inputs: f1e1834099149c3e
 import type { VerifierAnswerWire } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 
