@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ApiRequest } from '../drivers/api-request.ts';
 import { type Account, type TalkEnd, talk } from './loop.ts';
 import type { Asking, Patience } from './patience.ts';
+import { review } from './review.ts';
 import type { Say } from './say.ts';
 import { openToolbox, type Toolbox, toolsOf } from './tools/index.ts';
 import { openWire, type Refusable } from './wires/index.ts';
@@ -32,7 +33,7 @@ export async function answerRequest(request: ApiRequest, { key, say, patience, c
     commandSandbox: request.commandSandbox,
     say,
   });
-  const end = await ask(request, { asking: { wire, request, say, refused, patience }, tools });
+  const end = await ask(request, { asking: { wire, request, say, refused, patience }, tools, cwd });
   if (end.ok) {
     say({ type: 'message', text: end.text });
     say({ type: 'turn-finished' });
@@ -40,7 +41,12 @@ export async function answerRequest(request: ApiRequest, { key, say, patience, c
   return end.ok;
 }
 
-function ask(request: ApiRequest, what: { readonly asking: Asking; readonly tools: Toolbox }): Promise<TalkEnd> {
+function ask(
+  request: ApiRequest,
+  what: { readonly asking: Asking; readonly tools: Toolbox; readonly cwd: string },
+): Promise<TalkEnd> {
   const account: Account = { calls: 0, usage: undefined };
-  return talk({ ...what, account, system: systemText(request), question: request.prompt });
+  const about = (question: string): Promise<TalkEnd> => talk({ ...what, account, system: systemText(request), question });
+  if (request.role !== 'verifier') return about(request.prompt);
+  return review({ request, cwd: what.cwd, say: what.asking.say, talk: about });
 }

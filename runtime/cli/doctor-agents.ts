@@ -60,7 +60,7 @@ async function agentRow(agent: AgentConfig, place: Place): Promise<Seen> {
   const call = place.online && (await callText(agent, probe, { env: place.env, signal: place.online }));
   const detail = [
     foundText(agent, probe),
-    loginText(probe),
+    loginText(agent, probe),
     ...confinementText(agent, probe, place.env),
     ...(isNamed ? [roles.join(' and ')] : []),
     ...(call === undefined ? [] : [call.text]),
@@ -100,14 +100,22 @@ function unsupported(agent: AgentConfig, facts: { name: string; isNamed: boolean
 }
 
 function foundText(agent: AgentConfig, { path, version, isTested }: AgentProbe): string {
-  if (path === undefined) return `driver ${agent.driver}, no program needed`;
+  if (path === undefined) {
+    const asked = driverFor(agent.driver).place?.(agent);
+    return asked === undefined ? `driver ${agent.driver}, no program needed` : `driver ${agent.driver}, ${agent.model} at ${asked}`;
+  }
   if (version === undefined) return path;
   const tested = supportedVersions(agent.driver);
   if (tested === undefined || isTested === undefined) return `${path}, version ${version}`;
   return `${path}, version ${version} (${isTested ? 'tested' : `not tested; ${tested.tested} is`})`;
 }
 
-function loginText({ loggedIn }: AgentProbe): string {
+function loginText(agent: AgentConfig, { loggedIn }: AgentProbe): string {
+  const { keyVariables } = driverFor(agent.driver);
+  if (keyVariables !== undefined) {
+    const names = keyVariables(agent);
+    return names.length === 0 ? 'asked without a key' : `key in ${names.join(', ')}`;
+  }
   if (loggedIn === 'unknown') return 'login not known';
   return loggedIn ? 'signed in, as far as its files tell' : 'not signed in';
 }
@@ -116,14 +124,22 @@ type Held = Pick<AgentProbe, 'ownSandbox' | 'bwrap'>;
 
 function isConfinable(agent: AgentConfig, held: Held, env: CliContext['env']): boolean {
   if (agent.sandbox === 'full') return false;
-  return driverFor(agent.driver).capabilities.ownSandbox
+  const driver = driverFor(agent.driver);
+  if (driver.confines !== undefined) return sandboxAvailable(env).ok;
+  return driver.capabilities.ownSandbox
     ? held.ownSandbox?.works === true
     : agent.driver === 'replay' || (sandboxAvailable(env).ok && held.bwrap?.works !== false);
 }
 
 function confinementText(agent: AgentConfig, { ownSandbox, bwrap }: Held, env: CliContext['env']): readonly string[] {
-  if (agent.sandbox === 'full') return ['not confined: "sandbox: full" was configured'];
   const driver = driverFor(agent.driver);
+  if (driver.confines !== undefined) {
+    const around = sandboxAvailable(env);
+    const level = agent.sandbox === 'full' ? 'full' : 'workspace-write';
+    const { kind, detail } = driver.confines('executor', level, { works: around.ok, detail: around.ok ? '' : around.reason });
+    return [`${kind === 'not-confined' ? 'not confined' : 'confined'} as executor: ${detail}`];
+  }
+  if (agent.sandbox === 'full') return ['not confined: "sandbox: full" was configured'];
   if (driver.capabilities.ownSandbox) {
     return [
       ownSandbox?.works === true

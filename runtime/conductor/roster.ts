@@ -6,6 +6,7 @@ import { type AgentProbe, driverFor, probeAgent } from '../drivers/index.ts';
 import type { AgentConfig, Confinement, Role, SandboxLevel, Seat } from '../model/agents.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
+import { priceFor } from '../model/money.ts';
 import type { Level } from '../model/plan.ts';
 import { namespaceWrapper, sandboxAvailable } from '../process/index.ts';
 import type { RunFlags } from './api.ts';
@@ -221,7 +222,7 @@ async function seat(request: RosterRequest, role: Role, agent: AgentConfig, noti
     const { code, message, fix } = probe.problem;
     throw fail('usage', code, message, fix === undefined ? {} : { fix });
   }
-  notices.push(...probe.problems);
+  notices.push(...probe.problems, ...uncountedCap(agent, request.config.settings.pricing));
   const sandbox = levelFor(role, agent);
   const confinement = confinementOf({ request, role, agent, sandbox, probe });
   if (confinement.kind === 'not-confined') {
@@ -240,6 +241,19 @@ async function seat(request: RosterRequest, role: Role, agent: AgentConfig, noti
       : { program: { path: probe.path, ...(probe.version === undefined ? {} : { version: probe.version }) } }),
     pidNamespace: (probe.pidNamespace ?? true) && namespaceWrapper(request.ports.env).kind !== 'none',
   };
+}
+
+/** An API tells tokens, never money. */
+function uncountedCap(agent: AgentConfig, prices: EffectiveConfig['settings']['pricing']): readonly Notice[] {
+  const isCounted = driverFor(agent.driver).keyVariables === undefined || priceFor(prices, agent) !== undefined;
+  if (agent.maxBudgetUsd === undefined || isCounted) return [];
+  return [
+    {
+      code: 'cap-without-price',
+      message: `agents.${agent.name}.maxBudgetUsd has no effect: the price of ${agent.model} is not known.`,
+      fix: `Set pricing in okstra.yaml, for example: pricing: { ${agent.name}: { input: 1.25, cachedInput: 0.125, output: 10 } }`,
+    },
+  ];
 }
 
 /** The narrowest level that fits the role; the user may widen it, never below what the role needs. A verifier's `full` is the user's word too. */

@@ -21,9 +21,12 @@ export function modelFailure(
   added: AllowedModels,
 ): Failure | undefined {
   const { driver, vendor, model } = agent;
-  const allowed = Object.hasOwn(allowedModels(added), vendor) ? allowedModels(added)[vendor] : undefined;
+  const isApi = driver.endsWith('-api');
+  const all = Object.hasOwn(allowedModels(added), vendor) ? allowedModels(added)[vendor] : undefined;
+  // An API has no short names: those are the programs' own.
+  const allowed = isApi ? all?.filter((name) => /\d|\*/.test(name)) : all;
   if (model === undefined || allowed === undefined || driver === 'command' || driver === 'replay') return undefined;
-  const isListed = (name: string): boolean => (known[vendor] ?? []).includes(name);
+  const isListed = (name: string): boolean => (known[vendor] ?? []).includes(name) && (!isApi || /\d/.test(name));
   if (isListed(model) || isListed(withoutSuffix(vendor, model))) return undefined;
   if ((added[vendor] ?? []).some((pattern) => matches(pattern, model))) return undefined;
   const meant = meantBy(model, allowed);

@@ -44,6 +44,7 @@ const apiDriver = (name: ApiDriverName): Driver => ({
   problems: apiProblems,
   confines,
   keyVariables: (agent) => [apiPlace(agent).keyEnv].filter((key) => key !== undefined),
+  place: (agent) => `${apiPlace(agent).baseUrl} (${apiPlace(agent).wire})`,
   command,
   readLine: readApiLine,
   conclude: concludeApi,

@@ -304,7 +304,9 @@ export interface Driver {
   /** What is missing or wrong in the configuration of an agent without a program, as far as it and the variables tell. */
   problems?(agent: AgentConfig, env: Readonly<Record<string, string | undefined>>): readonly AgentProblem[];
   /** Variables whose values are secrets, whatever their names say. */
-  keyVariables?(agent: AgentConfig): readonly string[];
+  readonly keyVariables?: (agent: AgentConfig) => readonly string[];
+  /** Where an agent without a program is asked, in words. */
+  place?(agent: AgentConfig): string;
   /** How it confines its model by itself; then okstra's sandbox is not put around the program. Absent: it does not. */
   confines?(role: Role, sandbox: SandboxLevel, bwrap: { readonly works: boolean; readonly detail: string }): Confinement;
   /** What the CLI keeps its model from doing by withholding tools, where no sandbox is around it; undefined: nothing. */

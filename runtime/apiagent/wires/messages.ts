@@ -24,7 +24,7 @@ export function messagesWire(request: ApiRequest, { key, refused }: WireOptions)
     timeout: request.requestMs,
     maxRetries: 0,
     logLevel: 'off',
-    ...(key === undefined ? { defaultHeaders: { 'x-api-key': null } } : {}),
+    ...(key === undefined ? { defaultHeaders: { authorization: null } } : {}),
   });
   return {
     async ask(asked, heard, signal) {

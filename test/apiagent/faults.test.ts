@@ -1,0 +1,181 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ServerFault, Turn } from '../agents/script.ts';
+import { ApiRig, KEY, QUICK, WIRES } from './rig.ts';
+
+let rig: ApiRig;
+beforeEach(() => {
+  rig = new ApiRig();
+});
+afterEach(() => rig.dispose());
+
+const body = (message: string, code: string): string => JSON.stringify({ type: 'error', error: { type: code, code, message } });
+const status = (n: number, text?: string, headers?: Readonly<Record<string, string>>): Turn => ({
+  fault: {
+    kind: 'status',
+    status: n,
+    ...(text === undefined ? {} : { body: text }),
+    ...(headers === undefined ? {} : { headers }),
+  },
+});
+const GOOD: Turn = { text: 'ready' };
+
+describe.each(WIRES)('over %s', (wire) => {
+  test.each([
+    [
+      '400 with what the API says',
+      status(400, body('temperature must be at most 1', 'invalid_request_error')),
+      { kind: 'model', message: expect.stringContaining('temperature must be at most 1') },
+    ],
+    [
+      '401 with the variable to set',
+      status(401, body(`Incorrect API key: ${KEY}`, 'authentication_error')),
+      { kind: 'auth', fix: expect.stringContaining('Set PLANTED') },
+    ],
+    [
+      '403 with the variable to set',
+      status(403, body('no access', 'permission_error')),
+      { kind: 'auth', fix: expect.stringContaining('Set PLANTED') },
+    ],
+    [
+      '404 with the models that may be meant',
+      status(404, body('model: test-modl-1 not found', 'not_found_error')),
+      { kind: 'model', fix: expect.stringContaining('test-model-2') },
+    ],
+    [
+      'a quota that is used up',
+      status(429, body('You exceeded your current quota', 'insufficient_quota')),
+      { kind: 'quota', message: expect.stringContaining('exceeded your current quota') },
+    ],
+    ['no credit', status(400, body('Your credit balance is too low', 'invalid_request_error')), { kind: 'quota' }],
+    [
+      'a limit that ends later than anybody waits',
+      status(429, body('slow down', 'rate_limit_error'), { 'retry-after': '3600' }),
+      { kind: 'quota', retryAt: expect.stringMatching(/^\d{4}-/) },
+    ],
+    [
+      'a question that does not fit',
+      status(400, body('prompt is too long: 210000 tokens > 200000 maximum', 'invalid_request_error')),
+      { kind: 'context-overflow', message: expect.stringMatching(/210000 tokens > 200000.*sent: 17 characters/) },
+    ],
+    [
+      'a filter before the model',
+      status(400, body('blocked by the content management policy', 'content_filter')),
+      { kind: 'refusal' },
+    ],
+  ] as const)('%s is told at once, and nobody asks again', async (_what, turn, fault) => {
+    const model = await rig.model(wire, () => turn);
+    const told = await rig.ask(wire, model.baseUrl, { model: 'test-model-1', known: ['test-model-2', 'other-9'] });
+    expect(told.isAnswered).toBe(false);
+    expect(told.fault).toMatchObject(fault);
+    expect(model.calls()).toHaveLength(1);
+    expect(told.stdout).not.toContain(KEY);
+  });
+
+  test.each([408, 409, 500, 503, 529])('after status %i it is asked again, and the answer counts', async (code) => {
+    const model = await rig.model(wire, [status(code), status(code), GOOD]);
+    const told = await rig.ask(wire, model.baseUrl);
+    expect(told).toMatchObject({ isAnswered: true, text: 'ready' });
+    expect(told.events.filter((event) => event.type === 'error')).toHaveLength(2);
+    expect(told.events.filter((event) => event.type === 'model-asked' && event.afterMs !== undefined)).toHaveLength(2);
+  });
+
+  test('a limit on calls is waited for as long as the API asks, never less', async () => {
+    const model = await rig.model(wire, [status(429, body('slow down', 'rate_limit_error'), { 'retry-after': '0.3' }), GOOD]);
+    const started = performance.now();
+    expect((await rig.ask(wire, model.baseUrl)).isAnswered).toBe(true);
+    expect(performance.now() - started).toBeGreaterThan(290);
+  });
+
+  test.each([
+    ['overloaded', status(529), 'overloaded'],
+    ['limited', status(429, undefined, { 'retry-after': '0' }), 'quota'],
+    ['cut', { fault: { kind: 'cut' } }, 'stream'],
+    ['ended too soon', { text: 'half', fault: { kind: 'ended-early' } }, 'stream'],
+    ['malformed', { fault: { kind: 'malformed' } }, 'stream'],
+    [
+      'an error inside the stream',
+      { fault: { kind: 'failed', code: wire === 'messages' ? 'overloaded_error' : 'server_error', message: 'sorry' } },
+      'overloaded',
+    ],
+  ] as readonly (readonly [string, Turn, string])[])(
+    'for ever %s ends after as many tries as are made',
+    async (_what, turn, kind) => {
+      const model = await rig.model(wire, () => turn);
+      const told = await rig.ask(wire, model.baseUrl);
+      expect(told.fault?.kind).toBe(kind);
+      expect(told.fault?.message).toContain(`asked ${QUICK.tries} times`);
+      expect(model.calls()).toHaveLength(QUICK.tries);
+    },
+  );
+
+  test.each(['cut', 'malformed'] as readonly ServerFault['kind'][])(
+    'a stream that is %s once is asked for again whole',
+    async (kind) => {
+      const model = await rig.model(wire, [{ fault: { kind } as ServerFault }, GOOD]);
+      expect(await rig.ask(wire, model.baseUrl)).toMatchObject({ isAnswered: true, text: 'ready' });
+    },
+  );
+
+  test('a host that says nothing is asked again after requestTimeout, and then named', async () => {
+    const model = await rig.model(wire, () => ({ fault: { kind: 'no-headers' } }));
+    const told = await rig.ask(wire, model.baseUrl, { requestMs: 100 }, { patience: { ...QUICK, tries: 2 } });
+    expect(told.fault).toMatchObject({ kind: 'network', fix: expect.stringContaining('requestTimeout') });
+    expect(model.calls()).toHaveLength(2);
+  });
+
+  test('a host that cannot be reached is named', async () => {
+    const told = await rig.ask(wire, 'http://127.0.0.1:9/v1');
+    expect(told.fault).toMatchObject({ kind: 'network', message: expect.stringContaining('127.0.0.1:9 cannot be reached') });
+  });
+
+  test('a certificate that is not trusted is told at once, with the way out', async () => {
+    const file = (name: string): string => join(rig.root, name);
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-days',
+        '1',
+        '-subj',
+        '/CN=localhost',
+        '-keyout',
+        file('key'),
+        '-out',
+        file('cert'),
+      ],
+      { stdio: 'ignore' },
+    );
+    const server = createServer({ key: readFileSync(file('key')), cert: readFileSync(file('cert')) });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const told = await rig.ask(wire, `https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.close();
+    expect(told.fault).toMatchObject({ kind: 'network', fix: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
+    expect(told.fault?.message).not.toContain('asked');
+  });
+});
+
+test.each([
+  ['messages', { fault: { kind: 'failed', code: 'refusal', message: 'no' }, text: 'I will not.' }],
+  ['chat', { fault: { kind: 'failed', code: 'content_filter', message: 'no' } }],
+] as const)('a refusal over %s is one', async (wire, turn) => {
+  const model = await rig.model(wire, () => turn);
+  expect((await rig.ask(wire, model.baseUrl)).fault?.kind).toBe('refusal');
+  expect(model.calls()).toHaveLength(1);
+});
+
+test('an answer that is nothing is no answer', async () => {
+  const model = await rig.model('chat', () => ({ text: '' }));
+  expect((await rig.ask('chat', model.baseUrl)).fault).toMatchObject({
+    kind: 'stream',
+    message: expect.stringContaining('said nothing'),
+  });
+});
