@@ -2,7 +2,7 @@
 import { probePorts, realPorts } from '../conductor/index.ts';
 import { type EffectiveConfig, modelFailure } from '../config/index.ts';
 import type { AgentProbe } from '../drivers/index.ts';
-import { driverFor, KNOWN_DRIVERS, probeAgent, supportedVersions } from '../drivers/index.ts';
+import { driverFor, probeAgent, supportedVersions } from '../drivers/index.ts';
 import type { AgentConfig } from '../model/agents.ts';
 import { sandboxAvailable } from '../process/index.ts';
 import type { CliContext } from './context.ts';
@@ -29,7 +29,7 @@ export async function agentRows(place: Place): Promise<readonly DoctorRow[]> {
       name: 'agents',
       status: 'fail',
       detail: 'Expected at least one agent that this version can use, found none.',
-      fix: 'Install claude, codex or gemini, such as: npm install -g @openai/codex; or put any program behind the driver command in okstra.yaml; okstra demo needs none.',
+      fix: 'Install claude, codex or gemini, such as: npm install -g @openai/codex; or put a model with a key, or any program, behind a driver in okstra.yaml; okstra demo needs none.',
     },
   ];
 }
@@ -44,8 +44,6 @@ async function agentRow(agent: AgentConfig, place: Place): Promise<Seen> {
   const roles = rolesOf(agent.name, place.config);
   const isNamed = roles.length > 0;
   const ports = probePorts({ ...realPorts(), env: place.env }, place.top);
-  if (!KNOWN_DRIVERS.includes(agent.driver))
-    return unsupported(agent, { name, isNamed, path: ports.findProgram(agent.command?.[0] ?? agent.name) });
   const unknown = modelFailure(agent, place.config.settings.models);
   if (unknown !== undefined) {
     const row: DoctorRow = { name, status: isNamed ? 'fail' : 'warn', detail: unknown.message, ...fixOf(unknown) };
@@ -83,20 +81,6 @@ function rolesOf(name: string, { settings }: EffectiveConfig): readonly string[]
     ...(isIt(settings.roles.executor) ? ['executor'] : []),
     ...(settings.roles.verifiers?.some(isIt) === true ? ['verifier'] : []),
   ];
-}
-
-function unsupported(agent: AgentConfig, facts: { name: string; isNamed: boolean; path: string | undefined }): Seen {
-  const where = facts.path === undefined ? 'not found' : `found at ${facts.path}`;
-  const detail = `${where}; this version of okstra has no driver ${agent.driver}`;
-  return {
-    row: {
-      name: facts.name,
-      status: facts.isNamed ? 'fail' : 'warn',
-      detail,
-      ...(facts.isNamed ? { fix: `Give its roles to an agent with one of the drivers ${KNOWN_DRIVERS.join(', ')}.` } : {}),
-    },
-    isUsable: false,
-  };
 }
 
 function foundText(agent: AgentConfig, { path, version, isTested }: AgentProbe): string {

@@ -35,7 +35,7 @@ export interface RosterRequest {
 export async function makeRoster(request: RosterRequest): Promise<Roster> {
   const notices: Notice[] = [];
   const leftOut: LeftOut[] = [];
-  const found = await installed(request, leftOut);
+  const found = installed(request);
   const executor = await seat(request, 'executor', chooseExecutor(request, found), notices);
   const verifiers = await chosenVerifiers(request, { found, leftOut, notices });
   requireOtherVendor(request, executor, verifiers);
@@ -46,7 +46,7 @@ export async function makeRoster(request: RosterRequest): Promise<Roster> {
 export async function makeReviewRoster(request: RosterRequest): Promise<ReviewRoster> {
   const notices: Notice[] = [];
   const leftOut: LeftOut[] = [];
-  const found = await installed(request, leftOut);
+  const found = installed(request);
   const verifiers = await chosenVerifiers(request, { found, leftOut, notices });
   requireTwoVendors(request, verifiers);
   return { verifiers, leftOut, notices };
@@ -132,8 +132,8 @@ function numbered(verifiers: readonly Seat[]): readonly Seat[] {
 
 const DEFAULT_ORDER = ['claude', 'codex', 'gemini'];
 
-/** Of claude, codex and gemini, those whose program is here and that this version can drive. */
-async function installed(request: RosterRequest, leftOut: { agent: string; reason: string }[]): Promise<readonly AgentConfig[]> {
+/** Of claude, codex and gemini, those whose program is here, or that the configuration has put behind an API, and that this version can drive. */
+function installed(request: RosterRequest): readonly AgentConfig[] {
   const { roles } = request.config.settings;
   const isNeeded =
     (request.flags.executor ?? roles.executor) === undefined || (request.flags.verifiers ?? roles.verifiers) === undefined;
@@ -142,23 +142,16 @@ async function installed(request: RosterRequest, leftOut: { agent: string; reaso
   for (const name of DEFAULT_ORDER) {
     const agent = request.config.settings.agents[name];
     if (!agent) continue;
-    const driver = driverOf(agent);
+    const driver = driverFor(agent.driver);
+    if (driver.keyVariables !== undefined) {
+      found.push(agent);
+      continue;
+    }
     const { findProgram } = probePorts(request.ports, request.top);
-    const program = driver?.program(agent) ?? agent.command?.[0] ?? name;
-    if (findProgram(program) === undefined) continue;
-    if (driver) found.push(agent);
-    else leftOut.push({ agent: name, reason: `driver ${agent.driver} is not in this version` });
+    const program = driver.program(agent) ?? agent.command?.[0] ?? name;
+    if (findProgram(program) !== undefined) found.push(agent);
   }
   return found;
-}
-
-function driverOf(agent: AgentConfig) {
-  try {
-    return driverFor(agent.driver);
-  } catch (error) {
-    if (error instanceof OkstraError) return undefined;
-    throw error;
-  }
 }
 
 function chooseExecutor(request: RosterRequest, found: readonly AgentConfig[]): AgentConfig {
@@ -170,7 +163,7 @@ function chooseExecutor(request: RosterRequest, found: readonly AgentConfig[]): 
       'no-agent',
       'Expected an agent program (claude, codex or gemini) on the PATH or an agent in okstra.yaml, found none.',
       {
-        fix: 'Install one, such as: npm install -g @openai/codex; or configure an agent: see `okstra init`; `okstra demo` needs none.',
+        fix: 'Install one, such as: npm install -g @openai/codex; or configure an agent, such as one with a key alone (docs/agents.md): see `okstra init`; `okstra demo` needs none.',
       },
     );
   }

@@ -29,7 +29,7 @@ export function modelFailure(
   const isListed = (name: string): boolean => (known[vendor] ?? []).includes(name) && (!isApi || /\d/.test(name));
   if (isListed(model) || isListed(withoutSuffix(vendor, model))) return undefined;
   if ((added[vendor] ?? []).some((pattern) => matches(pattern, model))) return undefined;
-  const meant = meantBy(model, allowed);
+  const meant = isApi ? meantAtApi(model, allowed) : meantBy(model, allowed);
   const listed = JSON.stringify([...(added[vendor] ?? []), model]);
   const allow = `okstra config set models.${vendor} '${listed}'`;
   return {
@@ -53,6 +53,12 @@ function meantBy(model: string, allowed: readonly string[]): readonly string[] {
   const most = distance(first) + 1;
   const near = names.filter((name) => name !== first && distance(name) <= most && nearest(model, [name]) !== undefined);
   return [first, ...near.toSorted((one, other) => distance(one) - distance(other))].slice(0, MOST_NAMED);
+}
+
+/** A short name of the programs' stands for a family, whose newest come first in the list. */
+function meantAtApi(model: string, allowed: readonly string[]): readonly string[] {
+  const family = allowed.filter((name) => !name.includes('*') && name.includes(`-${model}-`));
+  return family.length > 0 ? family.slice(0, MOST_NAMED) : meantBy(model, allowed);
 }
 
 const MOST_NAMED = 3;

@@ -71,7 +71,12 @@ export async function probeAgent(agent: AgentConfig, ports: ProbePorts): Promise
   if (name === undefined) {
     const env = { ...ports.env, ...agent.env };
     const { loggedIn } = driver.login?.(env, agent) ?? { loggedIn: 'unknown' };
-    return report({ problems: driver.problems?.(agent, env) ?? [], loggedIn });
+    const nested = driver.confines === undefined ? undefined : await trySandboxInNamespace(ports);
+    return report({
+      problems: driver.problems?.(agent, env) ?? [],
+      loggedIn,
+      ...(nested === undefined ? {} : { pidNamespace: nested }),
+    });
   }
   const path = ports.findProgram(name);
   if (path === undefined) return report({ problems: [missing(agent, name)], loggedIn: 'unknown' });
@@ -88,6 +93,19 @@ export async function probeAgent(agent: AgentConfig, ports: ProbePorts): Promise
     problems: [...versions.problems, ...loginProblems(agent, login)],
     loggedIn: login.loggedIn,
   });
+}
+
+/** An agent that puts a sandbox around commands itself needs to be able to, where it is. */
+async function trySandboxInNamespace({ namespace = [], sandbox, run, env }: ProbePorts): Promise<boolean | undefined> {
+  const [first, ...rest] = namespace;
+  if (first === undefined || sandbox === undefined) return undefined;
+  const tmp = mkdtempSync(join(realpathSync(tmpdir()), 'okstra-probe-'));
+  try {
+    const inner = [...sandbox({ program: [process.execPath], ownFolders: [], tmp }), 'true'];
+    return (await run([first, ...rest, ...inner], { timeoutMs: TIMEOUT_MS, env })).exitCode === 0;
+  } finally {
+    rmSync(tmp, { recursive: true, force: true });
+  }
 }
 
 function report(probe: Omit<AgentProbe, 'problem'>): AgentProbe {

@@ -8,7 +8,7 @@ import { commandDriver } from './command.ts';
 import { geminiCli } from './gemini-cli.ts';
 import { replay } from './replay.ts';
 
-const DRIVERS: Readonly<Partial<Record<DriverName, Driver>>> = {
+const DRIVERS: Readonly<Record<DriverName, Driver>> = {
   'claude-cli': claudeCli,
   'codex-cli': codexCli,
   'gemini-cli': geminiCli,

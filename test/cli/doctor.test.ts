@@ -54,12 +54,15 @@ test('where a run can start, every row it needs is fine and the exit code is 0',
   );
 });
 
-test('drivers that this version lacks are named as such, whether the program is there or not', async () => {
-  const { row } = await doctor(project({ ...agentFiles(), 'okstra.yaml': 'agents: { far: { driver: anthropic-api } }\n' }));
-  expect(row('agent far')).toMatchObject({
-    status: 'warn',
-    detail: expect.stringContaining('this version of okstra has no driver anthropic-api'),
-  });
+test('a model behind an API is told with its address, its key and what is missing; nobody is asked', async () => {
+  delete process.env['ANTHROPIC_API_KEY'];
+  const local = '{ driver: openai-api, wire: chat, model: qwen3-coder, baseUrl: "http://127.0.0.1:9/v1" }';
+  const far = '{ driver: anthropic-api, model: claude-sonnet-4-5 }';
+  const { row } = await doctor(project({ ...agentFiles(), 'okstra.yaml': `agents: { local: ${local}, far: ${far} }\n` }));
+  expect(row('agent local')?.detail).toContain(
+    'driver openai-api, qwen3-coder at http://127.0.0.1:9/v1 (chat); asked without a key; ',
+  );
+  expect(row('agent far')).toMatchObject({ status: 'warn', fix: expect.stringContaining('export ANTHROPIC_API_KEY') });
 });
 
 test('sandbox and namespace rows say what was found by trying', async () => {

@@ -8,7 +8,7 @@ test.each(KNOWN_DRIVERS)('driver %s is found by its name and takes both roles of
   expect(driver.capabilities.roles).toEqual(expect.arrayContaining(['executor', 'verifier']));
 });
 
-test.each(['anthropic-api', 'nonsense', 'constructor'])(
+test.each(['nonsense', 'constructor'])(
   'a driver %s that this version lacks is a usage error naming those it has',
   (name) => {
     const error = (() => {
@@ -20,7 +20,7 @@ test.each(['anthropic-api', 'nonsense', 'constructor'])(
     })();
     if (!(error instanceof OkstraError)) throw new Error('expected an OkstraError');
     expect(error.failure).toMatchObject({ category: 'usage', code: 'driver-unavailable', fix: expect.any(String) as string });
-    expect(error.message).toContain('claude-cli, codex-cli, gemini-cli, command, replay');
+    expect(error.message).toContain('claude-cli, codex-cli, gemini-cli, anthropic-api, openai-api, gemini-api, command, replay');
   },
 );
 

@@ -1,22 +1,43 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ChatServer, startChatServer } from '../agents/chat-server.ts';
+/** Whole runs whose models are behind plain APIs: local servers that speak the wires, the built okstra, real git. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RecordedRequest, Turn } from '../agents/script.ts';
+import { type Model, resultsIn, startModel, use } from '../apiagent/rig.ts';
+import { survivors } from './light.ts';
 import { Rig } from './rig.ts';
 
-let rig: Rig;
-const servers: ChatServer[] = [];
+vi.setConfig({ testTimeout: 90_000 });
 
+const ID = 'spec-01-hello';
+const RUN = ['run', '--exec', '--json', ID];
+/** One that no shape gives away, under a name that no list knows. */
+const KEY = 'planted+key/of"the\\tests=4711';
+const KEYS = { VENDOR_ENTRANCE: KEY, ANTHROPIC_API_KEY: 'sk-ant-must-not-be-used-4711' };
+
+let rig: Rig;
+let models: Model[];
 beforeEach(() => {
   rig = new Rig();
+  models = [];
+  rig.spec(ID, { metadata: { acceptanceCommands: ['grep -q hello hello.txt'] } });
 });
 afterEach(async () => {
-  for (const server of servers.splice(0)) await server[Symbol.asyncDispose]();
+  for (const model of models) await model[Symbol.asyncDispose]();
   rig.dispose();
 });
 
-const treeIn = ({ body }: RecordedRequest): string => /Tree: ([0-9a-f]{40})/.exec(JSON.stringify(body))?.[1] ?? '';
+async function model(...[wire, script]: Parameters<typeof startModel>): Promise<Model> {
+  const started = await startModel(wire, script);
+  models.push(started);
+  return started;
+}
 
-export const verdict = (request: RecordedRequest): Turn => ({
+const textOf = ({ body }: RecordedRequest): string => JSON.stringify(body);
+const treeIn = (request: RecordedRequest): string => /Tree: ([0-9a-f]{40})/.exec(textOf(request))?.[1] ?? '';
+
+const pass = (request: RecordedRequest, change: Readonly<Record<string, unknown>> = {}): Turn => ({
   text: JSON.stringify({
     tree: treeIn(request),
     verdict: 'pass',
@@ -24,31 +45,247 @@ export const verdict = (request: RecordedRequest): Turn => ({
     findings: [],
     commands: [],
     summary: 'fine',
+    ...change,
   }),
+  usage: { input: 1000, output: 100 },
 });
 
-test('a model behind Chat Completions verifies: it reads with tools, and its answer counts', async () => {
-  const server = await startChatServer((request) =>
-    request.call === 0 ? { calls: [{ tool: 'raw', name: 'read_file', input: { path: 'hello.txt' } }] } : verdict(request),
-  );
-  servers.push(server);
+const reads = (request: RecordedRequest): Turn =>
+  resultsIn(request.body).length === 0 ? { calls: [use('read_file', { path: 'hello.txt' }), use('git_log', {})] } : pass(request);
+
+const writes = (request: RecordedRequest): Turn =>
+  [
+    { calls: [use('write_file', { path: 'hello.txt', content: 'hallo\n' }), use('search', { pattern: 'hallo' })] },
+    { calls: [use('edit_file', { path: 'hello.txt', old_text: 'hallo', new_text: 'hello' })] },
+    { calls: [use('run', { command: 'cat hello.txt; env' })] },
+    { text: 'SUMMARY\n- wrote hello.txt' },
+  ][request.call % 4] as Turn;
+
+function configure(lines: readonly string[], extra = ''): void {
+  rig.configure(['writer'], `${lines.map((line) => `  ${line}\n`).join('')}${extra}`);
+}
+
+const scripted = (): string =>
   rig.agent('writer', `fs.writeFileSync('hello.txt', 'hello\\n'); console.log('SUMMARY\\n- wrote hello.txt');`);
-  rig.configure(
-    ['writer'],
-    `  local: { driver: openai-api, wire: chat, vendor: qwen, model: qwen3-coder, baseUrl: "${server.baseUrl}" }\n`,
+
+const runFolder = (): string => {
+  const runs = join(rig.repo, `.okstra/tasks/specs/${ID}/runs`);
+  return join(runs, readdirSync(runs).toSorted().at(-1) ?? '');
+};
+
+const reportAs = (name: 'data.json' | 'implementation-report.md'): string => {
+  const path = filesBelow(runFolder()).find((each) => each.endsWith(`/${name}`));
+  return readFileSync(path ?? name, 'utf8');
+};
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+}
+
+test('a program writes, and models over three wires verify: the change is accepted, and each cost is known or unknown', async () => {
+  const [claude, gpt, local] = await Promise.all([model('messages', reads), model('responses', reads), model('chat', reads)]);
+  scripted();
+  configure(
+    [
+      `claude-api: { driver: anthropic-api, model: claude-sonnet-4-5, baseUrl: "${claude.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
+      `gpt-api: { driver: openai-api, vendor: openai, model: gpt-5.5, effort: low, baseUrl: "${gpt.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
+      `local: { driver: openai-api, wire: chat, vendor: qwen, model: qwen3-coder, baseUrl: "${local.baseUrl}" }`,
+    ],
+    'pricing: { gpt-api: { input: 2, output: 10 } }\n',
   );
-  rig.spec('spec-01-hello', { metadata: { acceptanceCommands: ['test -f hello.txt'] } });
-  const { exitCode, json, stderr } = await rig.cli([
-    'run',
-    '--exec',
-    '--json',
-    'spec-01-hello',
-    '--executor',
-    'writer',
-    '--verifiers',
-    'local',
+  const end = await rig.cli([...RUN, '--executor', 'writer', '--verifiers', 'claude-api,gpt-api,local'], { env: KEYS });
+  expect(end, end.stderr).toMatchObject({ exitCode: 0, json: { outcome: 'accepted' } });
+  const report = JSON.parse(reportAs('data.json'));
+  const verifiers = report.agents.filter(({ role }: { role: string }) => role === 'verifier');
+  expect(verifiers.map(({ confinement }: { confinement: { kind: string } }) => confinement.kind)).toEqual(
+    Array(3).fill('own-sandbox'),
+  );
+  expect(JSON.stringify(report.agents)).toContain('claude-sonnet-4-5');
+  expect(claude.calls()[0]?.headers['authorization']).toBe(`Bearer ${KEY}`);
+  expect(local.calls()[0]?.headers['authorization']).toBeUndefined();
+  const costs = report.usage.byAgent.map(({ agent, figures }: { agent: string; figures: { costUsd: number } | null }) => [agent, figures?.costUsd]);
+  expect(Object.fromEntries(costs)).toEqual({ writer: undefined, 'claude-api': null, 'gpt-api': 0.0051, local: null });
+});
+
+test('a model executes: its edits are the change, its commands are in the report, and no key stands anywhere', async () => {
+  const [gpt, judge] = await Promise.all([
+    model('responses', (request) => {
+      const turn = writes(request);
+      return turn.text === undefined ? { ...turn, text: `My key may be ${KEY}.` } : turn;
+    }),
+    model('messages', (request) =>
+      request.call === 0
+        ? { fault: { kind: 'status', status: 500, body: JSON.stringify({ error: { message: `bad key ${KEY}` } }) } }
+        : pass(request, { summary: `the key is ${KEY}` }),
+    ),
   ]);
-  expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
-  expect(json.data ?? json).toMatchObject({ outcome: 'accepted' });
-  expect(JSON.stringify(server.calls()[1]?.body)).toContain('hello\\n');
+  configure([
+    `gpt-api: { driver: openai-api, vendor: openai, model: gpt-5.5, baseUrl: "${gpt.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
+    `claude-api: { driver: anthropic-api, model: claude-sonnet-4-5, baseUrl: "${judge.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
+  ]);
+  const end = await rig.cli([...RUN, '--executor', 'gpt-api', '--verifiers', 'claude-api'], { env: KEYS });
+  expect(end, end.stderr).toMatchObject({ exitCode: 0, json: { outcome: 'accepted' } });
+  expect(rig.git('show', `okstra/${ID}:hello.txt`)).toBe('hello');
+  const inEnvironment = gpt.calls().map(({ body }) => resultsIn(body).join('\n'));
+  expect(inEnvironment.join('\n')).toContain('PATH=');
+  for (const { body } of [...gpt.calls(), ...judge.calls()]) expect(resultsIn(body).join('\n')).not.toContain(KEY);
+  const files = [...filesBelow(join(rig.repo, '.okstra')), ...filesBelow(rig.home), ...filesBelow(join(rig.repo, 'specs'))];
+  expect(files.length).toBeGreaterThan(15);
+  const forms = [KEY, JSON.stringify(KEY).slice(1, -1), JSON.stringify(JSON.stringify(KEY)).slice(3, -3)];
+  const texts = [
+    ...files.map((file) => [file, readFileSync(file, 'utf8')] as const),
+    ['stdout', end.stdout] as const,
+    ['stderr', end.stderr] as const,
+  ];
+  expect(texts.filter(([, text]) => forms.some((form) => text.includes(form))).map(([name]) => name)).toEqual([]);
+  const report = reportAs('data.json');
+  expect(report).toContain('its commands run in bubblewrap');
+  expect(survivors(end.json.runId)).toEqual([]);
+});
+
+test('where there is no sandbox, plan and report say that commands run without one', async () => {
+  const gpt = await model('responses', writes);
+  rig.agent('judge', `answer({ verdict: 'pass', criteria: met('SPEC') });`);
+  rig.program('bwrap', '#!/bin/sh\necho "bwrap: not here" >&2; exit 1\n');
+  rig.configure(['judge'], `  gpt-api: { driver: openai-api, model: gpt-5.5, vendor: openai, baseUrl: "${gpt.baseUrl}" }\n`);
+  const flags = ['--executor', 'gpt-api', '--verifiers', 'judge'];
+  const plan = await rig.cli(['run', '--json', ID, ...flags]);
+  expect(plan.stdout).toMatch(/its commands run unsandboxed: bwrap does not work here/);
+  const end = await rig.cli([...RUN, ...flags]);
+  expect(end, end.stderr).toMatchObject({ json: { outcome: 'accepted' } });
+  expect(reportAs('implementation-report.md')).toContain('its commands run unsandboxed');
+});
+
+test('a verifier of two megabytes has a map of files with sizes, and reads what it needs', async () => {
+  rig.agent(
+    'writer',
+    `for (let n = 0; n < 40; n++) fs.writeFileSync('file-' + n + '.txt', ('line of file ' + n + '\\n').repeat(3500));
+fs.writeFileSync('hello.txt', 'hello\\n'); console.log('SUMMARY\\n- wrote all');`,
+  );
+  const local = await model('chat', (request) => {
+    const offset = Number(/file-7\.txt: \+3500 -0, \d+ bytes from offset (\d+)/.exec(textOf(request))?.[1]);
+    return request.call === 0 ? { calls: [use('read_file', { path: '.okstra-inputs/change.diff', offset })] } : pass(request);
+  });
+  configure([`local: { driver: openai-api, wire: chat, vendor: qwen, model: qwen3-coder, baseUrl: "${local.baseUrl}" }`]);
+  const end = await rig.cli([...RUN, '--executor', 'writer', '--verifiers', 'local']);
+  expect(end, end.stderr).toMatchObject({ json: { outcome: 'accepted' } });
+  expect(textOf(local.calls()[0] as RecordedRequest)).toMatch(/change\.diff has [2-9]\d{6} bytes and 41 files/);
+  expect(textOf(local.calls()[0] as RecordedRequest).length).toBeLessThan(60_000);
+  expect(resultsIn(local.calls()[1]?.body)[0]).toMatch(
+    /^diff --git a\/file-7\.txt[^]*\[okstra: bytes \d+ to \d+ of \d+; read on with offset \d+\]$/,
+  );
+});
+
+test('a change that was judged in parts says so in the report', async () => {
+  rig.agent(
+    'writer',
+    `for (const name of ['hello', 'other']) fs.writeFileSync(name + '.txt', 'hello\\n'.repeat(900)); console.log('SUMMARY\\n- wrote both');`,
+  );
+  const overflow = JSON.stringify({
+    error: { message: 'maximum context length is 8000 tokens', code: 'context_length_exceeded' },
+  });
+  const local = await model('chat', (request) =>
+    /\+\+\+ b\/hello\.txt[^]*\+\+\+ b\/other\.txt/.test(textOf(request))
+      ? { fault: { kind: 'status', status: 400, body: overflow } }
+      : pass(request),
+  );
+  configure([`local: { driver: openai-api, wire: chat, vendor: qwen, model: qwen3-coder, baseUrl: "${local.baseUrl}" }`]);
+  const end = await rig.cli([...RUN, '--executor', 'writer', '--verifiers', 'local']);
+  expect(end, end.stderr).toMatchObject({ json: { outcome: 'accepted' } });
+  expect(reportAs('implementation-report.md')).toMatch(/judged in 2 parts/);
+});
+
+test('a quota that is used up until an hour from now lets the run wait', async () => {
+  const gpt = await model('responses', () => ({
+    fault: { kind: 'status', status: 429, headers: { 'retry-after': '3600' }, body: '{"error":{"message":"slow down"}}' },
+  }));
+  rig.agent('judge', '');
+  rig.configure(['judge'], `  gpt-api: { driver: openai-api, model: gpt-5.5, vendor: openai, baseUrl: "${gpt.baseUrl}" }\n`);
+  const end = await rig.cli([...RUN, '--executor', 'gpt-api', '--verifiers', 'judge']);
+  expect(end.json).toMatchObject({ exitCode: 3, outcome: 'waiting-quota' });
+  expect(Date.parse(end.json.resumeAt) - Date.now()).toBeGreaterThan(50 * 60_000);
+  expect(gpt.calls()).toHaveLength(1);
+});
+
+test('okstra that is killed while a model works goes on where it was, and nothing of the model’s work is left running', async () => {
+  let isSlow = true;
+  const gpt = await model('responses', (request) => {
+    if (resultsIn(request.body).length === 0) return { calls: [use('write_file', { path: 'hello.txt', content: 'half' })] };
+    if (isSlow) return { calls: [use('run', { command: 'sleep 4321' })] };
+    return resultsIn(request.body).length === 1
+      ? { calls: [use('write_file', { path: 'hello.txt', content: 'hello\n' })] }
+      : { text: 'SUMMARY\n- done' };
+  });
+  rig.agent('judge', `answer({ verdict: 'pass', criteria: met('SPEC') });`);
+  rig.configure(['judge'], `  gpt-api: { driver: openai-api, model: gpt-5.5, vendor: openai, baseUrl: "${gpt.baseUrl}" }\n`);
+  const started = rig.start([...RUN, '--executor', 'gpt-api', '--verifiers', 'judge']);
+  while (gpt.calls().length < 2) await sleep(20);
+  await sleep(300);
+  started.kill('SIGKILL');
+  await started.ended;
+  isSlow = false;
+  const runId: string = /"runId":"([^"]+)"/.exec(readFileSync(join(runFolder(), 'journal.jsonl'), 'utf8'))?.[1] ?? '';
+  for (let n = 0; n < 100 && survivors(runId).length > 0; n += 1) await sleep(50);
+  expect(survivors(runId)).toEqual([]);
+  const end = await rig.cli(['resume', '--json', runId]);
+  expect(end, end.stderr).toMatchObject({ exitCode: 0, json: { outcome: 'accepted' } });
+  expect(rig.git('show', `okstra/${ID}:hello.txt`)).toBe('hello');
+});
+
+describe('before a run', () => {
+  const refused = async (agent: string, env: Readonly<Record<string, string | undefined>> = {}) => {
+    scripted();
+    configure([agent]);
+    const end = await rig.cli([...RUN, '--executor', 'writer', '--verifiers', 'api'], { env });
+    expect(existsSync(join(rig.repo, `.okstra/tasks/specs/${ID}/runs`))).toBe(false);
+    return end;
+  };
+
+  test.each([
+    [
+      'a key is missing',
+      'api: { driver: anthropic-api, model: claude-sonnet-4-5 }',
+      'agent-key-missing',
+      'export ANTHROPIC_API_KEY',
+    ],
+    [
+      'a model is missing',
+      'api: { driver: openai-api, baseUrl: "http://127.0.0.1:9/v1" }',
+      'agent-model-missing',
+      'agents.api.model',
+    ],
+    ['a model is a short name', 'api: { driver: anthropic-api, model: sonnet, keyEnv: K }', 'model-unknown', 'claude-sonnet'],
+    ['an address is none', 'api: { driver: openai-api, model: m1, baseUrl: "127.0.0.1:9" }', 'agent-base-url', 'http://'],
+    [
+      'an address holds a login',
+      'api: { driver: openai-api, model: m1, baseUrl: "https://a:b@example.org/v1" }',
+      'agent-base-url',
+      'agents.api.keyEnv',
+    ],
+  ])('it is told that %s', async (_what, agent, code, fix) => {
+    const end = await refused(agent, { ANTHROPIC_API_KEY: undefined, K: 'some-key' });
+    expect(end).toMatchObject({ exitCode: 2, json: { error: { code } } });
+    expect(end.json.error.fix).toContain(fix);
+  });
+
+  test('doctor tells where a model is asked and with which key, and asks it one word only when told to', async () => {
+    const gpt = await model('chat', () => ({ text: 'ready' }));
+    scripted();
+    configure([
+      `api: { driver: openai-api, wire: chat, vendor: qwen, model: qwen3-coder, baseUrl: "${gpt.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
+      `keyless: { driver: gemini-api, model: gemini-2.5-pro }`,
+    ]);
+    const env = { ...KEYS, GEMINI_API_KEY: undefined };
+    const quiet = await rig.cli(['doctor', '--json'], { env });
+    const row = (end: typeof quiet, name: string) =>
+      end.json.rows.find((each: { name: string }) => each.name === `agent ${name}`);
+    expect(row(quiet, 'api').detail).toContain(`qwen3-coder at ${gpt.baseUrl} (chat); key in VENDOR_ENTRANCE`);
+    expect(row(quiet, 'keyless')).toMatchObject({ status: 'warn', fix: expect.stringContaining('GEMINI_API_KEY') });
+    expect(gpt.calls()).toHaveLength(0);
+    const online = await rig.cli(['doctor', '--json', '--online'], { env });
+    expect(row(online, 'api').detail).toMatch(/answered by qwen3-coder in .* 1000 tokens in and 10 out/);
+    expect(gpt.calls()).toHaveLength(1);
+  });
 });

@@ -169,13 +169,13 @@ describe('the roster', () => {
     lightRig(rig);
     rig.write(
       'okstra.yaml',
-      rig.read('okstra.yaml').replace(/^agents:/m, 'agents:\n  far: { driver: anthropic-api, vendor: far }'),
+      rig.read('okstra.yaml').replace(/^agents:/m, 'agents:\n  far: { driver: far-api, vendor: far }'),
     );
     expectRefused(await run(rig, ['--executor', 'far']), {
       exitCode: 2,
-      code: 'driver-unavailable',
-      message: /anthropic-api/,
-      fix: /command/,
+      code: 'config-value',
+      message: /Expected one of claude-cli, .*, found "far-api"/,
+      fix: /./,
     });
   });
 

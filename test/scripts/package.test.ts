@@ -46,5 +46,6 @@ function ofThisBuild(): ReadonlySet<string> {
   };
   add(join(repository, 'dist/cli/main.js'));
   add(join(repository, 'dist/index.js'));
+  add(join(repository, 'dist/api-agent.js'));
   return found;
 }
