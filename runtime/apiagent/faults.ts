@@ -136,7 +136,8 @@ function answered(seen: Facts, about: About, now: number): CallFailure {
   if (status === 429 || /rate_limit/.test(`${code} ${type}`)) return later('quota', seen, now);
   if (status === 408 || status === 409 || status === 425 || status >= 500) return later('overloaded', seen, now);
   if (status === 400 || status === 422) {
-    const refused = refusedOption(seen);
+    // Servers of one's own name what they do not know in any words, or in none.
+    const refused = refusedOption(seen) ?? (about.isOwnUrl ? undefined : 'schema');
     return {
       ...no('model', `Look at the settings of agents.${about.agent} in okstra.yaml.`),
       ...(refused === undefined ? {} : { refused }),

@@ -5,7 +5,7 @@ import { priced } from '../model/money.ts';
 import type { Answer, Asked, Entry, ToolCall, ToolResult } from './conversation.ts';
 import { type Asking, askPatiently } from './patience.ts';
 import { STOPPED_AT, TOLD_AT, watchRepeats } from './repeats.ts';
-import { shortened, sizesOf } from './room.ts';
+import { charsOf, shortened, sizesOf } from './room.ts';
 import type { Toolbox } from './tools/index.ts';
 import { plus } from './usage.ts';
 
@@ -33,6 +33,7 @@ export async function talk({ asking, tools, account, system, question }: Talk): 
   const repeats = watchRepeats();
   let entries: readonly Entry[] = [{ who: 'user', text: question }];
   let cuts = 0;
+  let isDoubted = false;
   let said = '';
   for (;;) {
     const limit = limitReached(request, account);
@@ -48,6 +49,7 @@ export async function talk({ asking, tools, account, system, question }: Talk): 
     }
     const { answer } = outcome;
     count(asking, account, answer);
+    isDoubted ||= doubt(asking, entries, answer);
     if (answer.stop === 'refusal') return { ok: false, fault: refusalOf(answer) };
     if (answer.stop === 'overflow') {
       const less = shortened(entries);
@@ -106,6 +108,24 @@ function count({ say }: Asking, account: Account, { usage, model }: Answer): voi
   if (usage === undefined) return;
   account.usage = plus(account.usage, usage);
   say({ type: 'usage', usage: account.usage, cumulative: true });
+}
+
+/** Text of any kind has fewer characters a token than this; runs of one letter aside. */
+const MOST_CHARS_A_TOKEN = 8;
+/** Too little to be cut anywhere. */
+const SHORT_CHARS = 16_000;
+
+/** Some servers of one's own cut what does not fit their window, and tell nobody; only their count of tokens shows it. */
+function doubt({ say, request }: Asking, entries: readonly Entry[], { usage }: Answer): boolean {
+  const chars = charsOf(entries);
+  const tokens = usage?.inputTokens ?? 0;
+  if (tokens === 0 || chars < SHORT_CHARS || chars / tokens < MOST_CHARS_A_TOKEN) return false;
+  say({
+    type: 'notice',
+    code: 'context-doubtful',
+    message: `The API counted ${tokens} tokens in ${chars} characters: it may have cut what ${request.model} was asked. Give its server a larger context window.`,
+  });
+  return true;
 }
 
 function refusalOf({ said, text }: Answer): Fault {

@@ -32,19 +32,23 @@ export interface Asking {
 
 export async function askPatiently(asking: Asking, asked: Asked): Promise<Outcome> {
   const { request, say, refused, patience } = asking;
+  let withoutSchema: string | undefined;
   for (let n = 1; ; ) {
     const failure = await askOnce(asking, asked);
-    if (!('fault' in failure)) return { ok: true, answer: failure };
+    if (!('fault' in failure)) {
+      if (withoutSchema !== undefined)
+        say({
+          type: 'notice',
+          code: 'answer-form-refused',
+          message: `${request.model} was asked for its answer in words, as the API refused a schema: ${withoutSchema}`,
+        });
+      return { ok: true, answer: failure };
+    }
     const { fault } = failure;
     if (failure.refused !== undefined && !refused.has(failure.refused) && isSent(failure.refused, asked)) {
       refused.add(failure.refused);
       say({ type: 'error', fault: { ...fault, message: `${fault.message}; asked again without it` }, final: false });
-      if (failure.refused === 'schema')
-        say({
-          type: 'notice',
-          code: 'answer-form-refused',
-          message: `${request.model} was asked for its answer in words, as the API refused a schema: ${fault.message}`,
-        });
+      if (failure.refused === 'schema') withoutSchema = fault.message;
       continue;
     }
     if (!failure.again || n >= patience.tries) return { ok: false, fault: withTries(fault, n) };

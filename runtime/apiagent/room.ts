@@ -36,14 +36,20 @@ const isLong = ({ text }: ToolResult): boolean => text.length > WORTH_CHARS;
 
 /** How large a conversation is, and what of it. */
 export function sizesOf(entries: readonly Entry[]): string {
-  const question = sum(entries.flatMap((entry) => (entry.who === 'user' ? [entry.text.length] : [])));
-  const tools = sum(entries.flatMap((entry) => resultsOf(entry).map(({ text }) => text.length)));
-  const model = sum(
+  const { question, tools, model } = partsOf(entries);
+  return `sent: ${question + tools + model} characters (questions ${question}, answers of tools ${tools}, of the model ${model})`;
+}
+
+export const charsOf = (entries: readonly Entry[]): number => sum(Object.values(partsOf(entries)));
+
+const partsOf = (entries: readonly Entry[]) => ({
+  question: sum(entries.flatMap((entry) => (entry.who === 'user' ? [entry.text.length] : []))),
+  tools: sum(entries.flatMap((entry) => resultsOf(entry).map(({ text }) => text.length))),
+  model: sum(
     entries.flatMap((entry) =>
       entry.who === 'model' ? [entry.text.length + sum(entry.calls.map(({ input }) => input.length))] : [],
     ),
-  );
-  return `sent: ${question + tools + model} characters (questions ${question}, answers of tools ${tools}, of the model ${model})`;
-}
+  ),
+});
 
 const sum = (chars: readonly number[]): number => chars.reduce((total, each) => total + each, 0);

@@ -86,7 +86,9 @@ function rolesOf(name: string, { settings }: EffectiveConfig): readonly string[]
 function foundText(agent: AgentConfig, { path, version, isTested }: AgentProbe): string {
   if (path === undefined) {
     const asked = driverFor(agent.driver).place?.(agent);
-    return asked === undefined ? `driver ${agent.driver}, no program needed` : `driver ${agent.driver}, ${agent.model} at ${asked}`;
+    return asked === undefined
+      ? `driver ${agent.driver}, no program needed`
+      : `driver ${agent.driver}, ${agent.model} at ${asked}`;
   }
   if (version === undefined) return path;
   const tested = supportedVersions(agent.driver);

@@ -84,7 +84,18 @@ function urlProblems({ name }: AgentConfig, { baseUrl, keyEnv }: ApiPlace): read
 }
 
 function keyProblems({ name }: AgentConfig, { keyEnv }: ApiPlace, env: Environment): readonly AgentProblem[] {
-  if (keyEnv === undefined || (env[keyEnv] ?? '').trim() !== '') return [];
+  if (keyEnv === undefined) return [];
+  const key = (env[keyEnv] ?? '').trim();
+  if (key !== '' && !/^[\u0021-\u007e]+$/.test(key))
+    return [
+      {
+        severity: 'error',
+        code: 'agent-key-form',
+        message: `Expected a key in the variable ${keyEnv} (agent ${name}), found blanks or letters that no key has.`,
+        fix: `Set ${keyEnv} to the key alone.`,
+      },
+    ];
+  if (key !== '') return [];
   return [
     {
       severity: 'error',

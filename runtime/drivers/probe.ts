@@ -96,13 +96,14 @@ export async function probeAgent(agent: AgentConfig, ports: ProbePorts): Promise
 }
 
 /** An agent that puts a sandbox around commands itself needs to be able to, where it is. */
-async function trySandboxInNamespace({ namespace = [], sandbox, run, env }: ProbePorts): Promise<boolean | undefined> {
-  const [first, ...rest] = namespace;
+async function trySandboxInNamespace(ports: ProbePorts): Promise<boolean | undefined> {
+  const { sandbox, env } = ports;
+  const [first, ...rest] = ports.namespace ?? [];
   if (first === undefined || sandbox === undefined) return undefined;
   const tmp = mkdtempSync(join(realpathSync(tmpdir()), 'okstra-probe-'));
   try {
     const inner = [...sandbox({ program: [process.execPath], ownFolders: [], tmp }), 'true'];
-    return (await run([first, ...rest, ...inner], { timeoutMs: TIMEOUT_MS, env })).exitCode === 0;
+    return (await ports.run([first, ...rest, ...inner], { timeoutMs: TIMEOUT_MS, env })).exitCode === 0;
   } finally {
     rmSync(tmp, { recursive: true, force: true });
   }

@@ -129,8 +129,18 @@ test('where the window is full, older results make room: the model is told, and 
   });
   const told = await rig.ask('chat', model.baseUrl);
   expect(told.isAnswered).toBe(true);
-  expect(told.notices[0]).toMatch(/^context-shortened: .*older results of tools/);
+  expect(told.notices).toContainEqual(expect.stringMatching(/^context-shortened: .*older results of tools/));
   expect(JSON.stringify(model.calls().at(-1)?.body)).toContain('were left out to make room. Call again for what you need.');
+});
+
+test('a server that counts far too few tokens may have cut the question, and the report says so once', async () => {
+  const model = await rig.model('chat', ({ call }) =>
+    call < 2
+      ? { calls: [use('list_files', { depth: call + 1 })], usage: { input: 4096 } }
+      : { text: 'done', usage: { input: 4096 } },
+  );
+  const told = await rig.ask('chat', model.baseUrl, { prompt: 'word '.repeat(12_000) });
+  expect(told.notices).toEqual([expect.stringMatching(/^context-doubtful: The API counted 4096 tokens in 60000 characters/)]);
 });
 
 describe('a change that does not fit', () => {

@@ -83,6 +83,7 @@ describe('where a model is asked', () => {
   test.each([
     [agent({ model: undefined as never }), ['agent-model-missing', 'agent-key-missing']],
     [agent(), ['agent-key-missing']],
+    [agent({ baseUrl: 'https://example.org/v1', keyEnv: 'TWO' }), ['agent-key-form']],
     [agent({ baseUrl: 'http://127.0.0.1:1/v1' }), []],
     [agent({ baseUrl: 'http://[::1]:1/v1', keyEnv: 'K' }), []],
     [agent({ baseUrl: 'http://example.org/v1', keyEnv: 'K' }), ['agent-key-in-clear']],
@@ -90,7 +91,7 @@ describe('where a model is asked', () => {
     [agent({ baseUrl: 'https://example.org/v1?key=1' }), ['agent-base-url']],
     [agent({ baseUrl: 'file:///etc' }), ['agent-base-url']],
   ])('%j has the problems %j', (given, codes) => {
-    expect(openaiApi.problems?.(given, { K: 'there' }).map(({ code }) => code)).toEqual(codes);
+    expect(openaiApi.problems?.(given, { K: 'there', TWO: 'two words' }).map(({ code }) => code)).toEqual(codes);
   });
 });
 

@@ -8,21 +8,18 @@ test.each(KNOWN_DRIVERS)('driver %s is found by its name and takes both roles of
   expect(driver.capabilities.roles).toEqual(expect.arrayContaining(['executor', 'verifier']));
 });
 
-test.each(['nonsense', 'constructor'])(
-  'a driver %s that this version lacks is a usage error naming those it has',
-  (name) => {
-    const error = (() => {
-      try {
-        return driverFor(name);
-      } catch (caught) {
-        return caught;
-      }
-    })();
-    if (!(error instanceof OkstraError)) throw new Error('expected an OkstraError');
-    expect(error.failure).toMatchObject({ category: 'usage', code: 'driver-unavailable', fix: expect.any(String) as string });
-    expect(error.message).toContain('claude-cli, codex-cli, gemini-cli, anthropic-api, openai-api, gemini-api, command, replay');
-  },
-);
+test.each(['nonsense', 'constructor'])('a driver %s that this version lacks is a usage error naming those it has', (name) => {
+  const error = (() => {
+    try {
+      return driverFor(name);
+    } catch (caught) {
+      return caught;
+    }
+  })();
+  if (!(error instanceof OkstraError)) throw new Error('expected an OkstraError');
+  expect(error.failure).toMatchObject({ category: 'usage', code: 'driver-unavailable', fix: expect.any(String) as string });
+  expect(error.message).toContain('claude-cli, codex-cli, gemini-cli, anthropic-api, openai-api, gemini-api, command, replay');
+});
 
 test('agents on the PATH are found in the order of the default roster, each with its vendor', () => {
   expect(foundAgents((name) => (name === 'claude' ? undefined : `/bin/${name}`))).toEqual([

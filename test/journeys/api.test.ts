@@ -24,7 +24,7 @@ beforeEach(() => {
   rig.spec(ID, { metadata: { acceptanceCommands: ['grep -q hello hello.txt'] } });
 });
 afterEach(async () => {
-  for (const model of models) await model[Symbol.asyncDispose]();
+  for (const each of models) await each[Symbol.asyncDispose]();
   rig.dispose();
 });
 
@@ -105,7 +105,10 @@ test('a program writes, and models over three wires verify: the change is accept
   expect(JSON.stringify(report.agents)).toContain('claude-sonnet-4-5');
   expect(claude.calls()[0]?.headers['authorization']).toBe(`Bearer ${KEY}`);
   expect(local.calls()[0]?.headers['authorization']).toBeUndefined();
-  const costs = report.usage.byAgent.map(({ agent, figures }: { agent: string; figures: { costUsd: number } | null }) => [agent, figures?.costUsd]);
+  const costs = report.usage.byAgent.map(({ agent, figures }: { agent: string; figures: { costUsd: number } | null }) => [
+    agent,
+    figures?.costUsd,
+  ]);
   expect(Object.fromEntries(costs)).toEqual({ writer: undefined, 'claude-api': null, 'gpt-api': 0.0051, local: null });
 });
 

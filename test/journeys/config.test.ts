@@ -167,10 +167,7 @@ describe('the roster', () => {
 
   test('a driver that this version has not is refused by name', async () => {
     lightRig(rig);
-    rig.write(
-      'okstra.yaml',
-      rig.read('okstra.yaml').replace(/^agents:/m, 'agents:\n  far: { driver: far-api, vendor: far }'),
-    );
+    rig.write('okstra.yaml', rig.read('okstra.yaml').replace(/^agents:/m, 'agents:\n  far: { driver: far-api, vendor: far }'));
     expectRefused(await run(rig, ['--executor', 'far']), {
       exitCode: 2,
       code: 'config-value',

@@ -32,6 +32,17 @@ test('the published files take at most 15 MB, and hold no native code', () => {
   expect(published.filter((path) => /\.(?:node|wasm|so|dylib|dll|exe)$|binding\.gyp$/.test(path))).toEqual([]);
 });
 
+test('the program that is started for a command holds neither SDK: each is a chunk of the API agent alone', () => {
+  builtProgram();
+  const isSdk = (text: string): boolean => text.includes('x-stainless') || text.includes('X-Stainless');
+  const build = [...ofThisBuild()].map((name) => [name, readFileSync(join(repository, name), 'utf8')] as const);
+  const holders = build.filter(([, text]) => isSdk(text)).map(([name]) => name);
+  expect(holders.length).toBeGreaterThan(0);
+  expect(holders.filter((name) => !name.startsWith('dist/chunks/'))).toEqual([]);
+  const agent = build.find(([name]) => name === 'dist/api-agent.js')?.[1] ?? '';
+  expect(agent).toMatch(/import\("\.\/chunks\/messages-\w+\.js"\)/);
+});
+
 /** Parts of earlier builds lie in dist/ until a clean one, which packing begins with: what the launcher starts and what the library reaches. */
 function ofThisBuild(): ReadonlySet<string> {
   const found = new Set<string>();

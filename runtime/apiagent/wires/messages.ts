@@ -119,14 +119,14 @@ function answerOf(message: Anthropic.Message): Answer {
     stop: STOPS[message.stop_reason] ?? 'end',
     usage: usageOf(message.usage),
     model: message.model,
-    native: message.content.map(bare),
+    native: message.content.flatMap(bare),
   };
 }
 
-/** As it came, without what the SDK adds for its callers. */
-function bare(block: Anthropic.ContentBlock): unknown {
-  if (block.type !== 'text') return block;
-  return { type: 'text', text: block.text };
+/** As it came, without what the SDK adds for its callers. The API gives texts that are empty, and takes none back. */
+function bare(block: Anthropic.ContentBlock): readonly unknown[] {
+  if (block.type !== 'text') return [block];
+  return block.text === '' ? [] : [{ type: 'text', text: block.text }];
 }
 
 /** The API counts tokens that were cached beside the input's. */
