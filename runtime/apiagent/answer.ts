@@ -1,5 +1,4 @@
 /** From a request to an answer, told in events. */
-import { randomUUID } from 'node:crypto';
 import type { ApiRequest } from '../drivers/api-request.ts';
 import { type Account, type TalkEnd, talk } from './loop.ts';
 import type { Asking, Patience } from './patience.ts';
@@ -20,7 +19,6 @@ export interface AnswerPorts {
 
 /** @returns whether there is an answer; the last events say which, or why not */
 export async function answerRequest(request: ApiRequest, { key, say, patience, cwd, env }: AnswerPorts): Promise<boolean> {
-  say({ type: 'session', id: env['OKSTRA_DISPATCH'] ?? randomUUID() });
   say({ type: 'model', model: request.model, attestation: 'requested' });
   const refused = new Set<Refusable>();
   const wire = await openWire(request, { key, refused });

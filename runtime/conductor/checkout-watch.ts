@@ -35,9 +35,12 @@ export async function beginWatch(context: RunContext, seat: Seat): Promise<Watch
   };
 }
 
-/** Tools that are only withheld are a CLI's word; a sandbox is the system's. */
-const isHeld = ({ confinement, agent }: Seat): boolean =>
-  confinement.kind === 'bwrap' || (confinement.kind === 'own-sandbox' && driverFor(agent.driver).capabilities.ownSandbox);
+/** Tools that are only withheld are a CLI's word; a sandbox is the system's, and tools that okstra does itself are its own. */
+function isHeld({ confinement, agent }: Seat): boolean {
+  const driver = driverFor(agent.driver);
+  const keepsItself = driver.capabilities.ownSandbox || driver.confines !== undefined;
+  return confinement.kind === 'bwrap' || (confinement.kind === 'own-sandbox' && keepsItself);
+}
 
 const BRANCHES = 'refs/heads/okstra/';
 
