@@ -1,4 +1,6 @@
 /** From a request to an answer, told in events. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ApiRequest } from '../drivers/api-request.ts';
 import { type Account, type TalkEnd, talk } from './loop.ts';
 import type { Asking, Patience } from './patience.ts';
@@ -39,12 +41,16 @@ export async function answerRequest(request: ApiRequest, { key, say, patience, c
   return end.ok;
 }
 
+/** Under these names the programs of vendors look for them. */
+const RULES = ['AGENTS.md', 'CLAUDE.md', 'GEMINI.md'];
+
 function ask(
   request: ApiRequest,
   what: { readonly asking: Asking; readonly tools: Toolbox; readonly cwd: string },
 ): Promise<TalkEnd> {
   const account: Account = { calls: 0, usage: undefined };
-  const about = (question: string): Promise<TalkEnd> => talk({ ...what, account, system: systemText(request), question });
+  const system = systemText(request, request.role === 'executor' ? RULES.filter((name) => existsSync(join(what.cwd, name))) : []);
+  const about = (question: string): Promise<TalkEnd> => talk({ ...what, account, system, question });
   if (request.role !== 'verifier') return about(request.prompt);
   return review({ request, cwd: what.cwd, say: what.asking.say, talk: about });
 }

@@ -110,7 +110,14 @@ function messageOf(turn: Turn, request: RecordedRequest) {
     role: 'assistant',
     model: turn.servedModel ?? requestedModel(request.body),
     content: contentOf(turn, request.call),
-    stop_reason: isRefusal ? REFUSAL : turn.calls === undefined ? 'end_turn' : 'tool_use',
+    stop_reason:
+      isRefusal || turn.finish === 'content_filter'
+        ? REFUSAL
+        : turn.finish === 'length'
+          ? 'max_tokens'
+          : turn.calls === undefined
+            ? 'end_turn'
+            : 'tool_use',
     stop_sequence: null,
     usage: usageOf(turn.usage),
   };

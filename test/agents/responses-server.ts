@@ -117,10 +117,20 @@ async function answer(turn: Turn, request: RecordedRequest, response: ServerResp
     send({ type: 'response.output_item.done', output_index: index, item });
   }
   if (fault?.kind !== 'ended-early') {
-    send({
-      type: 'response.completed',
-      response: { id, object: 'response', model, status: 'completed', output: items, usage: usageOf(turn.usage) },
-    });
+    const usage = usageOf(turn.usage);
+    if (turn.finish === undefined) {
+      send({
+        type: 'response.completed',
+        response: { id, object: 'response', model, status: 'completed', output: items, usage },
+      });
+    } else {
+      const reason = turn.finish === 'length' ? 'max_output_tokens' : 'content_filter';
+      const incomplete_details = { reason };
+      send({
+        type: 'response.incomplete',
+        response: { id, object: 'response', model, status: 'incomplete', incomplete_details, output: items, usage },
+      });
+    }
   }
   response.end();
 }

@@ -45,8 +45,8 @@ export interface Turn {
   readonly usage?: CallUsage;
   /** The model that the server names in its answer. Absent: the one asked for. */
   readonly servedModel?: string;
-  /** Chat Completions: why the answer ended. Absent: `stop`, or `tool_calls` with calls. */
-  readonly finish?: string;
+  /** Why the answer ended, where not as it looks: cut at its limit, or by a filter. */
+  readonly finish?: 'length' | 'content_filter';
   /** Milliseconds before the answer begins. */
   readonly delayMs?: number;
 }

@@ -165,12 +165,12 @@ describe.each(WIRES)('over %s', (wire) => {
   });
 });
 
-test.each([
-  ['messages', { fault: { kind: 'failed', code: 'refusal', message: 'no' }, text: 'I will not.' }],
-  ['chat', { fault: { kind: 'failed', code: 'content_filter', message: 'no' } }],
-] as const)('a refusal over %s is one', async (wire, turn) => {
-  const model = await rig.model(wire, () => turn);
-  expect((await rig.ask(wire, model.baseUrl)).fault?.kind).toBe('refusal');
+test.each(WIRES)('a refusal over %s is one, and nobody asks again', async (wire) => {
+  const model = await rig.model(wire, () => ({ text: 'I will not.', finish: 'content_filter' }));
+  expect((await rig.ask(wire, model.baseUrl)).fault).toMatchObject({
+    kind: 'refusal',
+    message: expect.stringContaining('I will not.'),
+  });
   expect(model.calls()).toHaveLength(1);
 });
 

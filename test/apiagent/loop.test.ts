@@ -76,6 +76,17 @@ describe('it is stopped, and the outcome has a name, when', () => {
   });
 });
 
+test('an executor is told of the files in which a project has rules for agents, a verifier is not', async () => {
+  rig.write('AGENTS.md', 'Use tabs.\n');
+  const model = await rig.model('chat', () => ({ text: 'done' }));
+  await rig.ask('chat', model.baseUrl);
+  await rig.ask('chat', model.baseUrl, { role: 'verifier' });
+  const told = model
+    .calls()
+    .map(({ body }) => (body as { messages: { content: string }[] }).messages[0]?.content.includes('AGENTS.md'));
+  expect(told).toEqual([true, false]);
+});
+
 test('the same call with another result is no circle', async () => {
   const model = await rig.model('chat', ({ call }) =>
     call < 20 ? { calls: [use('run', { command: 'date +%N' })] } : { text: 'done' },
@@ -83,13 +94,13 @@ test('the same call with another result is no circle', async () => {
   expect((await rig.ask('chat', model.baseUrl)).isAnswered).toBe(true);
 });
 
-test('text that was cut goes on where it ended, and a call that was cut is not made', async () => {
-  const model = await rig.model('chat', [
+test.each(WIRES)('over %s text that was cut goes on where it ended, and a call that was cut is not made', async (wire) => {
+  const model = await rig.model(wire, [
     { calls: [use('write_file', { path: 'big.txt', content: 'x' })], finish: 'length' },
     { text: 'One half ', finish: 'length' },
     { text: 'and the other.' },
   ]);
-  expect(await rig.ask('chat', model.baseUrl)).toMatchObject({ isAnswered: true, text: 'One half and the other.' });
+  expect(await rig.ask(wire, model.baseUrl)).toMatchObject({ isAnswered: true, text: 'One half and the other.' });
   expect(rig.git('status', '--porcelain')).toBe('');
 });
 

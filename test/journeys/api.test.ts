@@ -212,6 +212,21 @@ test('a quota that is used up until an hour from now lets the run wait', async (
   expect(gpt.calls()).toHaveLength(1);
 });
 
+test('a model that uses up the tokens of the run is stopped, and the run can go on with more', async () => {
+  const gpt = await model('responses', ({ call }) => ({
+    calls: [use('search', { pattern: `word${call}` })],
+    usage: { input: 60_000, output: 1000 },
+  }));
+  rig.agent('judge', '');
+  rig.configure(['judge'], `  gpt-api: { driver: openai-api, model: gpt-5.5, vendor: openai, baseUrl: "${gpt.baseUrl}" }\n`);
+  const end = await rig.cli([...RUN, '--executor', 'gpt-api', '--verifiers', 'judge', '--budget-tokens', '200000']);
+  expect(end.json).toMatchObject({ exitCode: 3, outcome: 'blocked' });
+  expect(end.stdout).toContain('--budget-tokens');
+  expect(gpt.calls().length).toBeGreaterThan(2);
+  expect(gpt.calls().length).toBeLessThan(8);
+  expect(survivors(end.json.runId)).toEqual([]);
+});
+
 test('okstra that is killed while a model works goes on where it was, and nothing of the model’s work is left running', async () => {
   let isSlow = true;
   const gpt = await model('responses', (request) => {
