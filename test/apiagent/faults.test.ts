@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerFault, Turn } from '../agents/script.ts';
 import { ApiRig, KEY, QUICK, WIRES } from './rig.ts';
 
 let rig: ApiRig;
-beforeEach(() => {
+beforeAll(() => {
   rig = new ApiRig();
 });
-afterEach(() => rig.dispose());
+afterAll(() => rig.dispose());
 
 const body = (message: string, code: string): string => JSON.stringify({ type: 'error', error: { type: code, code, message } });
 const status = (n: number, text?: string, headers?: Readonly<Record<string, string>>): Turn => ({
