@@ -35,6 +35,7 @@ export function verifierFlags(command: Command): Command {
   return limitFlags(command)
     .option('--verifiers <agents>', 'agents that verify, separated by commas; name:model sets a model', names)
     .option('--verifier-model <model>', 'model of all verifiers')
+    .option('--report-writer <agent>', 'agent that writes the prose of the report, name:model sets a model; none: okstra')
     .option('--max-rounds <n>', 'rounds of verification, the first one included (1 to 3)', oneToThree)
     .addOption(choice('--mode <mode>', 'strict: every check must pass; parallel: others work here too', ['strict', 'parallel']))
     .addOption(choice('--level <level>', 'light: one verifier, no baseline; cross: all verifiers', ['light', 'cross']))

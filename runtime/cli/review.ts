@@ -75,6 +75,7 @@ function requestOf(context: CliContext, range: string | undefined, options: Opti
   const flags = {
     verifiers: options['verifiers'] as readonly string[] | undefined,
     verifierModel: options['verifierModel'] as string | undefined,
+    reportWriter: options['reportWriter'] as string | undefined,
     maxRounds: options['maxRounds'] as number | undefined,
     mode: options['mode'] as Mode | undefined,
     level: options['level'] as Level | undefined,

@@ -109,6 +109,7 @@ function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>
     verifiers,
     executorModel: options['executorModel'] as string | undefined,
     verifierModel: options['verifierModel'] as string | undefined,
+    reportWriter: options['reportWriter'] as string | undefined,
     maxAttempts: options['maxAttempts'] as number | undefined,
     maxRounds: options['maxRounds'] as number | undefined,
     mode: options['mode'] as Mode | undefined,

@@ -13,6 +13,8 @@ export interface RunFlags {
   readonly verifiers?: readonly string[];
   readonly executorModel?: string;
   readonly verifierModel?: string;
+  /** Who writes the prose of the report, `claude:opus` with a model; `none`: nobody. */
+  readonly reportWriter?: string;
   readonly maxAttempts?: number;
   /** Rounds of verification, the first one included: 1 to 3. */
   readonly maxRounds?: number;
@@ -61,6 +63,7 @@ export interface ReviewRequest {
     RunFlags,
     | 'verifiers'
     | 'verifierModel'
+    | 'reportWriter'
     | 'maxRounds'
     | 'mode'
     | 'level'

@@ -31,7 +31,10 @@ export async function conduct(
   { lease, stop }: { readonly lease: Pick<KeptLease, 'isLost'>; readonly stop: (reason: string) => void },
   options: ConductOptions = {},
 ): Promise<void> {
-  const limits = (): LeadLimits => leadLimits(context.plan, context.state(), options.waitsForQuota !== false);
+  const limits = (): LeadLimits => ({
+    ...leadLimits(context.plan, context.state(), options.waitsForQuota !== false),
+    stopping: context.signal.aborted,
+  });
   const underWay = new Map<string, Promise<void>>();
 
   const failWith = (error: unknown): void => {

@@ -29,6 +29,7 @@ import type { LiveUsage } from './live-usage.ts';
 import { liveUsage } from './live-usage.ts';
 import { compose } from './question.ts';
 import { recordStep } from './recording.ts';
+import { reportInputs } from './report-inputs.ts';
 import type { AgentRun } from './run-agent.ts';
 import { keptSession, runAgent } from './run-agent.ts';
 import { usageOfSession } from './session-usage.ts';
@@ -49,6 +50,8 @@ interface Place {
   readonly inputs: readonly string[];
   /** Verifiers: the change they judge. */
   readonly diff: string;
+  /** Report writers: the data of the report as it stands. */
+  readonly reportData: string;
   /** Settles when all was looked at that has to be known before the agent starts. */
   readonly ready: Promise<Readiness>;
   /** Called once the agent has been started: time to look at what does not depend on it. */
@@ -73,7 +76,7 @@ export async function dispatch(context: RunContext, action: DispatchAction): Pro
   const session = sessionToContinue(driver, attempt, action);
   const place = await (seat.role === 'executor'
     ? executorPlace(context, { seat, attempt, id, session })
-    : verifierPlace(context, attempt, { id, seat: seat.id }));
+    : verifierPlace(context, attempt, { id, seat }));
   try {
     if (context.signal.aborted) throw new Interrupted();
     await ask({ context, action, seat, attempt, driver, id, session, place });
@@ -105,6 +108,7 @@ async function ask(turn: Ask): Promise<void> {
     cwd: place.cwd,
     inputs: place.inputs,
     diff: place.diff,
+    reportData: place.reportData,
     maxChars: driver.capabilities.maxPromptChars,
     continues: session !== undefined,
   });
@@ -300,6 +304,7 @@ async function executorPlace(
     tree: what.attempt.startTree,
     inputs: [],
     diff: '',
+    reportData: '',
     ready: awaitedLater(ready.then(([watch, env]) => ({ env, watch }))),
     begun: () => undefined,
     disturbed: async () => [],
@@ -310,9 +315,10 @@ async function executorPlace(
 async function verifierPlace(
   context: RunContext,
   attempt: AttemptState,
-  turn: { readonly id: string; readonly seat: string },
+  turn: { readonly id: string; readonly seat: Seat },
 ): Promise<Place> {
-  const { snapshot, before, inputs, diff, remove } = await makeVerifierPlace(context, turn.id, attempt);
+  const report = turn.seat.role === 'report-writer' ? await reportInputs(context) : new Map<string, string>();
+  const { snapshot, before, inputs, diff, remove } = await makeVerifierPlace(context, turn.id, attempt, report);
   const { repo } = context;
   let index: Promise<string> | undefined;
   return {
@@ -320,6 +326,7 @@ async function verifierPlace(
     tree: attempt.candidate?.tree ?? '',
     inputs,
     diff,
+    reportData: report.get('report/data.json') ?? '',
     ready: awaitedLater(before.then(() => ({ env: {} }))),
     begun: () => void (index = awaitedLater(indexOfTree(repo, snapshot.tree))),
     disturbed: async () => {
@@ -390,11 +397,15 @@ function contextOfDispatch(
   const sessionUsd = usageOfSession(attempt.dispatches, session)?.costUsd;
   const schema = join(privateTmp, 'answer.schema.json');
   const price = priceOfAnswer(context.plan, seat);
-  const wantsSchema = seat.role === 'verifier';
+  const wantsSchema = seat.role !== 'executor';
   const promptFile = join(privateTmp, 'prompt.md');
   // As it is, so only where nobody could be asked without it: what a crash leaves here was not redacted.
   if (seat.agent.prompt === 'file') writeFileSync(promptFile, prompt.text, { mode: 0o600 });
-  const answerSchema = JSON.stringify(strictSchema(action.round > 0 ? 'positions' : 'review'), null, 2);
+  const answerSchema = JSON.stringify(
+    strictSchema(seat.role === 'report-writer' ? 'prose' : action.round > 0 ? 'positions' : 'review'),
+    null,
+    2,
+  );
   if (wantsSchema) writeFileSync(schema, answerSchema);
   return {
     runId: context.runId,

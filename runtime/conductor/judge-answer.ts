@@ -5,9 +5,11 @@ import { askedOf } from '../lead/index.ts';
 import type { PositionsAnswer, VerifierAnswer } from '../model/findings.ts';
 import type { RunContext } from './context.ts';
 import { seatOf } from './dispatch.ts';
+import { judgeProse } from './judge-prose.ts';
 import { verifierDenyList } from './verifier-commands.ts';
 
 export async function judgeAnswer(context: RunContext, action: Extract<Action, { type: 'judge-answer' }>): Promise<void> {
+  if (action.seat === context.plan.reportWriter?.id) return judgeProse(context, action);
   const { attempt, dispatch } = find(context, action.attempt, action.dispatch);
   const judged = { type: 'answer-judged', dispatch: dispatch.id, seat: action.seat, attempt: attempt.n } as const;
   if (dispatch.disturbed && dispatch.disturbed.length > 0) {

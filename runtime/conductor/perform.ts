@@ -75,6 +75,9 @@ export async function perform(context: RunContext, action: Action): Promise<void
       return recordFollowUps(context);
     case 'spawn-follow-up':
       return spawnFollowUp(context, action.followUp);
+    case 'give-up-prose':
+      context.append({ type: 'prose-given-up', reason: action.reason });
+      return;
     case 'write-report':
       return writeReport(context);
     default:

@@ -8,6 +8,7 @@ import type { Notice } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { ReviewPlan } from '../model/plan.ts';
+import { seatsOf } from '../model/plan.ts';
 import type { ReviewMeasure } from '../sources/index.ts';
 import { reviewItem } from '../sources/index.ts';
 import { askAhead } from './ahead.ts';
@@ -69,7 +70,8 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
   const checkSandbox = planCheckSandbox(flags.checkSandbox ?? settings.run.checkSandbox, ports, { checks, setup: setup.specs });
   const phase = 'final-verification';
   const facts = collectFacts({ item, mode }, files, ports);
-  const prompts = promptNotices(shelfOf(repo, ports), { phase, mode, level, item, facts, seats: roster.verifiers });
+  const seats = seatsOf({ executor: null, ...roster });
+  const prompts = promptNotices(shelfOf(repo, ports), { phase, mode, level, item, facts, seats });
   return {
     version: 1,
     taskKey: item.key,
@@ -81,8 +83,9 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
     executor: null,
     change: found.change,
     verifiers: roster.verifiers,
+    ...(roster.reportWriter === undefined ? {} : { reportWriter: roster.reportWriter }),
     leftOut: roster.leftOut,
-    vendors: [...new Set(roster.verifiers.map((seat) => seat.agent.vendor))],
+    vendors: [...new Set(seats.map((seat) => seat.agent.vendor))],
     checks,
     unconfigured: PROJECT_CATEGORIES.filter((category) => settings.checks[category].length === 0),
     baseline: level === 'cross' && checks.length > 0,
@@ -106,7 +109,7 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
       ...measure.notices,
       ...commands,
       ...roster.notices,
-      ...moneyNotices(limits, policies.prices, roster.verifiers),
+      ...moneyNotices(limits, policies.prices, seats),
       ...dirty,
       ...setup.notices,
       ...checkSandbox.notices,

@@ -13,6 +13,7 @@ import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { BasePlan, ImplementationPlan, Limits, RunPlan, SetupSpec } from '../model/plan.ts';
+import { seatsOf } from '../model/plan.ts';
 import { itemTemplateProblems } from '../prompts/index.ts';
 import { groupsWith, listRuns } from '../store/runs.ts';
 import type { Ahead } from './ahead.ts';
@@ -64,7 +65,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
   });
   const phase = 'implementation';
   const facts = collectFacts({ item, mode }, await filesOfHead(session.repo), ports);
-  const seats = [roster.executor, ...roster.verifiers];
+  const seats = seatsOf(roster);
   const limits = limitsOf(session, flags);
   const policies = policiesOf(session, flags);
   const prompts = promptNotices(shelfOf(session.repo, ports), { phase, mode, level, item, facts, seats });
@@ -78,8 +79,9 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     language: settings.report.language,
     executor: roster.executor,
     verifiers: roster.verifiers,
+    ...(roster.reportWriter === undefined ? {} : { reportWriter: roster.reportWriter }),
     leftOut: roster.leftOut,
-    vendors: [...new Set([roster.executor, ...roster.verifiers].map((seat) => seat.agent.vendor))],
+    vendors: [...new Set(seats.map((seat) => seat.agent.vendor))],
     checks,
     unconfigured: PROJECT_CATEGORIES.filter((category) => settings.checks[category].length === 0),
     baseline: level === 'cross' && checks.length > 0,
@@ -173,7 +175,7 @@ export async function sideBySide<T extends readonly unknown[]>(work: { readonly 
 }
 
 /** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
-const WITHOUT_EFFECT = /^(roles\.reportWriter|ui\.|sources\.(frds|tasks))/;
+const WITHOUT_EFFECT = /^(ui\.|sources\.(frds|tasks))/;
 
 export function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
   const set = values.filter(

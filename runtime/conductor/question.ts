@@ -7,7 +7,15 @@ import { askedOf, seatDispatches } from '../lead/index.ts';
 import type { Seat } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
 import type { Anchors, ComposedPrompt, PromptLibrary, PromptResult } from '../prompts/index.ts';
-import { dispatchFacts, executorPrompt, refutationPrompt, repairPrompt, stepOf, verifierPrompt } from '../prompts/index.ts';
+import {
+  dispatchFacts,
+  executorPrompt,
+  refutationPrompt,
+  repairPrompt,
+  reportPrompt,
+  stepOf,
+  verifierPrompt,
+} from '../prompts/index.ts';
 import { commitMessages } from './commit-messages.ts';
 import type { RunContext } from './context.ts';
 import { changedInstructions } from './instructions.ts';
@@ -30,6 +38,8 @@ export interface Question {
   /** Verifiers: the change they judge, as unified diff. */
   readonly diff: string;
   readonly maxChars: number | undefined;
+  /** Report writer: the data of the report as JSON text. */
+  readonly reportData: string;
   /** The dispatch before this one goes on in its own session. */
   readonly continues: boolean;
 }
@@ -48,6 +58,7 @@ export function compose(question: Question): ComposedPrompt {
 
 function first(question: Question, prompts: PromptLibrary): PromptResult {
   if (question.seat.role === 'executor') return forExecutor(question, prompts);
+  if (question.seat.role === 'report-writer') return forReport(question, prompts);
   return question.action.round > 0 ? forRefutation(question, prompts) : forVerifier(question, prompts);
 }
 
@@ -99,6 +110,14 @@ function forVerifier(question: Question, prompts: PromptLibrary): PromptResult {
     inputs: question.inputs,
   });
 }
+
+const forReport = (question: Question, prompts: PromptLibrary): PromptResult =>
+  reportPrompt({
+    ...shared(question, prompts),
+    data: question.reportData,
+    reportLanguage: question.context.plan.language,
+    inputs: question.inputs,
+  });
 
 function forRefutation(question: Question, prompts: PromptLibrary): PromptResult {
   const { context, attempt, action, seat } = question;

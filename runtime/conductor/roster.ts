@@ -19,6 +19,8 @@ export interface Roster extends ReviewRoster {
 
 export interface ReviewRoster {
   readonly verifiers: readonly Seat[];
+  /** Absent: nobody writes the prose of the report. */
+  readonly reportWriter?: Seat;
   readonly leftOut: readonly { readonly agent: string; readonly reason: string }[];
   readonly notices: readonly Notice[];
 }
@@ -39,7 +41,7 @@ export async function makeRoster(request: RosterRequest): Promise<Roster> {
   const executor = await seat(request, 'executor', chooseExecutor(request, found), notices);
   const verifiers = await chosenVerifiers(request, { found, leftOut, notices });
   requireOtherVendor(request, executor, verifiers);
-  return { executor, verifiers, leftOut, notices };
+  return { executor, verifiers, ...(await reportWriterOf(request, notices)), leftOut, notices };
 }
 
 /** Nobody of the roster wrote the change. @throws as `makeRoster` */
@@ -49,7 +51,15 @@ export async function makeReviewRoster(request: RosterRequest): Promise<ReviewRo
   const found = installed(request);
   const verifiers = await chosenVerifiers(request, { found, leftOut, notices });
   requireTwoVendors(request, verifiers);
-  return { verifiers, leftOut, notices };
+  return { verifiers, ...(await reportWriterOf(request, notices)), leftOut, notices };
+}
+
+async function reportWriterOf(request: RosterRequest, notices: Notice[]): Promise<Pick<ReviewRoster, 'reportWriter'>> {
+  const { flags, config } = request;
+  const ref = flags.reportWriter ?? config.settings.roles.reportWriter;
+  if (ref === 'none') return {};
+  const agent = agentOf(request, { ref, role: 'report-writer', isFlag: flags.reportWriter !== undefined, model: undefined });
+  return { reportWriter: await seat(request, 'report-writer', agent, notices) };
 }
 
 interface LeftOut {
@@ -180,7 +190,7 @@ function chooseVerifiers(request: RosterRequest, found: readonly AgentConfig[]):
 
 function agentOf(
   request: RosterRequest,
-  asked: { ref: string; role: 'executor' | 'verifier'; isFlag: boolean; model: string | undefined },
+  asked: { ref: string; role: 'executor' | 'verifier' | 'report-writer'; isFlag: boolean; model: string | undefined },
 ): AgentConfig {
   const { ref, role, isFlag, model } = asked;
   const agent = agentForRole(request.config, {
@@ -224,7 +234,7 @@ async function seat(request: RosterRequest, role: Role, agent: AgentConfig, noti
     notices.push({ code: 'tools-withheld', message: `${agent.name} as ${role}: ${confinement.detail}.` });
   }
   return {
-    id: role === 'executor' ? 'executor' : `${role}:${agent.name}`,
+    id: role === 'verifier' ? `${role}:${agent.name}` : role,
     role,
     agent,
     sandbox,
@@ -272,7 +282,7 @@ function confinementOf(what: {
   if (sandbox === 'full') return { kind: 'not-confined', detail: 'level full was configured' };
   if (driver.capabilities.ownSandbox) {
     if (ownSandbox?.works) return { kind: 'own-sandbox', detail: ownSandbox.detail };
-    if (role === 'verifier') return { kind: 'not-confined', detail: ownSandbox?.detail ?? 'its sandbox was not probed' };
+    if (role !== 'executor') return { kind: 'not-confined', detail: ownSandbox?.detail ?? 'its sandbox was not probed' };
     throw fail(
       'usage',
       'sandbox-broken',

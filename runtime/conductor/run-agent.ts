@@ -164,7 +164,7 @@ export async function runAgent(what: {
         stdout: said.text().replaceAll('\r\n', '\n').replace(/\n$/, ''),
         ...lastMessage(command),
         end: { exitCode, signal, stderrTail, endedAt: context.ports.now().toISOString(), ...(stopped ? { stopped } : {}) },
-        structuredExpected: seat.role === 'verifier',
+        structuredExpected: seat.role !== 'executor',
       },
     };
   } finally {

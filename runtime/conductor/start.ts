@@ -252,6 +252,7 @@ async function begin(what: {
     baseline: plan.baseline,
     verifiers: plan.verifiers.map((seat) => seat.id),
     executor: plan.executor?.id ?? null,
+    ...(plan.reportWriter === undefined ? {} : { reportWriter: plan.reportWriter.id }),
     plan: folder.write('plan.json', `${JSON.stringify(plan, null, 2)}\n`),
     statusBefore: item.nativeStatus,
     lease: lease.record,

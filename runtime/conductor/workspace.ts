@@ -34,10 +34,16 @@ function layOut(context: RunContext, candidate: Candidate, name: string): Promis
   return makeSnapshot({ repo: context.repo, commit: candidate.commit, tree: candidate.tree, dir });
 }
 
-export async function makeVerifierPlace(context: RunContext, id: string, attempt: AttemptState): Promise<VerifierPlace> {
+export async function makeVerifierPlace(
+  context: RunContext,
+  id: string,
+  attempt: AttemptState,
+  also: ReadonlyMap<string, string> = new Map(),
+): Promise<VerifierPlace> {
   const { candidate } = attempt;
   if (!candidate) throw new Error('verifiers are asked only about a captured candidate');
-  const [snapshot, files] = await Promise.all([layOut(context, candidate, id), inputFiles(context, attempt, candidate)]);
+  const [snapshot, given] = await Promise.all([layOut(context, candidate, id), inputFiles(context, attempt, candidate)]);
+  const files = new Map([...given, ...also]);
   for (const [path, content] of files) {
     const target = join(snapshot.dir, INPUTS, path);
     mkdirSync(dirname(target), { recursive: true });

@@ -2,7 +2,7 @@
 
 import { release } from 'node:os';
 import type { AuditRecord, TestProof } from '../audits/index.ts';
-import type { ConvergenceState } from '../findings/index.ts';
+import type { ConvergenceState, ReportProse } from '../findings/index.ts';
 import { lastLine, parseExecutorClaims } from '../findings/index.ts';
 import type { AttemptState } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
@@ -112,12 +112,15 @@ export function reportInput(context: ReportableRun): ReportInput {
   const testProofs = new Map<number, TestProof>();
   // Answers of refutation rounds stand as positions at the findings.
   const later = new Set<string>();
+  let prose: ReportInput['prose'];
   for (const event of context.events()) {
     if (event.type === 'dispatch-started' && event.round > 0) later.add(event.dispatch);
     if (event.type === 'audited') audits.set(event.attempt, JSON.parse(folder.read(event.audits)) as AuditRecord);
     if (event.type === 'tests-proved') testProofs.set(event.attempt, JSON.parse(folder.read(event.result)) as TestProof);
     if (event.type === 'dispatch-finished') texts.set(event.text.path, folder.read(event.text));
-    if (event.type === 'answer-judged' && event.answer && !later.has(event.dispatch))
+    if (event.type === 'answer-judged' && event.answer && event.seat === plan.reportWriter?.id)
+      prose = { dispatch: event.dispatch, ...(JSON.parse(folder.read(event.answer)) as ReportProse) };
+    else if (event.type === 'answer-judged' && event.answer && !later.has(event.dispatch))
       answers.set(event.dispatch, JSON.parse(folder.read(event.answer)) as VerifierAnswer);
     if (event.type === 'verdict-given')
       convergence.set(event.attempt, JSON.parse(folder.read(event.convergence)) as ConvergenceState);
@@ -135,6 +138,7 @@ export function reportInput(context: ReportableRun): ReportInput {
     testProofs,
     claims,
     followUps: followUpsOf(context),
+    ...(prose === undefined ? {} : { prose }),
     environment: {
       os: `${process.platform} ${release()}`,
       node: process.versions.node,

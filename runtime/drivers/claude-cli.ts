@@ -1,6 +1,7 @@
 /** Claude Code (`claude -p`). Facts about the program stand in docs/agents.md. */
 import { join } from 'node:path';
 import type { Command, DispatchContext, Driver, SandboxLevel } from '../model/agents.ts';
+import { readsCandidate } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { concludeClaude } from './claude-ending.ts';
 import { claudeFolders, claudeMixedFolder, claudeWritable, instructions, shellStart, WORK_FOLDER } from './claude-files.ts';
@@ -72,7 +73,7 @@ const hasShell = ({ sandbox, confined }: DispatchContext): boolean =>
   sandbox === 'full' || (sandbox === 'workspace-write' && confined === true);
 
 /** Instruction files of the candidate must not steer its verifier. */
-const seesInstructions = ({ role }: DispatchContext): boolean => role !== 'verifier';
+const seesInstructions = ({ role }: DispatchContext): boolean => !readsCandidate(role);
 
 const shellFile = ({ privateTmp }: DispatchContext): string => join(privateTmp, 'claude-shell.sh');
 
@@ -99,7 +100,7 @@ function options(context: DispatchContext): readonly string[] {
     '--strict-mcp-config',
     '--disable-slash-commands',
     // The user's hooks may run code of the candidate, or write; an executor has them as any session of the user's.
-    ...(role === 'verifier' ? ['--settings', '{"disableAllHooks":true}'] : []),
+    ...(readsCandidate(role) ? ['--settings', '{"disableAllHooks":true}'] : []),
     '--permission-mode',
     sandbox === 'read-only' ? 'dontAsk' : 'acceptEdits',
     '--tools',

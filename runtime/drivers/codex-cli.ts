@@ -9,6 +9,7 @@ import type {
   SandboxLevel,
   Usage,
 } from '../model/agents.ts';
+import { readsCandidate } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { retrySettings, serversOff, tomlString } from './codex-config.ts';
 import { codexFault } from './codex-faults.ts';
@@ -96,7 +97,7 @@ function options(context: DispatchContext): readonly string[] {
     `shell_environment_policy.set.OKSTRA_RUN_ID=${tomlString(context.runId)}`,
     'shell_environment_policy.set.OKSTRA_DEPTH="1"',
     ...(sandbox === 'workspace-write' ? WORKSPACE_ONLY : []),
-    ...(role === 'verifier' ? withoutSettings(context) : []),
+    ...(readsCandidate(role) ? withoutSettings(context) : []),
     ...(agent.effort === undefined ? [] : [`model_reasoning_effort=${tomlString(agent.effort)}`]),
   ];
   return [

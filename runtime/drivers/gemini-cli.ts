@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command, DispatchContext, Driver, SandboxLevel } from '../model/agents.ts';
+import { readsCandidate } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { dispatchEnv, unnameable } from './environment.ts';
 import { concludeGemini } from './gemini-ending.ts';
@@ -105,7 +106,7 @@ const projectOf = (cwd: string): string => `okstra-${createHash('sha256').update
 function options(context: DispatchContext, policy: string): readonly string[] {
   const { agent, role, sandbox, resumeSession } = context;
   // Without trust there is only one mode; what a verifier may do beyond it, where the user chose so, stands in the policy.
-  const mode = role === 'verifier' || sandbox === 'read-only' ? 'default' : hasShell(context) ? 'yolo' : 'auto_edit';
+  const mode = readsCandidate(role) || sandbox === 'read-only' ? 'default' : hasShell(context) ? 'yolo' : 'auto_edit';
   return [
     '-o',
     'stream-json',
@@ -114,7 +115,7 @@ function options(context: DispatchContext, policy: string): readonly string[] {
     '--admin-policy',
     policy,
     // Trust is what brings in GEMINI.md and skills of the working folder: right for an executor, wrong for who judges its work.
-    ...(role === 'verifier' ? [] : ['--skip-trust']),
+    ...(readsCandidate(role) ? [] : ['--skip-trust']),
     ...(agent.model === undefined ? [] : ['-m', agent.model]),
     ...(role === 'executor' && resumeSession !== undefined ? ['--resume', resumeSession] : []),
   ];
@@ -137,7 +138,7 @@ function environment({ role, env, agent }: DispatchContext): Record<string, stri
     // An editor's folders would be workspace, too; the system prompt would be written into the working folder, or read from it.
     GEMINI_CLI_IDE_WORKSPACE_PATH: '',
     GEMINI_WRITE_SYSTEM_MD: '',
-    ...(role === 'verifier' && !/^[/~]/.test(system) ? { GEMINI_SYSTEM_MD: '' } : {}),
+    ...(readsCandidate(role) && !/^[/~]/.test(system) ? { GEMINI_SYSTEM_MD: '' } : {}),
   };
 }
 

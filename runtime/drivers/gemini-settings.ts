@@ -1,5 +1,6 @@
 /** Settings and policies that a dispatch of gemini runs under, as texts. What each is for stands in docs/agents.md. Pure. */
 import type { DispatchContext } from '../model/agents.ts';
+import { readsCandidate } from '../model/agents.ts';
 import { secretNames } from './environment.ts';
 
 /** A host that does not answer is given up; gemini itself waits a minute, three times. */
@@ -32,10 +33,10 @@ export function homePlan(context: DispatchContext, home: string, project: string
     home,
     flags,
     ...(project === undefined ? {} : { project }),
-    leaveOut: role === 'verifier' ? NOT_FOR_VERIFIERS : sandbox === 'read-only' ? ['policies'] : [],
+    leaveOut: readsCandidate(role) ? NOT_FOR_VERIFIERS : sandbox === 'read-only' ? ['policies'] : [],
     settings: {
       ...COMMON,
-      ...(role === 'verifier' ? { context: SEES_ALL, hooksConfig: { enabled: false }, skills: { enabled: false } } : {}),
+      ...(readsCandidate(role) ? { context: SEES_ALL, hooksConfig: { enabled: false }, skills: { enabled: false } } : {}),
       ...(sandbox === 'read-only' ? { tools: READS_ONLY, experimental: { enableAgents: false } } : {}),
     },
     atMost: {
@@ -120,7 +121,7 @@ export const flagsText = (): string =>
 export function policyText(context: DispatchContext): string {
   if (context.sandbox === 'read-only') return rule(['*'], 'deny', 900) + rule(READ_TOOLS, 'allow', 950);
   const denied = rule(hasShell(context) ? NOT_HEADLESS : [...NOT_HEADLESS, ...SHELL_TOOLS], 'deny', 900);
-  return context.role === 'verifier' ? denied + rule(['*'], 'allow', 850) : denied;
+  return readsCandidate(context.role) ? denied + rule(['*'], 'allow', 850) : denied;
 }
 
 /** JSON's strings and arrays are TOML's too. */

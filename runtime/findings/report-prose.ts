@@ -8,11 +8,16 @@ export interface ReportProse {
 }
 
 /**
- * The whole text as one JSON object, else the last fenced `json` block that fits.
+ * The structured answer where it fits, the whole text as one JSON object, else the last fenced `json` block that fits.
  *
  * @returns what does not fit, a sentence each, never an empty list
  */
-export function parseReportProse(text: string): Result<ReportProse, readonly string[]> {
+export function parseReportProse(text: string, structured?: unknown): Result<ReportProse, readonly string[]> {
+  const given = isObject(structured) ? textsOf(structured) : undefined;
+  return given?.ok ? given : readText(text);
+}
+
+function readText(text: string): Result<ReportProse, readonly string[]> {
   const plain = plainText(text);
   const whole = plain.trim();
   const blocks = fencedBlocks(plain).filter(({ language }) => language === 'json');
@@ -28,8 +33,10 @@ export function parseReportProse(text: string): Result<ReportProse, readonly str
 function readProse(text: string): Result<ReportProse, readonly string[]> {
   const json = parseJson(text);
   if (!json.ok) return bad([`expected a JSON object, found JSON that does not parse: ${json.problem}`]);
-  if (!isObject(json.value)) return bad([`expected a JSON object, found ${kindOf(json.value)}`]);
-  const { summary, rationale } = json.value;
+  return isObject(json.value) ? textsOf(json.value) : bad([`expected a JSON object, found ${kindOf(json.value)}`]);
+}
+
+function textsOf({ summary, rationale }: Readonly<Record<string, unknown>>): Result<ReportProse, readonly string[]> {
   if (isText(summary) && isText(rationale)) return ok({ summary: summary.trim(), rationale: rationale.trim() });
   return bad(
     Object.entries({ summary, rationale }).flatMap(([name, value]) =>
@@ -39,4 +46,4 @@ function readProse(text: string): Result<ReportProse, readonly string[]> {
 }
 
 /** `…` is what the form itself shows: an agent that echoes it has written nothing. */
-const isText = (value: unknown): value is string => typeof value === 'string' && !/^[\s…]*$/.test(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && !/^[\s\u2026]*$/.test(value);

@@ -1,22 +1,27 @@
 /** The answer's schema as agent CLIs take it: closed, with every property required and the optional ones nullable. */
-import { positionsAnswerSchema, verifierAnswerSchema } from '../generated/schemas.ts';
+import { positionsAnswerSchema, reportProseSchema, verifierAnswerSchema } from '../generated/schemas.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
 /** Keywords that providers of strict structured output take; everything else is left to okstra's own validation. */
 const KEPT = ['description', 'type', 'enum', 'const'] as const;
 
-/** What a verifier is asked for: its own review, or its positions on findings of others. */
-export type AnswerKind = 'review' | 'positions';
+/** What is asked for: a verifier's own review, its positions on findings of others, or a report writer's texts. */
+export type AnswerKind = 'review' | 'positions' | 'prose';
+
+const SCHEMAS: Readonly<Record<AnswerKind, Schema>> = {
+  review: verifierAnswerSchema,
+  positions: positionsAnswerSchema,
+  prose: reportProseSchema,
+};
 
 /**
- * The strict variant of `schemas/verifier-answer.schema.json` or `schemas/positions-answer.schema.json`. An answer that fits it fits the
- * schema itself too.
+ * The strict variant of the schema in `schemas/` for that kind of answer. An answer that fits it fits the schema itself too.
  *
  * @returns a plain JSON value, made anew on each call
  */
 export function strictSchema(kind: AnswerKind = 'review'): Record<string, unknown> {
-  return strictly(kind === 'review' ? verifierAnswerSchema : positionsAnswerSchema);
+  return strictly(SCHEMAS[kind]);
 }
 
 function strictly(schema: Schema): Record<string, unknown> {

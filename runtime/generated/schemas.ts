@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f1e1834099149c3e
+// inputs: 070220789b04ad99
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -1392,6 +1392,30 @@ export const promptChainsSchema: Readonly<Record<string, unknown>> = {
   }
 };
 
+export const reportProseSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "report-prose.schema.json",
+  "title": "ReportProseWire",
+  "description": "A report writer's answer: two texts in Markdown without headings. Figures in them have to stand in the data of the report. Unknown fields are ignored.",
+  "type": "object",
+  "required": [
+    "summary",
+    "rationale"
+  ],
+  "properties": {
+    "summary": {
+      "type": "string",
+      "minLength": 1,
+      "description": "What came of it, in 3 to 7 sentences."
+    },
+    "rationale": {
+      "type": "string",
+      "minLength": 1,
+      "description": "Why the verdict is what it is, in one paragraph for each reason."
+    }
+  }
+};
+
 export const reportSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "report.schema.json",
@@ -1488,6 +1512,9 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
     },
     "workerOutput": {
       "$ref": "#/$defs/workerOutput"
+    },
+    "prose": {
+      "$ref": "#/$defs/prose"
     },
     "usage": {
       "$ref": "#/$defs/usage"
@@ -3781,6 +3808,53 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
         },
         "spawned": {
           "description": "Path of the item made of it at the end of the run, relative to the repository.",
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      }
+    },
+    "prose": {
+      "title": "ReportProse",
+      "description": "What the report writer says of the run. Absent: there is none in the roster, or there is nothing to explain yet.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "seat",
+        "dispatch",
+        "summary",
+        "rationale",
+        "reason"
+      ],
+      "properties": {
+        "seat": {
+          "description": "Who was asked.",
+          "type": "string"
+        },
+        "dispatch": {
+          "description": "The dispatch that the texts are from; null: there are none.",
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "summary": {
+          "description": "What came of it, in Markdown. Every number of it stands in this document.",
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "rationale": {
+          "description": "Why the verdict is what it is, in Markdown. Every number of it stands in this document.",
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "reason": {
+          "description": "Why there are no texts; then the report says itself what came of it.",
           "type": [
             "string",
             "null"

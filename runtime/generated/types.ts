@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f1e1834099149c3e
+// inputs: 070220789b04ad99
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -827,6 +827,20 @@ export interface PromptChains {
       }[];
 }
 /**
+ * A report writer's answer: two texts in Markdown without headings. Figures in them have to stand in the data of the report. Unknown fields are ignored.
+ */
+export interface ReportProseWire {
+  /**
+   * What came of it, in 3 to 7 sentences.
+   */
+  summary: string;
+  /**
+   * Why the verdict is what it is, in one paragraph for each reason.
+   */
+  rationale: string;
+  [k: string]: unknown;
+}
+/**
  * Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.
  */
 export interface ReportData {
@@ -865,6 +879,7 @@ export interface ReportData {
   remainingTasks: ReportRemainingTask[];
   followUps: ReportFollowUp[];
   workerOutput: ReportWorkerOutput;
+  prose?: ReportProse;
   usage: ReportUsage;
   timing: ReportTiming;
   environment: ReportEnvironment;
@@ -1722,6 +1737,31 @@ export interface ReportWorkerOutput {
    * Of the full text, relative to the run folder.
    */
   path: string | null;
+}
+/**
+ * What the report writer says of the run. Absent: there is none in the roster, or there is nothing to explain yet.
+ */
+export interface ReportProse {
+  /**
+   * Who was asked.
+   */
+  seat: string;
+  /**
+   * The dispatch that the texts are from; null: there are none.
+   */
+  dispatch: string | null;
+  /**
+   * What came of it, in Markdown. Every number of it stands in this document.
+   */
+  summary: string | null;
+  /**
+   * Why the verdict is what it is, in Markdown. Every number of it stands in this document.
+   */
+  rationale: string | null;
+  /**
+   * Why there are no texts; then the report says itself what came of it.
+   */
+  reason: string | null;
 }
 export interface ReportUsage {
   byRole: ReportRoleUsage[];

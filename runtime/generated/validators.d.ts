@@ -1,6 +1,6 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f1e1834099149c3e
-import type { Config, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, SpecMetadata, VerifierAnswerWire } from './types.ts';
+// inputs: 070220789b04ad99
+import type { Config, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */
 export interface SchemaError {
@@ -23,6 +23,7 @@ export declare const validateInstallRecord: SchemaValidator<InstallRecordWire>;
 export declare const validatePositionsAnswer: SchemaValidator<PositionsAnswerWire>;
 export declare const validateProfile: SchemaValidator<ProfileFrontMatter>;
 export declare const validatePromptChains: SchemaValidator<PromptChains>;
+export declare const validateReportProse: SchemaValidator<ReportProseWire>;
 export declare const validateReport: SchemaValidator<ReportData>;
 export declare const validateSpecMetadata: SchemaValidator<SpecMetadata>;
 export declare const validateVerifierAnswer: SchemaValidator<VerifierAnswerWire>;

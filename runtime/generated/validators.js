@@ -1,10 +1,11 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f1e1834099149c3e
+// inputs: 070220789b04ad99
 export { validateConfig } from './validators/config.js';
 export { validateInstallRecord } from './validators/install-record.js';
 export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';
 export { validatePromptChains } from './validators/prompt-chains.js';
+export { validateReportProse } from './validators/report-prose.js';
 export { validateReport } from './validators/report.js';
 export { validateSpecMetadata } from './validators/spec-metadata.js';
 export { validateVerifierAnswer } from './validators/verifier-answer.js';

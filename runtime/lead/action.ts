@@ -52,6 +52,8 @@ export type Action =
   | { readonly type: 'write-status' }
   | { readonly type: 'record-follow-ups' }
   | { readonly type: 'spawn-follow-up'; readonly followUp: string }
+  /** The report says itself what its writer would have said. `reason`: a sentence without its full stop. */
+  | { readonly type: 'give-up-prose'; readonly reason: string }
   | { readonly type: 'write-report' };
 
 export const actionKey = (action: Action): string => {
@@ -70,6 +72,8 @@ export interface LeadLimits {
   readonly inMoney?: readonly string[];
   /** Longest wait for quotas in the run. Absent: it does not wait in place. */
   readonly waitQuotaMs?: number;
+  /** Whether somebody wants it to stop: then nobody is asked any more for what the run can end without. */
+  readonly stopping?: boolean;
   /** Absent: every verifier of the roster is asked. */
   readonly panel?: PanelRules;
 }

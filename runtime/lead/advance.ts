@@ -135,6 +135,8 @@ function step(state: RunState, event: RunEvent): RunState {
       if (!followUps) return state;
       return { ...state, followUps: { ...followUps, toSpawn: followUps.toSpawn.filter((id) => id !== event.followUp) } };
     }
+    case 'prose-given-up':
+      return { ...state, proseGivenUp: event.reason };
     case 'report-written':
       return state.finished ? { ...state, reportWritten: true } : state;
     case 'run-discarded':

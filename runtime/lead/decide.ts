@@ -9,13 +9,14 @@ import type { Action, LeadLimits } from './action.ts';
 import { finish } from './action.ts';
 import { withinAttempt } from './attempt.ts';
 import { anythingRunning } from './dispatching.ts';
+import { proseActions } from './prose.ts';
 import type { RunState } from './state.ts';
 import { brokenIn, currentAttempt, endedAtLimit, hasExecutor } from './state.ts';
 
 /** @returns the actions that can start now, in a fixed order; empty when the run waits for what is under way, or is over. */
 export function decide(state: RunState, limits: LeadLimits = {}): readonly Action[] {
   if (!state.started || state.discarded) return [];
-  if (state.finished) return closing(state, state.finished.outcome);
+  if (state.finished) return closing(state, state.finished.outcome, limits);
   if (state.failure) return afterFailure(state, state.failure);
   if (state.stopRequested !== undefined) return anythingRunning(state) ? [] : [finish('cancelled')];
   const works = hasExecutor(state);
@@ -39,14 +40,15 @@ function afterFailure(state: RunState, failure: Failure): readonly Action[] {
 }
 
 /** The end is on record; what is left can be done again without harm. A run that can go on has left nothing to others yet. */
-function closing(state: RunState, outcome: Outcome): readonly Action[] {
+function closing(state: RunState, outcome: Outcome, limits: LeadLimits): readonly Action[] {
   const { statusWritten, reportWritten, followUps } = state;
   if (hasExecutor(state) && !statusWritten) return [{ type: 'write-status' }];
   if (reportWritten) return [];
   const goesOn = outcome === 'cancelled' || outcome === 'waiting-quota' || endedAtLimit(state);
   if (!followUps && !goesOn) return [{ type: 'record-follow-ups' }];
   const [next] = followUps?.toSpawn ?? [];
-  return [next === undefined ? { type: 'write-report' } : { type: 'spawn-follow-up', followUp: next }];
+  if (next !== undefined) return [{ type: 'spawn-follow-up', followUp: next }];
+  return (goesOn ? undefined : proseActions(state, limits)) ?? [{ type: 'write-report' }];
 }
 
 const outcomeOfFailure = (failure: Failure): Outcome => {

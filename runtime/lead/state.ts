@@ -110,6 +110,8 @@ export interface RunState {
   readonly statusWritten: boolean;
   /** Recorded follow-ups, and the ids of those still to be spawned. */
   readonly followUps?: { readonly record: ArtifactRef; readonly toSpawn: readonly string[] };
+  /** Why the report goes without the prose of its writer. */
+  readonly proseGivenUp?: string;
   readonly reportWritten: boolean;
   readonly discarded: boolean;
 }

@@ -3,6 +3,9 @@ import type { Failure } from './failure.ts';
 import type { Price } from './money.ts';
 
 export type Role = 'executor' | 'verifier' | 'analyst' | 'report-writer';
+/** Whether a role looks at what an executor wrote: nothing of that may steer its program. */
+export const readsCandidate = (role: Role): boolean => role === 'verifier' || role === 'report-writer';
+
 export type SandboxLevel = 'read-only' | 'workspace-write' | 'full';
 export type DriverName =
   | 'command'

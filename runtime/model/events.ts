@@ -62,6 +62,8 @@ export type RunEventBody =
       readonly verifiers: readonly string[]; // seat ids
       /** null: the change is there already, and nobody is asked to make it. Absent in journals of earlier versions: there is one. */
       readonly executor?: string | null;
+      /** Seat that writes the prose of the report. Absent: nobody. */
+      readonly reportWriter?: string;
       readonly plan: ArtifactRef;
       readonly statusBefore: string;
       /** Absent in journals of earlier versions. */
@@ -273,6 +275,8 @@ export type RunEventBody =
       readonly autoSpawn: readonly string[]; // ids of those to spawn now
     }
   | { readonly type: 'follow-up-spawned'; readonly followUp: string; readonly item: string; readonly path: string }
+  /** The report is made without the prose of its writer. `reason`: why, without a full stop. */
+  | { readonly type: 'prose-given-up'; readonly reason: string }
   | { readonly type: 'report-written'; readonly data: ArtifactRef; readonly markdown: ArtifactRef }
   | { readonly type: 'stop-requested'; readonly by: string }
   | { readonly type: 'run-failed'; readonly failure: Failure } // a fault of an agent or the system that ends the run

@@ -118,6 +118,8 @@ interface PlanOfAnyRun {
   readonly level: Level;
   readonly language: 'en' | 'ko';
   readonly verifiers: readonly Seat[];
+  /** Who writes the prose of the report. Absent: nobody. */
+  readonly reportWriter?: Seat;
   /** Agents that could have been verifiers but are not, with the reason. */
   readonly leftOut: readonly { readonly agent: string; readonly reason: string }[];
   /** Vendors the repository's content goes to. */
@@ -173,9 +175,16 @@ export interface ReviewPlan extends PlanOfAnyRun {
 
 export type RunPlan = ImplementationPlan | ReviewPlan;
 
-/** Every seat of a run, the executor's first where it has one. */
-export const seatsOf = ({ executor, verifiers }: Pick<RunPlan, 'executor' | 'verifiers'>): readonly Seat[] =>
-  executor === null ? verifiers : [executor, ...verifiers];
+/** Every seat of a run in the order of its work: the executor's where it has one, the verifiers', the report writer's where it has one. */
+export const seatsOf = ({
+  executor,
+  verifiers,
+  reportWriter,
+}: Pick<RunPlan, 'executor' | 'verifiers' | 'reportWriter'>): readonly Seat[] => [
+  ...(executor === null ? [] : [executor]),
+  ...verifiers,
+  ...(reportWriter === undefined ? [] : [reportWriter]),
+];
 
 /** What a configured agent without a seat looks like to `doctor` and `init`. */
 export interface AgentProbe {

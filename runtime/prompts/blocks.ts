@@ -25,6 +25,7 @@ export const CAPS = {
   listedFiles: 200,
   findingEvidence: 1_500,
   question: 60_000,
+  reportData: 60_000,
   answer: 16_000,
 } as const;
 

@@ -24,6 +24,7 @@ export { parseProfile } from './profile.ts';
 export { hiddenNotices } from './profile-set.ts';
 export { refutationPrompt } from './refutation-prompt.ts';
 export { repairPrompt } from './repair-prompt.ts';
+export { reportPrompt } from './report-prompt.ts';
 export { type ResolveInput, resolve } from './resolve.ts';
 export { estimateTokens } from './tokens.ts';
 export type * from './types.ts';

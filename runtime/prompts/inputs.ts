@@ -67,6 +67,15 @@ export interface VerifierPromptInput extends DispatchInput {
   readonly inputs: readonly string[];
 }
 
+export interface ReportPromptInput extends DispatchInput {
+  /** The report's data as JSON text, whole; the prompt holds it up to its cap and names the file otherwise. */
+  readonly data: string;
+  /** Of the report. */
+  readonly reportLanguage: 'en' | 'ko';
+  /** Names of the files below `.okstra-inputs/`. */
+  readonly inputs: readonly string[];
+}
+
 export interface RefutationPromptInput extends DispatchInput {
   /** Seat that is asked. */
   readonly seat: string;

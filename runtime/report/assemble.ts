@@ -59,6 +59,7 @@ export function assembleReport(input: ReportInput): ReportData {
     remainingTasks: remainingTasksOf(facts, last),
     followUps: input.followUps.map((each) => ({ ...each })),
     workerOutput: workerOutputOf(dispatches, input.texts),
+    ...proseOf(facts),
     usage: usageOf(seats, dispatches, { ...plan.limits, ...facts.state.raised }),
     timing: timingOf(seats, events, dispatches),
     environment: environmentOf(input, last),
@@ -221,6 +222,15 @@ function remainingTasksOf({ input, state }: RunFacts, last: ReportAttempt | unde
   if (!last) return input.plan.item.carriedTasks.map((text) => ({ text, origin: 'previous run' }));
   const judged = state.attempts.at(-1)?.verdict !== undefined;
   return (judged ? last.remainingTasks : last.givenTasks).map(({ text, origin }) => ({ text, origin }));
+}
+
+/** Only once it is settled whether there is any: a report in the middle of a run has none. */
+function proseOf({ input: { plan, prose }, state }: RunFacts): Pick<ReportData, 'prose'> {
+  const seat = plan.reportWriter?.id;
+  if (seat === undefined) return {};
+  if (prose) return { prose: { seat, ...prose, reason: null } };
+  const { proseGivenUp: reason } = state;
+  return reason === undefined ? {} : { prose: { seat, dispatch: null, summary: null, rationale: null, reason } };
 }
 
 function environmentOf({ environment, plan }: ReportInput, last: ReportAttempt | undefined): ReportEnvironment {

@@ -157,6 +157,7 @@ function phaseEndedBy(event: RunEvent, executing: ReadonlySet<string>): PhaseNam
     case 'status-written':
     case 'follow-ups-recorded':
     case 'follow-up-spawned':
+    case 'prose-given-up':
     case 'report-written':
     case 'stop-requested':
     case 'run-failed':
@@ -170,7 +171,11 @@ function phaseEndedBy(event: RunEvent, executing: ReadonlySet<string>): PhaseNam
 
 function upToTheEnd(events: readonly RunEvent[]): readonly RunEvent[] {
   const last = events.findLastIndex((event) => event.type === 'run-finished');
-  const goesOn = events.slice(last + 1).some((event) => event.type === 'dispatch-started' || event.type === 'attempt-started');
+  const [first] = events;
+  const writer = first?.type === 'run-started' ? first.reportWriter : undefined;
+  const goesOn = events
+    .slice(last + 1)
+    .some((event) => (event.type === 'dispatch-started' && event.seat !== writer) || event.type === 'attempt-started');
   return last === -1 || goesOn ? events : events.slice(0, last + 1);
 }
 

@@ -41,6 +41,8 @@ export interface ReportInput {
   readonly claims: ReadonlyMap<number, Pick<ExecutorClaims, 'commands' | 'outOfPlan'>>;
   /** On record, or as they would be if the run ended now; `spawned`: path of the item made of it, relative to the repository. */
   readonly followUps: readonly (FollowUp & { readonly spawned: string | null })[];
+  /** What the report writer wrote, once its answer was judged. */
+  readonly prose?: { readonly dispatch: string; readonly summary: string; readonly rationale: string };
   readonly environment: EnvironmentFacts;
   /** The number at the end of the run folder's name, from 1. */
   readonly seq: number;

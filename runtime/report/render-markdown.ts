@@ -13,9 +13,11 @@ import { commitsSection, figuresSection, followUpsSection, noticesSection, outpu
 import { checksSection } from './sections/checks.ts';
 import { dissentSection, findingsSection } from './sections/findings.ts';
 import type { Section } from './sections/parts.ts';
+import { proseSection } from './sections/prose.ts';
 import { criteriaSection, personSection, verdictSection } from './sections/verdict.ts';
 
 const SECTIONS: readonly Section[] = [
+  proseSection,
   verdictSection,
   criteriaSection,
   checksSection,

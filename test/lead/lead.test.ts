@@ -359,7 +359,8 @@ function play(
   maxAttempts: number,
   killAt: number,
 ): { state: RunState; dispatches: number; steps: number } {
-  const rig = new Rig().add(started({ maxAttempts, baseline: seed.length % 2 === 0 }));
+  const writer = seed.length % 3 === 0 ? { reportWriter: 'report-writer' } : {};
+  const rig = new Rig().add(started({ maxAttempts, baseline: seed.length % 2 === 0, ...writer }));
   let pick = 0;
   let dispatches = 0;
   const choose = <T>(options: readonly T[]): T => options[(seed[pick++ % seed.length] ?? 0) % options.length] as T;
@@ -434,6 +435,8 @@ function play(
         return [followUps(choose([[], ['FU-001'], ['FU-001', 'FU-002']]))];
       case 'spawn-follow-up':
         return [{ type: 'follow-up-spawned', followUp: action.followUp, item: 'spec-02', path: 'specs/spec-02' }];
+      case 'give-up-prose':
+        return [{ type: 'prose-given-up', reason: action.reason }];
       case 'write-report':
         return [{ type: 'report-written', data: ref, markdown: ref }];
     }

@@ -61,6 +61,11 @@ function everyKindOfReport(): readonly ReportData[] {
     ...stories,
     asReview(first),
     withNothing(first),
+    {
+      ...first,
+      prose: { seat: 'report-writer', dispatch: 'report-writer-1', summary: 'It works.', rationale: '- why', reason: null },
+    },
+    { ...first, prose: { seat: 'report-writer', dispatch: null, summary: null, rationale: null, reason: 'a quota' } },
     withEverything(first),
     withoutTests(null),
     withoutTests({ exempt: null, rows: [] }),

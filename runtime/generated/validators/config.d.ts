@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f1e1834099149c3e
+// inputs: 070220789b04ad99
 import type { Config } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 
