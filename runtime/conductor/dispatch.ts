@@ -198,7 +198,7 @@ async function run(turn: Ask, dispatchContext: DispatchContext, command: Command
   const result = driver.conclude(ran.record, dispatchContext, before);
   const disturbed = await place.disturbed();
   const broken = [...((await watch?.differences()) ?? []), ...configChanged(turn, changes)];
-  await recordStep(turn, result);
+  await recordStep(turn, dispatchContext, result);
   if (broken.length > 0) context.append({ type: 'contract-broken', attempt: attempt.n, what: broken });
   appendEnd(
     turn,

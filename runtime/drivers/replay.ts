@@ -1,10 +1,11 @@
 /** Plays a recording: the whole pipeline runs without any agent. A small program of ours takes the agent's place. */
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Command, DispatchContext, DispatchRecord, DispatchResult, Driver, DriverEvent } from '../model/agents.ts';
+import type { Command, DispatchContext, DispatchRecord, DispatchResult, Driver, DriverEvent, Fault } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { commandsOf, crashFault, isObject, jsonObject, sessionOf, stoppedResult } from './ending.ts';
 import { dispatchEnv } from './environment.ts';
+import { promptPrint } from './recorded-prompt.ts';
 import { stepFiles } from './recording.ts';
 
 export const replay: Driver = {
@@ -39,6 +40,9 @@ export function playerPath(self: string): string {
   return `${self.slice(0, end)}${name}`;
 }
 
+/** With the agent's name and without. */
+const NAMES_OF_A_TURN = 2;
+
 function command(context: DispatchContext): ReturnType<Driver['command']> {
   const { agent, role, attempt, round, turn } = context;
   if (agent.recording === undefined) {
@@ -50,11 +54,13 @@ function command(context: DispatchContext): ReturnType<Driver['command']> {
     });
   }
   const files = stepFiles({ role, agent: agent.name, attempt, round, ...(turn === undefined ? {} : { turn }) });
+  // What is asked once more, after a fault or an interruption, may be answered by the step before it, which was asked something else.
+  const ofThisTurn = files.slice(0, NAMES_OF_A_TURN);
   const value: Command = {
     argv: [process.execPath, playerPath(fileURLToPath(import.meta.url)), agent.recording, ...files],
     cwd: context.cwd,
     env: { ...dispatchEnv(context), NODE_OPTIONS: undefined },
-    stdin: '',
+    stdin: JSON.stringify({ ...promptPrint(context), ofThisTurn }),
   };
   return ok(value);
 }
@@ -72,12 +78,27 @@ function readLine(line: string): readonly DriverEvent[] {
       const isKnown = change === 'add' || change === 'update' || change === 'delete';
       return typeof path === 'string' && isKnown ? [{ type: 'file-change', path, change }] : [];
     }
+    case 'replay.command': {
+      const { cmd, exitCode } = event;
+      if (typeof cmd !== 'string') return [];
+      const call = { id: `command-${cmd}`, tool: 'shell', detail: cmd };
+      const ended = typeof exitCode === 'number' ? { exitCode } : {};
+      return [
+        { type: 'tool-started', ...call },
+        { type: 'tool-finished', ...call, ...ended },
+      ];
+    }
+    case 'replay.fault':
+      return isFault(event['fault']) ? [{ type: 'error', fault: event['fault'], final: true }] : [];
     case 'replay.end':
       return [{ type: 'turn-finished' }];
     default:
       return [];
   }
 }
+
+const isFault = (value: unknown): value is Fault =>
+  isObject(value) && typeof value['kind'] === 'string' && typeof value['message'] === 'string';
 
 function conclude(record: DispatchRecord, context: DispatchContext): DispatchResult {
   const { events, end } = record;
@@ -92,6 +113,8 @@ function conclude(record: DispatchRecord, context: DispatchContext): DispatchRes
   };
   const stopped = stoppedResult(record, text, facts);
   if (stopped !== undefined) return stopped;
+  const failed = events.findLast((event) => event.type === 'error' && event.final);
+  if (failed?.type === 'error') return { status: 'error', text, fault: failed.fault, ...facts };
   const isFinished = events.some((event) => event.type === 'turn-finished');
   if (isFinished && end.exitCode === 0) return { status: 'completed', text, ...facts };
   return { status: 'error', text, fault: crashFault(record), ...facts };

@@ -17,6 +17,7 @@ export type { ItemLease, Lease, LeaseItem } from './lease-refs.ts';
 export { readItemLease, readLeases, readLeasesAndRefs } from './lease-refs.ts';
 export type { LeaseRemote } from './lease-remote.ts';
 export { leasesThere, readRemoteLease } from './lease-remote.ts';
+export { modesAt } from './modes.ts';
 export { onlyHere } from './only-here.ts';
 export { settleGitOf } from './orphans.ts';
 export { deleteRef, readRefs, updateRef } from './refs.ts';

@@ -19,6 +19,7 @@ const FIXES: Readonly<Record<FaultKind, string>> = {
   loop: 'Look at the calls that it repeated: okstra inspect logs; then word the item differently, or choose another model.',
   'prompt-too-large': 'Make the item or its inputs smaller, or give the role to an agent that takes longer prompts.',
   cancelled: 'okstra resume goes on.',
+  recording: 'Record the run again with --record, or change the step by hand.',
   unstartable: 'Start the program by hand to see what is wrong, or name another one: agents.<name>.program in okstra.yaml.',
 };
 

@@ -103,6 +103,7 @@ export type FaultKind =
   | 'loop' // it made the same call again and again
   | 'prompt-too-large'
   | 'cancelled' // stopped by okstra on request
+  | 'recording' // nothing is recorded for what is asked
   | 'unstartable'; // the program could not be started
 
 export interface Fault {

@@ -1,8 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { promptPrint } from '../../runtime/drivers/recorded-prompt.ts';
 import { recordingStep, stepFile, stepFiles } from '../../runtime/drivers/recording.ts';
 import { playerPath, replay } from '../../runtime/drivers/replay.ts';
 import type { DispatchContext, DispatchResult } from '../../runtime/model/agents.ts';
@@ -25,9 +37,14 @@ const inWork = (path: string): string => join(folder, 'work', path);
 function play(change: Partial<DispatchContext> = {}): DispatchResult & { stderr: string } {
   const agent = { name: 'codex', driver: 'replay', vendor: 'openai', recording: join(folder, 'recording') } as const;
   const context = { ...dispatchContext(change), agent, cwd: inWork('') };
-  const { argv, cwd, env } = commandOf(replay, context);
+  const { argv, cwd, env, stdin } = commandOf(replay, context);
   const [program, ...args] = argv;
-  const { stdout, stderr, status, signal } = spawnSync(program, args, { cwd, env: { ...process.env, ...env }, encoding: 'utf8' });
+  const { stdout, stderr, status, signal } = spawnSync(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    input: stdin,
+  });
   return {
     ...replay.conclude(recordOf(replay, stdout, { end: { exitCode: status, signal, stderrTail: stderr } }), context),
     stderr,
@@ -83,9 +100,10 @@ test('a recorded failure fails again', () => {
 
 test('a step that is missing is named, with all the names it could have', () => {
   mkdirSync(join(folder, 'recording'));
-  const { status, stderr } = play({ attempt: 3 });
-  expect(status).toBe('error');
-  expect(stderr).toContain('executor-codex-3.json, executor-3.json');
+  expect(play({ attempt: 3 })).toMatchObject({
+    status: 'error',
+    fault: { kind: 'recording', message: expect.stringContaining('executor-codex-3.json, executor-3.json') },
+  });
 });
 
 describe('a step is refused', () => {
@@ -94,7 +112,8 @@ describe('a step is refused', () => {
     ['an absolute file', { files: { '/tmp/out.txt': 'x' }, text: '' }, '/tmp/out.txt'],
     ['git’s own folder', { files: { '.git/config': 'x' }, text: '' }, '.git/config'],
     ['contents that are no text', { files: { a: 1 }, text: '' }, 'text or null'],
-    ['a later version', { version: 2, text: '' }, 'version 1'],
+    ['a later version', { version: 3, text: '' }, 'version 1 or 2'],
+    ['a link out of the folder', { files: { link: { link: '../out' } }, text: '' }, 'leads out'],
     ['no answer at all', { files: {} }, 'found neither'],
   ])('with %s', (_what, value, message) => {
     step('executor-1.json', value);
@@ -113,6 +132,11 @@ describe('a step is refused', () => {
   });
 });
 
+const by = {
+  agent: { name: 'judge', driver: 'command', model: 'm-1' },
+  prompt: { sha256: '00', file: 'verifier-judge-1.prompt.md' },
+} as const;
+
 test('what was recorded is what is played, on another tree', () => {
   const result: DispatchResult = {
     status: 'completed',
@@ -120,22 +144,90 @@ test('what was recorded is what is played, on another tree', () => {
     structured: { tree: 'aaaa0000', verdict: 'pass' },
     commands: [],
   };
-  const recorded = recordingStep({ files: { 'a.txt': 'a' }, tree: 'aaaa0000', result });
+  const recorded = recordingStep({ ...by, files: { 'a.txt': 'a' }, tree: 'aaaa0000', result });
   expect(recorded).toEqual({
-    version: 1,
+    version: 2,
+    recorded: { agent: 'judge', driver: 'command', model: 'm-1' },
+    prompt: by.prompt,
     files: { 'a.txt': 'a' },
     text: 'Tree: {{TREE}}',
     structured: { tree: '{{TREE}}', verdict: 'pass' },
   });
-  step(stepFile({ role: 'verifier', agent: 'codex', attempt: 1 }), recorded);
+  const { prompt: _asked, ...whateverIsAsked } = recorded;
+  step(stepFile({ role: 'verifier', agent: 'codex', attempt: 1 }), whateverIsAsked);
   expect(play({ role: 'verifier', tree: 'cccc2222' })).toMatchObject({
     text: 'Tree: cccc2222',
     structured: { tree: 'cccc2222' },
   });
 });
 
-test('a recorded fault is played as a failure', () => {
-  expect(recordingStep({ files: {}, tree: 't', result: { status: 'timeout', text: '' } }).exitCode).toBe(1);
+test('a recorded fault is played as that fault', () => {
+  const fault = { kind: 'quota', message: 'used up', retryAt: '2031-01-01T00:00:00Z' } as const;
+  const recorded = recordingStep({ ...by, files: {}, tree: 't', result: { status: 'error', text: '', commands: [], fault } });
+  const { prompt: _asked, ...whateverIsAsked } = recorded;
+  step('executor-1.json', whateverIsAsked);
+  expect(play()).toMatchObject({ status: 'error', fault });
+});
+
+test('commands that were run are told again', () => {
+  step('verifier-1.json', { version: 2, files: {}, text: 'x', commands: [{ cmd: 'npm test', exitCode: 1 }] });
+  expect(play({ role: 'verifier' }).commands).toEqual([{ cmd: 'npm test', exitCode: 1 }]);
+});
+
+test('bytes, executables and links come back as they were', () => {
+  const bytes = Buffer.from([0, 255, 7]);
+  symlinkSync('old', inWork('was-link'));
+  step('executor-1.json', {
+    version: 2,
+    files: {
+      a: { base64: bytes.toString('base64') },
+      tool: { text: 'x', executable: true },
+      link: { link: 'a' },
+      'was-link': 'y',
+    },
+    text: 'x',
+  });
+  expect(play().status).toBe('completed');
+  expect(readFileSync(inWork('a'))).toEqual(bytes);
+  expect(statSync(inWork('tool')).mode & 0o111).toBe(0o111);
+  expect(readlinkSync(inWork('link'))).toBe('a');
+  expect([lstatSync(inWork('was-link')).isFile(), existsSync(inWork('old'))]).toEqual([true, false]);
+});
+
+describe('a step with its prompt', () => {
+  const asked = '# Task\n\nSay hello.\n\n## Criteria\n\n- AC-1: it says hello\n';
+  const record = (prompt: string): void => {
+    const { sha256, text } = promptPrint(dispatchContext({ prompt, cwd: inWork('') }));
+    step('executor-1.json', { version: 2, prompt: { sha256, file: 'executor-1.prompt.md' }, files: {}, text: 'Hello.' });
+    writeFileSync(join(folder, 'recording', 'executor-1.prompt.md'), text);
+  };
+
+  test('is played for that prompt', () => {
+    record(asked);
+    expect(play({ prompt: asked }).text).toBe('Hello.');
+  });
+
+  test.each([
+    [asked.replace('hello.', 'goodbye.'), /"Task" changed, line 2: recorded "Say hello\.", now "Say goodbye\."/],
+    [`${asked}\n## More\n\nx\n`, /with "More"/],
+    [asked.replace(/\n## Criteria[^]*/, ''), /without "Criteria"/],
+    [
+      asked.replace('- AC-1: it says hello\n', '- AC-1: it says hello\n- AC-2: twice\n'),
+      /"Criteria" changed, line 3: recorded "", now "- AC-2: twice"/,
+    ],
+  ])('is not played for another one, and what changed is said', (prompt, message) => {
+    record(asked);
+    expect(play({ prompt })).toMatchObject({
+      status: 'error',
+      text: '',
+      fault: { kind: 'recording', message: expect.stringMatching(message), fix: expect.stringMatching(/take "prompt" out of/) },
+    });
+  });
+
+  test('of an earlier turn is played whatever is asked', () => {
+    record(asked);
+    expect(play({ prompt: `${asked}\nGo on.`, turn: 2 }).text).toBe('Hello.');
+  });
 });
 
 test('steps of verifiers are recorded under the agent’s name, made fit for a file', () => {

@@ -245,11 +245,14 @@ test('several items run one after another, and one that cannot start does not ke
   ]);
 });
 
-test('a recording tells what it cannot hold', async () => {
-  lightRig(rig, { writer: `fs.writeFileSync('data.bin', Buffer.from([0, 1, 2])); console.log('bytes');` });
-  const end = await run(rig, ['--record', 'recording']);
+test('a recording leaves out a binary file that holds a secret, and says so', async () => {
+  lightRig(rig, {
+    writer: `fs.writeFileSync('data.bin', Buffer.concat([Buffer.from([0, 1, 255]), Buffer.from(process.env.A_TOKEN)])); console.log('bytes');`,
+  });
+  const end = await run(rig, ['--record', 'recording'], { env: { A_TOKEN: 'a-planted-secret-value' } });
   expectAccepted(end);
   expect(end.json.notices).toContainEqual({ code: 'recording-incomplete', message: expect.stringContaining('data.bin') });
+  expect(JSON.parse(rig.read('recording/executor-1.json')).files).toEqual({});
 });
 
 test('what --record keeps is played back by the replay driver to the same tree', async () => {
@@ -266,9 +269,13 @@ console.log('attempt ' + attempt + ' of the work');`,
   expectAccepted(recorded);
   expect(readdirSync(join(rig.repo, 'recording')).toSorted()).toEqual([
     'executor-1.json',
+    'executor-1.prompt.md',
     'executor-2.json',
+    'executor-2.prompt.md',
     'verifier-judge-1.json',
+    'verifier-judge-1.prompt.md',
     'verifier-judge-2.json',
+    'verifier-judge-2.prompt.md',
   ]);
   const tree = rig.git('rev-parse', `okstra/${ID}^{tree}`);
 
@@ -284,4 +291,21 @@ console.log('attempt ' + attempt + ' of the work');`,
   expect(rig.git('rev-parse', `okstra/${ID}^{tree}`)).toBe(tree);
   expect(promptOf(played, 'executor-2')).toContain('no hello');
   expect([rig.calls('writer').length, rig.calls('judge').length]).toEqual(calls);
+
+  // Asked something else, it does not answer, and says what is new; nobody is asked a second time for nothing.
+  rig.git('checkout', '-q', '--', `specs/${ID}/metadata.json`);
+  rig.write(`specs/${ID}/SPEC.md`, rig.read(`specs/${ID}/SPEC.md`).replace('Say hello', 'Say goodbye'));
+  const changed = await run(rig, ['--fresh', '--again']);
+  expect(changed.json).toMatchObject({
+    exitCode: 5,
+    outcome: 'failed',
+    error: {
+      code: 'agent-recording',
+      message: expect.stringMatching(
+        /executor-1\.json was recorded for another prompt: ".*" changed, line \d+: recorded ".*Say hello.*", now ".*Say goodbye/,
+      ),
+      fix: expect.stringMatching(/--record, or take "prompt" out of .*executor-1\.json/),
+    },
+  });
+  expect(journalOf(changed).filter(({ type }) => type === 'dispatch-started')).toHaveLength(1);
 });
