@@ -2,11 +2,10 @@
  * One dispatch: the prompt is written, the agent runs in its place, its stream becomes events, its end becomes a result. Only here are
  * agents started.
  */
-import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driverFor } from '../drivers/index.ts';
 import { strictSchema } from '../findings/index.ts';
-import { disturbances, executorGitEnv, indexOfTree, settingsOf } from '../git/index.ts';
 import type { Action, AttemptState } from '../lead/index.ts';
 import { CHARS_PER_TOKEN, committed, currentAttempt, need, setAside, settle } from '../lead/index.ts';
 import type { Command, DispatchContext, DispatchResult, Driver, Fault, Seat, Usage } from '../model/agents.ts';
@@ -15,13 +14,14 @@ import type { Reserved } from '../model/limits.ts';
 import { costOf } from '../model/money.ts';
 import { seatsOf } from '../model/plan.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
-import { loadAudits, noteIgnored } from './audit.ts';
+import { loadAudits } from './audit.ts';
 import { warnOfBudget } from './budget-warning.ts';
-import type { Watch } from './checkout-watch.ts';
-import { beginWatch } from './checkout-watch.ts';
 import { confine } from './confine.ts';
 import type { RunContext } from './context.ts';
 import { scratchDir } from './context.ts';
+import { nextDispatchId } from './dispatch-id.ts';
+import type { Place } from './dispatch-place.ts';
+import { executorPlace, verifierPlace } from './dispatch-place.ts';
 import type { ConfigChanges } from './held-config.ts';
 import { Interrupted } from './interrupted.ts';
 import { leadLimits, priceOfAnswer } from './limits.ts';
@@ -29,43 +29,15 @@ import type { LiveUsage } from './live-usage.ts';
 import { liveUsage } from './live-usage.ts';
 import { compose } from './question.ts';
 import { recordStep } from './recording.ts';
-import { reportInputs } from './report-inputs.ts';
 import type { AgentRun } from './run-agent.ts';
 import { keptSession, runAgent } from './run-agent.ts';
 import { usageOfSession } from './session-usage.ts';
 import { lostOf } from './settle-interrupted.ts';
 import { removeMeanwhile } from './tidy.ts';
 import { toolErrors } from './tool-errors.ts';
-import { workplaceOf } from './workplace.ts';
-import { makeVerifierPlace, resetWorktree } from './workspace.ts';
-import { forget } from './worktree-known.ts';
 import { loadReport } from './write-back.ts';
 
 type DispatchAction = Extract<Action, { type: 'dispatch' }>;
-
-/** A seat's turn with everything it needs; `finish` undoes what was laid out for it. */
-interface Place {
-  readonly cwd: string;
-  readonly tree: string;
-  readonly inputs: readonly string[];
-  /** Verifiers: the change they judge. */
-  readonly diff: string;
-  /** Report writers: the data of the report as it stands. */
-  readonly reportData: string;
-  /** Settles when all was looked at that has to be known before the agent starts. */
-  readonly ready: Promise<Readiness>;
-  /** Called once the agent has been started: time to look at what does not depend on it. */
-  readonly begun: () => void;
-  /** What the agent disturbed, asked after its end. */
-  readonly disturbed: () => Promise<readonly string[]>;
-  readonly remove: () => Promise<void>;
-}
-
-interface Readiness {
-  /** Laid under the command's own variables. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly watch?: Watch | undefined;
-}
 
 export async function dispatch(context: RunContext, action: DispatchAction): Promise<void> {
   const seat = seatOf(context, action.seat);
@@ -283,79 +255,6 @@ function expectedUsd({ context, seat, driver, action }: Ask, told: Usage | undef
 
 const withName = (fault: Fault, seat: Seat): Fault => ({ ...fault, message: `${seat.agent.name}: ${fault.message}` });
 
-async function executorPlace(
-  context: RunContext,
-  what: { seat: Seat; attempt: AttemptState; id: string; session: string | undefined },
-): Promise<Place> {
-  const prepared = workplaceOf(context);
-  // A continued session knows what it did; any other dispatch begins where the attempt began, whatever a lost one left behind.
-  if (what.session === undefined) await resetWorktree(context, what.attempt, what.id);
-  forget(context);
-  // Only an agent of before can have changed the configuration since it was read.
-  const isFirst = what.attempt.n === 1 && what.attempt.dispatches.length === 0;
-  const settings = isFirst ? settingsOf(context.repo) : undefined;
-  const ready = Promise.all([
-    beginWatch(context, what.seat),
-    executorGitEnv(context.repo, context.ports.env, settings),
-    noteIgnored(context, what.attempt.n, prepared.worktree),
-  ]);
-  return {
-    cwd: prepared.worktree,
-    tree: what.attempt.startTree,
-    inputs: [],
-    diff: '',
-    reportData: '',
-    ready: awaitedLater(ready.then(([watch, env]) => ({ env, watch }))),
-    begun: () => undefined,
-    disturbed: async () => [],
-    remove: async () => undefined,
-  };
-}
-
-async function verifierPlace(
-  context: RunContext,
-  attempt: AttemptState,
-  turn: { readonly id: string; readonly seat: Seat },
-): Promise<Place> {
-  const report = turn.seat.role === 'report-writer' ? await reportInputs(context) : new Map<string, string>();
-  const { snapshot, before, inputs, diff, remove } = await makeVerifierPlace(context, turn.id, attempt, report);
-  const { repo } = context;
-  let index: Promise<string> | undefined;
-  return {
-    cwd: snapshot.dir,
-    tree: attempt.candidate?.tree ?? '',
-    inputs,
-    diff,
-    reportData: report.get('report/data.json') ?? '',
-    ready: awaitedLater(before.then(() => ({ env: {} }))),
-    begun: () => void (index = awaitedLater(indexOfTree(repo, snapshot.tree))),
-    disturbed: async () => {
-      const spareDir = `${snapshot.dir}-spare`;
-      return disturbances({
-        repo,
-        snapshot,
-        before: await before,
-        index: index ?? indexOfTree(repo, snapshot.tree),
-        spareDir,
-      }).catch(unreadable);
-    },
-    remove,
-  };
-}
-
-/** A repository that was removed or broken is as disturbed as can be. */
-function unreadable(error: unknown): readonly string[] {
-  const isFromDisk = error instanceof Error && (error instanceof OkstraError || 'code' in error);
-  if (isFromDisk) return [`it can no longer be read: ${error.message}`];
-  throw error;
-}
-
-/** A promise whose failure is heard by whoever awaits it, even when that is later than it fails. */
-function awaitedLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(ignore);
-  return promise;
-}
-
 const ignore = (): void => undefined;
 
 export function seatOf(context: RunContext, id: string): Seat {
@@ -363,25 +262,6 @@ export function seatOf(context: RunContext, id: string): Seat {
   if (!seat) throw new Error(`the plan has no seat ${id}`);
   return seat;
 }
-
-/** `executor-1`, `verifier-2`…: numbered per role over the run. Names given but not yet in the journal count too. */
-const given = new WeakMap<RunContext, Map<string, number>>();
-
-function nextDispatchId(context: RunContext, seat: Seat): string {
-  const counts = given.get(context) ?? new Map<string, number>();
-  given.set(context, counts);
-  // The highest, not how many: of dispatches that began side by side, some may have been killed before they were on record.
-  const recorded = context
-    .events()
-    .reduce((most, event) => (event.type === 'dispatch-started' ? Math.max(most, numberIn(event.dispatch, seat.role)) : most), 0);
-  let n = Math.max(recorded, counts.get(seat.role) ?? 0) + 1;
-  // Where a damaged journal was cut back, results lie there that no event names any more: they stay what they are.
-  while (existsSync(context.folder.absolute(`results/${seat.role}-${n}.raw.jsonl`))) n += 1;
-  counts.set(seat.role, n);
-  return `${seat.role}-${n}`;
-}
-
-const numberIn = (id: string, role: Seat['role']): number => (id.startsWith(`${role}-`) ? Number(id.slice(role.length + 1)) : 0);
 
 /** Only an executor's session is worth continuing, and only in the attempt it belongs to: verifiers are asked afresh. */
 function sessionToContinue(driver: Driver, attempt: AttemptState, action: DispatchAction): string | undefined {
