@@ -2,13 +2,15 @@
 import type { Checkout } from './repository.ts';
 import { git } from './run.ts';
 
+const MODE_CHARS = 6;
+
 /** By path; paths that name nothing are left out. */
 export async function modesAt(repo: Checkout, tree: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const wanted = new Set(paths);
   const { stdout } = await git(repo.top, ['ls-tree', '-r', '-z', '--full-tree', tree]);
   const entries = stdout.split('\0').flatMap((entry): [string, string][] => {
-    const [mode = '', path = ''] = [entry.slice(0, 6), entry.slice(entry.indexOf('\t') + 1)];
-    return wanted.has(path) ? [[path, mode]] : [];
+    const path = entry.slice(entry.indexOf('\t') + 1);
+    return wanted.has(path) ? [[path, entry.slice(0, MODE_CHARS)]] : [];
   });
   return new Map(entries);
 }
