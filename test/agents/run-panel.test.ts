@@ -14,6 +14,7 @@ import {
   hasAll,
   ITEM,
   pass,
+  structured,
   survivors,
   World,
   writeHello,
@@ -175,6 +176,32 @@ describe.skipIf(!hasAll)('okstra run with the real agents', () => {
       expect(last?.results.length).toBeGreaterThanOrEqual(tries.length);
       // codex's sandbox lets everything be read, and has no network to tell it over.
       if (verifier !== 'codex') expect(last?.text).not.toContain('the-secret-of-the-user');
+    },
+    90_000,
+  );
+
+  test.each(AGENTS)(
+    '%s writes the words of the report, from its data, and is kept from writing anything else',
+    async (writer) => {
+      const executor = writer === 'codex' ? 'claude' : 'codex';
+      world = await World.make((asked) => {
+        if (asked.role !== 'report-writer') return good(asked);
+        if (asked.results.length === 0) return { calls: [{ tool: 'write', path: 'evil.txt', content: 'evil\n' }] };
+        const outcome =
+          asked.text.includes('outcome\\\\\\": \\\\\\"accepted') || asked.text.includes('outcome\\\": \\\"accepted');
+        return structured(asked, {
+          summary: outcome ? 'It says hello, and was accepted.' : 'No data.',
+          rationale: 'The verifier is content.',
+        });
+      });
+      const end = await world.run(executor, [executor], '--level', 'light', '--report-writer', writer);
+      expect(end.json, end.stderr).toMatchObject({ exitCode: 0, outcome: 'accepted' });
+      const data = JSON.parse(readFileSync(end.json.report.data, 'utf8'));
+      expect(data.prose).toMatchObject({ summary: 'It says hello, and was accepted.', reason: null });
+      expect(data.agents.at(-1)).toMatchObject({ role: 'report-writer', agent: writer, sandbox: 'read-only' });
+      expect(data.agents.at(-1).confinement.kind).not.toBe('not-confined');
+      expect(execFileSync('find', [world.rig.root, '-name', 'evil.txt'], { encoding: 'utf8' })).toBe('');
+      expect(survivors(end.json.run.id)).toEqual([]);
     },
     90_000,
   );

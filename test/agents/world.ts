@@ -17,7 +17,7 @@ export const hasAll: boolean = AGENTS.every(hasAgent);
 /** A model call in words that fit every vendor. */
 export interface Asked {
   readonly agent: AgentName;
-  readonly role: 'executor' | 'verifier';
+  readonly role: 'executor' | 'verifier' | 'report-writer';
   /** The body as text. */
   readonly text: string;
   /** Tree that a verifier is to judge. */
@@ -102,7 +102,7 @@ function wordsOf(agent: AgentName, { body, call }: RecordedRequest): Asked {
   const text = JSON.stringify(body);
   return {
     agent,
-    role: text.includes('Role: verifier') ? 'verifier' : 'executor',
+    role: /## Role: report writer/.test(text) ? 'report-writer' : text.includes('Role: verifier') ? 'verifier' : 'executor',
     text,
     tree: /Tree: ([0-9a-f]{40})/.exec(text)?.[1] ?? '',
     results: toolResults(agent, body).map((result) => (typeof result === 'string' ? result : JSON.stringify(result))),
@@ -133,7 +133,7 @@ export const pass = (asked: Asked): Turn => answer(asked, {});
 
 /** An answer in the form that verifiers are asked for; claude gives it through its tool for that. */
 export function answer(asked: Asked, change: Readonly<Record<string, unknown>>): Turn {
-  const value = {
+  return structured(asked, {
     tree: asked.tree,
     verdict: 'pass',
     criteria: [{ id: 'SPEC', status: 'met', evidence: 'hello.txt is there' }],
@@ -141,7 +141,11 @@ export function answer(asked: Asked, change: Readonly<Record<string, unknown>>):
     commands: [],
     summary: 'fine',
     ...change,
-  };
+  });
+}
+
+/** Any value that a schema was handed over for. */
+export function structured(asked: Asked, value: Readonly<Record<string, unknown>>): Turn {
   if (asked.agent !== 'claude') return { text: JSON.stringify(value) };
   const isGiven = asked.results.some((result) => /structured output/i.test(result));
   return isGiven ? { text: 'done' } : { calls: [{ tool: 'raw', name: 'StructuredOutput', input: value }] };
