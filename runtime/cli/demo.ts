@@ -17,7 +17,7 @@ export const demo: CommandHandler = async (context, _args, options) => {
   const sample = shipped();
   cpSync(join(sample, 'project'), repo, { recursive: true });
   cpSync(join(sample, 'recording'), join(folder, 'recording'), { recursive: true });
-  const env = { ...context.env, OKSTRA_HOME: join(folder, 'okstra-home') };
+  const env = { ...withoutSteering(context.env), OKSTRA_HOME: join(folder, 'okstra-home') };
   await initialise(repo);
   context.note(`A sample project with a specification, ${ITEM}, in ${repo}.`);
   context.note(
@@ -34,6 +34,12 @@ export const demo: CommandHandler = async (context, _args, options) => {
   ].join('\n');
   return { exitCode: answer.exitCode, text, document: { ...answer, folder, repository: repo } };
 };
+
+/** What steers a run would have the recorded agents asked something else than what they answered. */
+const withoutSteering = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => name !== 'CI' && name !== 'MAX_ATTEMPTS' && !name.startsWith('OKSTRA_CONFIG__')),
+  );
 
 function makeFolder(cwd: string, dir: string | undefined): string {
   if (dir === undefined) return realpathSync(mkdtempSync(join(tmpdir(), 'okstra-demo-')));
