@@ -70,15 +70,15 @@ describe('the report writer', () => {
   });
 
   test('with a number that the data does not have is asked once more, told which', async () => {
-    writerRig(`if (count === 1) { ${say('All 57 tests pass.')} } else { ${say('It says hello.')} }`);
+    writerRig(`if (count === 1) { ${say('All 4242 tests pass.')} } else { ${say('It says hello.')} }`);
     const end = await run();
     expect(dataOf(end).prose).toMatchObject({ dispatch: 'report-writer-2', summary: 'It says hello.' });
-    expect(promptOf(end, 'report-writer-2')).toMatch(/summary: 57 stands nowhere in the data of the report/);
-    expect(reportOf(end)).not.toContain('57 tests');
+    expect(promptOf(end, 'report-writer-2')).toMatch(/summary: 4242 stands nowhere in the data of the report/);
+    expect(reportOf(end)).not.toContain('4242 tests');
   });
 
   test.each([
-    ['invents numbers twice', say('All 57 tests pass.'), /57 stands nowhere/],
+    ['invents numbers twice', say('All 4242 tests pass.'), /4242 stands nowhere/],
     ['gives no JSON', `console.log('Well done.');`, /expected one JSON object/],
     ['crashes', 'process.exit(3);', /crash/],
   ])('that %s leaves the words to okstra, and the outcome as it was', async (_what, prose, reason) => {
