@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RecordedRequest, Turn } from '../agents/script.ts';
-import { type Model, resultsIn, startModel, use } from '../apiagent/rig.ts';
+import { type Model, resultsIn, startModel, use, WIRES } from '../apiagent/rig.ts';
 import { survivors } from './light.ts';
 import { Rig } from './rig.ts';
 
@@ -128,13 +128,21 @@ test('a model executes: its edits are the change, its commands are in the report
     `gpt-api: { driver: openai-api, vendor: openai, model: gpt-5.5, baseUrl: "${gpt.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
     `claude-api: { driver: anthropic-api, model: claude-sonnet-4-5, baseUrl: "${judge.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
   ]);
-  const end = await rig.cli([...RUN, '--executor', 'gpt-api', '--verifiers', 'claude-api'], { env: KEYS });
+  const cassettes = join(rig.root, 'cassettes');
+  const flags = ['--executor', 'gpt-api', '--verifiers', 'claude-api', '--record', cassettes];
+  const end = await rig.cli([...RUN, ...flags], { env: KEYS });
   expect(end, end.stderr).toMatchObject({ exitCode: 0, json: { outcome: 'accepted' } });
+  expect(readdirSync(cassettes)).toHaveLength(4);
   expect(rig.git('show', `okstra/${ID}:hello.txt`)).toBe('hello');
   const inEnvironment = gpt.calls().map(({ body }) => resultsIn(body).join('\n'));
   expect(inEnvironment.join('\n')).toContain('PATH=');
   for (const { body } of [...gpt.calls(), ...judge.calls()]) expect(resultsIn(body).join('\n')).not.toContain(KEY);
-  const files = [...filesBelow(join(rig.repo, '.okstra')), ...filesBelow(rig.home), ...filesBelow(join(rig.repo, 'specs'))];
+  const files = [
+    ...filesBelow(join(rig.repo, '.okstra')),
+    ...filesBelow(rig.home),
+    ...filesBelow(join(rig.repo, 'specs')),
+    ...filesBelow(cassettes),
+  ];
   expect(files.length).toBeGreaterThan(15);
   const forms = [KEY, JSON.stringify(KEY).slice(1, -1), JSON.stringify(JSON.stringify(KEY)).slice(3, -3)];
   const texts = [
@@ -306,4 +314,33 @@ describe('before a run', () => {
     expect(row(online, 'api').detail).toMatch(/answered by qwen3-coder in .* 1000 tokens in and 10 out/);
     expect(gpt.calls()).toHaveLength(1);
   });
+});
+
+test.each(WIRES)('a model behind the %s wire writes the words of the report, reading what it needs', async (wire) => {
+  const scribe = await model(wire, (request) =>
+    resultsIn(request.body).length === 0
+      ? { calls: [use('read_file', { path: '.okstra-inputs/report/results/executor-1.md' })] }
+      : {
+          text: JSON.stringify({
+            summary: 'It says hello.',
+            rationale: `The executor ${/wrote hello/.test(textOf(request)) ? 'said so' : 'said nothing'}.`,
+          }),
+        },
+  );
+  rig.agent('judge', `answer({ verdict: 'pass', criteria: met('SPEC') });`);
+  scripted();
+  rig.configure(
+    ['writer', 'judge'],
+    `  scribe: { driver: ${wire === 'messages' ? 'anthropic-api' : 'openai-api'}, ${wire === 'chat' ? 'wire: chat, ' : ''}vendor: v, model: scribe-1, baseUrl: "${scribe.baseUrl}", keyEnv: VENDOR_ENTRANCE }
+roles: { executor: writer, verifiers: [judge], reportWriter: scribe }
+`,
+  );
+  const end = await rig.cli([...RUN, '--level', 'light'], { env: KEYS });
+  expect(end, end.stderr).toMatchObject({ exitCode: 0, json: { outcome: 'accepted' } });
+  expect(JSON.parse(reportAs('data.json')).prose).toMatchObject({
+    summary: 'It says hello.',
+    rationale: 'The executor said so.',
+  });
+  expect(reportAs('implementation-report.md')).toMatch(/## Summary\n\nIt says hello\./);
+  expect(filesBelow(rig.root).filter((path) => readFileSync(path, 'latin1').includes(KEY))).toEqual([]);
 });
