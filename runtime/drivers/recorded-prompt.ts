@@ -19,6 +19,8 @@ export const promptPrint = (context: Pick<DispatchContext, 'prompt' | 'cwd' | 't
 
 /** What okstra saw where it ran: output of programs, which differs between machines, and figures of the report, which differ between runs. */
 const OBSERVED = /^#{2,} (?:End of the output of |Data of the report$)/;
+/** The same where a sentence of okstra's quotes it, inside JSON or not. */
+const LAST_LINE = /\b[Ii]ts last line: (\\?")(?:(?!\1).)*\1/g;
 const HEADING = /^#{1,6} /;
 const FENCE = /^(`{3,}|~{3,})/;
 
@@ -26,6 +28,7 @@ function neutral({ prompt, cwd, tree, runId }: Pick<DispatchContext, 'prompt' | 
   let text = withoutObserved(prompt).replaceAll(cwd, '{{FOLDER}}').replaceAll(runId, '{{RUN}}');
   if (tree !== '') text = text.replaceAll(tree, '{{TREE}}');
   return text
+    .replaceAll(LAST_LINE, 'Its last line: {{OUTPUT}}')
     .replaceAll(/\S*\/(?:scratch|worktrees)\/[^\s`'"]+/g, '{{FOLDER}}')
     .replaceAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g, '{{HASH}}');
 }

@@ -16,6 +16,8 @@ describe('the print of a prompt', () => {
     ['the model', '**Model:** executor, sonnet\nDo it.', '**Model:** executor, opus\nDo it.'],
     ['commits', `against commit ${'b'.repeat(40)}.`, `against commit ${'c'.repeat(40)}.`],
     ['folders of okstra', 'at /home/u/.okstra/scratch/run-1/candidate-1/a.js:1', 'at /root/x/scratch/run-2/candidate-1/a.js:1'],
+    ['the last line of a check', 'exit code 1. Its last line: "}".', 'exit code 1. Its last line: "not ok 3".'],
+    ['the same inside JSON', '"saw 1. Its last line: \\"}\\".]"', '"saw 1. Its last line: \\"# fail 1\\".]"'],
     [
       'output of checks',
       '## Checks\n\n### End of the output of `t` (data)\n\n```\n# 1 ms\n```\n\n## Form',
