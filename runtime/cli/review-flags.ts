@@ -25,6 +25,7 @@ export function reviewFlags(command: Command): void {
     .option('--exec', 'headless: no terminal view (also when stdout is no terminal, with --json, or with CI set)')
     .option('--dry-run', 'print the plan of the review and do nothing')
     .option('--detach', DETACH)
+    .option('--record <folder>', 'record the agents of this review for the replay driver')
     .option('--json-stream', 'print every event as a JSON line on stdout')
     .option('--verbose', "print the agents' own output on stderr while they run");
   verifierFlags(command);

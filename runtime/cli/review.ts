@@ -84,6 +84,7 @@ function requestOf(context: CliContext, range: string | undefined, options: Opti
     panel: options['panel'] as 'full' | 'auto' | undefined,
     allowMissing: options['allowMissing'] as boolean | undefined,
     checkSandbox: options['checkSandbox'] as CheckSandboxChoice | undefined,
+    recordDir: options['record'] === undefined ? undefined : resolve(context.cwd, options['record'] as string),
   };
   return given({
     cwd: context.cwd,

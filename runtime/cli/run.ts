@@ -1,5 +1,5 @@
 /** `okstra run`: work items one after another, a run each. */
-import { resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { RunAnswer, RunFlags, RunRequest } from '../conductor/index.ts';
 import { interruptedRun, planItem, realPorts, resumeRun, runItem } from '../conductor/index.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
@@ -18,7 +18,8 @@ export const run: CommandHandler = async (context, refs, options) => {
   const answers: RunAnswer[] = [];
   const asks = !context.yes && !isHeadless(context, options) && process.stdin.isTTY;
   for (const ref of refs) {
-    const decided = asks ? await decide({ cwd: context.cwd, ref, flags }) : flags;
+    const own = { ...flags, ...recordingOf(flags, ref, refs.length) };
+    const decided = asks ? await decide({ cwd: context.cwd, ref, flags: own }) : own;
     if (decided === undefined) return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: {} };
     // A quota keeps the others of a queue waiting only once there are none.
     const defersQuota = refs.length > 1;
@@ -31,6 +32,10 @@ export const run: CommandHandler = async (context, refs, options) => {
   await afterTheOthers(context, options, answers);
   return { ...endOf(answers), streamed: options['jsonStream'] === true };
 };
+
+/** Steps of several items would have the same names: each has a folder of its own. */
+const recordingOf = ({ recordDir }: RunFlags, ref: string, items: number): Pick<RunFlags, 'recordDir'> =>
+  recordDir === undefined || items === 1 ? {} : { recordDir: join(recordDir, basename(ref).replaceAll(/[^\w.-]+/g, '_')) };
 
 /** Items whose runs are to wait for a quota wait now, whoever can go on first first. Their answers take the place of those before. */
 async function afterTheOthers(

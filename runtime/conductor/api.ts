@@ -75,6 +75,7 @@ export interface ReviewRequest {
     | 'panel'
     | 'allowMissing'
     | 'checkSandbox'
+    | 'recordDir'
   >;
 }
 

@@ -269,6 +269,12 @@ function sessionToContinue(driver: Driver, attempt: AttemptState, action: Dispat
   return attempt.dispatches.find((d) => d.id === action.after)?.session;
 }
 
+/** The second seat of an agent and those after it bear a number. */
+function seatNumber({ id }: Seat): Pick<DispatchContext, 'seatNumber'> {
+  const number = /#(\d+)$/.exec(id)?.[1];
+  return number === undefined ? {} : { seatNumber: Number(number) };
+}
+
 function contextOfDispatch(
   turn: Ask,
   { prompt, reserved, privateTmp }: { readonly prompt: ComposedPrompt; readonly reserved: Reserved; readonly privateTmp: string },
@@ -294,7 +300,9 @@ function contextOfDispatch(
     sandbox: seat.sandbox,
     attempt: attempt.n,
     round: action.round,
-    turn: attempt.dispatches.filter((dispatched) => dispatched.seat === seat.id).length + 1,
+    // Of those that ended by themselves: what was interrupted is asked again as if it had not been asked.
+    turn: attempt.dispatches.filter(({ seat: asked, kind }) => asked === seat.id && kind === 'finished').length + 1,
+    ...seatNumber(seat),
     cwd: place.cwd,
     tree: place.tree,
     prompt: prompt.text,

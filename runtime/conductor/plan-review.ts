@@ -102,6 +102,7 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
     ...policies,
     redact: settings.redact,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
+    ...(flags.recordDir === undefined ? {} : { recordDir: flags.recordDir }),
     notices: distinct([
       ...session.config.notices,
       ...keysWithoutEffect(session.config),

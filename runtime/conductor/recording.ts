@@ -14,9 +14,9 @@ export async function recordStep(
 ): Promise<void> {
   const { recordDir } = context.plan;
   if (recordDir === undefined) return;
-  const { role, agent, attempt, round, turn = 1, tree, cwd } = dispatch;
+  const { role, agent, attempt, round, turn = 1, seatNumber = 1, tree, cwd } = dispatch;
   const files = seat.role === 'executor' ? await changedFiles(context, { tree, cwd }) : {};
-  const name = stepFile({ role, agent: agent.name, attempt, round, turn });
+  const name = stepFile({ role, agent: agent.name, seatNumber, attempt, round, turn });
   const { sha256, text } = promptPrint(dispatch);
   const file = promptFileOf(name);
   const step = recordingStep({ agent, prompt: { sha256, file }, files, tree, result });

@@ -21,16 +21,18 @@ export const promptPrint = (context: Pick<DispatchContext, 'prompt' | 'cwd' | 't
 const OBSERVED = /^#{2,} (?:End of the output of |Data of the report$)/;
 /** The same where a sentence of okstra's quotes it, inside JSON or not. */
 const LAST_LINE = /\b[Ii]ts last line: (\\?")(?:(?!\1).)*\1/g;
+/** Folders of okstra's home, by the names that it gives them there. */
+const OKSTRA_FOLDER = /\/[^\s`'"]*\/(?:scratch\/run-\d{8}-\d{6}-\w+|worktrees\/[\w.-]+-[0-9a-f]{8})\/[^\s`'"]+/g;
 const HEADING = /^#{1,6} /;
 const FENCE = /^(`{3,}|~{3,})/;
 
 function neutral({ prompt, cwd, tree, runId }: Pick<DispatchContext, 'prompt' | 'cwd' | 'tree' | 'runId'>): string {
-  let text = withoutObserved(prompt).replaceAll(cwd, '{{FOLDER}}').replaceAll(runId, '{{RUN}}');
+  let text = withoutObserved(prompt)
+    .replaceAll(cwd, '{{FOLDER}}')
+    .replaceAll(OKSTRA_FOLDER, '{{FOLDER}}')
+    .replaceAll(runId, '{{RUN}}');
   if (tree !== '') text = text.replaceAll(tree, '{{TREE}}');
-  return text
-    .replaceAll(LAST_LINE, 'Its last line: {{OUTPUT}}')
-    .replaceAll(/\S*\/(?:scratch|worktrees)\/[^\s`'"]+/g, '{{FOLDER}}')
-    .replaceAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g, '{{HASH}}');
+  return text.replaceAll(LAST_LINE, 'Its last line: {{OUTPUT}}').replaceAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g, '{{HASH}}');
 }
 
 /** Sections end at the next heading outside a fence, whatever its level. */
@@ -40,6 +42,8 @@ function withoutObserved(prompt: string): string {
   const kept = prompt.split('\n').filter((line) => {
     // Who answers is somebody else in a replay.
     if (fence === undefined && line.startsWith('**Model:** ')) return false;
+    // An interrupted dispatch is asked again, and answered as if it had not been.
+    if (fence === undefined && line.startsWith('- The dispatch before this one was interrupted. ')) return false;
     const mark = FENCE.exec(line)?.[1];
     if (fence === undefined && mark !== undefined) fence = mark;
     else if (fence !== undefined && mark?.startsWith(fence) === true && line.trim() === mark) fence = undefined;

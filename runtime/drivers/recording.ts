@@ -75,6 +75,8 @@ export function recordingStep(finished: {
 export interface StepKey {
   readonly role: Role;
   readonly agent: string;
+  /** From 2, for another seat of the same agent. Default 1. */
+  readonly seatNumber?: number;
   readonly attempt: number;
   /** Dispatch of this seat in the attempt, from 1. Default 1. */
   readonly turn?: number;
@@ -103,7 +105,8 @@ export function stepFiles(key: StepKey): readonly string[] {
   return turns.flatMap((n) => [fileName(key, n, true), fileName(key, n, false)]);
 }
 
-function fileName({ role, agent, attempt, round = 0 }: StepKey, turn: number, isNamed: boolean): string {
-  const who = isNamed ? `${role}-${agent.replaceAll(/[^\w.-]/g, '_')}` : role;
+function fileName({ role, agent, seatNumber = 1, attempt, round = 0 }: StepKey, turn: number, isNamed: boolean): string {
+  const name = `${agent.replaceAll(/[^\w.-]/g, '_')}${seatNumber === 1 ? '' : `-seat${seatNumber}`}`;
+  const who = isNamed ? `${role}-${name}` : role;
   return `${who}-${attempt}${round === 0 ? '' : `-round${round}`}${turn === 1 ? '' : `.${turn}`}.json`;
 }

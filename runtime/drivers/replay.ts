@@ -44,7 +44,7 @@ export function playerPath(self: string): string {
 const NAMES_OF_A_TURN = 2;
 
 function command(context: DispatchContext): ReturnType<Driver['command']> {
-  const { agent, role, attempt, round, turn } = context;
+  const { agent, role, attempt, round, turn, seatNumber } = context;
   if (agent.recording === undefined) {
     return bad({
       category: 'usage',
@@ -53,7 +53,14 @@ function command(context: DispatchContext): ReturnType<Driver['command']> {
       fix: `Set agents.${agent.name}.recording in okstra.yaml to a folder written by --record.`,
     });
   }
-  const files = stepFiles({ role, agent: agent.name, attempt, round, ...(turn === undefined ? {} : { turn }) });
+  const files = stepFiles({
+    role,
+    agent: agent.name,
+    attempt,
+    round,
+    ...(turn === undefined ? {} : { turn }),
+    ...(seatNumber === undefined ? {} : { seatNumber }),
+  });
   // What is asked once more, after a fault or an interruption, may be answered by the step before it, which was asked something else.
   const ofThisTurn = files.slice(0, NAMES_OF_A_TURN);
   const value: Command = {

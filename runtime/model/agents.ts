@@ -155,8 +155,10 @@ export interface DispatchContext {
   readonly sandbox: SandboxLevel;
   readonly attempt: number;
   readonly round: number;
-  /** Which dispatch of this seat in the attempt, from 1: a repair turn or a second try counts on. Default 1. */
+  /** Which dispatch of this seat in the attempt, from 1: a repair turn or a second try counts on, an interrupted dispatch does not. Default 1. */
   readonly turn?: number;
+  /** From 2, for another seat of the same agent in the same role. */
+  readonly seatNumber?: number;
   /** Working folder: the worktree (executor) or the verifier's repository. */
   readonly cwd: string;
   /** Tree hash the agent is given. */

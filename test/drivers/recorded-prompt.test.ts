@@ -15,7 +15,11 @@ describe('the print of a prompt', () => {
     ],
     ['the model', '**Model:** executor, sonnet\nDo it.', '**Model:** executor, opus\nDo it.'],
     ['commits', `against commit ${'b'.repeat(40)}.`, `against commit ${'c'.repeat(40)}.`],
-    ['folders of okstra', 'at /home/u/.okstra/scratch/run-1/candidate-1/a.js:1', 'at /root/x/scratch/run-2/candidate-1/a.js:1'],
+    [
+      'folders of okstra',
+      'at /home/u/.okstra/scratch/run-20310101-000000-aaaa/candidate-1/a.js:1',
+      'at /root/x/scratch/run-20320101-000000-bbbb/candidate-1/a.js:1',
+    ],
     ['the last line of a check', 'exit code 1. Its last line: "}".', 'exit code 1. Its last line: "not ok 3".'],
     ['the same inside JSON', '"saw 1. Its last line: \\"}\\".]"', '"saw 1. Its last line: \\"# fail 1\\".]"'],
     [
@@ -29,6 +33,7 @@ describe('the print of a prompt', () => {
 
   test.each([
     ['a word', 'Do it.', 'Do that.'],
+    ['a path that only looks like one of okstra', 'Edit src/worktrees/a.ts', 'Edit src/worktrees/other.ts'],
     [
       'what follows an output',
       '### End of the output of `t`\n\nx\n\n## Form\n\none',

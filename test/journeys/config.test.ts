@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everything, expectAccepted, expectRefused, FAIL, ID, journalOf, lightRig, promptOf, run } from './light.ts';
+import { everything, expectAccepted, expectRefused, FAIL, ID, journalOf, lightRig, promptOf, run, WRITE } from './light.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -308,4 +309,50 @@ console.log('attempt ' + attempt + ' of the work');`,
     },
   });
   expect(journalOf(changed).filter(({ type }) => type === 'dispatch-started')).toHaveLength(1);
+});
+
+describe('recordings', () => {
+  const play = (): void =>
+    rig.write(
+      'okstra.yaml',
+      'project: sample\nagents: { player: { driver: replay, recording: recording } }\nroles: { executor: player, verifiers: [player] }\n',
+    );
+
+  test('a run that was killed and resumed is recorded as one that was not, and plays', async () => {
+    const there = join(rig.root, 'there');
+    lightRig(rig, { writer: `if (count === 1) { fs.writeFileSync(${JSON.stringify(there)}, ''); sleep(60_000); } ${WRITE}` });
+    const first = rig.start(['run', '--exec', '--level', 'light', '--json', ID, '--record', 'recording']);
+    while (!existsSync(there)) await sleep(20);
+    first.kill('SIGKILL');
+    await first.ended;
+    expectAccepted(await rig.cli(['resume', '--json']));
+    const steps = readdirSync(join(rig.repo, 'recording')).filter((name) => name.endsWith('.json'));
+    expect(steps.toSorted()).toEqual(['executor-1.json', 'verifier-judge-1.json']);
+    rig.git('checkout', '-q', '--', `specs/${ID}/metadata.json`);
+    play();
+    renameSync(join(rig.repo, 'recording/verifier-judge-1.json'), join(rig.repo, 'recording/verifier-1.json'));
+    expectAccepted(await run(rig, ['--fresh', '--again']));
+  });
+
+  test('two seats of one agent, and several items, do not overwrite each other', async () => {
+    lightRig(rig);
+    rig.spec('spec-02-other');
+    const flags = ['--exec', '--json', '--verifiers', 'judge,judge', '--record', 'recording'];
+    const end = await rig.cli(['run', ...flags, ID, 'specs/spec-02-other']);
+    expect(end.exitCode, end.stderr).toBe(0);
+    for (const item of [ID, 'spec-02-other'])
+      expect(
+        readdirSync(join(rig.repo, 'recording', item))
+          .filter((name) => name.endsWith('.json'))
+          .toSorted(),
+      ).toEqual(['executor-1.json', 'verifier-judge-1.json', 'verifier-judge-seat2-1.json']);
+  });
+
+  test('a review is recorded too', async () => {
+    lightRig(rig);
+    rig.write('hello.txt', 'hello\n');
+    const end = await rig.cli(['review', '--working-tree', '--exec', '--json', '--record', 'recording']);
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(readdirSync(join(rig.repo, 'recording')).toSorted()).toEqual(['verifier-judge-1.json', 'verifier-judge-1.prompt.md']);
+  });
 });

@@ -102,5 +102,5 @@ function runFlags(command: Command): void {
     .option('--no-baseline-cache', 'run the checks on the base, whatever earlier runs saw there')
     .option('--again', 'run an item that is done')
     .option('--trust-checkout', 'do not watch the checkout around an unconfined executor')
-    .option('--record <folder>', 'record the agents of this run for the replay driver');
+    .option('--record <folder>', 'record the agents of this run for the replay driver; several items: a folder each in it');
 }
