@@ -14,20 +14,22 @@ const UNIT =
 
 /** Words of the language that reports are mostly written in; below two they are articles more often than figures. */
 const SPELLED: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  twenty: 20,
+  ...numbered(
+    'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+    2,
+    1,
+  ),
+  ...numbered('twenty thirty forty fifty sixty seventy eighty ninety', 20, 10),
+  dozen: 12,
   hundred: 100,
+  thousand: 1000,
+  million: 1_000_000,
 };
+
+function numbered(words: string, first: number, step: number): Record<string, number> {
+  return Object.fromEntries(words.split(' ').map((word, index) => [word, first + index * step]));
+}
+
 const SPELLED_WORD = new RegExp(`\\b(?:${Object.keys(SPELLED).join('|')})\\b`, 'gi');
 
 export interface StrayNumber {
@@ -41,7 +43,9 @@ export interface StrayNumber {
  * Numbers of a text that the data does not have: neither as a value, nor standing by itself inside a text of it, nor as the length of a list.
  * Durations are compared only where a unit of time follows, and may be told in seconds or minutes; numbers with a fraction may be rounded.
  */
-export function strayNumbers(text: string, data: unknown): readonly StrayNumber[] {
+export function strayNumbers(prose: string, data: unknown): readonly StrayNumber[] {
+  // Full-width digits and the like are written as digits.
+  const text = prose.normalize('NFKC');
   const known = knownIn(data);
   const figures = [...withoutTimes(text, known).matchAll(WORD)].filter(
     ({ 0: word, index }) => !isKnown(word, text.slice(index + word.length), known),

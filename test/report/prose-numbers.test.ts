@@ -32,10 +32,12 @@ test.each([
 test.each([
   ['all 57 tests pass', '57'],
   ['took 9.9 s', '9.9'],
-  ['fourteen or 14', '14'],
+  ['fourteen or 14', 'fourteen 14'],
   ['F-018', '018'],
   ['12 findings of eleven', '12 eleven'],
   ['100%', '100'],
+  ['a dozen failures, fifty findings, sixteen files', 'dozen fifty sixteen'],
+  ['９９ tests', '99'],
   ['a duration is no count: 57 tests', '57'],
   ['a part of a hash is none: 4904 lines, 825 files', '4904 825'],
   ['nor of a time: 47 tests, 58 files', '47 58'],
