@@ -19,6 +19,6 @@ export function invalidFile(file: string, problems: readonly Failure[]): OkstraE
   );
 }
 
-/** `file:line:column (field): code: message` */
-export const problemText = ({ place, code, message }: Failure): string =>
-  `${place === undefined ? '' : `${placeText(place)}: `}${code}: ${message}`;
+/** `file:line:column (field): code: message`; the code behind the word that a convention has for its kind, where there is one. */
+export const problemText = ({ place, code, message }: Failure, kind?: string): string =>
+  `${place === undefined ? '' : `${placeText(place)}: `}${kind === undefined ? '' : `${kind} `}${code}: ${message}`;

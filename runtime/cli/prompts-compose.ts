@@ -174,7 +174,7 @@ function lintOnly({ context, options, folders }: Work): CommandEnd {
   const isFine = problems.length === 0;
   return {
     exitCode: isFine ? 0 : EXIT_CODES.findings,
-    text: isFine ? `${set.chains.length} chains: ok` : problems.map(problemText).join('\n'),
+    text: isFine ? `${set.chains.length} chains: ok` : problems.map((problem) => problemText(problem)).join('\n'),
     document: { ok: isFine, manifest: set.file, chains: set.chains.length, problems },
   };
 }

@@ -20,7 +20,11 @@ export type FileKind =
   | 'profile'
   | 'prompt-chains'
   | 'executor-template'
-  | 'verifier-template';
+  | 'verifier-template'
+  | FrdFileKind;
+
+/** Feature documents are checked together with what lies beside them. */
+export type FrdFileKind = 'frd' | 'frd-index' | 'frd-schema';
 
 const BY_NAME: Readonly<Record<string, FileKind>> = {
   'okstra.yaml': 'config',
@@ -31,6 +35,7 @@ const BY_NAME: Readonly<Record<string, FileKind>> = {
   'data.json': 'report',
   'metadata.json': 'spec-metadata',
   'prompt-chains.json': 'prompt-chains',
+  'frd-schema.json': 'frd-schema',
   'implement.prompt-template.md': 'executor-template',
   'review.prompt-template.md': 'verifier-template',
   'item-spec-executor.md': 'executor-template',
@@ -46,9 +51,12 @@ export function recognise(name: string, text: string): FileKind | undefined {
   if (name.endsWith('.md')) return /^---(?:json)?[^\S\n]*\r?\n/.test(body) ? 'profile' : undefined;
   if (name.endsWith('.yaml') || name.endsWith('.yml')) return 'config';
   if (!name.endsWith('.json')) return undefined;
+  if (/^frd-\d{3}-/.test(name)) return 'frd';
   const keys = keysOf(body);
   if (keys.has('schemaVersion') && keys.has('run')) return 'report';
   if (keys.has('verdict') && (keys.has('criteria') || keys.has('findings') || keys.has('tree'))) return 'verifier-answer';
+  if (keys.has('majorTasks')) return 'frd';
+  if (keys.has('frds')) return 'frd-index';
   return keys.has('id') && keys.has('status') ? 'spec-metadata' : undefined;
 }
 
@@ -69,7 +77,7 @@ function keysOf(text: string): ReadonlySet<string> {
  * @param scriptsAt scripts of the package.json that holds in a folder of the repository, for the commands of a configuration
  */
 export function checkFile(
-  kind: FileKind,
+  kind: Exclude<FileKind, FrdFileKind>,
   file: string,
   text: string,
   scriptsAt: (cwd: string) => Scripts = () => ({}),

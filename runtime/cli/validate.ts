@@ -1,5 +1,5 @@
 /** `okstra validate`: files that okstra reads, checked before a run does. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { manifestPaths, type Scripts, scriptsOf } from '../audits/commands/index.ts';
 import { decodeUtf8 } from '../config/text.ts';
@@ -11,19 +11,35 @@ import { colour } from './table.ts';
 import type { FileKind } from './validate-kinds.ts';
 import { checkFile, recognise } from './validate-kinds.ts';
 
-interface Checked {
+export interface Checked {
   /** As it was typed. */
   readonly given: string;
   /** Absolute. */
   readonly file: string;
-  readonly kind: FileKind | null;
+  readonly kind: FileKind | 'frd-set' | null;
   /** False: the file could not be read, or nobody knows what it is; nothing was checked. */
   readonly usable: boolean;
   readonly problems: readonly Failure[];
+  /** Of feature documents: the problems in the words of the convention. */
+  readonly issues?: readonly IssueDocument[];
+}
+
+/** An issue of feature documents for `--json`. `path` is absolute; line and column count from 1. */
+export interface IssueDocument {
+  readonly level: 'run' | 'file';
+  readonly code: 'SCHEMA_ERROR' | 'PARSE_ERROR' | 'VALIDATION_ERROR';
+  readonly rule: string;
+  readonly path: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly field: string | null;
+  readonly message: string;
+  readonly fix: string | null;
 }
 
 export const validate: CommandHandler = async (context, files): Promise<CommandEnd> => {
-  const checked = files.map((given) => check(given, resolve(context.cwd, given)));
+  const checked: Checked[] = [];
+  for (const given of files) checked.push(...(await check(given, resolve(context.cwd, given), context.cwd)));
   const exitCode = checked.some(({ usable }) => !usable)
     ? EXIT_CODES.usage
     : checked.some(({ problems }) => problems.length > 0)
@@ -32,12 +48,18 @@ export const validate: CommandHandler = async (context, files): Promise<CommandE
   return {
     exitCode,
     text: checked.flatMap(linesOf).join('\n'),
-    document: { ok: exitCode === 0, exitCode, files: checked.map(({ file, kind, problems }) => ({ file, kind, problems })) },
+    document: {
+      ok: exitCode === 0,
+      exitCode,
+      files: checked.map(({ file, kind, problems }) => ({ file, kind, problems })),
+      ...(checked.some(({ issues }) => issues !== undefined) ? { issues: checked.flatMap(({ issues }) => issues ?? []) } : {}),
+    },
   };
 };
 
-function check(given: string, file: string): Checked {
-  const unusable = (problem: Failure): Checked => ({ given, file, kind: null, usable: false, problems: [problem] });
+async function check(given: string, file: string, cwd: string): Promise<readonly Checked[]> {
+  const unusable = (problem: Failure): readonly Checked[] => [{ given, file, kind: null, usable: false, problems: [problem] }];
+  if (isFrdFolder(file)) return (await import('./validate-frds.ts')).checkFrdFolder(file, cwd);
   const text = readText(given, file);
   if (typeof text !== 'string') return unusable(text);
   const kind = recognise(basename(file), text);
@@ -46,12 +68,22 @@ function check(given: string, file: string): Checked {
       category: 'usage',
       code: 'file-kind-unknown',
       message:
-        'Expected okstra.yaml, config.yaml, a data.json, a metadata.json, an answer of a verifier, a prompt profile or a prompt-chains.json, found none of them.',
+        'Expected okstra.yaml, config.yaml, a data.json, a metadata.json, an answer of a verifier, a prompt profile, a prompt-chains.json or a feature document, found none of them.',
       fix: 'Give the file the name that okstra reads it by.',
       place: { file: given },
     });
   }
-  return { given, file, kind, usable: true, problems: checkFile(kind, given, text, scriptsBeside(dirname(file))) };
+  if (kind === 'frd' || kind === 'frd-index' || kind === 'frd-schema') {
+    return [await (await import('./validate-frds.ts')).checkFrdFile(kind, { given, text, cwd })];
+  }
+  return [{ given, file, kind, usable: true, problems: checkFile(kind, given, text, scriptsBeside(dirname(file))) }];
+}
+
+/** A folder with an index or documents of the convention. */
+function isFrdFolder(path: string): boolean {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
+  const names = readdirSync(path);
+  return names.includes('index.json') || names.some((name) => /^frd-\d{3}-.*\.json$/.test(name));
 }
 
 /** As they stand on the disk: what is validated may not be committed yet. */
@@ -93,10 +125,10 @@ function readText(given: string, file: string): string | Failure {
   }
 }
 
-function linesOf({ given, kind, problems }: Checked): readonly string[] {
+function linesOf({ given, kind, problems, issues }: Checked): readonly string[] {
   if (problems.length === 0) return [`${given}: ${colour('green', 'ok')} (${kind ?? ''})`];
-  return problems.flatMap((problem) => [
-    problemText(problem),
+  return problems.flatMap((problem, at) => [
+    problemText(problem, issues?.[at]?.code),
     ...(problem.fix === undefined ? [] : [`${colour('cyan', 'fix:')} ${problem.fix}`]),
   ]);
 }

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 070220789b04ad99
+// inputs: 1023b39b95e59586
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -759,6 +759,514 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "minimum": 0
         }
       }
+    }
+  }
+};
+
+export const frdIndexSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "frd-index.schema.json",
+  "title": "FrdIndexWire",
+  "description": "index.json of a set of feature documents. The order of frds is the order they are taken in.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "frds"
+  ],
+  "properties": {
+    "schemaPath": {
+      "description": "Schema that the documents are checked against, beside this file.",
+      "$ref": "#/$defs/path"
+    },
+    "generatedAt": {
+      "type": "string",
+      "anyOf": [
+        {
+          "type": "string",
+          "format": "date"
+        },
+        {
+          "type": "string",
+          "format": "date-time"
+        }
+      ]
+    },
+    "scope": {
+      "description": "What the set is about, in any form.",
+      "type": [
+        "string",
+        "array",
+        "object"
+      ]
+    },
+    "frds": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/entry"
+      }
+    }
+  },
+  "$defs": {
+    "entry": {
+      "title": "FrdIndexEntryWire",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "frdId",
+        "title",
+        "status",
+        "priority",
+        "path",
+        "dependencies"
+      ],
+      "properties": {
+        "frdId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}$"
+        },
+        "title": {
+          "type": "string",
+          "pattern": "\\S"
+        },
+        "status": {
+          "description": "A copy of the document's own.",
+          "type": "string",
+          "enum": [
+            "not_started",
+            "in_progress",
+            "completed",
+            "blocked",
+            "skipped"
+          ]
+        },
+        "priority": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 16
+        },
+        "path": {
+          "description": "Relative to the top of the repository, or to this file.",
+          "$ref": "#/$defs/path"
+        },
+        "dependencies": {
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "type": "string",
+            "pattern": "^FRD-\\d{3}(?:-T\\d+)?$"
+          }
+        }
+      }
+    },
+    "path": {
+      "type": "string",
+      "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$"
+    }
+  }
+};
+
+export const frdSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "frd.schema.json",
+  "title": "FrdWire",
+  "description": "A feature document: frd-NNN-<name>.json. Its major tasks are implemented in their order, a bundle of them per run.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "metadata",
+    "majorTasks"
+  ],
+  "properties": {
+    "metadata": {
+      "$ref": "#/$defs/metadata"
+    },
+    "majorTasks": {
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "$ref": "#/$defs/majorTask"
+      }
+    }
+  },
+  "$defs": {
+    "metadata": {
+      "title": "FrdMetadataWire",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "frdId",
+        "title",
+        "description",
+        "status",
+        "priority",
+        "estimatedEffort",
+        "dependencies",
+        "specReferences",
+        "createdAt",
+        "updatedAt"
+      ],
+      "properties": {
+        "frdId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}$"
+        },
+        "title": {
+          "$ref": "#/$defs/text"
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "status": {
+          "$ref": "#/$defs/status"
+        },
+        "priority": {
+          "description": "1 is the most urgent.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 16
+        },
+        "estimatedEffort": {
+          "type": "string",
+          "enum": [
+            "small",
+            "medium",
+            "large",
+            "xlarge"
+          ]
+        },
+        "dependencies": {
+          "$ref": "#/$defs/dependencies"
+        },
+        "specReferences": {
+          "description": "Texts that the document rests on: a path, an address, or either with a section.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "anyOf": [
+              {
+                "$ref": "#/$defs/text"
+              },
+              {
+                "type": "object",
+                "minProperties": 1
+              }
+            ]
+          }
+        },
+        "createdAt": {
+          "type": "string",
+          "format": "date"
+        },
+        "updatedAt": {
+          "description": "Day of the last change, by the calendar of whoever made it.",
+          "type": "string",
+          "format": "date"
+        }
+      }
+    },
+    "majorTask": {
+      "title": "FrdTaskWire",
+      "description": "Exactly one of testRequirements and testOmissionReason.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "taskId",
+        "title",
+        "description",
+        "status",
+        "prLevel",
+        "dependencies",
+        "subtasks",
+        "verification"
+      ],
+      "oneOf": [
+        {
+          "required": [
+            "testRequirements"
+          ]
+        },
+        {
+          "required": [
+            "testOmissionReason"
+          ]
+        }
+      ],
+      "properties": {
+        "taskId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+$"
+        },
+        "title": {
+          "$ref": "#/$defs/text"
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "status": {
+          "$ref": "#/$defs/status"
+        },
+        "prLevel": {
+          "description": "True: a pull request begins with this task.",
+          "type": "boolean"
+        },
+        "dependencies": {
+          "$ref": "#/$defs/dependencies"
+        },
+        "subtasks": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/subtask"
+          }
+        },
+        "verification": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/verification"
+          }
+        },
+        "testRequirements": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/testRequirement"
+          }
+        },
+        "testOmissionReason": {
+          "$ref": "#/$defs/text"
+        },
+        "gotchas": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/gotcha"
+          }
+        },
+        "notes": {
+          "$ref": "#/$defs/notes"
+        }
+      }
+    },
+    "subtask": {
+      "title": "FrdSubtaskWire",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "subtaskId"
+      ],
+      "anyOf": [
+        {
+          "required": [
+            "title"
+          ]
+        },
+        {
+          "required": [
+            "description"
+          ]
+        }
+      ],
+      "properties": {
+        "subtaskId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-S\\d+$"
+        },
+        "title": {
+          "$ref": "#/$defs/text"
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "status": {
+          "$ref": "#/$defs/status"
+        },
+        "filesToCreate": {
+          "$ref": "#/$defs/files"
+        },
+        "filesToModify": {
+          "$ref": "#/$defs/files"
+        },
+        "notes": {
+          "$ref": "#/$defs/notes"
+        }
+      }
+    },
+    "gotcha": {
+      "title": "FrdGotchaWire",
+      "description": "Something that is easy to get wrong. Further members are kept.",
+      "type": "object",
+      "required": [
+        "gotchaId",
+        "severity",
+        "description"
+      ],
+      "properties": {
+        "gotchaId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-G\\d+$"
+        },
+        "severity": {
+          "type": "string",
+          "enum": [
+            "info",
+            "warning",
+            "critical"
+          ]
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        }
+      }
+    },
+    "verification": {
+      "title": "FrdVerificationWire",
+      "description": "How it is seen that the task is done. Further members are kept.",
+      "type": "object",
+      "required": [
+        "verificationId",
+        "type",
+        "description"
+      ],
+      "properties": {
+        "verificationId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-V\\d+$"
+        },
+        "type": {
+          "type": "string",
+          "enum": [
+            "build",
+            "test",
+            "manual",
+            "integration",
+            "api"
+          ]
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "command": {
+          "description": "Run as a check. Absent: a command that is the whole description counts.",
+          "$ref": "#/$defs/text"
+        },
+        "commands": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/text"
+          }
+        }
+      }
+    },
+    "testRequirement": {
+      "title": "FrdTestRequirementWire",
+      "description": "Tests that the task has to come with. Further members are kept.",
+      "type": "object",
+      "required": [
+        "testRequirementId",
+        "type",
+        "description",
+        "scenarios"
+      ],
+      "properties": {
+        "testRequirementId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-TR\\d+$"
+        },
+        "type": {
+          "type": "string",
+          "enum": [
+            "unit",
+            "integration",
+            "e2e",
+            "benchmark"
+          ]
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "scenarios": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/scenario"
+          }
+        }
+      }
+    },
+    "scenario": {
+      "title": "FrdScenarioWire",
+      "type": "object",
+      "required": [
+        "scenarioId",
+        "type",
+        "description",
+        "expectedOutcome"
+      ],
+      "properties": {
+        "scenarioId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-TR\\d+-S\\d+$"
+        },
+        "type": {
+          "type": "string",
+          "enum": [
+            "success",
+            "error",
+            "edge"
+          ]
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "expectedOutcome": {
+          "$ref": "#/$defs/text"
+        }
+      }
+    },
+    "status": {
+      "title": "FrdStatusWord",
+      "type": "string",
+      "enum": [
+        "not_started",
+        "in_progress",
+        "completed",
+        "blocked",
+        "skipped"
+      ]
+    },
+    "dependencies": {
+      "description": "Tasks or whole feature documents that come first.",
+      "type": "array",
+      "uniqueItems": true,
+      "items": {
+        "type": "string",
+        "pattern": "^FRD-\\d{3}(?:-T\\d+)?$"
+      }
+    },
+    "files": {
+      "description": "Paths relative to the top of the repository, with /.",
+      "type": "array",
+      "items": {
+        "type": "string",
+        "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$"
+      }
+    },
+    "notes": {
+      "anyOf": [
+        {
+          "type": "string"
+        },
+        {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      ]
+    },
+    "text": {
+      "type": "string",
+      "pattern": "\\S"
     }
   }
 };

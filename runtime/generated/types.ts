@@ -1,5 +1,115 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 070220789b04ad99
+// inputs: 1023b39b95e59586
+export type FrdStatusWord = 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+/**
+ * Exactly one of testRequirements and testOmissionReason.
+ */
+export type FrdTaskWire = (
+  | {
+      [k: string]: unknown;
+    }
+  | {
+      [k: string]: unknown;
+    }
+) & {
+  taskId: string;
+  title: string;
+  description: string;
+  status: FrdStatusWord;
+  /**
+   * True: a pull request begins with this task.
+   */
+  prLevel: boolean;
+  /**
+   * Tasks or whole feature documents that come first.
+   */
+  dependencies: string[];
+  /**
+   * @minItems 1
+   */
+  subtasks: [FrdSubtaskWire, ...FrdSubtaskWire[]];
+  /**
+   * @minItems 1
+   */
+  verification: [FrdVerificationWire, ...FrdVerificationWire[]];
+  /**
+   * @minItems 1
+   */
+  testRequirements?: [FrdTestRequirementWire, ...FrdTestRequirementWire[]];
+  testOmissionReason?: string;
+  gotchas?: FrdGotchaWire[];
+  notes?: string | string[];
+} & (
+    | {
+        [k: string]: unknown;
+      }
+    | {
+        [k: string]: unknown;
+      }
+  ) & {
+    taskId: string;
+    title: string;
+    description: string;
+    status: FrdStatusWord;
+    /**
+     * True: a pull request begins with this task.
+     */
+    prLevel: boolean;
+    /**
+     * Tasks or whole feature documents that come first.
+     */
+    dependencies: string[];
+    /**
+     * @minItems 1
+     */
+    subtasks: [FrdSubtaskWire, ...FrdSubtaskWire[]];
+    /**
+     * @minItems 1
+     */
+    verification: [FrdVerificationWire, ...FrdVerificationWire[]];
+    /**
+     * @minItems 1
+     */
+    testRequirements?: [FrdTestRequirementWire, ...FrdTestRequirementWire[]];
+    testOmissionReason?: string;
+    gotchas?: FrdGotchaWire[];
+    notes?: string | string[];
+  };
+export type FrdSubtaskWire = (
+  | {
+      [k: string]: unknown;
+    }
+  | {
+      [k: string]: unknown;
+    }
+) & {
+  subtaskId: string;
+  title?: string;
+  description?: string;
+  status?: FrdStatusWord;
+  filesToCreate?: Files;
+  filesToModify?: Files;
+  notes?: string | string[];
+} & (
+    | {
+        [k: string]: unknown;
+      }
+    | {
+        [k: string]: unknown;
+      }
+  ) & {
+    subtaskId: string;
+    title?: string;
+    description?: string;
+    status?: FrdStatusWord;
+    filesToCreate?: Files;
+    filesToModify?: Files;
+    notes?: string | string[];
+  };
+/**
+ * Paths relative to the top of the repository, with /.
+ */
+export type Files = string[];
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -471,6 +581,132 @@ export interface ConfiguredPrice {
    * Of the output. Absent: as any output.
    */
   reasoning?: number;
+}
+/**
+ * index.json of a set of feature documents. The order of frds is the order they are taken in.
+ */
+export interface FrdIndexWire {
+  /**
+   * Schema that the documents are checked against, beside this file.
+   */
+  schemaPath?: string;
+  generatedAt?: string;
+  /**
+   * What the set is about, in any form.
+   */
+  scope?:
+    | string
+    | unknown[]
+    | {
+        [k: string]: unknown;
+      };
+  frds: FrdIndexEntryWire[];
+}
+export interface FrdIndexEntryWire {
+  frdId: string;
+  title: string;
+  /**
+   * A copy of the document's own.
+   */
+  status: 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+  priority: number;
+  /**
+   * Relative to the top of the repository, or to this file.
+   */
+  path: string;
+  dependencies: string[];
+}
+/**
+ * A feature document: frd-NNN-<name>.json. Its major tasks are implemented in their order, a bundle of them per run.
+ */
+export interface FrdWire {
+  metadata: FrdMetadataWire;
+  /**
+   * @minItems 1
+   */
+  majorTasks: [FrdTaskWire, ...FrdTaskWire[]];
+}
+export interface FrdMetadataWire {
+  frdId: string;
+  title: string;
+  description: string;
+  status: FrdStatusWord;
+  /**
+   * 1 is the most urgent.
+   */
+  priority: number;
+  estimatedEffort: 'small' | 'medium' | 'large' | 'xlarge';
+  /**
+   * Tasks or whole feature documents that come first.
+   */
+  dependencies: string[];
+  /**
+   * Texts that the document rests on: a path, an address, or either with a section.
+   *
+   * @minItems 1
+   */
+  specReferences: [
+    (
+      | string
+      | {
+          [k: string]: unknown;
+        }
+    ),
+    ...(
+      | string
+      | {
+          [k: string]: unknown;
+        }
+    )[]
+  ];
+  createdAt: string;
+  /**
+   * Day of the last change, by the calendar of whoever made it.
+   */
+  updatedAt: string;
+}
+/**
+ * How it is seen that the task is done. Further members are kept.
+ */
+export interface FrdVerificationWire {
+  verificationId: string;
+  type: 'build' | 'test' | 'manual' | 'integration' | 'api';
+  description: string;
+  /**
+   * Run as a check. Absent: a command that is the whole description counts.
+   */
+  command?: string;
+  commands?: string[];
+  [k: string]: unknown;
+}
+/**
+ * Tests that the task has to come with. Further members are kept.
+ */
+export interface FrdTestRequirementWire {
+  testRequirementId: string;
+  type: 'unit' | 'integration' | 'e2e' | 'benchmark';
+  description: string;
+  /**
+   * @minItems 1
+   */
+  scenarios: [FrdScenarioWire, ...FrdScenarioWire[]];
+  [k: string]: unknown;
+}
+export interface FrdScenarioWire {
+  scenarioId: string;
+  type: 'success' | 'error' | 'edge';
+  description: string;
+  expectedOutcome: string;
+  [k: string]: unknown;
+}
+/**
+ * Something that is easy to get wrong. Further members are kept.
+ */
+export interface FrdGotchaWire {
+  gotchaId: string;
+  severity: 'info' | 'warning' | 'critical';
+  description: string;
+  [k: string]: unknown;
 }
 /**
  * What `okstra install` wrote: okstra/install.json of a repository, install.json in the user's okstra home.

@@ -1,6 +1,6 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 070220789b04ad99
-import type { Config, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, SpecMetadata, VerifierAnswerWire } from './types.ts';
+// inputs: 1023b39b95e59586
+import type { Config, FrdIndexWire, FrdWire, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */
 export interface SchemaError {
@@ -19,6 +19,8 @@ export interface SchemaValidator<T> {
 }
 
 export declare const validateConfig: SchemaValidator<Config>;
+export declare const validateFrdIndex: SchemaValidator<FrdIndexWire>;
+export declare const validateFrd: SchemaValidator<FrdWire>;
 export declare const validateInstallRecord: SchemaValidator<InstallRecordWire>;
 export declare const validatePositionsAnswer: SchemaValidator<PositionsAnswerWire>;
 export declare const validateProfile: SchemaValidator<ProfileFrontMatter>;

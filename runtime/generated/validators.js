@@ -1,6 +1,8 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 070220789b04ad99
+// inputs: 1023b39b95e59586
 export { validateConfig } from './validators/config.js';
+export { validateFrdIndex } from './validators/frd-index.js';
+export { validateFrd } from './validators/frd.js';
 export { validateInstallRecord } from './validators/install-record.js';
 export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';

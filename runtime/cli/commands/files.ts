@@ -8,9 +8,10 @@ export function validate(program: Command, add: Add): void {
   add(
     program,
     'validate <file...>',
-    'check configuration, report data, spec metadata or answers against their schemas',
+    'check configuration, feature documents, report data, spec metadata or answers against their schemas',
     async () => (await import('../validate.ts')).validate,
     'okstra validate okstra.yaml',
+    'okstra validate specs/frds',
     'okstra validate .okstra/tasks/specs/spec-01-hello/runs/implementation-001/report/data.json',
   );
 }

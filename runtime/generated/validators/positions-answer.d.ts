@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 070220789b04ad99
+// inputs: 1023b39b95e59586
 import type { PositionsAnswerWire } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 070220789b04ad99
+// inputs: 1023b39b95e59586
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,13 +36,13 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validateReportProse = validate111;
+var validateReportProse = validate161;
 var func2 = require_ucs2length().default;
-function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate111.evaluated;
+  const evaluated0 = validate161.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -121,10 +121,10 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate111.errors = vErrors;
+  validate161.errors = vErrors;
   return errors === 0;
 }
-validate111.evaluated = { "props": { "summary": true, "rationale": true }, "dynamicProps": false, "dynamicItems": false };
+validate161.evaluated = { "props": { "summary": true, "rationale": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validateReportProse
 };
