@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { demo, doctor, init } from './commands/beginning.ts';
 import { completion, config, report, validate } from './commands/files.ts';
 import { followups } from './commands/followups.ts';
+import { frd } from './commands/frd.ts';
 import { gc } from './commands/gc.ts';
 import { inspect } from './commands/inspect.ts';
 import { install, uninstall, update } from './commands/install.ts';
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
   discard,
   land,
   inspect,
+  frd,
   followups,
   gc,
   prompts,

@@ -70,8 +70,6 @@ async function issuesOf(
     folder,
   }: { readonly given: string; readonly text: string; readonly folder: { readonly repoTop: string; readonly root: string } },
 ): Promise<readonly FrdIssue[]> {
-  const asIssues = (problems: readonly Failure[]): readonly FrdIssue[] =>
-    problems.map((problem) => ({ level: 'file', code: issueCode(problem), problem }));
   if (kind === 'frd-schema') {
     const compiled = await compileOwnSchema(text, given);
     return compiled.ok ? [] : asIssues([compiled.failure]);
@@ -82,6 +80,9 @@ async function issuesOf(
   const { validator, issues } = await schemaBeside(folder);
   return [...issues, ...asIssues(checkDocument(json.value, validator).problems)];
 }
+
+const asIssues = (problems: readonly Failure[]): readonly FrdIssue[] =>
+  problems.map((problem) => ({ level: 'file', code: issueCode(problem), problem }));
 
 function issueDocument({ level, code, problem }: FrdIssue, cwd: string): IssueDocument {
   const { place, message, fix } = problem;

@@ -169,6 +169,11 @@ function leaseFailures(merged: Merged): readonly Failure[] {
   const { ttl, clockSkew, remote } = merged.config.leases ?? {};
   const [ttlMs = 0, skewMs = 0] = [parseDuration(ttl ?? ''), parseDuration(clockSkew ?? '')];
   const refuse = refuseIn(merged);
+  const claimTtl = merged.config.frd?.claimTtl ?? '';
+  if ((parseDuration(claimTtl) ?? 0) < SHORTEST_LEASE_MS) {
+    const message = `Expected frd.claimTtl to be at least 3s, found ${describe(claimTtl)}.`;
+    return [refuse(['frd', 'claimTtl'], { code: 'config-lease', message, fix: 'Leave it out: the default is 24h.' })];
+  }
   if (ttlMs < SHORTEST_LEASE_MS) {
     const message = `Expected leases.ttl to be at least 3s, found ${describe(ttl)}.`;
     return [refuse(['leases', 'ttl'], { code: 'config-lease', message, fix: 'Leave it out: the default is 30m.' })];

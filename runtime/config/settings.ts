@@ -67,6 +67,12 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
       remoteTimeoutMs: ms(config.leases?.remoteTimeout),
       ...(config.leases?.remote === NO_REMOTE ? {} : { remote: need(config.leases?.remote) }),
     },
+    frd: {
+      claimTtlMs: ms(config.frd?.claimTtl),
+      mergeLeaseMs: age(config.frd?.mergeLease),
+      notesTokens: need(config.frd?.notesTokens),
+      ...(config.frd?.remote === undefined ? {} : { remote: config.frd.remote }),
+    },
     redact: {
       env: need(config.redact?.env),
       files: need(config.redact?.files),

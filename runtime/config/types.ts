@@ -100,6 +100,13 @@ export interface Settings {
     readonly clockSkewMs: number;
     readonly remoteTimeoutMs: number;
   };
+  readonly frd: {
+    /** Absent: `origin` where there is one. `none`: claims are files of the checkout. */
+    readonly remote?: string;
+    readonly claimTtlMs: number;
+    readonly mergeLeaseMs: number;
+    readonly notesTokens: number;
+  };
   /** Secrets besides those that are known by name or shape. */
   readonly redact: RedactRules;
   readonly followups: { readonly autoSpawn: AutoSpawn };

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1023b39b95e59586
+// inputs: 49acb8a73d1884eb
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -387,6 +387,35 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "description": "How long each call to the remote may take.",
           "$ref": "#/$defs/duration",
           "default": "20s"
+        }
+      }
+    },
+    "frd": {
+      "description": "Feature documents: claims on their tasks, and what runs remember.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "remote": {
+          "description": "Name of the git remote where tasks are claimed. Absent: origin where there is one. none: claims are files of this checkout.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$"
+        },
+        "claimTtl": {
+          "description": "How long a claim is good for without being renewed, from 3s.",
+          "$ref": "#/$defs/duration",
+          "default": "24h"
+        },
+        "mergeLease": {
+          "description": "How long the claims of a finished bundle wait for its branch to be merged.",
+          "$ref": "#/$defs/age",
+          "default": "14d"
+        },
+        "notesTokens": {
+          "description": "How much of .codex/NOTES.md a prompt may hold, in tokens.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 100000,
+          "default": 1500
         }
       }
     },

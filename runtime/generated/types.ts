@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1023b39b95e59586
+// inputs: 49acb8a73d1884eb
 export type FrdStatusWord = 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
 /**
  * Exactly one of testRequirements and testOmissionReason.
@@ -382,6 +382,27 @@ export interface Config {
      * How long each call to the remote may take.
      */
     remoteTimeout?: string;
+  };
+  /**
+   * Feature documents: claims on their tasks, and what runs remember.
+   */
+  frd?: {
+    /**
+     * Name of the git remote where tasks are claimed. Absent: origin where there is one. none: claims are files of this checkout.
+     */
+    remote?: string;
+    /**
+     * How long a claim is good for without being renewed, from 3s.
+     */
+    claimTtl?: string;
+    /**
+     * How long the claims of a finished bundle wait for its branch to be merged.
+     */
+    mergeLease?: string;
+    /**
+     * How much of .codex/NOTES.md a prompt may hold, in tokens.
+     */
+    notesTokens?: number;
   };
   /**
    * Secrets besides those that okstra knows by the names of variables and by their shapes.

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1023b39b95e59586
+// inputs: 49acb8a73d1884eb
 import type { Config, FrdIndexWire, FrdWire, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */

@@ -1,3 +1,5 @@
+export type { ClaimPlace, ClaimRefs, ClaimTip, PushOutcome } from './claim-refs.ts';
+export { pushClaims, readClaimRefs, writeClaim } from './claim-refs.ts';
 export { breakDeadLock, isDeadLock } from './dead-lock.ts';
 export type { Change } from './diff.ts';
 export { diffBoth, diffFiles, diffShown, diffText, filesAt } from './diff.ts';
@@ -20,8 +22,10 @@ export { leasesThere, readRemoteLease } from './lease-remote.ts';
 export { modesAt } from './modes.ts';
 export { onlyHere } from './only-here.ts';
 export { settleGitOf } from './orphans.ts';
+export type { RefChange } from './refs.ts';
 export { deleteRef, readRefs, updateRef } from './refs.ts';
-export { executorGitEnv } from './remotes.ts';
+export type { RemoteCall } from './remote-call.ts';
+export { executorGitEnv, remoteNames } from './remotes.ts';
 export type { Checkout, Repository } from './repository.ts';
 export {
   adoptFiles,

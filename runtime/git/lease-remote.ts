@@ -1,18 +1,16 @@
 /** Leases at a remote: the refs of an item read from it, and changed there by `--force-with-lease`, all or none. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fail, OkstraError } from '../model/failure.ts';
+import { fail } from '../model/failure.ts';
 import type { ItemLease, Lease, LeaseItem } from './lease-refs.ts';
 import { PREFIX, parseLease, refsOf } from './lease-refs.ts';
 import type { RefChange } from './refs.ts';
-import { remoteEnvironment, remoteNames } from './remotes.ts';
+import type { RemoteCall } from './remote-call.ts';
+import { callRemote, FETCH, PUSH, reasonOf, remoteLines } from './remote-call.ts';
+import { remoteNames } from './remotes.ts';
 import type { Checkout } from './repository.ts';
 import { git } from './run.ts';
 
-export interface LeaseRemote {
-  readonly name: string;
-  /** Of each call of git. */
-  readonly timeoutMs: number;
-}
+export type LeaseRemote = RemoteCall;
 
 export type RemoteLease = ItemLease;
 
@@ -65,29 +63,6 @@ export async function pushRefs(repo: Checkout, remote: LeaseRemote, changes: rea
   }
 }
 
-const PUSH = [
-  'push',
-  '--quiet',
-  '--porcelain',
-  '--atomic',
-  '--no-verify',
-  '--no-follow-tags',
-  '--no-signed',
-  '--recurse-submodules=no',
-] as const;
-
-/** Only the objects: no branch, tag or file of the clone changes. */
-const FETCH = [
-  'fetch',
-  '--quiet',
-  '--no-tags',
-  '--no-write-fetch-head',
-  '--no-prune',
-  '--no-recurse-submodules',
-  '--no-auto-maintenance',
-  '--refmap=',
-] as const;
-
 /** Two that push at the same time may keep each other out by a lock at the remote. */
 const PUSHES = 3;
 const PAUSE_MS = 200;
@@ -99,18 +74,15 @@ async function push(
 ): Promise<{ readonly kind: 'refused' | 'late'; readonly text: string } | undefined> {
   const args = [
     ...PUSH,
+    '--atomic',
     ...changes.map(({ ref, old = '' }) => `--force-with-lease=${ref}:${old}`),
     '--',
     remote.name,
     ...changes.map(({ ref, value = '' }) => `${value}:${ref}`),
   ];
-  try {
-    const { exitCode, stdout, stderr } = await ask(repo, remote, args);
-    return exitCode === 0 ? undefined : { kind: 'refused', text: reason(`${stdout}\n${stderr}`) };
-  } catch (error) {
-    if (error instanceof OkstraError && error.failure.code === 'git-timed-out') return { kind: 'late', text: late(remote) };
-    throw error;
-  }
+  const said = await callRemote(repo, remote, args);
+  if (said.kind === 'late') return { kind: 'late', text: said.why };
+  return said.exitCode === 0 ? undefined : { kind: 'refused', text: reasonOf(`${said.stdout}\n${said.stderr}`) };
 }
 
 async function listThere(repo: Checkout, remote: LeaseRemote, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -125,15 +97,10 @@ async function linesThere(
   patterns: readonly string[],
 ): Promise<readonly (readonly [string, string])[]> {
   if (!(await remoteNames(repo)).includes(remote.name)) throw unknown(remote, await remoteNames(repo));
-  const { exitCode, stdout, stderr } = await ask(repo, remote, ['ls-remote', '--quiet', '--', remote.name, ...patterns]).catch(
-    (error: unknown) => {
-      if (error instanceof OkstraError && error.failure.code === 'git-timed-out') throw unreachable(remote, late(remote));
-      throw error;
-    },
-  );
-  if (exitCode !== 0) throw unreachable(remote, reason(stderr));
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  return lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))] as const);
+  const said = await callRemote(repo, remote, ['ls-remote', '--quiet', '--', remote.name, ...patterns]);
+  if (said.kind === 'late') throw unreachable(remote, said.why);
+  if (said.exitCode !== 0) throw unreachable(remote, reasonOf(said.stderr));
+  return remoteLines(said.stdout);
 }
 
 /** Texts of blobs by object; what is missing here is fetched. @returns undefined when a ref moved on before it was fetched */
@@ -147,11 +114,9 @@ async function textsOf(
   const known = await readBlobs(repo, wanted);
   if (known.size === wanted.length) return known;
   const missing = [...oids].filter(([, oid]) => !known.has(oid)).map(([ref]) => ref);
-  const { exitCode, stderr } = await ask(repo, remote, [...FETCH, '--', remote.name, ...missing]).catch((error: unknown) => {
-    if (error instanceof OkstraError && error.failure.code === 'git-timed-out') throw unreachable(remote, late(remote));
-    throw error;
-  });
-  if (exitCode !== 0 && !/couldn't find remote ref/i.test(stderr)) throw unreachable(remote, reason(stderr));
+  const said = await callRemote(repo, remote, [...FETCH, '--', remote.name, ...missing]);
+  if (said.kind === 'late') throw unreachable(remote, said.why);
+  if (said.exitCode !== 0 && !/couldn't find remote ref/i.test(said.stderr)) throw unreachable(remote, reasonOf(said.stderr));
   const fetched = await readBlobs(repo, wanted);
   return fetched.size === wanted.length ? fetched : undefined;
 }
@@ -165,20 +130,6 @@ async function readBlobs(repo: Checkout, oids: readonly string[]): Promise<Reado
     if (exitCode === 0) found.set(oid, stdout);
   }
   return found;
-}
-
-const ask = async (repo: Checkout, { timeoutMs }: LeaseRemote, args: readonly string[]) =>
-  git(repo.top, args, { allowExit: [1, 128], timeoutMs, env: await remoteEnvironment(repo) });
-
-const late = ({ timeoutMs }: LeaseRemote): string => `no answer within ${timeoutMs / 1000} s`;
-
-/** The lines of git's output that tell why, in one. */
-function reason(text: string): string {
-  const lines = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^(?:To |Done$|error: failed to push)/.test(line));
-  return lines.slice(0, 6).join('; ').slice(0, 600) || 'no reason given';
 }
 
 const WITHOUT = 'OKSTRA_CONFIG__LEASES__REMOTE=none goes on without it, when nobody works on the item elsewhere.';

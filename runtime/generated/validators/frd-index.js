@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1023b39b95e59586
+// inputs: 49acb8a73d1884eb
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -213,13 +213,13 @@ var require_formats = __commonJS({
 });
 
 // validator.js
-var validateFrdIndex = validate107;
+var validateFrdIndex = validate109;
 var schema32 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "frd-index.schema.json", "title": "FrdIndexWire", "description": "index.json of a set of feature documents. The order of frds is the order they are taken in.", "type": "object", "additionalProperties": false, "required": ["frds"], "properties": { "schemaPath": { "description": "Schema that the documents are checked against, beside this file.", "$ref": "#/$defs/path" }, "generatedAt": { "type": "string", "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "format": "date-time" }] }, "scope": { "description": "What the set is about, in any form.", "type": ["string", "array", "object"] }, "frds": { "type": "array", "items": { "$ref": "#/$defs/entry" } } }, "$defs": { "entry": { "title": "FrdIndexEntryWire", "type": "object", "additionalProperties": false, "required": ["frdId", "title", "status", "priority", "path", "dependencies"], "properties": { "frdId": { "type": "string", "pattern": "^FRD-\\d{3}$" }, "title": { "type": "string", "pattern": "\\S" }, "status": { "description": "A copy of the document's own.", "type": "string", "enum": ["not_started", "in_progress", "completed", "blocked", "skipped"] }, "priority": { "type": "integer", "minimum": 1, "maximum": 16 }, "path": { "description": "Relative to the top of the repository, or to this file.", "$ref": "#/$defs/path" }, "dependencies": { "type": "array", "uniqueItems": true, "items": { "type": "string", "pattern": "^FRD-\\d{3}(?:-T\\d+)?$" } } } }, "path": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$" } } };
-var pattern15 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$", "u");
-function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var pattern16 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$", "u");
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate108.evaluated;
+  const evaluated0 = validate110.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -227,7 +227,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern15.test(data)) {
+    if (!pattern16.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$" }, message: 'must match pattern "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$"' };
       if (vErrors === null) {
         vErrors = [err0];
@@ -245,18 +245,18 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate108.errors = vErrors;
+  validate110.errors = vErrors;
   return errors === 0;
 }
-validate108.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate110.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var schema34 = { "title": "FrdIndexEntryWire", "type": "object", "additionalProperties": false, "required": ["frdId", "title", "status", "priority", "path", "dependencies"], "properties": { "frdId": { "type": "string", "pattern": "^FRD-\\d{3}$" }, "title": { "type": "string", "pattern": "\\S" }, "status": { "description": "A copy of the document's own.", "type": "string", "enum": ["not_started", "in_progress", "completed", "blocked", "skipped"] }, "priority": { "type": "integer", "minimum": 1, "maximum": 16 }, "path": { "description": "Relative to the top of the repository, or to this file.", "$ref": "#/$defs/path" }, "dependencies": { "type": "array", "uniqueItems": true, "items": { "type": "string", "pattern": "^FRD-\\d{3}(?:-T\\d+)?$" } } } };
-var pattern16 = new RegExp("^FRD-\\d{3}$", "u");
+var pattern17 = new RegExp("^FRD-\\d{3}$", "u");
 var pattern11 = new RegExp("\\S", "u");
-var pattern18 = new RegExp("^FRD-\\d{3}(?:-T\\d+)?$", "u");
-function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var pattern19 = new RegExp("^FRD-\\d{3}(?:-T\\d+)?$", "u");
+function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate110.evaluated;
+  const evaluated0 = validate112.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -332,7 +332,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.frdId !== void 0) {
       let data0 = data.frdId;
       if (typeof data0 === "string") {
-        if (!pattern16.test(data0)) {
+        if (!pattern17.test(data0)) {
           const err7 = { instancePath: instancePath + "/frdId", schemaPath: "#/properties/frdId/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}$" }, message: 'must match pattern "^FRD-\\d{3}$"' };
           if (vErrors === null) {
             vErrors = [err7];
@@ -427,8 +427,8 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.path !== void 0) {
-      if (!validate108(data.path, { instancePath: instancePath + "/path", parentData: data, parentDataProperty: "path", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+      if (!validate110(data.path, { instancePath: instancePath + "/path", parentData: data, parentDataProperty: "path", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
         errors = vErrors.length;
       }
     }
@@ -439,7 +439,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i0 = 0; i0 < len0; i0++) {
           let data6 = data5[i0];
           if (typeof data6 === "string") {
-            if (!pattern18.test(data6)) {
+            if (!pattern19.test(data6)) {
               const err16 = { instancePath: instancePath + "/dependencies/" + i0, schemaPath: "#/properties/dependencies/items/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}(?:-T\\d+)?$" }, message: 'must match pattern "^FRD-\\d{3}(?:-T\\d+)?$"' };
               if (vErrors === null) {
                 vErrors = [err16];
@@ -500,17 +500,17 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate110.errors = vErrors;
+  validate112.errors = vErrors;
   return errors === 0;
 }
-validate110.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate112.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var formats0 = require_formats().fullFormats.date;
 var formats2 = require_formats().fullFormats["date-time"];
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate107.evaluated;
+  const evaluated0 = validate109.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -539,8 +539,8 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.schemaPath !== void 0) {
-      if (!validate108(data.schemaPath, { instancePath: instancePath + "/schemaPath", parentData: data, parentDataProperty: "schemaPath", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+      if (!validate110(data.schemaPath, { instancePath: instancePath + "/schemaPath", parentData: data, parentDataProperty: "schemaPath", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
         errors = vErrors.length;
       }
     }
@@ -637,8 +637,8 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data3)) {
         const len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate110(data3[i0], { instancePath: instancePath + "/frds/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+          if (!validate112(data3[i0], { instancePath: instancePath + "/frds/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
             errors = vErrors.length;
           }
         }
@@ -661,10 +661,10 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate107.errors = vErrors;
+  validate109.errors = vErrors;
   return errors === 0;
 }
-validate107.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate109.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validateFrdIndex
 };

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1023b39b95e59586
+// inputs: 49acb8a73d1884eb
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -213,15 +213,15 @@ var require_formats = __commonJS({
 });
 
 // validator.js
-var validateFrd = validate113;
+var validateFrd = validate115;
 var schema36 = { "title": "FrdMetadataWire", "type": "object", "additionalProperties": false, "required": ["frdId", "title", "description", "status", "priority", "estimatedEffort", "dependencies", "specReferences", "createdAt", "updatedAt"], "properties": { "frdId": { "type": "string", "pattern": "^FRD-\\d{3}$" }, "title": { "$ref": "#/$defs/text" }, "description": { "$ref": "#/$defs/text" }, "status": { "$ref": "#/$defs/status" }, "priority": { "description": "1 is the most urgent.", "type": "integer", "minimum": 1, "maximum": 16 }, "estimatedEffort": { "type": "string", "enum": ["small", "medium", "large", "xlarge"] }, "dependencies": { "$ref": "#/$defs/dependencies" }, "specReferences": { "description": "Texts that the document rests on: a path, an address, or either with a section.", "type": "array", "minItems": 1, "items": { "anyOf": [{ "$ref": "#/$defs/text" }, { "type": "object", "minProperties": 1 }] } }, "createdAt": { "type": "string", "format": "date" }, "updatedAt": { "description": "Day of the last change, by the calendar of whoever made it.", "type": "string", "format": "date" } } };
 var func1 = Object.prototype.hasOwnProperty;
-var pattern16 = new RegExp("^FRD-\\d{3}$", "u");
+var pattern17 = new RegExp("^FRD-\\d{3}$", "u");
 var pattern11 = new RegExp("\\S", "u");
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate115.evaluated;
+  const evaluated0 = validate117.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -247,15 +247,15 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate115.errors = vErrors;
+  validate117.errors = vErrors;
   return errors === 0;
 }
-validate115.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate117.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var schema38 = { "title": "FrdStatusWord", "type": "string", "enum": ["not_started", "in_progress", "completed", "blocked", "skipped"] };
-function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate118.evaluated;
+  const evaluated0 = validate120.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -280,15 +280,15 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate118.errors = vErrors;
+  validate120.errors = vErrors;
   return errors === 0;
 }
-validate118.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var pattern18 = new RegExp("^FRD-\\d{3}(?:-T\\d+)?$", "u");
-function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate120.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var pattern19 = new RegExp("^FRD-\\d{3}(?:-T\\d+)?$", "u");
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate120.evaluated;
+  const evaluated0 = validate122.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -300,7 +300,7 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
     for (let i0 = 0; i0 < len0; i0++) {
       let data0 = data[i0];
       if (typeof data0 === "string") {
-        if (!pattern18.test(data0)) {
+        if (!pattern19.test(data0)) {
           const err0 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}(?:-T\\d+)?$" }, message: 'must match pattern "^FRD-\\d{3}(?:-T\\d+)?$"' };
           if (vErrors === null) {
             vErrors = [err0];
@@ -351,15 +351,15 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate120.errors = vErrors;
+  validate122.errors = vErrors;
   return errors === 0;
 }
-validate120.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+validate122.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
 var formats0 = require_formats().fullFormats.date;
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate114.evaluated;
+  const evaluated0 = validate116.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -471,7 +471,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.frdId !== void 0) {
       let data0 = data.frdId;
       if (typeof data0 === "string") {
-        if (!pattern16.test(data0)) {
+        if (!pattern17.test(data0)) {
           const err11 = { instancePath: instancePath + "/frdId", schemaPath: "#/properties/frdId/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}$" }, message: 'must match pattern "^FRD-\\d{3}$"' };
           if (vErrors === null) {
             vErrors = [err11];
@@ -491,20 +491,20 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.title !== void 0) {
-      if (!validate115(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
-      if (!validate115(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0) {
-      if (!validate118(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+      if (!validate120(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
         errors = vErrors.length;
       }
     }
@@ -562,8 +562,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.dependencies !== void 0) {
-      if (!validate120(data.dependencies, { instancePath: instancePath + "/dependencies", parentData: data, parentDataProperty: "dependencies", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+      if (!validate122(data.dependencies, { instancePath: instancePath + "/dependencies", parentData: data, parentDataProperty: "dependencies", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
         errors = vErrors.length;
       }
     }
@@ -585,8 +585,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           const _errs15 = errors;
           let valid3 = false;
           const _errs16 = errors;
-          if (!validate115(data8, { instancePath: instancePath + "/specReferences/" + i0, parentData: data7, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+          if (!validate117(data8, { instancePath: instancePath + "/specReferences/" + i0, parentData: data7, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
             errors = vErrors.length;
           }
           var _valid0 = _errs16 === errors;
@@ -695,18 +695,18 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate114.errors = vErrors;
+  validate116.errors = vErrors;
   return errors === 0;
 }
-validate114.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate116.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema40 = { "title": "FrdTaskWire", "description": "Exactly one of testRequirements and testOmissionReason.", "type": "object", "additionalProperties": false, "required": ["taskId", "title", "description", "status", "prLevel", "dependencies", "subtasks", "verification"], "oneOf": [{ "required": ["testRequirements"] }, { "required": ["testOmissionReason"] }], "properties": { "taskId": { "type": "string", "pattern": "^FRD-\\d{3}-T\\d+$" }, "title": { "$ref": "#/$defs/text" }, "description": { "$ref": "#/$defs/text" }, "status": { "$ref": "#/$defs/status" }, "prLevel": { "description": "True: a pull request begins with this task.", "type": "boolean" }, "dependencies": { "$ref": "#/$defs/dependencies" }, "subtasks": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/subtask" } }, "verification": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/verification" } }, "testRequirements": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/testRequirement" } }, "testOmissionReason": { "$ref": "#/$defs/text" }, "gotchas": { "type": "array", "items": { "$ref": "#/$defs/gotcha" } }, "notes": { "$ref": "#/$defs/notes" } } };
-var pattern22 = new RegExp("^FRD-\\d{3}-T\\d+$", "u");
-var pattern23 = new RegExp("^FRD-\\d{3}-T\\d+-S\\d+$", "u");
-var pattern15 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$", "u");
-function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var pattern23 = new RegExp("^FRD-\\d{3}-T\\d+$", "u");
+var pattern24 = new RegExp("^FRD-\\d{3}-T\\d+-S\\d+$", "u");
+var pattern16 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$", "u");
+function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate133.evaluated;
+  const evaluated0 = validate135.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -718,7 +718,7 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
     for (let i0 = 0; i0 < len0; i0++) {
       let data0 = data[i0];
       if (typeof data0 === "string") {
-        if (!pattern15.test(data0)) {
+        if (!pattern16.test(data0)) {
           const err0 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/pattern", keyword: "pattern", params: { pattern: "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$" }, message: 'must match pattern "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$"' };
           if (vErrors === null) {
             vErrors = [err0];
@@ -746,14 +746,14 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate133.errors = vErrors;
+  validate135.errors = vErrors;
   return errors === 0;
 }
-validate133.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate135.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate136.evaluated;
+  const evaluated0 = validate138.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -820,15 +820,15 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   }
-  validate136.errors = vErrors;
+  validate138.errors = vErrors;
   evaluated0.items = items0;
   return errors === 0;
 }
-validate136.evaluated = { "dynamicProps": false, "dynamicItems": true };
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate138.evaluated = { "dynamicProps": false, "dynamicItems": true };
+function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate129.evaluated;
+  const evaluated0 = validate131.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -907,7 +907,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.subtaskId !== void 0) {
       let data0 = data.subtaskId;
       if (typeof data0 === "string") {
-        if (!pattern23.test(data0)) {
+        if (!pattern24.test(data0)) {
           const err5 = { instancePath: instancePath + "/subtaskId", schemaPath: "#/properties/subtaskId/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}-T\\d+-S\\d+$" }, message: 'must match pattern "^FRD-\\d{3}-T\\d+-S\\d+$"' };
           if (vErrors === null) {
             vErrors = [err5];
@@ -927,38 +927,38 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.title !== void 0) {
-      if (!validate115(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
-      if (!validate115(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0) {
-      if (!validate118(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+      if (!validate120(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
         errors = vErrors.length;
       }
     }
     if (data.filesToCreate !== void 0) {
-      if (!validate133(data.filesToCreate, { instancePath: instancePath + "/filesToCreate", parentData: data, parentDataProperty: "filesToCreate", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+      if (!validate135(data.filesToCreate, { instancePath: instancePath + "/filesToCreate", parentData: data, parentDataProperty: "filesToCreate", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
         errors = vErrors.length;
       }
     }
     if (data.filesToModify !== void 0) {
-      if (!validate133(data.filesToModify, { instancePath: instancePath + "/filesToModify", parentData: data, parentDataProperty: "filesToModify", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+      if (!validate135(data.filesToModify, { instancePath: instancePath + "/filesToModify", parentData: data, parentDataProperty: "filesToModify", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
         errors = vErrors.length;
       }
     }
     if (data.notes !== void 0) {
-      if (!validate136(data.notes, { instancePath: instancePath + "/notes", parentData: data, parentDataProperty: "notes", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+      if (!validate138(data.notes, { instancePath: instancePath + "/notes", parentData: data, parentDataProperty: "notes", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
         errors = vErrors.length;
       }
     }
@@ -971,16 +971,16 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate129.errors = vErrors;
+  validate131.errors = vErrors;
   return errors === 0;
 }
-validate129.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate131.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema44 = { "title": "FrdVerificationWire", "description": "How it is seen that the task is done. Further members are kept.", "type": "object", "required": ["verificationId", "type", "description"], "properties": { "verificationId": { "type": "string", "pattern": "^FRD-\\d{3}-T\\d+-V\\d+$" }, "type": { "type": "string", "enum": ["build", "test", "manual", "integration", "api"] }, "description": { "$ref": "#/$defs/text" }, "command": { "description": "Run as a check. Absent: a command that is the whole description counts.", "$ref": "#/$defs/text" }, "commands": { "type": "array", "items": { "$ref": "#/$defs/text" } } } };
-var pattern25 = new RegExp("^FRD-\\d{3}-T\\d+-V\\d+$", "u");
-function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var pattern26 = new RegExp("^FRD-\\d{3}-T\\d+-V\\d+$", "u");
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate139.evaluated;
+  const evaluated0 = validate141.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1018,7 +1018,7 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.verificationId !== void 0) {
       let data0 = data.verificationId;
       if (typeof data0 === "string") {
-        if (!pattern25.test(data0)) {
+        if (!pattern26.test(data0)) {
           const err3 = { instancePath: instancePath + "/verificationId", schemaPath: "#/properties/verificationId/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}-T\\d+-V\\d+$" }, message: 'must match pattern "^FRD-\\d{3}-T\\d+-V\\d+$"' };
           if (vErrors === null) {
             vErrors = [err3];
@@ -1059,14 +1059,14 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.description !== void 0) {
-      if (!validate115(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
     if (data.command !== void 0) {
-      if (!validate115(data.command, { instancePath: instancePath + "/command", parentData: data, parentDataProperty: "command", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.command, { instancePath: instancePath + "/command", parentData: data, parentDataProperty: "command", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
@@ -1075,8 +1075,8 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data4)) {
         const len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate115(data4[i0], { instancePath: instancePath + "/commands/" + i0, parentData: data4, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+          if (!validate117(data4[i0], { instancePath: instancePath + "/commands/" + i0, parentData: data4, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
             errors = vErrors.length;
           }
         }
@@ -1099,18 +1099,18 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate139.errors = vErrors;
+  validate141.errors = vErrors;
   return errors === 0;
 }
-validate139.evaluated = { "props": { "verificationId": true, "type": true, "description": true, "command": true, "commands": true }, "dynamicProps": false, "dynamicItems": false };
+validate141.evaluated = { "props": { "verificationId": true, "type": true, "description": true, "command": true, "commands": true }, "dynamicProps": false, "dynamicItems": false };
 var schema45 = { "title": "FrdTestRequirementWire", "description": "Tests that the task has to come with. Further members are kept.", "type": "object", "required": ["testRequirementId", "type", "description", "scenarios"], "properties": { "testRequirementId": { "type": "string", "pattern": "^FRD-\\d{3}-T\\d+-TR\\d+$" }, "type": { "type": "string", "enum": ["unit", "integration", "e2e", "benchmark"] }, "description": { "$ref": "#/$defs/text" }, "scenarios": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/scenario" } } } };
-var pattern26 = new RegExp("^FRD-\\d{3}-T\\d+-TR\\d+$", "u");
+var pattern27 = new RegExp("^FRD-\\d{3}-T\\d+-TR\\d+$", "u");
 var schema46 = { "title": "FrdScenarioWire", "type": "object", "required": ["scenarioId", "type", "description", "expectedOutcome"], "properties": { "scenarioId": { "type": "string", "pattern": "^FRD-\\d{3}-T\\d+-TR\\d+-S\\d+$" }, "type": { "type": "string", "enum": ["success", "error", "edge"] }, "description": { "$ref": "#/$defs/text" }, "expectedOutcome": { "$ref": "#/$defs/text" } } };
-var pattern27 = new RegExp("^FRD-\\d{3}-T\\d+-TR\\d+-S\\d+$", "u");
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var pattern28 = new RegExp("^FRD-\\d{3}-T\\d+-TR\\d+-S\\d+$", "u");
+function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate146.evaluated;
+  const evaluated0 = validate148.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1157,7 +1157,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.scenarioId !== void 0) {
       let data0 = data.scenarioId;
       if (typeof data0 === "string") {
-        if (!pattern27.test(data0)) {
+        if (!pattern28.test(data0)) {
           const err4 = { instancePath: instancePath + "/scenarioId", schemaPath: "#/properties/scenarioId/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}-T\\d+-TR\\d+-S\\d+$" }, message: 'must match pattern "^FRD-\\d{3}-T\\d+-TR\\d+-S\\d+$"' };
           if (vErrors === null) {
             vErrors = [err4];
@@ -1198,14 +1198,14 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.description !== void 0) {
-      if (!validate115(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
     if (data.expectedOutcome !== void 0) {
-      if (!validate115(data.expectedOutcome, { instancePath: instancePath + "/expectedOutcome", parentData: data, parentDataProperty: "expectedOutcome", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.expectedOutcome, { instancePath: instancePath + "/expectedOutcome", parentData: data, parentDataProperty: "expectedOutcome", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
@@ -1218,14 +1218,14 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate146.errors = vErrors;
+  validate148.errors = vErrors;
   return errors === 0;
 }
-validate146.evaluated = { "props": { "scenarioId": true, "type": true, "description": true, "expectedOutcome": true }, "dynamicProps": false, "dynamicItems": false };
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate148.evaluated = { "props": { "scenarioId": true, "type": true, "description": true, "expectedOutcome": true }, "dynamicProps": false, "dynamicItems": false };
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate144.evaluated;
+  const evaluated0 = validate146.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1272,7 +1272,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.testRequirementId !== void 0) {
       let data0 = data.testRequirementId;
       if (typeof data0 === "string") {
-        if (!pattern26.test(data0)) {
+        if (!pattern27.test(data0)) {
           const err4 = { instancePath: instancePath + "/testRequirementId", schemaPath: "#/properties/testRequirementId/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}-T\\d+-TR\\d+$" }, message: 'must match pattern "^FRD-\\d{3}-T\\d+-TR\\d+$"' };
           if (vErrors === null) {
             vErrors = [err4];
@@ -1313,8 +1313,8 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.description !== void 0) {
-      if (!validate115(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
@@ -1332,8 +1332,8 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate146(data3[i0], { instancePath: instancePath + "/scenarios/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+          if (!validate148(data3[i0], { instancePath: instancePath + "/scenarios/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
             errors = vErrors.length;
           }
         }
@@ -1356,16 +1356,16 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate144.errors = vErrors;
+  validate146.errors = vErrors;
   return errors === 0;
 }
-validate144.evaluated = { "props": { "testRequirementId": true, "type": true, "description": true, "scenarios": true }, "dynamicProps": false, "dynamicItems": false };
+validate146.evaluated = { "props": { "testRequirementId": true, "type": true, "description": true, "scenarios": true }, "dynamicProps": false, "dynamicItems": false };
 var schema47 = { "title": "FrdGotchaWire", "description": "Something that is easy to get wrong. Further members are kept.", "type": "object", "required": ["gotchaId", "severity", "description"], "properties": { "gotchaId": { "type": "string", "pattern": "^FRD-\\d{3}-T\\d+-G\\d+$" }, "severity": { "type": "string", "enum": ["info", "warning", "critical"] }, "description": { "$ref": "#/$defs/text" } } };
-var pattern28 = new RegExp("^FRD-\\d{3}-T\\d+-G\\d+$", "u");
-function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var pattern29 = new RegExp("^FRD-\\d{3}-T\\d+-G\\d+$", "u");
+function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate152.evaluated;
+  const evaluated0 = validate154.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1403,7 +1403,7 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.gotchaId !== void 0) {
       let data0 = data.gotchaId;
       if (typeof data0 === "string") {
-        if (!pattern28.test(data0)) {
+        if (!pattern29.test(data0)) {
           const err3 = { instancePath: instancePath + "/gotchaId", schemaPath: "#/properties/gotchaId/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}-T\\d+-G\\d+$" }, message: 'must match pattern "^FRD-\\d{3}-T\\d+-G\\d+$"' };
           if (vErrors === null) {
             vErrors = [err3];
@@ -1444,8 +1444,8 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.description !== void 0) {
-      if (!validate115(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
@@ -1458,14 +1458,14 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate152.errors = vErrors;
+  validate154.errors = vErrors;
   return errors === 0;
 }
-validate152.evaluated = { "props": { "gotchaId": true, "severity": true, "description": true }, "dynamicProps": false, "dynamicItems": false };
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate154.evaluated = { "props": { "gotchaId": true, "severity": true, "description": true }, "dynamicProps": false, "dynamicItems": false };
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate124.evaluated;
+  const evaluated0 = validate126.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1619,7 +1619,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.taskId !== void 0) {
       let data0 = data.taskId;
       if (typeof data0 === "string") {
-        if (!pattern22.test(data0)) {
+        if (!pattern23.test(data0)) {
           const err12 = { instancePath: instancePath + "/taskId", schemaPath: "#/properties/taskId/pattern", keyword: "pattern", params: { pattern: "^FRD-\\d{3}-T\\d+$" }, message: 'must match pattern "^FRD-\\d{3}-T\\d+$"' };
           if (vErrors === null) {
             vErrors = [err12];
@@ -1639,20 +1639,20 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.title !== void 0) {
-      if (!validate115(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
     if (data.description !== void 0) {
-      if (!validate115(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0) {
-      if (!validate118(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+      if (!validate120(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
         errors = vErrors.length;
       }
     }
@@ -1668,8 +1668,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.dependencies !== void 0) {
-      if (!validate120(data.dependencies, { instancePath: instancePath + "/dependencies", parentData: data, parentDataProperty: "dependencies", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+      if (!validate122(data.dependencies, { instancePath: instancePath + "/dependencies", parentData: data, parentDataProperty: "dependencies", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
         errors = vErrors.length;
       }
     }
@@ -1687,8 +1687,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data6.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate129(data6[i0], { instancePath: instancePath + "/subtasks/" + i0, parentData: data6, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+          if (!validate131(data6[i0], { instancePath: instancePath + "/subtasks/" + i0, parentData: data6, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
             errors = vErrors.length;
           }
         }
@@ -1716,8 +1716,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len1 = data8.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate139(data8[i1], { instancePath: instancePath + "/verification/" + i1, parentData: data8, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+          if (!validate141(data8[i1], { instancePath: instancePath + "/verification/" + i1, parentData: data8, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
             errors = vErrors.length;
           }
         }
@@ -1745,8 +1745,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len2 = data10.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate144(data10[i2], { instancePath: instancePath + "/testRequirements/" + i2, parentData: data10, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+          if (!validate146(data10[i2], { instancePath: instancePath + "/testRequirements/" + i2, parentData: data10, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
             errors = vErrors.length;
           }
         }
@@ -1761,8 +1761,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.testOmissionReason !== void 0) {
-      if (!validate115(data.testOmissionReason, { instancePath: instancePath + "/testOmissionReason", parentData: data, parentDataProperty: "testOmissionReason", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.testOmissionReason, { instancePath: instancePath + "/testOmissionReason", parentData: data, parentDataProperty: "testOmissionReason", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
@@ -1771,8 +1771,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data13)) {
         const len3 = data13.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate152(data13[i3], { instancePath: instancePath + "/gotchas/" + i3, parentData: data13, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+          if (!validate154(data13[i3], { instancePath: instancePath + "/gotchas/" + i3, parentData: data13, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
             errors = vErrors.length;
           }
         }
@@ -1787,8 +1787,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.notes !== void 0) {
-      if (!validate136(data.notes, { instancePath: instancePath + "/notes", parentData: data, parentDataProperty: "notes", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+      if (!validate138(data.notes, { instancePath: instancePath + "/notes", parentData: data, parentDataProperty: "notes", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
         errors = vErrors.length;
       }
     }
@@ -1801,15 +1801,15 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate124.errors = vErrors;
+  validate126.errors = vErrors;
   return errors === 0;
 }
-validate124.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate126.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate113.evaluated;
+  const evaluated0 = validate115.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1847,8 +1847,8 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.metadata !== void 0) {
-      if (!validate114(data.metadata, { instancePath: instancePath + "/metadata", parentData: data, parentDataProperty: "metadata", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+      if (!validate116(data.metadata, { instancePath: instancePath + "/metadata", parentData: data, parentDataProperty: "metadata", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
         errors = vErrors.length;
       }
     }
@@ -1866,8 +1866,8 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate124(data1[i0], { instancePath: instancePath + "/majorTasks/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+          if (!validate126(data1[i0], { instancePath: instancePath + "/majorTasks/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
             errors = vErrors.length;
           }
         }
@@ -1890,10 +1890,10 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate113.errors = vErrors;
+  validate115.errors = vErrors;
   return errors === 0;
 }
-validate113.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate115.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validateFrd
 };

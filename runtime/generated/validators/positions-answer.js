@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1023b39b95e59586
+// inputs: 49acb8a73d1884eb
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,14 +36,14 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validatePositionsAnswer = validate158;
+var validatePositionsAnswer = validate160;
 var schema49 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "positions-answer.schema.json", "title": "PositionsAnswerWire", "description": "A verifier's answer in a refutation round. Unknown fields are ignored; a field that is not required may be absent or null.", "type": "object", "required": ["tree", "positions", "findings"], "properties": { "tree": { "type": "string", "minLength": 1, "description": "The hash of the line `Tree: \u2026` of the prompt, repeated." }, "positions": { "type": "array", "description": "One entry for each finding of the prompt.", "items": { "title": "PositionWire", "type": "object", "required": ["finding", "position", "evidence"], "properties": { "finding": { "type": "string", "minLength": 1, "description": "The finding's id as the prompt names it, for example F-001." }, "position": { "type": "string", "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"], "description": "AGREE: it holds. SUPPLEMENT: it holds, and the evidence adds to it. DISAGREE: it does not, see kind. WITHDRAW: your own finding, taken back." }, "kind": { "type": ["string", "null"], "enum": ["a", "b", "c", "d", "e", null], "description": "With DISAGREE. a: wrong on the facts. b: out of scope. c: already handled. d: severity overstated. e: evidence insufficient." }, "evidence": { "type": "string", "description": "What in the code shows it." }, "quote": { "title": "PositionQuoteWire", "type": ["object", "null"], "description": "One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.", "required": ["file", "line", "text"], "properties": { "file": { "type": "string", "minLength": 1 }, "side": { "type": ["string", "null"], "enum": ["new", "base", null], "description": "new: the candidate. base: before the change. Absent: new." }, "line": { "type": "integer", "minimum": 1 }, "text": { "type": "string" } } } } } }, "findings": { "type": "array", "description": "Problems that nobody named yet, seen while looking; most often empty.", "items": { "title": "RoundFindingWire", "type": "object", "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "type": "string", "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "type": "string", "enum": ["blocker", "major", "minor", "note"] }, "claim": { "type": "string", "minLength": 1, "description": "What is wrong, in one sentence." }, "evidence": { "type": "string", "description": "What shows it." }, "criterion": { "type": ["string", "null"], "description": "Id of the criterion it concerns." }, "location": { "title": "RoundLocationWire", "type": ["object", "null"], "description": "Where it is. A finding with a location needs a quote.", "required": ["file", "startLine"], "properties": { "file": { "type": "string", "minLength": 1, "description": "Path relative to the repository." }, "startLine": { "type": "integer", "minimum": 1 }, "endLine": { "type": ["integer", "null"], "minimum": 1, "description": "Absent: the same line." } } }, "quote": { "title": "RoundQuoteWire", "type": ["object", "null"], "description": "One line of code copied as it stands in the file; a quote that is not found there refutes the finding.", "required": ["file", "line", "text"], "properties": { "file": { "type": "string", "minLength": 1 }, "side": { "type": ["string", "null"], "enum": ["new", "base", null], "description": "new: the candidate. base: before the change. Absent: new." }, "line": { "type": "integer", "minimum": 1 }, "text": { "type": "string" } } }, "reproducer": { "title": "RoundReproducerWire", "type": ["object", "null"], "description": "A command that shows the problem when it is run in the repository.", "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string", "minLength": 1 }, "expect": { "title": "RoundReproducerExpectationWire", "type": "object", "description": "How the command ends when the problem is there.", "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "type": "string", "enum": ["nonzero"] }] }, "stdout": { "type": ["string", "null"], "description": "Text that its output contains." } } } } }, "recommendation": { "type": ["string", "null"], "description": "What to change." } } } } } };
 var func2 = require_ucs2length().default;
-function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate158.evaluated;
+  const evaluated0 = validate160.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -880,10 +880,10 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate158.errors = vErrors;
+  validate160.errors = vErrors;
   return errors === 0;
 }
-validate158.evaluated = { "props": { "tree": true, "positions": true, "findings": true }, "dynamicProps": false, "dynamicItems": false };
+validate160.evaluated = { "props": { "tree": true, "positions": true, "findings": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validatePositionsAnswer
 };

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1023b39b95e59586
+// inputs: 49acb8a73d1884eb
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -213,16 +213,16 @@ var require_formats = __commonJS({
 });
 
 // validator.js
-var validateReport = validate162;
+var validateReport = validate164;
 var schema53 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "report.schema.json", "title": "ReportData", "description": "Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "run", "item", "agents", "attempts", "checks", "criteria", "findings", "convergence", "commits", "diff", "remainingTasks", "followUps", "workerOutput", "usage", "timing", "environment"], "properties": { "schemaVersion": { "description": "Format of this document.", "const": 1 }, "run": { "$ref": "#/$defs/run" }, "item": { "$ref": "#/$defs/item" }, "agents": { "description": "Every seat of the roster, the executor first.", "type": "array", "items": { "$ref": "#/$defs/agent" } }, "attempts": { "description": "Oldest first; empty when the run ended before its first attempt.", "type": "array", "items": { "$ref": "#/$defs/attempt" } }, "checks": { "$ref": "#/$defs/checks" }, "criteria": { "description": "In the order of the item.", "type": "array", "items": { "$ref": "#/$defs/criterion" } }, "findings": { "description": "After the last convergence, refuted and withdrawn ones included.", "type": "array", "items": { "$ref": "#/$defs/finding" } }, "convergence": { "$ref": "#/$defs/convergence" }, "commits": { "description": "What the run left on its branch, oldest first.", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "diff": { "$ref": "#/$defs/diff" }, "remainingTasks": { "description": "What is left to do; empty after an acceptance without notes.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "followUps": { "type": "array", "items": { "$ref": "#/$defs/followUp" } }, "workerOutput": { "$ref": "#/$defs/workerOutput" }, "prose": { "$ref": "#/$defs/prose" }, "usage": { "$ref": "#/$defs/usage" }, "timing": { "$ref": "#/$defs/timing" }, "environment": { "$ref": "#/$defs/environment" } }, "$defs": { "run": { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } }, "failure": { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "notice": { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "item": { "title": "ReportItem", "description": "The work item.", "type": "object", "additionalProperties": false, "required": ["source", "group", "id", "name", "path", "dependsOn", "statusBefore"], "properties": { "source": { "type": "string" }, "group": { "type": "string" }, "id": { "type": "string" }, "name": { "type": "string" }, "path": { "description": "Folder of the item, relative to the top of the repository.", "type": "string" }, "dependsOn": { "type": "array", "items": { "type": "string" } }, "statusBefore": { "description": "Status word of the source before the run.", "type": "string" } } }, "fault": { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } }, "usageFigures": { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } }, "agent": { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "model": { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } }, "proof": { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } }, "dispatch": { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "cost": { "title": "ReportDispatchCost", "description": "What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.", "type": "object", "additionalProperties": false, "required": ["source", "tokens", "usd", "estimated"], "properties": { "source": { "description": "Where its money comes from.", "enum": ["reported", "priced", "unknown"] }, "tokens": { "description": "Input and output together.", "type": "number", "minimum": 0 }, "usd": { "description": "null: not known.", "type": ["number", "null"], "minimum": 0 }, "estimated": { "description": "Not told by the agent.", "type": "array", "items": { "enum": ["tokens", "usd"] } } } }, "errors": { "description": "Path of the tool calls that failed or were refused. Absent: none.", "type": "string" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "attempt": { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "panel": { "title": "ReportPanel", "description": "Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.", "type": "object", "additionalProperties": false, "required": ["asked", "leftOut", "reasons"], "properties": { "asked": { "type": "array", "items": { "type": "string" } }, "leftOut": { "type": "array", "items": { "type": "string" } }, "reasons": { "description": "Oldest first.", "type": "array", "items": { "type": "string" } } } }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } }, "candidate": { "title": "ReportCandidate", "description": "The code at the end of the executor\u2019s turn.", "type": "object", "additionalProperties": false, "required": ["commit", "tree", "changed"], "properties": { "commit": { "type": "string" }, "tree": { "type": "string" }, "changed": { "description": "False: the same as the base.", "type": "boolean" } } }, "audit": { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } }, "testProof": { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } }, "command": { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } }, "verifierTurn": { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "checks": { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } }, "receipt": { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "description": "`bwrap`: sandboxed. `process-group`: unsandboxed.", "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "hint": { "description": "It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.", "type": "string" }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } }, "artifact": { "title": "ReportArtifact", "description": "A file of the run folder that never changes.", "type": "object", "additionalProperties": false, "required": ["path", "sha256", "bytes"], "properties": { "path": { "description": "Relative to the run folder.", "type": "string" }, "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "bytes": { "type": "integer", "minimum": 0 } } }, "criterion": { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } }, "location": { "title": "ReportLocation", "description": "Lines of a file, both ends included, counted from 1.", "type": "object", "additionalProperties": false, "required": ["file", "startLine", "endLine"], "properties": { "file": { "type": "string" }, "startLine": { "type": "integer", "minimum": 0 }, "endLine": { "type": "integer", "minimum": 0 } } }, "reproducer": { "title": "ReportReproducer", "description": "A command that shows the problem.", "type": "object", "additionalProperties": false, "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string" }, "expect": { "title": "ReportExpectation", "description": "What the command does while the problem is there.", "type": "object", "additionalProperties": false, "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "const": "nonzero" }] }, "stdout": { "type": "string" } } } } }, "quote": { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } }, "finding": { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "fixes": { "description": "How often it was gone in an attempt after it had been reported.", "type": "integer", "minimum": 1 }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } }, "convergence": { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } }, "commit": { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } }, "diff": { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } }, "remainingTask": { "title": "ReportRemainingTask", "type": "object", "additionalProperties": false, "required": ["text", "origin"], "properties": { "text": { "type": "string" }, "origin": { "description": "Criterion, finding, check or seat it comes from.", "type": "string" } } }, "followUp": { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "level", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn", "spawned"], "properties": { "id": { "description": "Unique in its run.", "type": "string" }, "kind": { "enum": ["out-of-scope", "declined-recommendation", "residual-risk", "clarification"] }, "level": { "description": "Severity of the finding it comes from; note for what an agent only said.", "enum": ["blocker", "major", "minor", "note"] }, "origin": { "description": "Id of a finding, or the seat that said it.", "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "description": "Whether it became an item without being asked for.", "type": "boolean" }, "spawned": { "description": "Path of the item made of it at the end of the run, relative to the repository.", "type": ["string", "null"] } } }, "prose": { "title": "ReportProse", "description": "What the report writer says of the run. Absent: there is none in the roster, or there is nothing to explain yet.", "type": "object", "additionalProperties": false, "required": ["seat", "dispatch", "summary", "rationale", "reason"], "properties": { "seat": { "description": "Who was asked.", "type": "string" }, "dispatch": { "description": "The dispatch that the texts are from; null: there are none.", "type": ["string", "null"] }, "summary": { "description": "What came of it, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "rationale": { "description": "Why the verdict is what it is, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "reason": { "description": "Why there are no texts; then the report says itself what came of it.", "type": ["string", "null"] } } }, "workerOutput": { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } }, "usage": { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "budget": { "title": "ReportBudget", "description": "What the budgets of the run counted, estimates included. Absent in reports of earlier versions.", "type": "object", "additionalProperties": false, "required": ["tokens", "usd"], "properties": { "tokens": { "$ref": "#/$defs/spent" }, "usd": { "$ref": "#/$defs/spent" } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } }, "spent": { "title": "ReportSpent", "type": "object", "additionalProperties": false, "required": ["limit", "used", "estimated"], "properties": { "limit": { "description": "null: none.", "type": ["number", "null"], "minimum": 0 }, "used": { "type": "number", "minimum": 0 }, "estimated": { "description": "Whether a part of it is an estimate.", "type": "boolean" } } }, "timing": { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } }, "environment": { "title": "ReportEnvironment", "type": "object", "additionalProperties": false, "required": ["os", "node", "git", "sandbox", "distinctVendors"], "properties": { "os": { "type": "string" }, "node": { "type": "string" }, "git": { "type": "string" }, "sandbox": { "description": "Whether okstra's own sandbox works here.", "type": "boolean" }, "distinctVendors": { "title": "ReportDistinctVendors", "description": "Vendors other than the executor's that gave a verdict in the last attempt.", "type": "object", "additionalProperties": false, "required": ["count", "vendors"], "properties": { "count": { "type": "integer", "minimum": 0 }, "vendors": { "type": "array", "items": { "type": "string" } } } } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var schema54 = { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } };
 var formats2 = require_formats().fullFormats["date-time"];
 var schema55 = { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } };
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate164.evaluated;
+  const evaluated0 = validate166.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -331,15 +331,15 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate164.errors = vErrors;
+  validate166.errors = vErrors;
   return errors === 0;
 }
-validate164.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate166.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema56 = { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } };
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate166.evaluated;
+  const evaluated0 = validate168.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -428,14 +428,14 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate166.errors = vErrors;
+  validate168.errors = vErrors;
   return errors === 0;
 }
-validate166.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate168.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate163.evaluated;
+  const evaluated0 = validate165.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -959,8 +959,8 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs36 = errors;
       let valid3 = false;
       const _errs37 = errors;
-      if (!validate164(data20, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+      if (!validate166(data20, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs37 === errors;
@@ -1079,8 +1079,8 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data25)) {
         const len2 = data25.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate166(data25[i2], { instancePath: instancePath + "/notices/" + i2, parentData: data25, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate168(data25[i2], { instancePath: instancePath + "/notices/" + i2, parentData: data25, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
             errors = vErrors.length;
           }
         }
@@ -1103,14 +1103,14 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate163.errors = vErrors;
+  validate165.errors = vErrors;
   return errors === 0;
 }
-validate163.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate165.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate169.evaluated;
+  const evaluated0 = validate171.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1292,16 +1292,16 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate169.errors = vErrors;
+  validate171.errors = vErrors;
   return errors === 0;
 }
-validate169.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate171.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema58 = { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
 var schema59 = { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } };
-function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate172.evaluated;
+  const evaluated0 = validate174.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1370,15 +1370,15 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate172.errors = vErrors;
+  validate174.errors = vErrors;
   return errors === 0;
 }
-validate172.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate174.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema60 = { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } };
-function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate174.evaluated;
+  const evaluated0 = validate176.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1585,16 +1585,16 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate174.errors = vErrors;
+  validate176.errors = vErrors;
   return errors === 0;
 }
-validate174.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate176.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema61 = { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "cost": { "title": "ReportDispatchCost", "description": "What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.", "type": "object", "additionalProperties": false, "required": ["source", "tokens", "usd", "estimated"], "properties": { "source": { "description": "Where its money comes from.", "enum": ["reported", "priced", "unknown"] }, "tokens": { "description": "Input and output together.", "type": "number", "minimum": 0 }, "usd": { "description": "null: not known.", "type": ["number", "null"], "minimum": 0 }, "estimated": { "description": "Not told by the agent.", "type": "array", "items": { "enum": ["tokens", "usd"] } } } }, "errors": { "description": "Path of the tool calls that failed or were refused. Absent: none.", "type": "string" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
 var schema62 = { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } };
-function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate177.evaluated;
+  const evaluated0 = validate179.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1782,15 +1782,15 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate177.errors = vErrors;
+  validate179.errors = vErrors;
   return errors === 0;
 }
-validate177.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate179.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema63 = { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } };
-function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate179.evaluated;
+  const evaluated0 = validate181.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1900,14 +1900,14 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate179.errors = vErrors;
+  validate181.errors = vErrors;
   return errors === 0;
 }
-validate179.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate181.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate176.evaluated;
+  const evaluated0 = validate178.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2147,8 +2147,8 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs17 = errors;
       let valid1 = false;
       const _errs18 = errors;
-      if (!validate177(data8, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+      if (!validate179(data8, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs18 === errors;
@@ -2343,8 +2343,8 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs35 = errors;
       let valid5 = false;
       const _errs36 = errors;
-      if (!validate179(data16, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+      if (!validate181(data16, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
         errors = vErrors.length;
       }
       var _valid1 = _errs36 === errors;
@@ -2389,14 +2389,14 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate176.errors = vErrors;
+  validate178.errors = vErrors;
   return errors === 0;
 }
-validate176.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate178.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate171.evaluated;
+  const evaluated0 = validate173.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2620,8 +2620,8 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs12 = errors;
       let valid1 = false;
       const _errs13 = errors;
-      if (!validate172(data5, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate174(data5, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs13 === errors;
@@ -2775,8 +2775,8 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs28 = errors;
       let valid3 = false;
       const _errs29 = errors;
-      if (!validate174(data13, { instancePath: instancePath + "/proof", parentData: data, parentDataProperty: "proof", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+      if (!validate176(data13, { instancePath: instancePath + "/proof", parentData: data, parentDataProperty: "proof", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
         errors = vErrors.length;
       }
       var _valid1 = _errs29 === errors;
@@ -2817,8 +2817,8 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data14)) {
         const len0 = data14.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate176(data14[i0], { instancePath: instancePath + "/dispatches/" + i0, parentData: data14, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+          if (!validate178(data14[i0], { instancePath: instancePath + "/dispatches/" + i0, parentData: data14, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
             errors = vErrors.length;
           }
         }
@@ -2837,8 +2837,8 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs36 = errors;
       let valid6 = false;
       const _errs37 = errors;
-      if (!validate177(data16, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+      if (!validate179(data16, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
         errors = vErrors.length;
       }
       var _valid2 = _errs37 === errors;
@@ -2901,8 +2901,8 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs43 = errors;
       let valid7 = false;
       const _errs44 = errors;
-      if (!validate179(data18, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+      if (!validate181(data18, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
         errors = vErrors.length;
       }
       var _valid3 = _errs44 === errors;
@@ -2947,15 +2947,15 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate171.errors = vErrors;
+  validate173.errors = vErrors;
   return errors === 0;
 }
-validate171.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate173.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema64 = { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "panel": { "title": "ReportPanel", "description": "Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.", "type": "object", "additionalProperties": false, "required": ["asked", "leftOut", "reasons"], "properties": { "asked": { "type": "array", "items": { "type": "string" } }, "leftOut": { "type": "array", "items": { "type": "string" } }, "reasons": { "description": "Oldest first.", "type": "array", "items": { "type": "string" } } } }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } };
-function validate186(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate186.evaluated;
+  const evaluated0 = validate188.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3023,15 +3023,15 @@ function validate186(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate186.errors = vErrors;
+  validate188.errors = vErrors;
   return errors === 0;
 }
-validate186.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate188.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema66 = { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } };
-function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate188.evaluated;
+  const evaluated0 = validate190.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3121,14 +3121,14 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate188.errors = vErrors;
+  validate190.errors = vErrors;
   return errors === 0;
 }
-validate188.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate190.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate190.evaluated;
+  const evaluated0 = validate192.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3216,16 +3216,16 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate190.errors = vErrors;
+  validate192.errors = vErrors;
   return errors === 0;
 }
-validate190.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate192.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema68 = { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } };
 var schema69 = { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } };
-function validate193(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate193.evaluated;
+  const evaluated0 = validate195.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3404,14 +3404,14 @@ function validate193(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate193.errors = vErrors;
+  validate195.errors = vErrors;
   return errors === 0;
 }
-validate193.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate195.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate194(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate192.evaluated;
+  const evaluated0 = validate194.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3572,8 +3572,8 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs14 = errors;
       let valid4 = false;
       const _errs15 = errors;
-      if (!validate193(data5, { instancePath: instancePath + "/tests", parentData: data, parentDataProperty: "tests", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+      if (!validate195(data5, { instancePath: instancePath + "/tests", parentData: data, parentDataProperty: "tests", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs15 === errors;
@@ -3737,15 +3737,15 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate192.errors = vErrors;
+  validate194.errors = vErrors;
   return errors === 0;
 }
-validate192.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate194.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema70 = { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
-function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate197.evaluated;
+  const evaluated0 = validate199.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3857,15 +3857,15 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate197.errors = vErrors;
+  validate199.errors = vErrors;
   return errors === 0;
 }
-validate197.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate199.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema72 = { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } };
-function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate201(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate199.evaluated;
+  const evaluated0 = validate201.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3986,14 +3986,14 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate199.errors = vErrors;
+  validate201.errors = vErrors;
   return errors === 0;
 }
-validate199.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate201(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate201.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate201.evaluated;
+  const evaluated0 = validate203.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4141,14 +4141,14 @@ function validate201(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate201.errors = vErrors;
+  validate203.errors = vErrors;
   return errors === 0;
 }
-validate201.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate203.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate198(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate196.evaluated;
+  const evaluated0 = validate198.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4521,8 +4521,8 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data12.location !== void 0) {
-              if (!validate197(data12.location, { instancePath: instancePath + "/findings/" + i1 + "/location", parentData: data12, parentDataProperty: "location", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+              if (!validate199(data12.location, { instancePath: instancePath + "/findings/" + i1 + "/location", parentData: data12, parentDataProperty: "location", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
                 errors = vErrors.length;
               }
             }
@@ -4560,14 +4560,14 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data12.quote !== void 0) {
-              if (!validate199(data12.quote, { instancePath: instancePath + "/findings/" + i1 + "/quote", parentData: data12, parentDataProperty: "quote", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+              if (!validate201(data12.quote, { instancePath: instancePath + "/findings/" + i1 + "/quote", parentData: data12, parentDataProperty: "quote", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
                 errors = vErrors.length;
               }
             }
             if (data12.reproducer !== void 0) {
-              if (!validate201(data12.reproducer, { instancePath: instancePath + "/findings/" + i1 + "/reproducer", parentData: data12, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+              if (!validate203(data12.reproducer, { instancePath: instancePath + "/findings/" + i1 + "/reproducer", parentData: data12, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
                 errors = vErrors.length;
               }
             }
@@ -4607,8 +4607,8 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data22)) {
         const len2 = data22.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate188(data22[i2], { instancePath: instancePath + "/commands/" + i2, parentData: data22, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+          if (!validate190(data22[i2], { instancePath: instancePath + "/commands/" + i2, parentData: data22, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
             errors = vErrors.length;
           }
         }
@@ -4648,8 +4648,8 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.proof !== void 0) {
-      if (!validate174(data.proof, { instancePath: instancePath + "/proof", parentData: data, parentDataProperty: "proof", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+      if (!validate176(data.proof, { instancePath: instancePath + "/proof", parentData: data, parentDataProperty: "proof", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
         errors = vErrors.length;
       }
     }
@@ -4658,8 +4658,8 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs49 = errors;
       let valid11 = false;
       const _errs50 = errors;
-      if (!validate179(data27, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+      if (!validate181(data27, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs50 === errors;
@@ -4704,14 +4704,14 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate196.errors = vErrors;
+  validate198.errors = vErrors;
   return errors === 0;
 }
-validate196.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate198.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate185.evaluated;
+  const evaluated0 = validate187.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -5012,8 +5012,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data9)) {
         const len3 = data9.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate186(data9[i3], { instancePath: instancePath + "/givenTasks/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+          if (!validate188(data9[i3], { instancePath: instancePath + "/givenTasks/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
             errors = vErrors.length;
           }
         }
@@ -5094,8 +5094,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data13)) {
             const len4 = data13.length;
             for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate188(data13[i4], { instancePath: instancePath + "/executor/commands/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+              if (!validate190(data13[i4], { instancePath: instancePath + "/executor/commands/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
                 errors = vErrors.length;
               }
             }
@@ -5172,8 +5172,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs39 = errors;
       let valid15 = false;
       const _errs40 = errors;
-      if (!validate190(data18, { instancePath: instancePath + "/candidate", parentData: data, parentDataProperty: "candidate", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+      if (!validate192(data18, { instancePath: instancePath + "/candidate", parentData: data, parentDataProperty: "candidate", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs40 === errors;
@@ -5239,8 +5239,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs48 = errors;
       let valid18 = false;
       const _errs49 = errors;
-      if (!validate192(data21, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+      if (!validate194(data21, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
         errors = vErrors.length;
       }
       var _valid1 = _errs49 === errors;
@@ -5281,8 +5281,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data22)) {
         const len7 = data22.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate196(data22[i7], { instancePath: instancePath + "/verifiers/" + i7, parentData: data22, parentDataProperty: i7, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+          if (!validate198(data22[i7], { instancePath: instancePath + "/verifiers/" + i7, parentData: data22, parentDataProperty: i7, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
             errors = vErrors.length;
           }
         }
@@ -5362,8 +5362,8 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data29)) {
         const len9 = data29.length;
         for (let i9 = 0; i9 < len9; i9++) {
-          if (!validate186(data29[i9], { instancePath: instancePath + "/remainingTasks/" + i9, parentData: data29, parentDataProperty: i9, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+          if (!validate188(data29[i9], { instancePath: instancePath + "/remainingTasks/" + i9, parentData: data29, parentDataProperty: i9, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
             errors = vErrors.length;
           }
         }
@@ -5386,17 +5386,17 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate185.errors = vErrors;
+  validate187.errors = vErrors;
   return errors === 0;
 }
-validate185.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate187.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema74 = { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } };
 var schema75 = { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "description": "`bwrap`: sandboxed. `process-group`: unsandboxed.", "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "hint": { "description": "It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.", "type": "string" }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } };
-var pattern29 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var pattern30 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate211.evaluated;
+  const evaluated0 = validate213.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -5456,7 +5456,7 @@ function validate211(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.sha256 !== void 0) {
       let data1 = data.sha256;
       if (typeof data1 === "string") {
-        if (!pattern29.test(data1)) {
+        if (!pattern30.test(data1)) {
           const err5 = { instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
           if (vErrors === null) {
             vErrors = [err5];
@@ -5507,14 +5507,14 @@ function validate211(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate211.errors = vErrors;
+  validate213.errors = vErrors;
   return errors === 0;
 }
-validate211.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate213.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate210.evaluated;
+  const evaluated0 = validate212.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -5850,8 +5850,8 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs24 = errors;
       let valid1 = false;
       const _errs25 = errors;
-      if (!validate211(data12, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+      if (!validate213(data12, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs25 === errors;
@@ -6172,14 +6172,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate210.errors = vErrors;
+  validate212.errors = vErrors;
   return errors === 0;
 }
-validate210.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate212.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate209.evaluated;
+  const evaluated0 = validate211.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6458,8 +6458,8 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data12)) {
         const len3 = data12.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate210(data12[i3], { instancePath: instancePath + "/receipts/" + i3, parentData: data12, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+          if (!validate212(data12[i3], { instancePath: instancePath + "/receipts/" + i3, parentData: data12, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
             errors = vErrors.length;
           }
         }
@@ -6695,15 +6695,15 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate209.errors = vErrors;
+  validate211.errors = vErrors;
   return errors === 0;
 }
-validate209.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate211.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema77 = { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } };
-function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate215.evaluated;
+  const evaluated0 = validate217.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7051,15 +7051,15 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate215.errors = vErrors;
+  validate217.errors = vErrors;
   return errors === 0;
 }
-validate215.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate217.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema78 = { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "fixes": { "description": "How often it was gone in an attempt after it had been reported.", "type": "integer", "minimum": 1 }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } };
-function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate219(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate217.evaluated;
+  const evaluated0 = validate219.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7222,8 +7222,8 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.location !== void 0) {
-      if (!validate197(data.location, { instancePath: instancePath + "/location", parentData: data, parentDataProperty: "location", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+      if (!validate199(data.location, { instancePath: instancePath + "/location", parentData: data, parentDataProperty: "location", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
         errors = vErrors.length;
       }
     }
@@ -7261,14 +7261,14 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.quote !== void 0) {
-      if (!validate199(data.quote, { instancePath: instancePath + "/quote", parentData: data, parentDataProperty: "quote", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+      if (!validate201(data.quote, { instancePath: instancePath + "/quote", parentData: data, parentDataProperty: "quote", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
         errors = vErrors.length;
       }
     }
     if (data.reproducer !== void 0) {
-      if (!validate201(data.reproducer, { instancePath: instancePath + "/reproducer", parentData: data, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+      if (!validate203(data.reproducer, { instancePath: instancePath + "/reproducer", parentData: data, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
         errors = vErrors.length;
       }
     }
@@ -7601,8 +7601,8 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data22.quote !== void 0) {
-              if (!validate199(data22.quote, { instancePath: instancePath + "/positions/" + i2 + "/quote", parentData: data22, parentDataProperty: "quote", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+              if (!validate201(data22.quote, { instancePath: instancePath + "/positions/" + i2 + "/quote", parentData: data22, parentDataProperty: "quote", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
                 errors = vErrors.length;
               }
             }
@@ -7635,15 +7635,15 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate217.errors = vErrors;
+  validate219.errors = vErrors;
   return errors === 0;
 }
-validate217.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate219.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema79 = { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } };
-function validate223(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate223.evaluated;
+  const evaluated0 = validate225.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7793,15 +7793,15 @@ function validate223(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate223.errors = vErrors;
+  validate225.errors = vErrors;
   return errors === 0;
 }
-validate223.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate225.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema80 = { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } };
-function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate227(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate225.evaluated;
+  const evaluated0 = validate227.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7890,15 +7890,15 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate225.errors = vErrors;
+  validate227.errors = vErrors;
   return errors === 0;
 }
-validate225.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate227.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema81 = { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } };
-function validate227(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate229(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate227.evaluated;
+  const evaluated0 = validate229.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8260,8 +8260,8 @@ function validate227(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs29 = errors;
       let valid4 = false;
       const _errs30 = errors;
-      if (!validate211(data13, { instancePath: instancePath + "/ref", parentData: data, parentDataProperty: "ref", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+      if (!validate213(data13, { instancePath: instancePath + "/ref", parentData: data, parentDataProperty: "ref", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs30 === errors;
@@ -8385,15 +8385,15 @@ function validate227(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate227.errors = vErrors;
+  validate229.errors = vErrors;
   return errors === 0;
 }
-validate227.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate229.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema82 = { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "level", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn", "spawned"], "properties": { "id": { "description": "Unique in its run.", "type": "string" }, "kind": { "enum": ["out-of-scope", "declined-recommendation", "residual-risk", "clarification"] }, "level": { "description": "Severity of the finding it comes from; note for what an agent only said.", "enum": ["blocker", "major", "minor", "note"] }, "origin": { "description": "Id of a finding, or the seat that said it.", "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "description": "Whether it became an item without being asked for.", "type": "boolean" }, "spawned": { "description": "Path of the item made of it at the end of the run, relative to the repository.", "type": ["string", "null"] } } };
-function validate231(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate231.evaluated;
+  const evaluated0 = validate233.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8624,15 +8624,15 @@ function validate231(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate231.errors = vErrors;
+  validate233.errors = vErrors;
   return errors === 0;
 }
-validate231.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate233.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema83 = { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } };
-function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate235(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate233.evaluated;
+  const evaluated0 = validate235.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8774,15 +8774,15 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate233.errors = vErrors;
+  validate235.errors = vErrors;
   return errors === 0;
 }
-validate233.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate235.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema84 = { "title": "ReportProse", "description": "What the report writer says of the run. Absent: there is none in the roster, or there is nothing to explain yet.", "type": "object", "additionalProperties": false, "required": ["seat", "dispatch", "summary", "rationale", "reason"], "properties": { "seat": { "description": "Who was asked.", "type": "string" }, "dispatch": { "description": "The dispatch that the texts are from; null: there are none.", "type": ["string", "null"] }, "summary": { "description": "What came of it, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "rationale": { "description": "Why the verdict is what it is, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "reason": { "description": "Why there are no texts; then the report says itself what came of it.", "type": ["string", "null"] } } };
-function validate235(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate235.evaluated;
+  const evaluated0 = validate237.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8914,16 +8914,16 @@ function validate235(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate235.errors = vErrors;
+  validate237.errors = vErrors;
   return errors === 0;
 }
-validate235.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate237.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema85 = { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "budget": { "title": "ReportBudget", "description": "What the budgets of the run counted, estimates included. Absent in reports of earlier versions.", "type": "object", "additionalProperties": false, "required": ["tokens", "usd"], "properties": { "tokens": { "$ref": "#/$defs/spent" }, "usd": { "$ref": "#/$defs/spent" } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } };
 var schema86 = { "title": "ReportSpent", "type": "object", "additionalProperties": false, "required": ["limit", "used", "estimated"], "properties": { "limit": { "description": "null: none.", "type": ["number", "null"], "minimum": 0 }, "used": { "type": "number", "minimum": 0 }, "estimated": { "description": "Whether a part of it is an estimate.", "type": "boolean" } } };
-function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate242(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate240.evaluated;
+  const evaluated0 = validate242.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9034,14 +9034,14 @@ function validate240(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate240.errors = vErrors;
+  validate242.errors = vErrors;
   return errors === 0;
 }
-validate240.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate242.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate239(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate237.evaluated;
+  const evaluated0 = validate239.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9158,8 +9158,8 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
               const _errs9 = errors;
               let valid4 = false;
               const _errs10 = errors;
-              if (!validate177(data3, { instancePath: instancePath + "/byRole/" + i0 + "/figures", parentData: data1, parentDataProperty: "figures", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+              if (!validate179(data3, { instancePath: instancePath + "/byRole/" + i0 + "/figures", parentData: data1, parentDataProperty: "figures", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
                 errors = vErrors.length;
               }
               var _valid0 = _errs10 === errors;
@@ -9377,8 +9377,8 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
               const _errs29 = errors;
               let valid8 = false;
               const _errs30 = errors;
-              if (!validate177(data11, { instancePath: instancePath + "/byAgent/" + i1 + "/figures", parentData: data9, parentDataProperty: "figures", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+              if (!validate179(data11, { instancePath: instancePath + "/byAgent/" + i1 + "/figures", parentData: data9, parentDataProperty: "figures", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
                 errors = vErrors.length;
               }
               var _valid1 = _errs30 === errors;
@@ -9559,14 +9559,14 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data16.tokens !== void 0) {
-          if (!validate240(data16.tokens, { instancePath: instancePath + "/budget/tokens", parentData: data16, parentDataProperty: "tokens", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+          if (!validate242(data16.tokens, { instancePath: instancePath + "/budget/tokens", parentData: data16, parentDataProperty: "tokens", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
             errors = vErrors.length;
           }
         }
         if (data16.usd !== void 0) {
-          if (!validate240(data16.usd, { instancePath: instancePath + "/budget/usd", parentData: data16, parentDataProperty: "usd", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+          if (!validate242(data16.usd, { instancePath: instancePath + "/budget/usd", parentData: data16, parentDataProperty: "usd", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
             errors = vErrors.length;
           }
         }
@@ -9626,8 +9626,8 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
           const _errs50 = errors;
           let valid11 = false;
           const _errs51 = errors;
-          if (!validate177(data20, { instancePath: instancePath + "/total/figures", parentData: data19, parentDataProperty: "figures", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+          if (!validate179(data20, { instancePath: instancePath + "/total/figures", parentData: data19, parentDataProperty: "figures", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
             errors = vErrors.length;
           }
           var _valid2 = _errs51 === errors;
@@ -9774,15 +9774,15 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate237.errors = vErrors;
+  validate239.errors = vErrors;
   return errors === 0;
 }
-validate237.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate239.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema87 = { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } };
-function validate245(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate245.evaluated;
+  const evaluated0 = validate247.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -10091,14 +10091,14 @@ function validate245(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate245.errors = vErrors;
+  validate247.errors = vErrors;
   return errors === 0;
 }
-validate245.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate247.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate249(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate247.evaluated;
+  const evaluated0 = validate249.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -10305,15 +10305,15 @@ function validate247(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate247.errors = vErrors;
+  validate249.errors = vErrors;
   return errors === 0;
 }
-validate247.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate249.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate162.evaluated;
+  const evaluated0 = validate164.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -10497,14 +10497,14 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate163(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+      if (!validate165(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
         errors = vErrors.length;
       }
     }
     if (data.item !== void 0) {
-      if (!validate169(data.item, { instancePath: instancePath + "/item", parentData: data, parentDataProperty: "item", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
+      if (!validate171(data.item, { instancePath: instancePath + "/item", parentData: data, parentDataProperty: "item", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
@@ -10513,8 +10513,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data3)) {
         const len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate171(data3[i0], { instancePath: instancePath + "/agents/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+          if (!validate173(data3[i0], { instancePath: instancePath + "/agents/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
             errors = vErrors.length;
           }
         }
@@ -10533,8 +10533,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data5)) {
         const len1 = data5.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate185(data5[i1], { instancePath: instancePath + "/attempts/" + i1, parentData: data5, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+          if (!validate187(data5[i1], { instancePath: instancePath + "/attempts/" + i1, parentData: data5, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
             errors = vErrors.length;
           }
         }
@@ -10549,8 +10549,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.checks !== void 0) {
-      if (!validate209(data.checks, { instancePath: instancePath + "/checks", parentData: data, parentDataProperty: "checks", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+      if (!validate211(data.checks, { instancePath: instancePath + "/checks", parentData: data, parentDataProperty: "checks", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
         errors = vErrors.length;
       }
     }
@@ -10559,8 +10559,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data8)) {
         const len2 = data8.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate215(data8[i2], { instancePath: instancePath + "/criteria/" + i2, parentData: data8, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+          if (!validate217(data8[i2], { instancePath: instancePath + "/criteria/" + i2, parentData: data8, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
             errors = vErrors.length;
           }
         }
@@ -10579,8 +10579,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data10)) {
         const len3 = data10.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate217(data10[i3], { instancePath: instancePath + "/findings/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+          if (!validate219(data10[i3], { instancePath: instancePath + "/findings/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
             errors = vErrors.length;
           }
         }
@@ -10595,8 +10595,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.convergence !== void 0) {
-      if (!validate223(data.convergence, { instancePath: instancePath + "/convergence", parentData: data, parentDataProperty: "convergence", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+      if (!validate225(data.convergence, { instancePath: instancePath + "/convergence", parentData: data, parentDataProperty: "convergence", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
         errors = vErrors.length;
       }
     }
@@ -10605,8 +10605,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data13)) {
         const len4 = data13.length;
         for (let i4 = 0; i4 < len4; i4++) {
-          if (!validate225(data13[i4], { instancePath: instancePath + "/commits/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+          if (!validate227(data13[i4], { instancePath: instancePath + "/commits/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
             errors = vErrors.length;
           }
         }
@@ -10621,8 +10621,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.diff !== void 0) {
-      if (!validate227(data.diff, { instancePath: instancePath + "/diff", parentData: data, parentDataProperty: "diff", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
+      if (!validate229(data.diff, { instancePath: instancePath + "/diff", parentData: data, parentDataProperty: "diff", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
         errors = vErrors.length;
       }
     }
@@ -10631,8 +10631,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data16)) {
         const len5 = data16.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          if (!validate186(data16[i5], { instancePath: instancePath + "/remainingTasks/" + i5, parentData: data16, parentDataProperty: i5, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+          if (!validate188(data16[i5], { instancePath: instancePath + "/remainingTasks/" + i5, parentData: data16, parentDataProperty: i5, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
             errors = vErrors.length;
           }
         }
@@ -10651,8 +10651,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data18)) {
         const len6 = data18.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate231(data18[i6], { instancePath: instancePath + "/followUps/" + i6, parentData: data18, parentDataProperty: i6, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+          if (!validate233(data18[i6], { instancePath: instancePath + "/followUps/" + i6, parentData: data18, parentDataProperty: i6, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
             errors = vErrors.length;
           }
         }
@@ -10667,32 +10667,32 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.workerOutput !== void 0) {
-      if (!validate233(data.workerOutput, { instancePath: instancePath + "/workerOutput", parentData: data, parentDataProperty: "workerOutput", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.prose !== void 0) {
-      if (!validate235(data.prose, { instancePath: instancePath + "/prose", parentData: data, parentDataProperty: "prose", rootData, dynamicAnchors })) {
+      if (!validate235(data.workerOutput, { instancePath: instancePath + "/workerOutput", parentData: data, parentDataProperty: "workerOutput", rootData, dynamicAnchors })) {
         vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
         errors = vErrors.length;
       }
     }
-    if (data.usage !== void 0) {
-      if (!validate237(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+    if (data.prose !== void 0) {
+      if (!validate237(data.prose, { instancePath: instancePath + "/prose", parentData: data, parentDataProperty: "prose", rootData, dynamicAnchors })) {
         vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
         errors = vErrors.length;
       }
     }
+    if (data.usage !== void 0) {
+      if (!validate239(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data.timing !== void 0) {
-      if (!validate245(data.timing, { instancePath: instancePath + "/timing", parentData: data, parentDataProperty: "timing", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
+      if (!validate247(data.timing, { instancePath: instancePath + "/timing", parentData: data, parentDataProperty: "timing", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
         errors = vErrors.length;
       }
     }
     if (data.environment !== void 0) {
-      if (!validate247(data.environment, { instancePath: instancePath + "/environment", parentData: data, parentDataProperty: "environment", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
+      if (!validate249(data.environment, { instancePath: instancePath + "/environment", parentData: data, parentDataProperty: "environment", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
         errors = vErrors.length;
       }
     }
@@ -10705,10 +10705,10 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate162.errors = vErrors;
+  validate164.errors = vErrors;
   return errors === 0;
 }
-validate162.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate164.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validateReport
 };

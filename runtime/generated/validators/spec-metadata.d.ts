@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1023b39b95e59586
+// inputs: 49acb8a73d1884eb
 import type { SpecMetadata } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1023b39b95e59586
+// inputs: 49acb8a73d1884eb
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,14 +36,14 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validateVerifierAnswer = validate250;
+var validateVerifierAnswer = validate252;
 var schema90 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "verifier-answer.schema.json", "title": "VerifierAnswerWire", "description": "A verifier's answer. Unknown fields are ignored; a field that is not required may be absent or null.", "type": "object", "required": ["tree", "verdict", "criteria", "findings"], "properties": { "tree": { "type": "string", "minLength": 1, "description": "The hash of the line `Tree: \u2026` of the prompt, repeated." }, "verdict": { "type": "string", "enum": ["pass", "concerns", "fail"], "description": "pass: nothing stands in the way. concerns: it can go on, with findings. fail: it must not go on; a criterion or a finding says why." }, "criteria": { "type": "array", "description": "One entry for each criterion of the prompt.", "items": { "title": "CriterionAnswerWire", "type": "object", "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string", "description": "The criterion's id as the prompt names it, for example AC-1." }, "status": { "type": "string", "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string", "description": "Where in the code or the receipts this shows." } } } }, "findings": { "type": "array", "description": "Every problem seen, one entry each; empty when there is none.", "items": { "title": "FindingWire", "type": "object", "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "type": "string", "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "type": "string", "enum": ["blocker", "major", "minor", "note"] }, "claim": { "type": "string", "minLength": 1, "description": "What is wrong, in one sentence." }, "evidence": { "type": "string", "description": "What shows it." }, "criterion": { "type": ["string", "null"], "description": "Id of the criterion it concerns." }, "location": { "title": "LocationWire", "type": ["object", "null"], "description": "Where it is. A finding with a location needs a quote.", "required": ["file", "startLine"], "properties": { "file": { "type": "string", "minLength": 1, "description": "Path relative to the repository." }, "startLine": { "type": "integer", "minimum": 1 }, "endLine": { "type": ["integer", "null"], "minimum": 1, "description": "Absent: the same line." } } }, "quote": { "title": "QuoteWire", "type": ["object", "null"], "description": "One line of code copied as it stands in the file; a quote that is not found there refutes the finding.", "required": ["file", "line", "text"], "properties": { "file": { "type": "string", "minLength": 1 }, "side": { "type": ["string", "null"], "enum": ["new", "base", null], "description": "new: the candidate. base: before the change. Absent: new." }, "line": { "type": "integer", "minimum": 1 }, "text": { "type": "string" } } }, "reproducer": { "title": "ReproducerWire", "type": ["object", "null"], "description": "A command that shows the problem when it is run in the repository.", "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string", "minLength": 1 }, "expect": { "title": "ReproducerExpectationWire", "type": "object", "description": "How the command ends when the problem is there.", "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "type": "string", "enum": ["nonzero"] }] }, "stdout": { "type": ["string", "null"], "description": "Text that its output contains." } } } } }, "recommendation": { "type": ["string", "null"], "description": "What to change." } } } }, "commands": { "type": ["array", "null"], "description": "Commands that you ran yourself.", "items": { "title": "AnswerCommandWire", "type": "object", "required": ["cmd"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] } } } }, "summary": { "type": ["string", "null"], "description": "The answer in a few sentences." } } };
 var func2 = require_ucs2length().default;
-function validate250(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate252(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate250.evaluated;
+  const evaluated0 = validate252.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -832,10 +832,10 @@ function validate250(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate250.errors = vErrors;
+  validate252.errors = vErrors;
   return errors === 0;
 }
-validate250.evaluated = { "props": { "tree": true, "verdict": true, "criteria": true, "findings": true, "commands": true, "summary": true }, "dynamicProps": false, "dynamicItems": false };
+validate252.evaluated = { "props": { "tree": true, "verdict": true, "criteria": true, "findings": true, "commands": true, "summary": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validateVerifierAnswer
 };

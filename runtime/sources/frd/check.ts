@@ -71,13 +71,15 @@ export function checkIndex(json: JsonFile): CheckedIndex {
   return {
     problems,
     entries: frds.map((entry) => ({
-      frdId: String(entry?.['frdId'] ?? ''),
-      status: String(entry?.['status'] ?? ''),
-      path: typeof entry?.['path'] === 'string' ? entry['path'] : '',
+      frdId: textOf(entry?.['frdId']),
+      status: textOf(entry?.['status']),
+      path: textOf(entry?.['path']),
     })),
     ...(typeof root?.schemaPath === 'string' ? { schemaPath: root.schemaPath } : {}),
   };
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function problemsBy(validator: SchemaValidator<unknown>, json: JsonFile): readonly Failure[] {
   if (validator(json.value)) return [];

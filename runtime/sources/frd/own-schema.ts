@@ -54,7 +54,7 @@ async function compile(schema: object): Promise<SchemaValidator<unknown>> {
   const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, validateSchema: true });
   formats.default(ajv);
-  return ajv.compile(schema) as unknown as SchemaValidator<unknown>;
+  return ajv.compile(schema);
 }
 
 function withoutId(schema: unknown): unknown {

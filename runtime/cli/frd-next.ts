@@ -1,0 +1,117 @@
+/** `okstra frd next`: which bundle a run would take. Nothing is written. */
+import { join } from 'node:path';
+import { filesOfHead, readRefs } from '../git/index.ts';
+import { fail } from '../model/failure.ts';
+import type { ClaimsView } from '../sources/frd/claims/index.ts';
+import { readClaims } from '../sources/frd/claims/index.ts';
+import type { Bundle, FrdSet, Selection } from '../sources/frd/index.ts';
+import { branchName, bundleLanguages, filesOfBundle, nothingText, passReasonText, selectBundle } from '../sources/frd/index.ts';
+import type { CommandHandler } from './context.ts';
+import { lookingContext, noteProblems, openFrds } from './frd-shared.ts';
+import { oneLine, renderTable } from './table.ts';
+
+export const next: CommandHandler = async (context, [id], options) => {
+  const opened = await openFrds(context);
+  const { checkout, set } = opened;
+  noteProblems(context, set);
+  const only = id === undefined ? undefined : knownId(id, set);
+  const looking = await lookingContext(opened, { offline: options['offline'] === true });
+  const repo = { top: checkout.top };
+  const [view, tree, branches] = await Promise.all([readClaims(looking), filesOfHead(repo), branchesOf(checkout.top)]);
+  const selection = selectBundle(set.documents, { holdings: view.holdings, ...(only === undefined ? {} : { only }) });
+  const { bundle } = selection;
+  const details = bundle === undefined ? undefined : detailsOf(bundle, tree, branches);
+  return {
+    exitCode: 0,
+    text: [
+      ...(details === undefined ? [nothingText(selection, set.unusable)] : bundleLines(details)),
+      `  claims         ${claimsText(view)}`,
+      ...passedLines(selection, set),
+    ].join('\n'),
+    document: {
+      ok: true,
+      bundle: details === undefined ? null : { ...details, path: join(checkout.top, details.path) },
+      complete: selection.isComplete && set.unusable.length === 0,
+      passedOver: selection.passedOver.map(({ taskId, frdId, reason }) => ({
+        taskId,
+        frdId,
+        reason: reason.kind,
+        text: passReasonText(reason),
+      })),
+      unusable: set.unusable,
+      claims: { remote: view.remote, count: view.holdings.size },
+      issues: set.issues.map(({ level, code, problem: { code: rule, ...problem } }) => ({ level, code, rule, ...problem })),
+      notices: set.notices,
+    },
+  };
+};
+
+/** @throws OkstraError `frd-unknown` */
+function knownId(raw: string, { documents, unusable }: FrdSet): string {
+  const id = raw.replace(/^frd:/, '');
+  const ids = documents.flatMap(({ frdId, tasks }) => [frdId, ...tasks.map(({ taskId }) => taskId)]);
+  if (ids.includes(id)) return id;
+  const broken = unusable.find(({ frdId }) => id === frdId || id.startsWith(`${frdId}-`));
+  throw fail(
+    'usage',
+    'frd-unknown',
+    `Expected the id of a document or task, found "${raw}"${broken === undefined ? '' : `, of a document that cannot be used: ${broken.reason}`}.`,
+    { fix: 'okstra frd next lists all of them.' },
+  );
+}
+
+/** Local and remote ones, without what stands before their names. */
+async function branchesOf(top: string): Promise<ReadonlySet<string>> {
+  const [local, away] = await Promise.all([readRefs({ top }, 'refs/heads'), readRefs({ top }, 'refs/remotes')]);
+  return new Set([
+    ...[...local.keys()].map((ref) => ref.slice('refs/heads/'.length)),
+    ...[...away.keys()].map((ref) => ref.split('/').slice(3).join('/')),
+  ]);
+}
+
+function detailsOf(bundle: Bundle, tree: readonly string[], branches: ReadonlySet<string>) {
+  const { frdId, path, tasks, nextBoundaryTaskId } = bundle;
+  const taskIds = tasks.map(({ taskId }) => taskId);
+  return {
+    frdId,
+    path,
+    taskIds,
+    tasks: tasks.map(({ taskId, title, prLevel }) => ({ taskId, title, prLevel })),
+    branch: branchName(taskIds, branches),
+    nextBoundaryTaskId,
+    languages: bundleLanguages(tasks, tree).map(({ name }) => name),
+    files: filesOfBundle(tasks),
+  };
+}
+
+function bundleLines(details: ReturnType<typeof detailsOf>): readonly string[] {
+  const { path, tasks, branch, languages, nextBoundaryTaskId } = details;
+  return [
+    `Next: ${tasks.map(({ taskId }) => taskId).join(', ')}`,
+    ...tasks.map(({ taskId, title }) => `  ${taskId.padEnd(13)}  ${oneLine(title)}`),
+    `  document       ${path}`,
+    `  branch         ${branch}`,
+    `  languages      ${languages.join(', ') || 'not known'}`,
+    `  next boundary  ${nextBoundaryTaskId ?? 'none in this document'}`,
+  ];
+}
+
+function claimsText({ remote, holdings }: ClaimsView): string {
+  const count = `${holdings.size} ${holdings.size === 1 ? 'task' : 'tasks'} claimed`;
+  switch (remote.kind) {
+    case 'reached':
+      return `${count}, as ${remote.name} and this checkout say`;
+    case 'unreachable':
+      return `${count} in this checkout; ${remote.name} cannot be reached: ${remote.why}`;
+    case 'absent':
+      return `${count} in this checkout; ${remote.why}`;
+  }
+}
+
+function passedLines({ passedOver }: Selection, { unusable }: FrdSet): readonly string[] {
+  const rows = [
+    ...passedOver.map(({ taskId, reason }) => [taskId, passReasonText(reason)]),
+    ...unusable.map(({ frdId, reason }) => [frdId || '(no id)', reason]),
+  ];
+  return rows.length === 0 ? [] : ['', 'Passed over', renderTable(['Task', 'Why'], rows)];
+}

@@ -1,0 +1,86 @@
+/** Choosing a bundle and claiming it, again and again until one is held or none is left. */
+import type { Notice } from '../../../model/failure.ts';
+import type { Holding } from '../holding.ts';
+import type { PreflightCheck } from '../languages.ts';
+import type { Bundle, Selection } from '../select.ts';
+import { selectBundle } from '../select.ts';
+import type { FrdDocument } from '../types.ts';
+import type { ClaimContext } from './context.ts';
+import { termsOf } from './context.ts';
+import { cleanStaleClaims } from './local.ts';
+import type { TakeAnswer } from './take.ts';
+import { takeClaims } from './take.ts';
+import type { ClaimsView } from './view.ts';
+import { readClaims } from './view.ts';
+
+export type BundleAnswer = (
+  | { readonly kind: 'taken'; readonly bundle: Bundle; readonly claim: Exclude<TakeAnswer, { readonly kind: 'lost' }> }
+  | { readonly kind: 'nothing' }
+) & {
+  /** The last one: why each earlier task was passed over. */
+  readonly selection: Selection;
+  readonly view: ClaimsView;
+  /** `local_claims_stale_cleanup`, whatever came of it. */
+  readonly cleanup: PreflightCheck;
+  readonly notices: readonly Notice[];
+};
+
+/**
+ * @param documents in the order of the index
+ * @param only id of a task or document, as `selectBundle` has it
+ * @throws OkstraError `no-identity`, `not-writable`
+ */
+export async function takeNextBundle(
+  context: ClaimContext,
+  documents: readonly FrdDocument[],
+  only?: string,
+): Promise<BundleAnswer> {
+  const { check: cleanup } = await cleanStaleClaims(context.repo.top, termsOf(context));
+  // Each of them was just taken by somebody; the next look at the remote may still not show it.
+  const lost = new Map<string, Holding>();
+  for (;;) {
+    const view = await readClaims(context);
+    const holdings = new Map([...lost, ...view.holdings]);
+    for (const [taskId, holding] of lost) if (isFree(view.holdings.get(taskId))) holdings.set(taskId, holding);
+    const selection = selectBundle(documents, { holdings, ...(only === undefined ? {} : { only }) });
+    const { bundle } = selection;
+    const said = { selection, view, cleanup, notices: noticesOf(view) };
+    if (bundle === undefined) return { kind: 'nothing', ...said };
+    const claim = await takeClaims(
+      context,
+      view,
+      bundle.tasks.map(({ taskId }) => taskId),
+    );
+    if (claim.kind !== 'lost')
+      return { kind: 'taken', bundle, claim, ...said, notices: [...said.notices, ...fallbackNotice(claim)] };
+    const until = new Date(context.now().getTime() + context.ttlMs).toISOString();
+    for (const taskId of claim.taskIds) lost.set(taskId, { kind: 'held', ownerId: 'somebody who was faster', until });
+  }
+}
+
+const isFree = (holding: Holding | undefined): boolean => holding === undefined || holding.kind === 'expired';
+
+const noticesOf = (view: ClaimsView): readonly Notice[] =>
+  [...view.holdings].flatMap(([taskId, holding]) =>
+    holding.kind === 'unreadable'
+      ? [
+          {
+            code: 'claim-unreadable',
+            message: `The claim of ${taskId} cannot be read (${holding.why}), so its task is left alone.`,
+            fix: `okstra frd release --force ${taskId}`,
+          },
+        ]
+      : [],
+  );
+
+function fallbackNotice(claim: TakeAnswer): readonly Notice[] {
+  if (claim.kind !== 'fallback-local') return [];
+  const left =
+    claim.leftBehind.length === 0 ? '' : ` Claims were left there and end with their time: ${claim.leftBehind.join(', ')}.`;
+  return [
+    {
+      code: 'claims-local',
+      message: `Tasks are claimed in this checkout only, because ${claim.why}. Coordination with others is best effort.${left}`,
+    },
+  ];
+}

@@ -1,0 +1,15 @@
+/** Claims on tasks of feature documents. */
+export type { BundleAnswer } from './bundle.ts';
+export { takeNextBundle } from './bundle.ts';
+export type { ClaimContext } from './context.ts';
+export { claimRemote, cloneOwner, isOfClone, ownerOf, skewOf, termsOf } from './context.ts';
+export type { ReleaseAnswer, RenewAnswer } from './keep.ts';
+export { awaitMerge, releaseClaims, renewClaims } from './keep.ts';
+export { cleanStaleClaims, readLocalClaims } from './local.ts';
+export { awaitedBranch } from './payload.ts';
+export type { Settled } from './settle.ts';
+export { mergedHere, settleAwaiting } from './settle.ts';
+export type { HeldClaim, TakeAnswer, Takeover } from './take.ts';
+export { takeClaims } from './take.ts';
+export type { ClaimsView, RemoteState } from './view.ts';
+export { readClaims } from './view.ts';

@@ -1,0 +1,29 @@
+/** What uncommitted changes of the user mean for a run. Pure. */
+
+export interface DirtyTree {
+  /** Changed files that keep the run from beginning; empty: it may begin. */
+  readonly stops: readonly string[];
+  /** Changed files that are only told: a run works in a worktree of its own, made from HEAD, and they are not in it. */
+  readonly named: readonly string[];
+}
+
+export interface DirtyInput {
+  /** Relative to the top of the repository, with `/`. */
+  readonly changed: readonly string[];
+  /** Files of the bundle. */
+  readonly files: readonly string[];
+  /** Folder of the feature documents, relative to the top. */
+  readonly rootPath: string;
+  readonly mode: 'strict' | 'parallel';
+}
+
+/** Written by okstra or read for what to do, and so no part of what a bundle changes. */
+const NEVER_COUNT = ['okstra.yaml', '.codex', '.okstra'];
+
+export function dirtyTree({ changed, files, rootPath, mode }: DirtyInput): DirtyTree {
+  const uncounted = [...NEVER_COUNT, rootPath];
+  const counted = changed.filter((path) => !uncounted.some((top) => path === top || path.startsWith(`${top}/`)));
+  const touches = new Set(files);
+  const stops = mode === 'strict' ? counted.filter((path) => touches.has(path)) : [];
+  return { stops, named: counted.filter((path) => !stops.includes(path)) };
+}
