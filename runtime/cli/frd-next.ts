@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { filesOfHead, readRefs } from '../git/index.ts';
 import { fail } from '../model/failure.ts';
 import type { ClaimsView } from '../sources/frd/claims/index.ts';
-import { readClaims } from '../sources/frd/claims/index.ts';
+import { mergedThere, readClaims } from '../sources/frd/claims/index.ts';
 import type { Bundle, FrdSet, Selection } from '../sources/frd/index.ts';
 import { branchName, bundleLanguages, filesOfBundle, nothingText, passReasonText, selectBundle } from '../sources/frd/index.ts';
 import type { CommandHandler } from './context.ts';
@@ -18,7 +18,12 @@ export const next: CommandHandler = async (context, [id], options) => {
   const looking = await lookingContext(opened, { offline: options['offline'] === true });
   const repo = { top: checkout.top };
   const [view, tree, branches] = await Promise.all([readClaims(looking), filesOfHead(repo), branchesOf(checkout.top)]);
-  const selection = selectBundle(set.documents, { holdings: view.holdings, ...(only === undefined ? {} : { only }) });
+  const merged = view.remote.kind === 'reached' ? await mergedThere(looking, set.rootPath) : undefined;
+  const selection = selectBundle(set.documents, {
+    holdings: view.holdings,
+    ...(merged === undefined ? {} : { merged }),
+    ...(only === undefined ? {} : { only }),
+  });
   const { bundle } = selection;
   const details = bundle === undefined ? undefined : detailsOf(bundle, tree, branches);
   return {

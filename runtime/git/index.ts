@@ -25,6 +25,8 @@ export { settleGitOf } from './orphans.ts';
 export type { RefChange } from './refs.ts';
 export { deleteRef, readRefs, updateRef } from './refs.ts';
 export type { RemoteCall } from './remote-call.ts';
+export type { RemoteHead } from './remote-head.ts';
+export { fetchRemoteHead } from './remote-head.ts';
 export { executorGitEnv, remoteNames } from './remotes.ts';
 export type { Checkout, Repository } from './repository.ts';
 export {

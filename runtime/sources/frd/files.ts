@@ -33,13 +33,11 @@ export interface JsonFile {
   readonly located: () => LocatedJson;
 }
 
+export const isDocumentName = (name: string): boolean => DOCUMENT.test(name);
+
 /** Names of the documents in the folder, sorted. */
 export function documentNames(root: string): readonly string[] {
-  return existsSync(root)
-    ? readdirSync(root)
-        .filter((name) => DOCUMENT.test(name))
-        .toSorted()
-    : [];
+  return existsSync(root) ? readdirSync(root).filter(isDocumentName).toSorted() : [];
 }
 
 /**

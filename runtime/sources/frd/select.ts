@@ -22,6 +22,8 @@ export type PassReason =
   | { readonly kind: 'waits'; readonly for: readonly string[]; readonly unknown: readonly string[] }
   | { readonly kind: 'claimed'; readonly holding: Holding }
   | { readonly kind: 'document-skipped' }
+  /** Completed where bundles are merged to, which this checkout does not hold yet. */
+  | { readonly kind: 'merged'; readonly where: string }
   | { readonly kind: 'not-asked-for' };
 
 export interface Passed {
@@ -41,13 +43,15 @@ export interface Selection {
 
 export interface SelectOptions {
   readonly holdings?: Holdings;
+  /** Tasks that are settled where bundles are merged to: they are not done twice. Others cannot build on them before they are in this checkout. */
+  readonly merged?: { readonly where: string; readonly taskIds: ReadonlySet<string> };
   /** Id of a task or document: nothing else is taken. A task that is named may also be one that is in progress. */
   readonly only?: string;
 }
 
 /** @param documents in the order of the index */
 export function selectBundle(documents: readonly FrdDocument[], options: SelectOptions = {}): Selection {
-  const { holdings = new Map(), only } = options;
+  const { holdings = new Map(), only, merged } = options;
   const settled = settledIds(documents);
   const known = knownIds(documents);
   const passedOver: Passed[] = [];
@@ -80,6 +84,7 @@ export function selectBundle(documents: readonly FrdDocument[], options: SelectO
     if (only !== undefined && isFirst && only !== task.taskId && only !== document.frdId) return { kind: 'not-asked-for' };
     const isAgain = isFirst && only === task.taskId && task.status === 'in_progress';
     if (task.status !== 'not_started' && !isAgain) return { kind: 'status', status: task.status };
+    if (merged?.taskIds.has(task.taskId) === true) return { kind: 'merged', where: merged.where };
     if (document.status === 'skipped') return { kind: 'document-skipped' };
     const unmet = [...new Set([...document.dependencies, ...task.dependencies])].filter(
       (id) => !settled.has(id) && !bundle.has(id),
@@ -115,6 +120,8 @@ export function passReasonText(reason: PassReason): string {
       return holdingText(reason.holding);
     case 'document-skipped':
       return 'its document is skipped';
+    case 'merged':
+      return `completed at ${reason.where}, which this checkout is behind of`;
     case 'not-asked-for':
       return 'not asked for';
     default:
@@ -137,6 +144,7 @@ export function nothingText({ passedOver, isComplete }: Selection, unusable: Frd
   const count = (kind: PassReason['kind']): number => passedOver.filter(({ reason }) => reason.kind === kind).length;
   const parts = [
     [count('status') + count('document-skipped'), 'are not to be started'],
+    [count('merged'), 'are completed elsewhere'],
     [count('waits'), 'wait for others'],
     [count('claimed'), 'are claimed'],
     [count('not-asked-for'), 'were not asked for'],

@@ -2,9 +2,12 @@
 import { bad, ok, type Result } from '../../model/failure.ts';
 import { type JsonProblem, parseLocatedJson } from '../../prompts/json.ts';
 
-/** `set` gives the member this text; `append` adds it as a line to a text, or as an entry to a list. */
+/**
+ * `set` gives the member this text; `append` adds it as a line to a text, or as an entry to a list. `at`: JSON pointer of the object that has
+ * the member; absent: the whole.
+ */
 export type JsonEdit =
-  | { readonly kind: 'set'; readonly name: string; readonly value: string }
+  | { readonly kind: 'set'; readonly name: string; readonly value: string; readonly at?: string }
   | { readonly kind: 'append'; readonly name: string; readonly line: string };
 
 /**
@@ -27,14 +30,16 @@ export function editJson(text: string, edits: readonly JsonEdit[]): Result<strin
 function applyEdit(text: string, edit: JsonEdit): Result<string, JsonProblem> {
   const located = parseLocatedJson(text);
   if (!located.ok) return located;
-  const { value, places, keys } = located.value;
-  const start = places.get('') ?? 0;
+  const { places, keys } = located.value;
+  const object = edit.kind === 'set' ? (edit.at ?? '') : '';
+  const value = valueAt(located.value.value, object);
+  const start = places.get(object) ?? 0;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return bad({ offset: start, expected: 'a JSON object', found: JSON.stringify(value).slice(0, 24) });
+    return bad({ offset: start, expected: 'a JSON object', found: (JSON.stringify(value) ?? 'nothing').slice(0, 24) });
   }
   const present = new Map<string, unknown>(Object.entries(value)).get(edit.name);
-  const at = places.get(`/${pointerPart(edit.name)}`);
-  const layout: Layout = { text, keys, places };
+  const at = places.get(`${object}/${pointerPart(edit.name)}`);
+  const layout: Layout = { text, keys, places, object };
   if (edit.kind === 'set') {
     if (present === edit.value) return ok(text);
     return ok(at === undefined ? withMember(layout, edit.name, edit.value) : replaced(text, at, JSON.stringify(edit.value)));
@@ -48,20 +53,28 @@ function applyEdit(text: string, edit: JsonEdit): Result<string, JsonProblem> {
   return ok(replaced(text, at, JSON.stringify(lines + separator + edit.line)));
 }
 
+const valueAt = (root: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, part) => (value as Readonly<Record<string, unknown>> | null | undefined)?.[part], root);
+
 const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 interface Layout {
   readonly text: string;
   readonly keys: ReadonlyMap<string, number>;
   readonly places: ReadonlyMap<string, number>;
+  /** JSON pointer of the object that is edited. */
+  readonly object: string;
 }
 
 const replaced = (text: string, at: number, json: string): string => text.slice(0, at) + json + text.slice(valueEnd(text, at));
 
-function withMember({ text, keys, places }: Layout, name: string, value: string): string {
-  const start = places.get('') ?? 0;
+function withMember({ text, keys, places, object }: Layout, name: string, value: string): string {
+  const start = places.get(object) ?? 0;
   const members = [...keys]
-    .filter(([pointer]) => !pointer.slice(1).includes('/'))
+    .filter(([pointer]) => pointer.startsWith(`${object}/`) && !pointer.slice(object.length + 1).includes('/'))
     .map(([pointer, key]) => ({ key, value: places.get(pointer) ?? key }));
   const last = members.at(-1);
   if (last === undefined) {

@@ -61,7 +61,9 @@ test('several clones at once do every task exactly once, and leave no claim', { 
   expect(claimsAt(remote)).toEqual({});
 });
 
-test('a holder that is killed loses its bundle after the time to live, whole, to somebody else', { timeout: 60_000 }, async () => {
+test('a holder that is killed loses its bundle after the time to live, whole, to somebody else', {
+  timeout: 60_000,
+}, async () => {
   const remote = makeRemote(setOf(1));
   const holder = worker(remote, 'killed', '1', 'hold', '3000');
   await expect.poll(() => holder.taken.length, { timeout: 20_000, interval: 20 }).toBe(1);
@@ -75,7 +77,9 @@ test('a holder that is killed loses its bundle after the time to live, whole, to
   expect(claimsAt(remote)).toEqual({});
 });
 
-test('a claim that is killed while it is pushed leaves all of its bundle at the remote or nothing', { timeout: 60_000 }, async () => {
+test('a claim that is killed while it is pushed leaves all of its bundle at the remote or nothing', {
+  timeout: 60_000,
+}, async () => {
   for (const pause of SOAK ? [0, 5, 10, 20, 40, 80, 120, 200] : [0, 30]) {
     const remote = makeRemote(setOf(1));
     // The push is under way when this is called, and goes on after a while.

@@ -32,7 +32,7 @@ for (let idle = 0; idle < 40; ) {
   git('fetch', '--quiet', 'origin', 'main');
   git('reset', '--quiet', '--hard', 'origin/main');
   const set = await readFrdSet({ repoTop: top, root: join(top, 'specs/frds') });
-  const answer = await takeNextBundle(context, set.documents);
+  const answer = await takeNextBundle(context, { documents: set.documents, rootPath: 'specs/frds' });
   if (answer.kind === 'nothing') {
     if (answer.selection.isComplete) break;
     idle += 1;

@@ -234,7 +234,7 @@ describe('a bundle', () => {
     const documents = [documentOf(frd(1, [{}, { pr: false }, {}]))];
     const [one, two] = [contextOf(clone(remote), 'one'), contextOf(clone(remote), 'two')];
     await take(one, T(1), T(2));
-    const answer = await takeNextBundle(two, documents);
+    const answer = await takeNextBundle(two, { documents: documents, rootPath: 'specs/frds' });
     expect(answer).toMatchObject({
       kind: 'taken',
       bundle: { tasks: [{ taskId: T(3) }] },
@@ -245,7 +245,9 @@ describe('a bundle', () => {
       [T(1), 'claimed'],
       [T(2), 'claimed'],
     ]);
-    expect(await takeNextBundle(contextOf(clone(remote), 'three'), documents)).toMatchObject({ kind: 'nothing' });
+    expect(
+      await takeNextBundle(contextOf(clone(remote), 'three'), { documents: documents, rootPath: 'specs/frds' }),
+    ).toMatchObject({ kind: 'nothing' });
   });
 });
 
@@ -444,7 +446,7 @@ describe('local claims', () => {
       ...claimFile(T(4), { createdAt: '2031-03-01T12:00:00Z', expiresAt: '2031-04-12T12:00:00Z', ownerId: 'long' }),
       '.codex/claims-local/notes.json': '{}',
     });
-    const answer = await takeNextBundle(contextOf(dir, 'one'), []);
+    const answer = await takeNextBundle(contextOf(dir, 'one'), { documents: [], rootPath: 'specs/frds' });
     expect(answer).toMatchObject({
       kind: 'nothing',
       cleanup: { name: 'local_claims_stale_cleanup', status: 'passed', details: '2 removed: FRD-001-T1, FRD-001-T2' },
@@ -459,7 +461,10 @@ describe('local claims', () => {
   test('keep a task from being taken also while the remote is there', async () => {
     const dir = clone(makeRemote());
     write(dir, claimFile(T(1), { createdAt: '2031-04-02T11:00:00Z', ownerId: 'other' }));
-    const answer = await takeNextBundle(contextOf(dir, 'one'), [documentOf(frd(1, [{}, {}]))]);
+    const answer = await takeNextBundle(contextOf(dir, 'one'), {
+      documents: [documentOf(frd(1, [{}, {}]))],
+      rootPath: 'specs/frds',
+    });
     expect(answer).toMatchObject({ kind: 'taken', bundle: { tasks: [{ taskId: T(2) }] } });
   });
 
@@ -468,7 +473,10 @@ describe('local claims', () => {
     write(dir, claimFile(T(1), 'not JSON'));
     const soon = contextOf(dir, 'one', { now: () => new Date() });
     expect((await readClaims(soon)).holdings.get(T(1))).toMatchObject({ kind: 'unreadable' });
-    const answer = await takeNextBundle({ ...soon, now: () => new Date(Date.now() + 25 * HOUR) }, []);
+    const answer = await takeNextBundle(
+      { ...soon, now: () => new Date(Date.now() + 25 * HOUR) },
+      { documents: [], rootPath: 'specs/frds' },
+    );
     expect(answer.cleanup.details).toBe('1 removed: FRD-001-T1');
   });
 });

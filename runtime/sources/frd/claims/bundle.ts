@@ -7,7 +7,9 @@ import { selectBundle } from '../select.ts';
 import type { FrdDocument } from '../types.ts';
 import type { ClaimContext } from './context.ts';
 import { termsOf } from './context.ts';
+import { releaseClaims } from './keep.ts';
 import { cleanStaleClaims } from './local.ts';
+import { mergedThere } from './merged-there.ts';
 import type { TakeAnswer } from './take.ts';
 import { takeClaims } from './take.ts';
 import type { ClaimsView } from './view.ts';
@@ -25,24 +27,40 @@ export type BundleAnswer = (
   readonly notices: readonly Notice[];
 };
 
+export interface WantedBundle {
+  /** In the order of the index, as the run's base has them. */
+  readonly documents: readonly FrdDocument[];
+  /** Folder of the documents, relative to the top of the repository. */
+  readonly rootPath: string;
+  /** Id of a task or document, as `selectBundle` has it. */
+  readonly only?: string;
+}
+
 /**
- * @param documents in the order of the index
- * @param only id of a task or document, as `selectBundle` has it
+ * A claim that is gone may have ended with a merge. So what is merged at the remote is read after the claims, and once more when the bundle is
+ * held: whoever held it before had merged by then.
+ *
  * @throws OkstraError `no-identity`, `not-writable`
  */
-export async function takeNextBundle(
-  context: ClaimContext,
-  documents: readonly FrdDocument[],
-  only?: string,
-): Promise<BundleAnswer> {
+export async function takeNextBundle(context: ClaimContext, { documents, rootPath, only }: WantedBundle): Promise<BundleAnswer> {
   const { check: cleanup } = await cleanStaleClaims(context.repo.top, termsOf(context));
   // Each of them was just taken by somebody; the next look at the remote may still not show it.
   const lost = new Map<string, Holding>();
+  /** Tasks that were seen merged, also when the remote cannot be asked again. */
+  const done = new Set<string>();
   for (;;) {
     const view = await readClaims(context);
     const holdings = new Map([...lost, ...view.holdings]);
     for (const [taskId, holding] of lost) if (isFree(view.holdings.get(taskId))) holdings.set(taskId, holding);
-    const selection = selectBundle(documents, { holdings, ...(only === undefined ? {} : { only }) });
+    const merged = view.remote.kind === 'reached' ? await mergedThere(context, rootPath) : undefined;
+    const selection = selectBundle(documents, {
+      holdings,
+      merged: {
+        where: merged?.where ?? context.remote?.name ?? 'the remote',
+        taskIds: new Set([...done, ...(merged?.taskIds ?? [])]),
+      },
+      ...(only === undefined ? {} : { only }),
+    });
     const { bundle } = selection;
     const said = { selection, view, cleanup, notices: noticesOf(view) };
     if (bundle === undefined) return { kind: 'nothing', ...said };

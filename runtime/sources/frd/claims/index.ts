@@ -1,11 +1,12 @@
 /** Claims on tasks of feature documents. */
-export type { BundleAnswer } from './bundle.ts';
+export type { BundleAnswer, WantedBundle } from './bundle.ts';
 export { takeNextBundle } from './bundle.ts';
 export type { ClaimContext } from './context.ts';
 export { claimRemote, cloneOwner, isOfClone, ownerOf, skewOf, termsOf } from './context.ts';
 export type { ReleaseAnswer, RenewAnswer } from './keep.ts';
 export { awaitMerge, releaseClaims, renewClaims } from './keep.ts';
 export { cleanStaleClaims, readLocalClaims } from './local.ts';
+export { mergedThere } from './merged-there.ts';
 export { awaitedBranch } from './payload.ts';
 export type { Settled } from './settle.ts';
 export { mergedHere, settleAwaiting } from './settle.ts';
