@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 49acb8a73d1884eb
+// inputs: c831e689c1ac1e4d
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -4765,6 +4765,322 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
               }
             }
           }
+        }
+      }
+    }
+  }
+};
+
+export const runSummarySchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "run-summary.schema.json",
+  "title": "RunSummary",
+  "description": "RUN_SUMMARY.json of a run on feature documents, in .codex/pr/. In a strict CI run verificationEvidence and overallStatus are there too.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "selectedBundleTaskIds",
+    "branchName",
+    "prTitle",
+    "commits",
+    "filesChanged",
+    "validationResults",
+    "preflightChecks",
+    "taskClaim",
+    "memoryUpdate",
+    "nextBoundaryTaskId"
+  ],
+  "dependentRequired": {
+    "overallStatus": [
+      "verificationEvidence"
+    ],
+    "verificationEvidence": [
+      "overallStatus"
+    ]
+  },
+  "properties": {
+    "selectedBundleTaskIds": {
+      "description": "Empty: nothing could be taken.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/taskId"
+      }
+    },
+    "branchName": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "prTitle": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "commits": {
+      "type": "array",
+      "items": {
+        "title": "RunSummaryCommit",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "hash",
+          "message"
+        ],
+        "properties": {
+          "hash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{7,64}$"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "filesChanged": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "validationResults": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/validationResult"
+      }
+    },
+    "preflightChecks": {
+      "type": "array",
+      "items": {
+        "title": "RunSummaryPreflight",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "status",
+          "details"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/$defs/checkStatus"
+          },
+          "details": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "taskClaim": {
+      "$ref": "#/$defs/taskClaim"
+    },
+    "memoryUpdate": {
+      "title": "RunSummaryMemory",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "file",
+        "status",
+        "summary"
+      ],
+      "properties": {
+        "file": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "status": {
+          "type": "string",
+          "enum": [
+            "appended",
+            "no_change"
+          ]
+        },
+        "summary": {
+          "type": "string"
+        }
+      }
+    },
+    "nextBoundaryTaskId": {
+      "anyOf": [
+        {
+          "$ref": "#/$defs/taskId"
+        },
+        {
+          "type": "null"
+        }
+      ]
+    },
+    "verificationEvidence": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/verificationEvidence"
+      }
+    },
+    "overallStatus": {
+      "$ref": "#/$defs/checkStatus"
+    }
+  },
+  "$defs": {
+    "taskId": {
+      "type": "string",
+      "pattern": "^FRD-\\d{3}-T\\d+$"
+    },
+    "checkStatus": {
+      "title": "RunSummaryStatus",
+      "type": "string",
+      "enum": [
+        "passed",
+        "failed"
+      ]
+    },
+    "validationResult": {
+      "title": "RunSummaryValidation",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name",
+        "command",
+        "exitCode",
+        "status"
+      ],
+      "properties": {
+        "name": {
+          "type": "string"
+        },
+        "command": {
+          "type": "string"
+        },
+        "exitCode": {
+          "description": "null: ended by a signal, or never started.",
+          "type": [
+            "integer",
+            "null"
+          ]
+        },
+        "status": {
+          "$ref": "#/$defs/checkStatus"
+        },
+        "outputSummary": {
+          "type": "string"
+        }
+      }
+    },
+    "taskClaim": {
+      "title": "RunSummaryClaim",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "taskId",
+        "claimRef",
+        "status",
+        "details",
+        "takeover"
+      ],
+      "properties": {
+        "taskId": {
+          "description": "The first task of the bundle.",
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "claimRef": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "status": {
+          "type": "string",
+          "enum": [
+            "claimed",
+            "already_claimed",
+            "fallback_local",
+            "not_used"
+          ]
+        },
+        "details": {
+          "type": "string"
+        },
+        "takeover": {
+          "anyOf": [
+            {
+              "title": "RunSummaryTakeover",
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "ownerId",
+                "previousExpiresAt",
+                "takeoverAt"
+              ],
+              "properties": {
+                "ownerId": {
+                  "description": "The new owner.",
+                  "type": "string"
+                },
+                "previousOwnerId": {
+                  "type": "string"
+                },
+                "previousExpiresAt": {
+                  "type": "string",
+                  "format": "date-time"
+                },
+                "takeoverAt": {
+                  "type": "string",
+                  "format": "date-time"
+                }
+              }
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "verificationEvidence": {
+      "title": "RunSummaryEvidence",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "taskId",
+        "verificationId",
+        "commands",
+        "status",
+        "humanEvidence"
+      ],
+      "properties": {
+        "taskId": {
+          "$ref": "#/$defs/taskId"
+        },
+        "verificationId": {
+          "type": "string"
+        },
+        "commands": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "status": {
+          "type": "string",
+          "enum": [
+            "passed",
+            "failed",
+            "manual_verified"
+          ]
+        },
+        "humanEvidence": {
+          "type": [
+            "string",
+            "null"
+          ]
         }
       }
     }

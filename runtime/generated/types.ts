@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 49acb8a73d1884eb
+// inputs: c831e689c1ac1e4d
 export type FrdStatusWord = 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
 /**
  * Exactly one of testRequirements and testOmissionReason.
@@ -159,6 +159,7 @@ export type RoundReproducerWire = {
   expect: RoundReproducerExpectationWire;
   [k: string]: unknown;
 } | null;
+export type RunSummaryStatus = 'passed' | 'failed';
 /**
  * Where it is. A finding with a location needs a quote.
  */
@@ -2128,6 +2129,76 @@ export interface ReportEnvironment {
 export interface ReportDistinctVendors {
   count: number;
   vendors: string[];
+}
+/**
+ * RUN_SUMMARY.json of a run on feature documents, in .codex/pr/. In a strict CI run verificationEvidence and overallStatus are there too.
+ */
+export interface RunSummary {
+  /**
+   * Empty: nothing could be taken.
+   */
+  selectedBundleTaskIds: string[];
+  branchName: string | null;
+  prTitle: string | null;
+  commits: RunSummaryCommit[];
+  filesChanged: string[];
+  validationResults: RunSummaryValidation[];
+  preflightChecks: RunSummaryPreflight[];
+  taskClaim: RunSummaryClaim;
+  memoryUpdate: RunSummaryMemory;
+  nextBoundaryTaskId: string | null;
+  verificationEvidence?: RunSummaryEvidence[];
+  overallStatus?: RunSummaryStatus;
+}
+export interface RunSummaryCommit {
+  hash: string;
+  message: string;
+}
+export interface RunSummaryValidation {
+  name: string;
+  command: string;
+  /**
+   * null: ended by a signal, or never started.
+   */
+  exitCode: number | null;
+  status: RunSummaryStatus;
+  outputSummary?: string;
+}
+export interface RunSummaryPreflight {
+  name: string;
+  status: RunSummaryStatus;
+  details: string;
+}
+export interface RunSummaryClaim {
+  /**
+   * The first task of the bundle.
+   */
+  taskId: string | null;
+  claimRef: string | null;
+  status: 'claimed' | 'already_claimed' | 'fallback_local' | 'not_used';
+  details: string;
+  takeover: RunSummaryTakeover | null;
+}
+export interface RunSummaryTakeover {
+  /**
+   * The new owner.
+   */
+  ownerId: string;
+  previousOwnerId?: string;
+  previousExpiresAt: string;
+  takeoverAt: string;
+}
+export interface RunSummaryMemory {
+  file: string | null;
+  status: 'appended' | 'no_change';
+  summary: string;
+}
+export interface RunSummaryEvidence {
+  taskId: string;
+  verificationId: string;
+  commands: string[];
+  status: 'passed' | 'failed' | 'manual_verified';
+  humanEvidence: string | null;
 }
 /**
  * metadata.json of a spec folder. Fields that are not named here belong to other tools and are kept as they are.

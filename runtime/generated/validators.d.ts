@@ -1,6 +1,6 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 49acb8a73d1884eb
-import type { Config, FrdIndexWire, FrdWire, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, SpecMetadata, VerifierAnswerWire } from './types.ts';
+// inputs: c831e689c1ac1e4d
+import type { Config, FrdIndexWire, FrdWire, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, RunSummary, SpecMetadata, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */
 export interface SchemaError {
@@ -27,5 +27,6 @@ export declare const validateProfile: SchemaValidator<ProfileFrontMatter>;
 export declare const validatePromptChains: SchemaValidator<PromptChains>;
 export declare const validateReportProse: SchemaValidator<ReportProseWire>;
 export declare const validateReport: SchemaValidator<ReportData>;
+export declare const validateRunSummary: SchemaValidator<RunSummary>;
 export declare const validateSpecMetadata: SchemaValidator<SpecMetadata>;
 export declare const validateVerifierAnswer: SchemaValidator<VerifierAnswerWire>;

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 49acb8a73d1884eb
+// inputs: c831e689c1ac1e4d
 export { validateConfig } from './validators/config.js';
 export { validateFrdIndex } from './validators/frd-index.js';
 export { validateFrd } from './validators/frd.js';
@@ -9,5 +9,6 @@ export { validateProfile } from './validators/profile.js';
 export { validatePromptChains } from './validators/prompt-chains.js';
 export { validateReportProse } from './validators/report-prose.js';
 export { validateReport } from './validators/report.js';
+export { validateRunSummary } from './validators/run-summary.js';
 export { validateSpecMetadata } from './validators/spec-metadata.js';
 export { validateVerifierAnswer } from './validators/verifier-answer.js';

@@ -1,10 +1,11 @@
 /** `okstra frd …`: feature documents. */
 import type { Command } from 'commander';
+import { positiveInteger } from '../flags.ts';
 import type { Add } from './shared.ts';
 import { group } from './shared.ts';
 
 export function frd(program: Command, add: Add): void {
-  const parent = group(program, 'frd', 'feature documents: next, claims, release');
+  const parent = group(program, 'frd', 'feature documents: next, claims, release, notes');
   add(
     parent,
     'next [id]',
@@ -29,4 +30,14 @@ export function frd(program: Command, add: Add): void {
     'okstra frd release FRD-001-T2',
     'okstra frd release --force FRD-001-T2',
   ).option('--force', 'those of others too; whoever works under one stops at its next renewal');
+  add(
+    parent,
+    'notes',
+    'what a prompt is told of earlier runs, out of .codex/NOTES.md',
+    async () => (await import('../frd-notes.ts')).notes,
+    'okstra frd notes',
+    'okstra frd notes --about "login form" --tokens 400',
+  )
+    .option('--about <text>', 'words of what is to be done: entries like it come before older ones')
+    .option('--tokens <n>', 'how much may be taken (default: frd.notesTokens)', positiveInteger);
 }

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 49acb8a73d1884eb
+// inputs: c831e689c1ac1e4d
 import type { SpecMetadata } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

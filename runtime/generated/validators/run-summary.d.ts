@@ -1,0 +1,6 @@
+// Generated from schemas/ by "npm run generate". Do not edit.
+// inputs: c831e689c1ac1e4d
+import type { RunSummary } from '../types.ts';
+import type { SchemaValidator } from '../validators.js';
+
+export declare const validateRunSummary: SchemaValidator<RunSummary>;

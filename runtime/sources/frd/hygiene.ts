@@ -1,0 +1,138 @@
+/** What a change does to the tools of the repository and to its ignore files, and what okstra puts right itself. Pure. */
+
+export interface HygieneInput {
+  /** Paths of all files before the change. */
+  readonly before: readonly string[];
+  /** Paths of all files after it. */
+  readonly after: readonly string[];
+  /** Text of `.gitignore` at the top after the change; absent: there is none. */
+  readonly gitignore?: string;
+  /** What git would ignore after the change, tracked or not, whatever file says so. */
+  readonly isIgnored: (path: string) => boolean;
+  /** The same before it. */
+  readonly wasIgnored: (path: string) => boolean;
+}
+
+export interface HygieneProblem {
+  readonly kind: 'second-package-manager' | 'lockfile-ignored' | 'source-ignored';
+  readonly severity: 'major' | 'minor';
+  readonly file: string;
+  readonly claim: string;
+  readonly recommendation: string;
+}
+
+export interface Hygiene {
+  readonly problems: readonly HygieneProblem[];
+  /** The text that `.gitignore` gets; absent: it is as it should be. */
+  readonly gitignore?: string;
+  /** Lines that were added to it. */
+  readonly added: readonly string[];
+}
+
+/** What runs of feature documents write, relative to the top. */
+export const RUN_OUTPUTS = ['.codex/pr/', '.codex/claims-local/'] as const;
+
+interface Tool {
+  readonly name: string;
+  readonly ecosystem: string;
+  readonly lockfiles: readonly string[];
+}
+
+const TOOLS: readonly Tool[] = [
+  { name: 'npm', ecosystem: 'Node', lockfiles: ['package-lock.json', 'npm-shrinkwrap.json'] },
+  { name: 'pnpm', ecosystem: 'Node', lockfiles: ['pnpm-lock.yaml'] },
+  { name: 'yarn', ecosystem: 'Node', lockfiles: ['yarn.lock'] },
+  { name: 'bun', ecosystem: 'Node', lockfiles: ['bun.lock', 'bun.lockb'] },
+  { name: 'uv', ecosystem: 'Python', lockfiles: ['uv.lock'] },
+  { name: 'poetry', ecosystem: 'Python', lockfiles: ['poetry.lock'] },
+  { name: 'pipenv', ecosystem: 'Python', lockfiles: ['Pipfile.lock'] },
+  { name: 'pdm', ecosystem: 'Python', lockfiles: ['pdm.lock'] },
+  { name: 'go', ecosystem: 'Go', lockfiles: ['go.sum'] },
+  { name: 'cargo', ecosystem: 'Rust', lockfiles: ['Cargo.lock'] },
+  { name: 'bundler', ecosystem: 'Ruby', lockfiles: ['Gemfile.lock'] },
+];
+
+const BY_LOCKFILE = new Map(TOOLS.flatMap((tool) => tool.lockfiles.map((name) => [name, tool] as const)));
+
+export function checkHygiene({ before, after, gitignore, isIgnored, wasIgnored }: HygieneInput): Hygiene {
+  const isNewlyIgnored = (path: string): boolean => isIgnored(path) && !wasIgnored(path);
+  const candidates = new Set([...before, ...after, ...expectedLockfiles(after)]);
+  const newlyIgnored = [...candidates].filter(isNewlyIgnored).map((path) => ignored(path, lockfileOf(path) !== undefined));
+  return { problems: [...secondManagers(before, after), ...newlyIgnored], ...ignoreOutputs(gitignore, isIgnored) };
+}
+
+/** Beside each manifest those that its tools would write: ignored, they would never arrive. */
+function expectedLockfiles(after: readonly string[]): readonly string[] {
+  const folders = new Set(
+    after.filter((path) => MANIFESTS.has(nameOf(path))).map((path) => `${folderOf(path)}\n${MANIFESTS.get(nameOf(path))}`),
+  );
+  return [...folders].flatMap((key) => {
+    const [folder = '', ecosystem] = key.split('\n');
+    return TOOLS.filter((tool) => tool.ecosystem === ecosystem).flatMap(({ lockfiles }) =>
+      lockfiles.map((name) => folder + name),
+    );
+  });
+}
+
+const MANIFESTS: ReadonlyMap<string, string> = new Map([
+  ['package.json', 'Node'],
+  ['pyproject.toml', 'Python'],
+  ['Pipfile', 'Python'],
+  ['go.mod', 'Go'],
+  ['Cargo.toml', 'Rust'],
+  ['Gemfile', 'Ruby'],
+]);
+
+const ignored = (path: string, isLockfile: boolean): HygieneProblem => ({
+  kind: isLockfile ? 'lockfile-ignored' : 'source-ignored',
+  severity: isLockfile ? 'major' : 'minor',
+  file: path,
+  claim: `${path} is ignored by git now${isLockfile ? ', and is a lockfile' : ' and tracked'}`,
+  recommendation: 'Take out the entry that ignores it.',
+});
+
+/** A lockfile beside one of another tool for the same ecosystem, in its folder or one above. */
+function secondManagers(before: readonly string[], after: readonly string[]): readonly HygieneProblem[] {
+  const old = new Set(before);
+  const present = before.flatMap((path) => {
+    const tool = lockfileOf(path);
+    return tool === undefined ? [] : [{ tool, path, folder: folderOf(path) }];
+  });
+  const kept = new Set(after);
+  return after
+    .filter((path) => !old.has(path))
+    .flatMap((path): readonly HygieneProblem[] => {
+      const tool = lockfileOf(path);
+      const other = present.find(
+        (known) =>
+          known.tool.ecosystem === tool?.ecosystem &&
+          known.tool.name !== tool.name &&
+          path.startsWith(known.folder) &&
+          kept.has(known.path),
+      );
+      if (tool === undefined || other === undefined) return [];
+      return [
+        {
+          kind: 'second-package-manager',
+          severity: 'major',
+          file: path,
+          claim: `${path} brings ${tool.name} in beside ${other.tool.name}, which ${other.path} belongs to`,
+          recommendation: `Use ${other.tool.name}, and leave ${path} out.`,
+        },
+      ];
+    });
+}
+
+/** Narrow entries at the end; comments and order of what is there stay. */
+function ignoreOutputs(text: string | undefined, isIgnored: (path: string) => boolean): Pick<Hygiene, 'gitignore' | 'added'> {
+  const added = RUN_OUTPUTS.filter((folder) => !isIgnored(`${folder}x`)).map((folder) => `/${folder}`);
+  if (added.length === 0) return { added };
+  const before = text ?? '';
+  const newline = before.includes('\r\n') ? '\r\n' : '\n';
+  const gap = before === '' || before.endsWith('\n') ? '' : newline;
+  return { gitignore: before + gap + added.map((line) => line + newline).join(''), added };
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+const lockfileOf = (path: string): Tool | undefined => BY_LOCKFILE.get(nameOf(path));
