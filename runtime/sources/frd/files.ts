@@ -1,5 +1,6 @@
 /** Files of a set of feature documents: which there are, and their text as JSON. */
-import { existsSync, readdirSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
 import { syntaxProblem } from '../../config/json-problems.ts';
 import { positionAt } from '../../config/text.ts';
@@ -7,7 +8,7 @@ import type { Failure, Place, Result } from '../../model/failure.ts';
 import { bad, OkstraError, ok } from '../../model/failure.ts';
 import type { LocatedJson } from '../../prompts/json.ts';
 import { parseLocatedJson, parseQuickly } from '../../prompts/json.ts';
-import { readText, repoPath } from '../spec-folders/files.ts';
+import { isBelow, readText, repoPath } from '../spec-folders/files.ts';
 
 export const INDEX_FILE = 'index.json';
 export const SCHEMA_FILE = 'frd-schema.json';
@@ -21,6 +22,16 @@ export interface Folder {
   readonly repoTop: string;
   /** Absolute. */
   readonly root: string;
+  /** Absolute paths of plain files that were seen to lie inside the repository: they need no further look. */
+  readonly plain?: ReadonlySet<string>;
+}
+
+/** With the plain files of the folder itself, seen with one look at it. */
+export function withPlainFiles(folder: Folder): Folder {
+  const { repoTop, root } = folder;
+  if (!existsSync(root) || !isBelow(realpathSync(repoTop), realpathSync(root))) return folder;
+  const files = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return { ...folder, plain: new Set(files.map(({ name }) => join(root, name))) };
 }
 
 export interface JsonFile {
@@ -44,15 +55,17 @@ export function documentNames(root: string): readonly string[] {
  * A path of the index: relative to the top of the repository, else to the index.
  * @returns absolute; undefined when it leads out of the repository
  */
-export function resolvePath({ repoTop, root }: Folder, path: string): string | undefined {
+export function resolvePath({ repoTop, root, plain }: Folder, path: string): string | undefined {
   if (isAbsolute(path) || path.includes('\\') || path.split('/').includes('..')) return undefined;
   const places = [join(repoTop, path), join(root, path)].map((place) => normalize(place));
-  return places.find((place) => existsSync(place)) ?? places[0];
+  return places.find((place) => plain?.has(place) === true || existsSync(place)) ?? places[0];
 }
 
 /** @returns undefined when there is no such file */
-export function readJson({ repoTop }: Folder, path: string): Result<JsonFile, Failure> | undefined {
+export function readJson({ repoTop, plain }: Folder, path: string): Result<JsonFile, Failure> | undefined {
   const file = repoPath(repoTop, path);
+  const quick = plain?.has(path) === true ? readPlain(path) : undefined;
+  if (quick !== undefined) return parseJson(file, quick);
   let text: string | undefined;
   try {
     text = readText({ path, shown: file, top: repoTop }, MAX_DOCUMENT_BYTES);
@@ -61,6 +74,17 @@ export function readJson({ repoTop }: Folder, path: string): Result<JsonFile, Fa
     throw error;
   }
   return text === undefined ? undefined : parseJson(file, text);
+}
+
+/** @returns undefined where something about it is odd, and `readText` says what */
+function readPlain(path: string): string | undefined {
+  try {
+    const bytes = readFileSync(path);
+    const isOdd = bytes.length > MAX_DOCUMENT_BYTES || !isUtf8(bytes);
+    return isOdd ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param text without a byte order mark */

@@ -33,7 +33,8 @@ export async function compileOwnSchema(text: string, file: string): Promise<Resu
     );
   }
   try {
-    return ok(await compile(value as object));
+    const { compileSchema } = await import('./schema-compiler.ts');
+    return ok(compileSchema(value as object));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return bad(
@@ -48,13 +49,6 @@ export async function compileOwnSchema(text: string, file: string): Promise<Resu
       ),
     );
   }
-}
-
-async function compile(schema: object): Promise<SchemaValidator<unknown>> {
-  const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, validateSchema: true });
-  formats.default(ajv);
-  return ajv.compile(schema);
 }
 
 function withoutId(schema: unknown): unknown {

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateFrd } from '../../generated/validators/frd.js';
 import type { SchemaValidator } from '../../generated/validators.js';
-import type { Failure, Notice } from '../../model/failure.ts';
+import type { Failure, Notice, Place } from '../../model/failure.ts';
 import { repoPath } from '../spec-folders/files.ts';
 import { checkDocument, checkIndex } from './check.ts';
 import type { Folder, JsonFile } from './files.ts';
-import { documentNames, INDEX_FILE, readJson, resolvePath, SCHEMA_FILE } from './files.ts';
+import { documentNames, INDEX_FILE, readJson, resolvePath, SCHEMA_FILE, withPlainFiles } from './files.ts';
 import { compileOwnSchema } from './own-schema.ts';
 import { setProblems } from './set-problems.ts';
 import { statusFromTasks } from './status.ts';
@@ -16,15 +16,21 @@ import type { FrdDocument, FrdIndexEntry, FrdIssue, FrdSet } from './types.ts';
 /**
  * Reads the set in a folder. Nothing that is wrong is thrown: it stands in `issues`, and what depends on it in `unusable`.
  *
- * @param folder.repoTop absolute; nothing outside it is read
- * @param folder.root absolute folder of the set
+ * @param given.repoTop absolute; nothing outside it is read
+ * @param given.root absolute folder of the set
  */
-export async function readFrdSet(folder: Folder): Promise<FrdSet> {
+export async function readFrdSet(given: Folder): Promise<FrdSet> {
+  const folder = withPlainFiles(given);
   const issues = new Issues();
   const index = readIndex(folder, issues);
   const validator = await schemaOf(folder, index, issues);
-  const { documents, unusable, files } = readDocuments(folder, { index, validator, issues });
-  issues.add('run', setProblems(documents, { files, without: unusable.map(({ frdId }) => frdId) }));
+  const { documents, unusable } = readDocuments(folder, { index, validator, issues });
+  // Read again for the place of a problem: what is kept of five hundred texts takes longer to keep than to read.
+  const placeIn = (file: string, pointer: string): Place => {
+    const json = readJson(folder, join(folder.repoTop, file));
+    return json?.ok === true ? json.value.placeOf(pointer) : { file };
+  };
+  issues.add('run', setProblems(documents, { placeIn, without: unusable.map(({ frdId }) => frdId) }));
   return {
     root: folder.root,
     rootPath: repoPath(folder.repoTop, folder.root),
@@ -136,11 +142,9 @@ function readDocuments(
 ): {
   readonly documents: readonly FrdDocument[];
   readonly unusable: FrdSet['unusable'];
-  readonly files: ReadonlyMap<string, JsonFile>;
 } {
   const documents: FrdDocument[] = [];
   const unusable: { frdId: string; path: string; reason: string }[] = [];
-  const files = new Map<string, JsonFile>();
   const read = new Set<string>();
   const ids = new Set<string>();
 
@@ -162,7 +166,7 @@ function readDocuments(
       }),
     ]);
   }
-  return { documents, unusable, files };
+  return { documents, unusable };
 
   /** @returns the document, or why it cannot be used */
   function takeEntry(entry: FrdIndexEntry, at: number): FrdDocument | string {
@@ -183,7 +187,7 @@ function readDocuments(
       const message = `Expected a path inside the repository, found "${entry.path}".`;
       return wrong('its path leads out of the repository', 'frd-path', 'path', message, 'Write it relative to the repository.');
     }
-    if (!existsSync(path)) {
+    if (folder.plain?.has(path) !== true && !existsSync(path)) {
       const message = `Expected the document of ${entry.frdId} at "${entry.path}", found no file.`;
       return wrong('its file is missing', 'frd-file-missing', 'path', message, 'Correct "path", or remove the entry.');
     }
@@ -208,7 +212,6 @@ function readDocuments(
       issues.add('file', [json.failure]);
       return undefined;
     }
-    files.set(json.value.file, json.value);
     const { document, problems } = checkDocument(json.value, validator);
     issues.add('file', problems);
     return document;

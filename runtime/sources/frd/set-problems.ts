@@ -1,21 +1,19 @@
 /** What only several documents together show: dependencies that nothing has, and those that go round in a circle. */
-import type { Failure } from '../../model/failure.ts';
+import type { Failure, Place } from '../../model/failure.ts';
 import type { Dependent } from '../dependencies.ts';
 import { findCycles } from '../dependencies.ts';
-import type { JsonFile } from './files.ts';
 import type { FrdDocument } from './types.ts';
 
 /**
- * @param around.files by path, for places
+ * @param around.placeIn of a value in the file at a path, relative to the repository
  * @param around.without documents that are there and cannot be used: what is wrong with them is told elsewhere
  */
 export function setProblems(
   documents: readonly FrdDocument[],
-  { files, without }: { readonly files: ReadonlyMap<string, JsonFile>; readonly without: readonly string[] },
+  { placeIn, without }: { readonly placeIn: (path: string, pointer: string) => Place; readonly without: readonly string[] },
 ): readonly Failure[] {
   const left = new Set(without);
   const known = new Set(documents.flatMap(({ frdId, tasks }) => [frdId, ...tasks.map(({ taskId }) => taskId)]));
-  const placeOf = (path: string, pointer: string) => files.get(path)?.placeOf(pointer) ?? { file: path };
   const unknown = documents.flatMap((document) =>
     dependenciesOf(document)
       .filter(({ id }) => !known.has(id) && !left.has(documentOf(id)))
@@ -25,7 +23,7 @@ export function setProblems(
           code: 'frd-unknown-dependency',
           message: `Expected the id of a task or document of this set, found "${id}".`,
           fix: 'Correct or remove it; what depends on it is never taken.',
-          place: placeOf(document.path, pointer),
+          place: placeIn(document.path, pointer),
         };
       }),
   );
@@ -37,7 +35,7 @@ export function setProblems(
       code: 'frd-dependency-cycle',
       message: `Expected dependencies that come to an end, found ${way.join(' → ')}.`,
       fix: 'Remove one of these dependencies.',
-      ...(at === undefined ? {} : { place: placeOf(at.path, at.pointer) }),
+      ...(at === undefined ? {} : { place: placeIn(at.path, at.pointer) }),
       details: { cycle: way },
     };
   });
