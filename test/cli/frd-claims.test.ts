@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cloneOwner, readClaims, takeClaims } from '../../runtime/sources/frd/claims/index.ts';
+import { ownerOf, readClaims, takeClaims } from '../../runtime/sources/frd/claims/index.ts';
 import { run, write } from '../git/scratch.ts';
 import { filesOfSet, frd } from '../sources/frd/build.ts';
 import { claimsAt, clone, contextOf, makeRemote, T } from '../sources/frd/claim-rig.ts';
 import { okstra } from './okstra.ts';
 
-const owner = (dir: string): string => `${cloneOwner(join(dir, '.git'))}-run-1`;
+const owner = (dir: string): string => ownerOf(join(dir, '.git'), 'run-1');
 
 /** Claims as a run of the clone makes them, now. */
 async function claim(dir: string, ownerId: string, ...ids: readonly string[]): Promise<void> {

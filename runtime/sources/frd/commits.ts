@@ -31,7 +31,7 @@ export function fallbackMessage(frdId: string, title: string): string {
       .trim()
       .replace(/[.!]+$/, '') || 'implement its tasks';
   const line = words.charAt(0).toLowerCase() + words.slice(1);
-  return start + (start.length + line.length > LONGEST ? `${line.slice(0, LONGEST - start.length).replace(/ \S*$/, '')}` : line);
+  return start + (start.length + line.length > LONGEST ? line.slice(0, LONGEST - start.length).replace(/ \S*$/, '') : line);
 }
 
 const LONGEST = 72;

@@ -2,13 +2,11 @@
 
 export { branchName } from './branch.ts';
 export { checkDocument, checkIndex } from './check.ts';
-export type { DirtyTree } from './dirty-tree.ts';
-export { dirtyTree } from './dirty-tree.ts';
 export { parseJson } from './files.ts';
 export type { Holding, Holdings } from './holding.ts';
 export { holdingText } from './holding.ts';
 export type { PreflightCheck } from './languages.ts';
-export { bundleLanguages, languagesCheck } from './languages.ts';
+export { bundleLanguages } from './languages.ts';
 export { compileOwnSchema } from './own-schema.ts';
 export { issueCode, readFrdSet, schemaBeside } from './read-set.ts';
 export type { Bundle, Passed, PassReason, Selection } from './select.ts';

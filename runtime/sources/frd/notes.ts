@@ -194,7 +194,7 @@ const bodyOf = (text: string): string =>
   text
     .split('\n')
     .slice(1)
-    .filter((line) => !/^- Applicability:/.test(line))
+    .filter((line) => !line.startsWith('- Applicability:'))
     .map((line) => line.replace(/^- (?:Situation|Learning|Action\/Decision|Reusable check\/command):/, ''))
     .join(' ');
 

@@ -125,10 +125,11 @@ function code(text: string): string {
   return `${fence}${gap}${flat}${gap}${fence}`;
 }
 
+const none = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join('\n   '));
+
 /** The eleven items that a run ends with, title and body among them. */
 export function finalOutput(data: PrData): string {
   const { bundle, commits, filesChanged, results, preflight, claim, memory } = data;
-  const none = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join('\n   '));
   const items = [
     ['Bundle', bundle?.tasks.map(({ taskId }) => taskId).join(', ') ?? data.nothing ?? 'none'],
     ['Branch', bundle?.branch ?? 'none'],

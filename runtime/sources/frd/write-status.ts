@@ -16,9 +16,10 @@ export interface StatusChange {
   readonly today: string;
 }
 
+const two = (n: number): string => String(n).padStart(2, '0');
+
 /** `2031-04-02`, by the calendar of this machine. */
 export function localDay(now: Date): string {
-  const two = (n: number): string => String(n).padStart(2, '0');
   return `${String(now.getFullYear()).padStart(4, '0')}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 

@@ -19,7 +19,7 @@ import { readDocument } from '../../../runtime/sources/frd/read-document.ts';
 import { commit, run, write } from '../../git/scratch.ts';
 import type { Json } from './build.ts';
 import { fileOf, filesOfSet, frd } from './build.ts';
-import { after, claimByOthers, claimsAt, clone, contextOf, HOUR, hook, makeRemote, NOON, T, take, wrapper } from './claim-rig.ts';
+import { after, claimByOthers, claimsAt, clone, contextOf, HOUR, hook, makeRemote, T, take, wrapper } from './claim-rig.ts';
 
 const heldBy = (answer: TakeAnswer) => (answer.kind === 'lost' ? [] : answer.claims);
 const localFiles = (dir: string): string[] =>
@@ -229,6 +229,23 @@ describe('a bundle', () => {
     });
   });
 
+  test('that somebody claimed, merged and gave back between two looks is not done again', async () => {
+    const remote = makeRemote(filesOfSet([frd(1, [{}, {}])]));
+    const [dir, other] = [clone(remote), clone(remote)];
+    const done = commit(other, filesOfSet([frd(1, [{ status: 'completed' }, {}])]), 'feat: all of it');
+    run(other, 'push', '--quiet', 'origin', `${done}:refs/heads/aside`);
+    // Everything of it happens after the first look, right before the push of the claim arrives.
+    const merge = `git -C ${remote} update-ref refs/heads/main ${done}; exec git-receive-pack "$@"`;
+    run(dir, 'config', 'remote.origin.receivepack', wrapper(merge));
+    const answer = await takeNextBundle(contextOf(dir, 'one'), {
+      documents: [documentOf(frd(1, [{}, {}]))],
+      rootPath: 'specs/frds',
+    });
+    expect(answer).toMatchObject({ kind: 'taken', bundle: { tasks: [{ taskId: T(2) }] } });
+    expect(answer.selection.passedOver).toMatchObject([{ taskId: T(1), reason: { kind: 'merged', where: 'origin' } }]);
+    expect(claimsAt(remote)).toEqual({ [T(2)]: 'one' });
+  });
+
   test('that somebody else was faster with is left for the next one', async () => {
     const remote = makeRemote();
     const documents = [documentOf(frd(1, [{}, { pr: false }, {}]))];
@@ -321,7 +338,7 @@ describe('a remote', () => {
       expiresAt: '2031-04-03T12:00:00Z',
       ownerId: 'one',
     });
-    expect(await take({ ...contextOf(dir, 'two'), ...change(dir) } as never, T(2))).toEqual({ kind: 'lost', taskIds: [T(2)] });
+    expect(await take({ ...contextOf(dir, 'two'), ...change(dir) }, T(2))).toEqual({ kind: 'lost', taskIds: [T(2)] });
   });
 
   test('that is slow is waited for as long as is configured', async () => {

@@ -174,7 +174,7 @@ test('the three files are written anew each time', () => {
 });
 
 test("a claim that was one's own before, and one that others have, are said", () => {
-  expect(prClaim({ ...claimed, wasMine: true } as TakeAnswer)).toMatchObject({
+  expect(prClaim({ ...claimed, wasMine: true })).toMatchObject({
     status: 'already_claimed',
     taskId: T(1),
     claimRef: `refs/heads/codex/claim/${T(1)}`,

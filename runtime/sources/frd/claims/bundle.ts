@@ -9,6 +9,7 @@ import type { ClaimContext } from './context.ts';
 import { termsOf } from './context.ts';
 import { releaseClaims } from './keep.ts';
 import { cleanStaleClaims } from './local.ts';
+import type { MergedThere } from './merged-there.ts';
 import { mergedThere } from './merged-there.ts';
 import type { TakeAnswer } from './take.ts';
 import { takeClaims } from './take.ts';
@@ -64,13 +65,17 @@ export async function takeNextBundle(context: ClaimContext, { documents, rootPat
     const { bundle } = selection;
     const said = { selection, view, cleanup, notices: noticesOf(view) };
     if (bundle === undefined) return { kind: 'nothing', ...said };
-    const claim = await takeClaims(
-      context,
-      view,
-      bundle.tasks.map(({ taskId }) => taskId),
-    );
-    if (claim.kind !== 'lost')
-      return { kind: 'taken', bundle, claim, ...said, notices: [...said.notices, ...fallbackNotice(claim)] };
+    const taskIds = bundle.tasks.map(({ taskId }) => taskId);
+    const claim = await takeClaims(context, view, taskIds);
+    if (claim.kind !== 'lost') {
+      const now = claim.kind === 'claimed' ? await mergedThere(context, rootPath) : undefined;
+      const finished = taskIds.filter((taskId) => now?.taskIds.has(taskId) === true);
+      const notices = [...said.notices, ...fallbackNotice(claim), ...unknownNotice(now)];
+      if (finished.length === 0) return { kind: 'taken', bundle, claim, ...said, notices };
+      for (const taskId of finished) done.add(taskId);
+      await releaseClaims(context, taskIds);
+      continue;
+    }
     const until = new Date(context.now().getTime() + context.ttlMs).toISOString();
     for (const taskId of claim.taskIds) lost.set(taskId, { kind: 'held', ownerId: 'somebody who was faster', until });
   }
@@ -90,6 +95,12 @@ const noticesOf = (view: ClaimsView): readonly Notice[] =>
         ]
       : [],
   );
+
+function unknownNotice(merged: MergedThere | undefined): readonly Notice[] {
+  if (merged?.unknown === undefined) return [];
+  const message = `Whether ${merged.where} holds these tasks already could not be read under their claim: ${merged.unknown}.`;
+  return [{ code: 'merged-unknown', message }];
+}
 
 function fallbackNotice(claim: TakeAnswer): readonly Notice[] {
   if (claim.kind !== 'fallback-local') return [];

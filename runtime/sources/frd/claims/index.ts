@@ -2,10 +2,9 @@
 export type { BundleAnswer, WantedBundle } from './bundle.ts';
 export { takeNextBundle } from './bundle.ts';
 export type { ClaimContext } from './context.ts';
-export { claimRemote, cloneOwner, isOfClone, ownerOf, skewOf, termsOf } from './context.ts';
+export { claimRemote, cloneOwner, isOfClone, ownerOf, skewOf } from './context.ts';
 export type { ReleaseAnswer, RenewAnswer } from './keep.ts';
 export { awaitMerge, releaseClaims, renewClaims } from './keep.ts';
-export { cleanStaleClaims, readLocalClaims } from './local.ts';
 export { mergedThere } from './merged-there.ts';
 export { awaitedBranch } from './payload.ts';
 export type { Settled } from './settle.ts';

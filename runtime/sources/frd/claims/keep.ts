@@ -125,7 +125,7 @@ export async function releaseClaims(
     const claim = parseClaim(there.text);
     const owner = typeof claim === 'string' ? undefined : claim.payload.ownerId;
     if (!mayGo(owner)) {
-      kept.push({ taskId, why: owner === undefined ? `it cannot be read: ${String(claim)}` : `it is ${owner}'s` });
+      kept.push({ taskId, why: typeof claim === 'string' ? `it cannot be read: ${claim}` : `it is ${claim.payload.ownerId}'s` });
       continue;
     }
     const outcome = await pushClaims(repo, remote, [{ ref: claimRef(taskId), value: '', old: there.oid }]);
