@@ -8,7 +8,7 @@ import type { CheckCategory } from '../model/evidence.ts';
 import type { Failure, Result } from '../model/failure.ts';
 import { itemTemplateProblems, parseChains, parseProfile } from '../prompts/index.ts';
 import { validateReportText } from '../report/validate.ts';
-import { answerProblems, metadataProblems } from './validate-json.ts';
+import { answerProblems, metadataProblems, summaryProblems } from './validate-json.ts';
 
 export type FileKind =
   | 'config'
@@ -21,6 +21,7 @@ export type FileKind =
   | 'prompt-chains'
   | 'executor-template'
   | 'verifier-template'
+  | 'run-summary'
   | FrdFileKind;
 
 /** Feature documents are checked together with what lies beside them. */
@@ -36,6 +37,7 @@ const BY_NAME: Readonly<Record<string, FileKind>> = {
   'metadata.json': 'spec-metadata',
   'prompt-chains.json': 'prompt-chains',
   'frd-schema.json': 'frd-schema',
+  'RUN_SUMMARY.json': 'run-summary',
   'implement.prompt-template.md': 'executor-template',
   'review.prompt-template.md': 'verifier-template',
   'item-spec-executor.md': 'executor-template',
@@ -95,6 +97,8 @@ export function checkFile(
       return metadataProblems(file, text);
     case 'verifier-answer':
       return answerProblems(file, text);
+    case 'run-summary':
+      return summaryProblems(file, text);
     case 'profile':
       return problemsOf(parseProfile(file, text));
     case 'prompt-chains':

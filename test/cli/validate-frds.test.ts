@@ -241,3 +241,11 @@ test('single files are checked too, by the schema that lies beside them', async 
     ['frd-schema', ['frd-schema']],
   ]);
 });
+
+test('a run summary is checked by its schema', async () => {
+  const dir = folder({ 'RUN_SUMMARY.json': '{ "selectedBundleTaskIds": ["FRD-1"] }' });
+  const { json, exitCode } = await okstra(dir, 'validate', 'RUN_SUMMARY.json', '--json');
+  expect(exitCode).toBe(1);
+  expect(json.files[0].kind).toBe('run-summary');
+  expect(json.files[0].problems.map(({ place }: Json) => place.field)).toContain('/selectedBundleTaskIds/0');
+});

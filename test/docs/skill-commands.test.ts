@@ -6,6 +6,7 @@ import { shippedPack } from '../../runtime/install/pack.ts';
 import { okstra } from '../cli/okstra.ts';
 import { ID, lightRig, run } from '../journeys/light.ts';
 import { Rig } from '../journeys/rig.ts';
+import { filesOfSet, frd } from '../sources/frd/build.ts';
 import { fences, spans } from './pages.ts';
 
 let rig: Rig;
@@ -20,6 +21,7 @@ beforeAll(async () => {
   rig = new Rig();
   lightRig(rig, { judge: JUDGE, extra: 'run: { mode: parallel, maxAttempts: 1, level: light }\n' });
   rig.spec('spec-02-next');
+  for (const [path, text] of Object.entries(filesOfSet([frd(1)]))) rig.write(path, text);
   const first = await run(rig);
   if (first.json?.outcome !== 'accepted') throw new Error(first.stderr);
   rig.git('branch', 'topic', `okstra/${ID}`);

@@ -23,7 +23,7 @@ const IDS = [
     96,
     99,
   ].map((n) => ['R', 'O', n].join('-')),
-  ...[...numbers(1, 34), ...numbers(37, 51)].map((n) => ['R', 'F', n].join('-')),
+  ...numbers(1, 51).map((n) => ['R', 'F', n].join('-')),
   ...[13, 24, 26, 35].map((n) => ['R', 'I', n].join('-')),
 ];
 
