@@ -7,17 +7,21 @@ import { mergedThere, readClaims } from '../sources/frd/claims/index.ts';
 import type { Bundle, FrdSet, Selection } from '../sources/frd/index.ts';
 import { branchName, bundleLanguages, filesOfBundle, nothingText, passReasonText, selectBundle } from '../sources/frd/index.ts';
 import type { CommandHandler } from './context.ts';
-import { lookingContext, noteProblems, openFrds } from './frd-shared.ts';
+import { lookingContext, noteProblems, openFrdConfig, readFrds } from './frd-shared.ts';
 import { oneLine, renderTable } from './table.ts';
 
 export const next: CommandHandler = async (context, [id], options) => {
-  const opened = await openFrds(context);
+  const config = await openFrdConfig(context);
+  const repo = { top: config.checkout.top };
+  // Git answers while the documents are read.
+  const asked = Promise.all([filesOfHead(repo), branchesOf(repo.top)]);
+  asked.catch(() => undefined);
+  const opened = await readFrds(config);
   const { checkout, set } = opened;
   noteProblems(context, set);
   const only = id === undefined ? undefined : knownId(id, set);
   const looking = await lookingContext(opened, { offline: options['offline'] === true });
-  const repo = { top: checkout.top };
-  const [view, tree, branches] = await Promise.all([readClaims(looking), filesOfHead(repo), branchesOf(checkout.top)]);
+  const [view, [tree, branches]] = await Promise.all([readClaims(looking), asked]);
   const merged = view.remote.kind === 'reached' ? await mergedThere(looking, set.rootPath) : undefined;
   const selection = selectBundle(set.documents, {
     holdings: view.holdings,
@@ -67,11 +71,8 @@ function knownId(raw: string, { documents, unusable }: FrdSet): string {
 
 /** Local and remote ones, without what stands before their names. */
 async function branchesOf(top: string): Promise<ReadonlySet<string>> {
-  const [local, away] = await Promise.all([readRefs({ top }, 'refs/heads'), readRefs({ top }, 'refs/remotes')]);
-  return new Set([
-    ...[...local.keys()].map((ref) => ref.slice('refs/heads/'.length)),
-    ...[...away.keys()].map((ref) => ref.split('/').slice(3).join('/')),
-  ]);
+  const refs = [...(await readRefs({ top }, 'refs')).keys()];
+  return new Set(refs.flatMap((ref) => /^refs\/(?:heads|remotes\/[^/]+)\/(.+)$/.exec(ref)?.[1] ?? []));
 }
 
 function detailsOf(bundle: Bundle, tree: readonly string[], branches: ReadonlySet<string>) {
@@ -113,9 +114,17 @@ function claimsText({ remote, holdings }: ClaimsView): string {
   }
 }
 
+/** Neighbours of one document with the same reason share a line. */
 function passedLines({ passedOver }: Selection, { unusable }: FrdSet): readonly string[] {
+  const groups: { readonly first: string; last: string; readonly frdId: string; readonly why: string }[] = [];
+  for (const { taskId, frdId, reason } of passedOver) {
+    const why = passReasonText(reason);
+    const group = groups.at(-1);
+    if (group?.frdId === frdId && group.why === why) group.last = taskId;
+    else groups.push({ first: taskId, last: taskId, frdId, why });
+  }
   const rows = [
-    ...passedOver.map(({ taskId, reason }) => [taskId, passReasonText(reason)]),
+    ...groups.map(({ first, last, why }) => [first === last ? first : `${first} … ${last.slice(last.lastIndexOf('T'))}`, why]),
     ...unusable.map(({ frdId, reason }) => [frdId || '(no id)', reason]),
   ];
   return rows.length === 0 ? [] : ['', 'Passed over', renderTable(['Task', 'Why'], rows)];

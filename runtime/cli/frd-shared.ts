@@ -23,8 +23,10 @@ export interface OpenedFrds {
 const NEEDED: ReadonlySet<string> = new Set(['frd-index-missing', 'frd-schema']);
 
 /** @throws OkstraError `frds-missing`, `frd-index-missing`, `frd-schema`, and what is wrong with the index itself */
-export async function openFrds(context: CliContext): Promise<OpenedFrds> {
-  const { checkout, config } = await openFrdConfig(context);
+export const openFrds = async (context: CliContext): Promise<OpenedFrds> => readFrds(await openFrdConfig(context));
+
+/** As `openFrds`, of a checkout that is open already. */
+export async function readFrds({ checkout, config }: Omit<OpenedFrds, 'set'>): Promise<OpenedFrds> {
   const { frds } = config.settings.sources;
   const root = join(checkout.top, frds);
   const { existsSync } = process.getBuiltinModule('node:fs');

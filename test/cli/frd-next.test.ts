@@ -50,6 +50,14 @@ test('--json has the same as values', async () => {
   });
 });
 
+test('neighbours that are passed over for the same reason share a line', async () => {
+  const done = { status: 'completed' };
+  const dir = project([frd(1, [done, done, done, { status: 'blocked' }, done]), frd(2)]);
+  expect((await okstra(dir, 'frd', 'next')).stdout).toMatch(
+    /Task +Why\nFRD-001-T1 … T3 +completed\nFRD-001-T4 +blocked\nFRD-001-T5 +completed\n$/,
+  );
+});
+
 test('with nothing to take it says so, exit code 0', async () => {
   const dir = project([frd(1, [{ status: 'completed' }])]);
   const { stdout, exitCode } = await okstra(dir, 'frd', 'next');
