@@ -129,7 +129,7 @@ export function appendNotes(
 ): NoteAnswer {
   const known = parseNotes(text ?? '')
     .entries.slice(-COMPARED)
-    .map((note) => tokensOf(bodyOf(note.text)));
+    .map((note) => comparable(note.text));
   const added: string[] = [];
   const contexts: string[] = [];
   const reasons: string[] = [];
@@ -139,13 +139,15 @@ export function appendNotes(
       reasons.push('nothing was learned');
       continue;
     }
-    const tokens = tokensOf(`${note.situation} ${note.learning} ${note.action} ${note.check}`);
-    if (known.some((other) => likeness(tokens, other) >= SAME)) {
+    const entry = noteText(note, today);
+    const own = comparable(entry);
+    // Words alone do not tell two apart that have none, such as commands of signs.
+    if (known.some(({ body, tokens }) => body === own.body || likeness(own.tokens, tokens) >= SAME)) {
       reasons.push(`"${note.context}" is known`);
       continue;
     }
-    known.push(tokens);
-    added.push(noteText(note, today));
+    known.push(own);
+    added.push(entry);
     contexts.push(note.context);
   }
   if (added.length === 0) return { kind: 'no_change', why: reasons.join('; ') || 'nothing new' };
@@ -197,6 +199,11 @@ const bodyOf = (text: string): string =>
     .filter((line) => !line.startsWith('- Applicability:'))
     .map((line) => line.replace(/^- (?:Situation|Learning|Action\/Decision|Reusable check\/command):/, ''))
     .join(' ');
+
+function comparable(text: string): { readonly body: string; readonly tokens: ReadonlySet<string> } {
+  const body = bodyOf(text).trim();
+  return { body, tokens: tokensOf(body) };
+}
 
 function tokensOf(text: string): ReadonlySet<string> {
   return new Set((text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? []).filter((word) => !COMMON.has(word)));
