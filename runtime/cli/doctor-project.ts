@@ -38,13 +38,13 @@ export async function projectRows({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>)
   try {
     const ports = { ...realPorts(), env };
     const project = await openProject(repo.top, ports);
-    const { config, source } = project;
+    const { config, sources } = project;
     rows.push(
       configRow(config),
       ...config.notices.map((notice): DoctorRow => rowOf('configuration', { ...notice, category: 'usage' }, 'warn')),
       ...(await checkRows(repo, config)),
       ...(await leaseRows(repo, config)),
-      ...itemRows(source),
+      ...itemRows(sources.byName('spec-folders')),
       ...(await runRows({ repo, ...project }, ports)),
     );
     return { rows, config, top: repo.top };

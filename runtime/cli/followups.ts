@@ -30,8 +30,8 @@ export const list: CommandHandler = async (context, _args, options) => {
 
 /** An item that was removed since still has its follow-ups; any other word must name an item. */
 function itemOf({ session, view }: OpenedFollowUps, ref: string, cwd: string): string {
-  const bare = ref.replace(/^spec:/, '').replace(/\/+$/, '');
-  return view.entries.find(({ run }) => run.itemId === bare)?.run.itemId ?? session.source.resolve(ref, cwd).item.id;
+  const bare = ref.replace(/^(?:spec|task|frd|brief):/, '').replace(/\/+$/, '');
+  return view.entries.find(({ run }) => run.itemId === bare)?.run.itemId ?? session.sources.resolve(ref, cwd).item.id;
 }
 
 function listText(shown: readonly FollowUpEntry[], others: number, wanted: Wanted): string {

@@ -71,8 +71,8 @@ function ofSameItem({ heads }: Catalog, word: string, cwd: string): ((head: RunH
 
 async function itemNamed({ cwd, env }: CliContext, top: string, word: string): Promise<string> {
   const { openProject } = await import('../conductor/project.ts');
-  const { source } = await openProject(top, { ...realPorts(), env });
-  return source.resolve(word, cwd).item.id;
+  const { sources } = await openProject(top, { ...realPorts(), env });
+  return sources.resolve(word, cwd).item.id;
 }
 
 /** Words of `--outcome` that are no outcome of a run. */

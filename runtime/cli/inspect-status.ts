@@ -44,15 +44,16 @@ export async function readStatus({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>):
   // Git is started before the folders are read: both take their time side by side.
   const leases = mayHaveLeases(checkout) ? liveLeases(checkout.top, ports.now()) : Promise.resolve([]);
   leases.catch(() => undefined);
-  const { config, source } = await openProject(checkout.top, ports);
+  const { config, sources } = await openProject(checkout.top, ports);
+  const source = sources.byName('spec-folders');
   const discovery = source.discover();
-  const { runs, damaged } = newestRuns(checkout.top, source.group);
+  const { runs, damaged } = newestRuns(checkout.top, (group) => source.owns(group));
   const held = await leases.catch((error: unknown) => {
     if (!(error instanceof OkstraError)) throw error;
     warnings.push(asWarning(error.failure));
     return [];
   });
-  const holders = new Map(held.filter(({ group }) => group === source.group).map((lease) => [lease.id, holderText(lease)]));
+  const holders = new Map(held.filter(({ group }) => source.owns(group)).map((lease) => [lease.id, holderText(lease)]));
   const overview = buildOverview(discovery, holders);
   const unreadable = damaged.map((failure) => ({
     ...asWarning(failure),
@@ -74,12 +75,15 @@ const asWarning = ({ code, message, fix, place }: Failure): StatusWarning => ({
 });
 
 /** Of each item the run whose journal was written last; an item whose newest journal cannot be read has none. */
-function newestRuns(top: string, group: string): { runs: ReadonlyMap<string, LastRun>; damaged: readonly Failure[] } {
+function newestRuns(
+  top: string,
+  owns: (group: string) => boolean,
+): { runs: ReadonlyMap<string, LastRun>; damaged: readonly Failure[] } {
   return withCatalog(top, (catalog) => {
     const newest = new Map<string, RunHead>();
     for (const head of catalog.heads) {
       const known = newest.get(head.itemId);
-      if (head.group === group && (known === undefined || isLater(head, known))) newest.set(head.itemId, head);
+      if (owns(head.group) && (known === undefined || isLater(head, known))) newest.set(head.itemId, head);
     }
     const damaged = catalog.facts([...newest.values()].filter((head) => head.damaged));
     const runs = [...newest].filter(([, head]) => !head.damaged);

@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 
 /** @returns a notice when the user chose to run all the same (`--yes`) */
 export function requireDependencies(session: Session, item: WorkItem, flags: RunFlags): readonly Notice[] {
-  const items = byId(session.source.discover().items);
+  const items = byId(session.sources.ofGroup(item.group).discover().items);
   const cycle = findCycles(items).find((ids) => ids.includes(item.id));
   if (cycle) {
     throw fail('usage', 'dependency-cycle', `Expected dependencies without a cycle, found ${cycle.join(' -> ')}.`, {

@@ -121,9 +121,10 @@ async function record({ session, run, lease, ports }: GivingUp): Promise<void> {
   try {
     lease.fence.check();
     const event = journal.append({ type: 'run-discarded', by: ports.env['USER'] ?? 'user' });
-    const item = session.source.discover().items.find((entry) => entry.id === run.itemId);
+    const source = session.sources.ofGroup(run.group);
+    const item = source.discover().items.find((entry) => entry.id === run.itemId);
     if (item?.lifecycle === 'in-progress' && started?.type === 'run-started') {
-      await session.source.under(lease.fence).recordOutcome(item, {
+      await source.under(lease.fence).recordOutcome(item, {
         outcome: 'cancelled',
         statusBefore: started.statusBefore,
         attemptsUsed: run.attemptsUsed,

@@ -56,7 +56,7 @@ export async function execute(run: {
     plan,
     folder: fencedFolder(run.folder, lease.fence),
     repo: session.repo,
-    source: plan.executor === null ? nothingToWriteBack : session.source.under(lease.fence),
+    source: plan.executor === null ? nothingToWriteBack : session.sources.ofGroup(plan.item.group).under(lease.fence),
     fence: lease.fence,
     ports,
     redactor: run.redactor,

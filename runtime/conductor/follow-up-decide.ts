@@ -16,7 +16,7 @@ import type { Session } from './session.ts';
  * @throws OkstraError `followup-unknown`, `followup-ambiguous`
  */
 export function findFollowUp({ entries }: FollowUpView, word: string): FollowUpEntry {
-  const [, owner, id] = /^(?:(.+)\/)?([^/]+)$/.exec(word.replace(/^spec:/, '')) ?? [];
+  const [, owner, id] = /^(?:(.+)\/)?([^/]+)$/.exec(word.replace(/^(?:spec|task|frd|brief):/, '')) ?? [];
   const found = entries.filter(
     ({ run, record }) => record.id === id?.toUpperCase() && (owner === undefined || run.runId === owner || run.itemId === owner),
   );
@@ -63,7 +63,7 @@ const NO_LEASE = { check: () => undefined };
 export function spawnEntry(session: Session, entry: FollowUpEntry, wishes: SpawnWishes, ports: Ports): Promise<CreatedItem> {
   const { run, record } = entry;
   const origin = { run: run.runId, item: run.itemId, branch: run.branch };
-  const source = session.source.under(NO_LEASE);
+  const source = session.sources.ofGroup(run.group).under(NO_LEASE);
   return spawnItem({ repo: session.repo, source, ports, lease: NO_LEASE }, { record, origin, by: ownerName(ports), ...wishes });
 }
 

@@ -52,8 +52,8 @@ export interface LandAnswer {
 /** Nobody else works on the item meanwhile: its branch stays what was accepted, and what is merged is what was checked. */
 export async function landItem(request: LandRequest, ports: Ports): Promise<LandAnswer> {
   const session = await openSession(request.cwd, ports);
-  const { item } = session.source.resolve(request.ref, request.cwd);
-  const { group } = session.source;
+  const { item } = session.sources.resolve(request.ref, request.cwd);
+  const { group } = item;
   const taken = await takeLease({ session, item: { group, id: item.id }, runId: `land-${ports.pid}`, ports, counted: false });
   const over = new AbortController();
   const leaseNotices: Notice[] = [];
@@ -83,15 +83,15 @@ export async function landItem(request: LandRequest, ports: Ports): Promise<Land
 
 async function land(what: {
   readonly session: Session;
-  readonly item: Pick<WorkItem, 'id' | 'name'>;
+  readonly item: Pick<WorkItem, 'group' | 'id' | 'name'>;
   readonly request: LandRequest;
   readonly ports: Ports;
   /** @throws once the lease is not held any more */
   readonly mayMerge: () => void;
 }): Promise<LandAnswer> {
   const { session, item, request, ports, mayMerge } = what;
-  const { repo, source } = session;
-  const run = acceptedRun(session, item.id);
+  const { repo } = session;
+  const run = acceptedRun(session, item);
   const branch = run.branch ?? '';
   const ref = `refs/heads/${branch}`;
   const tip = (await readRefs(repo, ref)).get(ref);
@@ -107,7 +107,7 @@ async function land(what: {
     branch,
     expectedTip: tip,
     message: `Merge ${item.id}: ${item.name}`,
-    ignorePaths: source.writeBackPatterns(),
+    ignorePaths: session.sources.all.flatMap((source) => source.writeBackPatterns()),
     expectedHead: repo.head.commit,
   };
   // What stands in the way is said before the checks take their time.
@@ -122,8 +122,8 @@ async function land(what: {
   return { item: item.id, branch, how: landed.how, commit: landed.commit, receipts, notices };
 }
 
-function acceptedRun(session: Session, id: string): RunSummary {
-  const { runs } = listRuns(session.repo.top, { group: session.source.group, id });
+function acceptedRun(session: Session, { group, id }: Pick<WorkItem, 'group' | 'id'>): RunSummary {
+  const { runs } = listRuns(session.repo.top, { group, id });
   const newest = runs.findLast((run) => run.outcome !== null && !run.discarded);
   if (newest?.outcome === 'accepted') return newest;
   const found = newest ? `its newest run ended ${newest.outcome}` : 'no run that ended';

@@ -142,8 +142,8 @@ function measureOf(
     throw fail('usage', 'flags-together', 'Expected either --criteria or --item, found both.', { fix: 'Leave one of them out.' });
   if (criteria !== undefined) return { measure: { kind: 'criteria', text: readCriteria(criteria, cwd) }, notices: [] };
   if (item === undefined) return { measure: { kind: 'own-words' }, notices: [] };
-  const resolved = session.source.resolve(item, cwd);
-  const loaded: { item: WorkItem } = session.source.load(resolved.item);
+  const resolved = session.sources.resolve(item, cwd);
+  const loaded: { item: WorkItem } = resolved.source.load(resolved.item);
   return { measure: { kind: 'item', item: loaded.item }, notices: resolved.notices };
 }
 

@@ -99,7 +99,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     },
     hooks: settings.git.hooks,
     watchCheckout: flags.trustCheckout !== true,
-    commitMessage: `feat: ${oneLine(item.name)}`,
+    commitMessage: item.commit?.message ?? `feat: ${oneLine(item.name)}`,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
     ...policies,
     redact: settings.redact,
@@ -290,12 +290,12 @@ export async function submoduleNotices({ repo, config }: Session): Promise<reado
 /** Uncommitted changes are not part of the base; in strict mode those in files of the item are an error. */
 async function dirtyNotices(request: PlanRequest, mode: RunPlan['mode']): Promise<readonly Notice[]> {
   const { session, item } = request;
-  const specsRoot = `${session.source.discover().rootPath}/`;
+  const roots = session.sources.all.map((source) => `${source.rootPath()}/`);
   const paths = (await request.ahead.status)
     .split('\0')
     .filter((entry) => entry !== '')
     .map((entry) => entry.slice(3))
-    .filter((path) => !path.startsWith(specsRoot) && path !== 'okstra.yaml' && !path.startsWith('.okstra/'));
+    .filter((path) => !roots.some((root) => path.startsWith(root)) && path !== 'okstra.yaml' && !path.startsWith('.okstra/'));
   if (paths.length === 0) return [];
   const own = paths.filter((path) => item.files?.includes(path));
   if (own.length > 0 && mode === 'strict') {

@@ -3,14 +3,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { EffectiveConfig, FlagValue } from '../config/index.ts';
 import { loadConfig } from '../config/index.ts';
-import type { Source } from '../sources/index.ts';
-import { openSource } from '../sources/index.ts';
+import type { Sources } from '../sources/index.ts';
+import { openSources } from '../sources/index.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
 
 export interface Project {
   readonly config: EffectiveConfig;
-  readonly source: Source;
+  readonly sources: Sources;
   /** Project part of task keys. */
   readonly project: string;
 }
@@ -20,14 +20,15 @@ export async function openProject(top: string, ports: Ports, flags: readonly Fla
   const config = await loadConfig({ repoTop: top, okstraHome: okstraHome(ports.env), env: ports.env, flags });
   const { settings } = config;
   const project = settings.project ?? packageName(top) ?? basename(mainCheckout(top));
-  const source = openSource('spec-folders', {
+  const sources = openSources({
     repoTop: top,
     project,
     ...(settings.sources.specs === undefined ? {} : { specsRoot: settings.sources.specs }),
+    tasksRoot: settings.sources.tasks,
     acceptanceCommands: settings.run.acceptanceCommands,
     checkCommands: Object.values(settings.checks).flatMap((entries) => entries.map((entry) => entry.cmd)),
   });
-  return { config, source, project };
+  return { config, sources, project };
 }
 
 function packageName(top: string): string | undefined {

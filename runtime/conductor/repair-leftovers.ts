@@ -151,9 +151,12 @@ function refLocks({ repo }: Session, ports: Ports): readonly RepairStep[] {
 const isDraft = (name: string): boolean => name.startsWith('.okstra-new-') || /^\..+\.okstra-tmp$/.test(name);
 
 /** Half-made items and half-written files of okstra's in the specs root; whoever writes there holds the lock of the checkout. */
-function drafts({ repo, source }: Session): readonly RepairStep[] {
-  const { root, exists } = source.discover();
-  if (!exists) return [];
+function drafts({ repo, sources }: Session): readonly RepairStep[] {
+  const roots = new Set(sources.all.map((source) => join(repo.top, source.rootPath())));
+  return [...roots].filter((root) => existsSync(root)).flatMap((root) => draftsIn(repo, root));
+}
+
+function draftsIn(repo: Session['repo'], root: string): readonly RepairStep[] {
   const found = readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
     const path = join(root, entry.name);
     if (isDraft(entry.name)) return [path];

@@ -20,7 +20,7 @@ export async function restorePlan(text: string, session: Session, ports: Ports):
   const stored: RunPlan = 'convergence' in read ? read : withOneRound(read);
   if (!text.includes(MARK)) return stored;
   // The item of a review is made of what lies nowhere else: its text stays as it was written.
-  const item = stored.executor === null ? stored.item : session.source.load(stored.item).item;
+  const item = stored.executor === null ? stored.item : session.sources.ofGroup(stored.item.group).load(stored.item).item;
   const { lifecycle, nativeStatus, carriedTasks } = stored.item;
   const checks = checksOf(session, item);
   const work = stored.executor === null ? stored : { ...stored, executor: refill(stored.executor, session) };

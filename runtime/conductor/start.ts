@@ -100,8 +100,8 @@ const newestIsDamaged = ({ failure }: DamagedRun, item: WorkItem): OkstraError =
   });
 
 function loadItem(session: Session, request: RunRequest): { item: WorkItem; notices: readonly Notice[] } {
-  const resolved = session.source.resolve(request.ref, request.cwd);
-  const loaded = session.source.load(resolved.item);
+  const resolved = session.sources.resolve(request.ref, request.cwd);
+  const loaded = resolved.source.load(resolved.item);
   return { item: loaded.item, notices: [...resolved.notices, ...loaded.notices] };
 }
 
@@ -132,8 +132,8 @@ function withoutLimits({ budgetTokens: _t, budgetUsd: _u, maxTimeMs: _m, waitQuo
 /** What a person is asked about before an item is run: the run of it that was interrupted here; absent: a new one begins. */
 export async function interruptedRun(request: RunRequest, ports: Ports): Promise<RunSummary | undefined> {
   const session = await openSession(request.cwd, ports);
-  const { item } = session.source.resolve(request.ref, request.cwd);
-  const place = { group: session.source.group, id: item.id };
+  const { item } = session.sources.resolve(request.ref, request.cwd);
+  const place = { group: item.group, id: item.id };
   const newest = listRuns(session.repo.top, place).runs.at(-1);
   if (!newest?.interrupted || request.flags.fresh === true) return undefined;
   // One that is under way has no end on record either.

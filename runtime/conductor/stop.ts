@@ -58,7 +58,7 @@ function theOneHere(session: Session, live: readonly Lease[]): readonly Lease[] 
 
 /** A run id or an item, of whichever checkout of the repository; else a folder of this one. */
 function named(session: Session, live: readonly Lease[], word: string, cwd: string): readonly Lease[] {
-  const bare = word.replace(/^spec:/, '');
+  const bare = word.replace(/^(?:spec|task|frd|brief):/, '');
   const found = live.filter((lease) => lease.runId === bare || lease.id === bare || `${lease.group}/${lease.id}` === bare);
   if (found.length > 0) return found;
   const { runId } = findRun(session, word, cwd);

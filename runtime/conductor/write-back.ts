@@ -16,7 +16,7 @@ import { executorText } from './workspace.ts';
 
 export async function markStatus(context: RunContext): Promise<void> {
   await context.source.markInProgress(context.plan.item);
-  context.append({ type: 'status-marked', status: 'in-progress' });
+  context.append({ type: 'status-marked', status: context.source.inProgress });
 }
 
 /** After a verdict that asks for another attempt: the note, and the report as far as the run has come. */
@@ -47,7 +47,7 @@ export async function writeStatus(context: RunContext): Promise<void> {
   if (!finished || !started) throw new Error('the status is written once the run has ended');
   const attempt = currentAttempt(state);
   if (attempt?.verdict && attempt.verdict.outcome === finished.outcome) await recordVerdict(context, attempt);
-  await context.source.recordOutcome(context.plan.item, {
+  const status = await context.source.recordOutcome(context.plan.item, {
     outcome: finished.outcome,
     statusBefore: started.statusBefore,
     attemptsUsed: state.attempts.length,
@@ -56,14 +56,7 @@ export async function writeStatus(context: RunContext): Promise<void> {
     reason: reasonOf(context, finished.outcome),
     at: finished.at,
   });
-  context.append({ type: 'status-written', status: nativeAfter(finished.outcome, started.statusBefore) });
-}
-
-/** The native status that the source writes for an end. */
-function nativeAfter(outcome: Outcome, before: string): string {
-  if (outcome === 'accepted') return 'done';
-  if (outcome === 'not-accepted') return 'failed';
-  return outcome === 'waiting-quota' ? 'in-progress' : before;
+  context.append({ type: 'status-written', status });
 }
 
 function reasonOf(context: RunContext, outcome: Outcome): string {

@@ -4,6 +4,17 @@ import type { TaskKey } from './ids.ts';
 /** What okstra keeps of an item's status; each source maps it to its own spelling. */
 export type Lifecycle = 'pending' | 'in-progress' | 'done' | 'failed' | 'skipped' | 'superseded' | 'needs-re-verification';
 
+/** Where work items are read from and their status is written back to. */
+export type SourceName = 'spec-folders' | 'task-queue' | 'frd';
+
+/** How the candidate of an item becomes commits. */
+export interface CommitStyle {
+  /** Of the one commit; of several, of what no message was given for. */
+  readonly message: string;
+  /** True: the executor names several commits, and each message keeps the rules of the source. */
+  readonly several: boolean;
+}
+
 export type CriterionKind = 'automated' | 'manual' | 'whole';
 
 export interface Criterion {
@@ -24,7 +35,7 @@ export interface ItemTemplate {
 
 export interface WorkItem {
   readonly key: TaskKey;
-  readonly source: 'spec-folders' | 'review';
+  readonly source: SourceName | 'review';
   readonly group: string;
   readonly id: string;
   readonly name: string;
@@ -47,6 +58,8 @@ export interface WorkItem {
   readonly carriedTasks: readonly string[];
   /** Words of the user's own, for profiles that ask for them. Absent: none. */
   readonly labels?: readonly string[];
+  /** Absent: one commit, `feat: <name>`. */
+  readonly commit?: CommitStyle;
   /** Absent: the item states no file list, and there is no scope limit. */
   readonly files?: readonly string[];
   readonly executorTemplate?: ItemTemplate;

@@ -5,6 +5,10 @@ export interface Dependent {
   readonly id: string;
   readonly lifecycle: Lifecycle;
   readonly dependsOn: readonly string[];
+  /** Whether what depends on it may begin. Absent: once it is done. */
+  readonly satisfies?: boolean;
+  /** Why nobody may begin it now. */
+  readonly held?: string;
 }
 
 export interface UnmetDeps {
@@ -17,15 +21,20 @@ export interface UnmetDeps {
 export const byId = <T extends Dependent>(items: Iterable<T>): ReadonlyMap<string, T> =>
   new Map([...items].map((item) => [item.id, item]));
 
-/** A dependency is met by `done` only. */
+const isMet = (item: Dependent | undefined): boolean => item !== undefined && (item.satisfies ?? item.lifecycle === 'done');
+
+/** A dependency is met by `done`, unless its source says otherwise. */
 export function unmetDeps(item: Dependent, items: ReadonlyMap<string, Dependent>): UnmetDeps {
-  const unmet = item.dependsOn.filter((id) => items.get(id)?.lifecycle !== 'done');
+  const unmet = item.dependsOn.filter((id) => !isMet(items.get(id)));
   return { unmet, unknown: unmet.filter((id) => !items.has(id)) };
 }
 
 /** Neither done nor in progress, and nothing to wait for. Failed items can run again. */
 export const canRun = (item: Dependent, items: ReadonlyMap<string, Dependent>): boolean =>
-  item.lifecycle !== 'done' && item.lifecycle !== 'in-progress' && unmetDeps(item, items).unmet.length === 0;
+  item.lifecycle !== 'done' &&
+  item.lifecycle !== 'in-progress' &&
+  item.held === undefined &&
+  unmetDeps(item, items).unmet.length === 0;
 
 export type Badge = 'TODO' | 'IN PROGRESS' | 'DONE' | 'BLOCKED' | 'FAILED';
 

@@ -1,6 +1,7 @@
 /** Sources by name. */
-import { unreachable } from '../model/failure.ts';
+import type { SourceName } from '../model/item.ts';
 import type { Source, SourceOptions } from './source.ts';
+import { joinSources, type Sources } from './sources.ts';
 import { openSpecFolders } from './spec-folders/index.ts';
 
 export { byId, findCycles, unmetDeps } from './dependencies.ts';
@@ -8,13 +9,20 @@ export type { ReviewMeasure } from './review.ts';
 export { nothingToWriteBack, reviewItem } from './review.ts';
 export { REVIEW_GROUP, reviewAgain } from './review-id.ts';
 export type * from './source.ts';
+export type { FoundItem, Sources } from './sources.ts';
 
-/** Opens the source that a reference's prefix or the configuration names. */
-export function openSource(name: Source['name'], options: SourceOptions): Source {
-  switch (name) {
-    case 'spec-folders':
-      return openSpecFolders(options);
-    default:
-      return unreachable(name);
-  }
+const OPENERS: Partial<Record<SourceName, (options: SourceOptions) => Source>> = {
+  'spec-folders': openSpecFolders,
+};
+
+/** Opens one source. */
+export function openSource(name: SourceName, options: SourceOptions): Source {
+  const open = OPENERS[name];
+  if (open === undefined) throw new Error(`no source ${name}`);
+  return open(options);
+}
+
+/** All sources of a checkout. Opening them reads nothing yet. */
+export function openSources(options: SourceOptions): Sources {
+  return joinSources(Object.values(OPENERS).map((open) => open(options)));
 }

@@ -8,9 +8,11 @@ import { parseCriteria } from './spec-folders/criteria.ts';
 
 export const nothingToWriteBack: WriteBack = {
   writeBackPatterns: () => [],
+  inProgress: '',
   markInProgress: async () => '',
   recordVerdict: async () => undefined,
-  recordOutcome: async () => undefined,
+  recordOutcome: async () => '',
+  sendBack: async () => undefined,
   writeReport: async () => undefined,
   create: () => Promise.reject(new Error('a review makes no items by itself')),
 };

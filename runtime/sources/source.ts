@@ -1,10 +1,12 @@
 /** What every source of work items offers: reading items, and writing back what a run found. */
 import type { Failure, Notice } from '../model/failure.ts';
 import type { Outcome } from '../model/findings.ts';
-import type { Lifecycle, WorkItem } from '../model/item.ts';
+import type { Lifecycle, SourceName, WorkItem } from '../model/item.ts';
 
 /** What listing the items shows, without reading their texts. */
 export interface ItemSummary {
+  /** Group of its task key. */
+  readonly group: string;
   readonly id: string;
   readonly name: string;
   /** Absolute folder. */
@@ -14,6 +16,10 @@ export interface ItemSummary {
   /** The status word as the source spells it. */
   readonly nativeStatus: string;
   readonly lifecycle: Lifecycle;
+  /** Whether what depends on it may begin. Absent: once it is done. */
+  readonly satisfies?: boolean;
+  /** Why nobody may begin it although it waits for no other item: a question that is open. */
+  readonly held?: string;
   readonly dependsOn: readonly string[];
   /** ISO-8601 UTC, as found. */
   readonly lastRun?: string;
@@ -66,6 +72,15 @@ export interface OutcomeRecord {
   readonly at: string;
 }
 
+/** An item that was accepted and could not be integrated: the work goes on from there. */
+export interface SentBack {
+  /** In one line. */
+  readonly reason: string;
+  readonly remainingTasks: readonly string[];
+  /** ISO-8601 UTC. */
+  readonly at: string;
+}
+
 /** Where a write-back goes; a `WorkItem` or an `ItemSummary` fits. */
 export interface ItemPlace {
   readonly id: string;
@@ -102,11 +117,17 @@ export interface WriteGuard {
 
 /** A place work items come from. Reading functions throw `OkstraError` for what the user has to mend. */
 export interface Source {
-  readonly name: 'spec-folders';
-  /** Group of the items' task keys. */
-  readonly group: string;
+  readonly name: SourceName;
+  /** What may stand before a reference, without the colon. */
+  readonly prefix: 'spec' | 'task' | 'frd';
+  /** Word for messages and branches: `specs`, `tasks`. */
+  readonly word: string;
+  /** Whether the task keys of this group are its items'. */
+  owns(group: string): boolean;
+  /** Folder its items lie below, relative to the repository's top, with `/`. */
+  rootPath(): string;
   discover(): Discovery;
-  /** @param cwd absolute; relative paths are tried from here first */
+  /** @param ref with or without the prefix. @param cwd absolute; relative paths are tried from here first. @throws OkstraError `item-unknown` and others */
   resolve(ref: string, cwd: string): Resolved;
   load(item: ItemPlace): Loaded;
   /** Files of all items that write-backs change, relative to the repository's top, with `/`. */
@@ -121,10 +142,15 @@ export interface Source {
  * changes nothing the second time.
  */
 export interface WriteBack extends Pick<Source, 'writeBackPatterns'> {
+  /** The native word for an item that a run is at work on. */
+  readonly inProgress: string;
   /** @returns the native status as it was before */
   markInProgress(item: ItemPlace): Promise<string>;
   recordVerdict(item: ItemPlace, verdict: VerdictRecord): Promise<void>;
-  recordOutcome(item: ItemPlace, outcome: OutcomeRecord): Promise<void>;
+  /** @returns the native status afterwards */
+  recordOutcome(item: ItemPlace, outcome: OutcomeRecord): Promise<string>;
+  /** Of an item whose accepted work did not get into the integration branch. */
+  sendBack(item: ItemPlace, what: SentBack): Promise<void>;
   writeReport(item: ItemPlace, markdown: string): Promise<void>;
   /** Makes an item, whole or not at all, and only once for each mark. @param dryRun finds out what it would make and writes nothing */
   create(item: NewItem, dryRun?: boolean): Promise<CreatedItem>;
@@ -137,6 +163,8 @@ export interface SourceOptions {
   readonly project: string;
   /** `sources.specs` as configured; absent: `specs`, else `docs/specs`. */
   readonly specsRoot?: string;
+  /** `sources.tasks`: folder of TASKS.md. Absent: `docs/specs`. */
+  readonly tasksRoot?: string;
   /** For items that name none: `run.acceptanceCommands`. */
   readonly acceptanceCommands: readonly string[];
   /** Command lines of the project's checks; a criterion that is only such a command is answered by its receipt. */

@@ -53,7 +53,7 @@ export function headNamed(catalog: Pick<Catalog, 'heads' | 'withoutJournal' | 'f
 
 /** Whether a word names the item of a run: its id, group and id, a prefix before it, or a path that ends with it. */
 export function isOfItem({ group, itemId }: Pick<RunHead, 'group' | 'itemId'>, word: string): boolean {
-  const bare = word.replace(/^spec:/, '').replace(/\/+$/, '');
+  const bare = word.replace(/^(?:spec|task|frd|brief):/, '').replace(/\/+$/, '');
   return itemId === bare || `${group}/${itemId}` === bare || bare.endsWith(`/${itemId}`);
 }
 

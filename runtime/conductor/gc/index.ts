@@ -86,6 +86,6 @@ function itemKeys(session: Session, ref: string, cwd: string): readonly string[]
     .filter((head) => isOfItem(head, ref))
     .map(keyOf);
   if (known.length > 0) return [...new Set(known)];
-  const { item } = session.source.resolve(ref, cwd);
-  return [`${session.source.group}/${item.id}`];
+  const { item } = session.sources.resolve(ref, cwd);
+  return [`${item.group}/${item.id}`];
 }

@@ -9,6 +9,9 @@ import { MAX_TEXT_BYTES, METADATA_FILE, readText, SPEC_FILE, unreadable } from '
 import { firstTitle } from './markdown.ts';
 import { lifecycleOf, type Metadata, parseMetadata, SAFE, statusNotice } from './metadata.ts';
 
+/** Of the items' task keys. */
+export const GROUP = 'specs';
+
 export const UNNAMED = 'Unnamed spec';
 
 export interface SpecsRoot {
@@ -126,6 +129,7 @@ export function summarise(dir: string, path: string): Summary {
   }
   const notice = statusNotice(status, file);
   const item: ItemSummary = {
+    group: GROUP,
     id,
     name: name ?? titleOf(`${dir}/${SPEC_FILE}`) ?? UNNAMED,
     dir,

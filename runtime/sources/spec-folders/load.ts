@@ -9,7 +9,7 @@ import type { ItemTemplate } from '../../model/item.ts';
 import { parseLocatedJson } from '../../prompts/json.ts';
 import type { ItemPlace, Loaded, SourceOptions } from '../source.ts';
 import { parseCriteria } from './criteria.ts';
-import { missing, UNNAMED } from './discover.ts';
+import { GROUP, missing, UNNAMED } from './discover.ts';
 import {
   CHECKLIST_FILE,
   EXECUTOR_TEMPLATE,
@@ -23,8 +23,6 @@ import {
 import { firstTitle } from './markdown.ts';
 import { lifecycleOf, type Metadata, parseMetadata, SAFE, statusNotice } from './metadata.ts';
 import { parseReportTail } from './report-tail.ts';
-
-export const GROUP = 'specs';
 
 /** Reports hold the executor's words; only their beginning is looked at, but a limit keeps a runaway file out of memory. */
 const MAX_REPORT_BYTES = 16 * 1_048_576;

@@ -1,11 +1,11 @@
 /** What a run writes into a spec folder: status, last run and notes in metadata.json, and the report. */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeUtf8, positionAt } from '../../config/text.ts';
 import { fail, OkstraError, unreachable } from '../../model/failure.ts';
 import { writeFileAtomic } from '../../store/files.ts';
 import { withCheckoutLock } from '../lock.ts';
-import type { ItemPlace, OutcomeRecord, VerdictRecord, WriteGuard } from '../source.ts';
+import type { ItemPlace, OutcomeRecord, SentBack, VerdictRecord, WriteGuard } from '../source.ts';
 import { METADATA_FILE, REPORT_FILE } from './files.ts';
 import { editJson, type JsonEdit } from './json-edit.ts';
 import { parseMetadata } from './metadata.ts';
@@ -16,9 +16,11 @@ export interface Place {
   readonly lease: WriteGuard;
 }
 
+export const IN_PROGRESS = 'in-progress';
+
 /** @returns the status as it was */
 export function markInProgress(place: Place, item: ItemPlace): Promise<string> {
-  return editMetadata(place, item, [set('status', 'in-progress')]);
+  return editMetadata(place, item, [set('status', IN_PROGRESS)]);
 }
 
 export async function recordVerdict(
@@ -31,37 +33,50 @@ export async function recordVerdict(
   await editMetadata(place, item, [set('status', ok ? 'done' : 'in-progress'), set('lastRun', time), note(said)]);
 }
 
-export async function recordOutcome(place: Place, item: ItemPlace, record: OutcomeRecord): Promise<void> {
+/** @returns the status as it is now */
+export async function recordOutcome(place: Place, item: ItemPlace, record: OutcomeRecord): Promise<string> {
   await editMetadata(place, item, outcomeEdits(record));
+  return statusAfter(record);
 }
 
-function outcomeEdits({
-  outcome,
-  statusBefore,
-  attemptsUsed,
-  maxAttempts,
-  remainingTasks,
-  reason,
-  at,
-}: OutcomeRecord): readonly JsonEdit[] {
+function statusAfter({ outcome, statusBefore }: OutcomeRecord): string {
+  if (outcome === 'accepted') return 'done';
+  if (outcome === 'not-accepted') return 'failed';
+  return outcome === 'waiting-quota' ? IN_PROGRESS : statusBefore;
+}
+
+/** What is left stands first in the report: the next run reads it there. */
+export async function sendBack(place: Place, item: ItemPlace, { reason, remainingTasks, at }: SentBack): Promise<void> {
+  const said = `[${seconds(at)}] not integrated: ${oneLine(reason)}; remaining tasks: ${joined(remainingTasks)}`;
+  await editMetadata(place, item, [set('status', 'failed'), note(said)]);
+  await withCheckoutLock(place.repoTop, () => {
+    const file = join(item.dir, REPORT_FILE);
+    const report = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const left = JSON.stringify({ remainingTasks }, null, 2);
+    const head = `# Not integrated\n\n- Final verifier status: missing\n\n${oneLine(reason)}\n\n## Remaining tasks\n\n\`\`\`json\n${left}\n\`\`\`\n\n## Report of the run\n\n`;
+    if (!report.startsWith(head)) replace(item, REPORT_FILE, { text: `${head}${report}`, lease: place.lease });
+  });
+}
+
+function outcomeEdits(record: OutcomeRecord): readonly JsonEdit[] {
+  const { outcome, attemptsUsed, maxAttempts, remainingTasks, reason, at } = record;
   const time = seconds(at);
   const why = oneLine(reason);
-  const ended = note(`[${time}] ${outcome}${why === '' ? '' : `: ${why}`}`);
+  const status = set('status', statusAfter(record));
   switch (outcome) {
     case 'accepted':
-      return [set('status', 'done')];
+      return [status];
     case 'not-accepted':
       return [
-        set('status', 'failed'),
+        status,
         note(`[${time}] attempts exhausted (${attemptsUsed} of ${maxAttempts}), remaining tasks: ${joined(remainingTasks)}`),
       ];
     case 'waiting-quota':
-      return [set('status', 'in-progress'), ended];
     case 'blocked':
     case 'contract-violated':
     case 'failed':
     case 'cancelled':
-      return [set('status', statusBefore), ended];
+      return [status, note(`[${time}] ${outcome}${why === '' ? '' : `: ${why}`}`)];
     default:
       return unreachable(outcome);
   }

@@ -14,6 +14,7 @@ test('spec folders are listed by id, other folders and files are not', () => {
   const { items, notices, failures, root, rootPath, exists } = rig.source().discover();
   expect(items).toEqual([
     {
+      group: 'specs',
       id: 'spec-01-a',
       name: 'Title of spec-01-a',
       dir: join(rig.top, 'specs/spec-01-a'),
@@ -24,6 +25,7 @@ test('spec folders are listed by id, other folders and files are not', () => {
       lastRun: '2031-04-02T09:10:11Z',
     },
     {
+      group: 'specs',
       id: 'spec-02-b',
       name: 'Second',
       dir: join(rig.top, 'specs/spec-02-b'),

@@ -229,3 +229,14 @@ test('a writer waits for the one that holds the lock', async () => {
   expect((await waiting).code).toBe(0);
   expect(text()).toContain('late');
 });
+
+test('an item that is sent back carries what is left into its next run', async () => {
+  rig.spec('spec-01-a', { status: 'done' }, { 'implementation-report.md': '# Report\n\n- Final verifier status: ok\n' });
+  const back = { reason: 'a check fails after the merge', remainingTasks: ['npm test (exit code 1)'], at: AT };
+  await rig.source().sendBack(item(), back);
+  await rig.source().sendBack(item(), back);
+  expect(metadata()['status']).toBe('failed');
+  expect(rig.source().load(item()).item.carriedTasks).toEqual(['npm test (exit code 1)']);
+  expect(text('implementation-report.md').match(/# Not integrated/g)).toHaveLength(1);
+  expect(text('implementation-report.md')).toContain('# Report\n');
+});
