@@ -8,6 +8,9 @@ import type { CheckCategory } from '../model/evidence.ts';
 import type { Failure, Result } from '../model/failure.ts';
 import { itemTemplateProblems, parseChains, parseProfile } from '../prompts/index.ts';
 import { validateReportText } from '../report/validate.ts';
+import { parseManifest } from '../sources/task-queue/manifest-file.ts';
+import { taskProblems } from '../sources/task-queue/problems.ts';
+import { parseProgress } from '../sources/task-queue/progress-file.ts';
 import { answerProblems, metadataProblems, summaryProblems } from './validate-json.ts';
 
 export type FileKind =
@@ -19,6 +22,9 @@ export type FileKind =
   | 'verifier-answer'
   | 'profile'
   | 'prompt-chains'
+  | 'task-queue'
+  | 'task-progress'
+  | 'spec-manifest'
   | 'executor-template'
   | 'verifier-template'
   | 'run-summary'
@@ -38,6 +44,9 @@ const BY_NAME: Readonly<Record<string, FileKind>> = {
   'prompt-chains.json': 'prompt-chains',
   'frd-schema.json': 'frd-schema',
   'RUN_SUMMARY.json': 'run-summary',
+  'TASKS.md': 'task-queue',
+  'IMPLEMENTATION_PROGRESS.md': 'task-progress',
+  '.spec-manifest.md': 'spec-manifest',
   'implement.prompt-template.md': 'executor-template',
   'review.prompt-template.md': 'verifier-template',
   'item-spec-executor.md': 'executor-template',
@@ -103,6 +112,12 @@ export function checkFile(
       return problemsOf(parseProfile(file, text));
     case 'prompt-chains':
       return problemsOf(parseChains(file, text));
+    case 'task-queue':
+      return taskProblems(text, file);
+    case 'task-progress':
+      return parseProgress(text, file).problems;
+    case 'spec-manifest':
+      return parseManifest(text, file).problems;
     case 'executor-template':
       return itemTemplateProblems('executor', { path: file, text });
     case 'verifier-template':

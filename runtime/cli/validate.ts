@@ -68,7 +68,7 @@ async function check(given: string, file: string, cwd: string): Promise<readonly
       category: 'usage',
       code: 'file-kind-unknown',
       message:
-        'Expected okstra.yaml, config.yaml, a data.json, a metadata.json, an answer of a verifier, a prompt profile, a prompt-chains.json or a feature document, found none of them.',
+        'Expected okstra.yaml, config.yaml, a data.json, a metadata.json, an answer of a verifier, a TASKS.md, an IMPLEMENTATION_PROGRESS.md, a .spec-manifest.md, a prompt profile, a prompt-chains.json or a feature document, found none of them.',
       fix: 'Give the file the name that okstra reads it by.',
       place: { file: given },
     });

@@ -169,3 +169,27 @@ test('without a file it is a usage error', async () => {
     json: { ok: false, error: { code: 'usage-missingArgument' } },
   });
 });
+
+test('a task queue is checked row by row, each problem with its line and what to write', async () => {
+  const dir = folder({
+    'TASKS.md':
+      '## Area: A\n### T-001: one\n- **Status**: donne\n### T-002: two\n- **Status**: pending\n- **Dependencies**: T-003\n### T-003: three\n- **Status**: done\n- **Dependencies**: T-002\n',
+    'IMPLEMENTATION_PROGRESS.md': '## Fix Tasks\n| ID | Status |\n|---|---|\n| F-001 | open |\n',
+    '.spec-manifest.md': '| Spec file |\n|---|\n| the api |\n',
+  });
+  const end = await okstra(dir, 'validate', 'TASKS.md', 'IMPLEMENTATION_PROGRESS.md', '.spec-manifest.md', '--json');
+  expect(end.exitCode).toBe(1);
+  const found = end.json.files.map((file: { problems: { code: string; place: { line: number } }[] }) =>
+    file.problems.map(({ code, place }) => [code, place.line]),
+  );
+  expect(found).toEqual([
+    [
+      ['task-status-unknown', 3],
+      ['task-cycle', 4],
+      ['task-without-criteria', 4],
+    ],
+    [['progress-fix', 4]],
+    [['manifest-file', 3]],
+  ]);
+  expect(end.json.files[0].problems[0]).toMatchObject({ fix: 'Write "done".', place: { file: 'TASKS.md' } });
+});

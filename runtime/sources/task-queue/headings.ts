@@ -1,0 +1,58 @@
+/** Headings and `**Name**: value` lines, with their places. */
+import type { TextLine } from './lines.ts';
+import { hiddenLines } from './lines.ts';
+
+export interface Heading {
+  /** Index of its line. */
+  readonly line: number;
+  readonly level: number;
+  readonly title: string;
+}
+
+const HEADING = /^\uFEFF?(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
+
+export function headingsOf(lines: readonly TextLine[], hidden: readonly boolean[] = hiddenLines(lines)): readonly Heading[] {
+  const found: Heading[] = [];
+  for (const [line, { text }] of lines.entries()) {
+    const first = text.charCodeAt(0);
+    if ((first !== 0x23 && first !== 0xfeff) || hidden[line] === true) continue;
+    const match = HEADING.exec(text);
+    if (match !== null) found.push({ line, level: match[1]?.length ?? 1, title: match[2] ?? '' });
+  }
+  return found;
+}
+
+/** Index of the line behind the section of a heading: the next heading of its level or above. */
+export const sectionEnd = (headings: readonly Heading[], heading: Heading, total: number): number =>
+  headings.find(({ line, level }) => line > heading.line && level <= heading.level)?.line ?? total;
+
+export interface HeaderField {
+  readonly name: string;
+  readonly value: string;
+  readonly line: number;
+  /** Columns of the value. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const FIELD = /\*\*([^*:]+?)(?:\*\*[ \t]*:|:\*\*)[ \t]*/g;
+
+/** Every `**Name**: value` of the lines, several in a line too. */
+export function headerFields(lines: readonly TextLine[], to: number): readonly HeaderField[] {
+  const found: HeaderField[] = [];
+  for (const [line, { text }] of lines.slice(0, to).entries()) {
+    if (!text.includes('**')) continue;
+    const marks = [...text.matchAll(FIELD)];
+    for (const [index, mark] of marks.entries()) {
+      const from = mark.index + mark[0].length;
+      const next = marks[index + 1]?.index ?? text.length;
+      const raw = text.slice(from, next);
+      const value = raw.replace(/[\s|·]+$/, '');
+      found.push({ name: (mark[1] ?? '').trim(), value, line, from, to: from + value.length });
+    }
+  }
+  return found;
+}
+
+export const fieldNamed = (fields: readonly HeaderField[], name: string): HeaderField | undefined =>
+  fields.find((field) => field.name.toLowerCase() === name.toLowerCase());

@@ -1,0 +1,92 @@
+/** A text as lines with their own ends, so that what is not changed comes out byte for byte. */
+
+export interface TextLine {
+  readonly text: string;
+  /** `\n`, `\r\n`, `\r`; empty at the end of a text without final line end. */
+  readonly end: string;
+}
+
+export function splitLines(text: string): readonly TextLine[] {
+  const lines: TextLine[] = [];
+  const ends = /\r\n|\n|\r/g;
+  let start = 0;
+  for (let match = ends.exec(text); match !== null; match = ends.exec(text)) {
+    lines.push({ text: text.slice(start, match.index), end: match[0] });
+    start = ends.lastIndex;
+  }
+  if (start < text.length) lines.push({ text: text.slice(start), end: '' });
+  return lines;
+}
+
+export const joinLines = (lines: readonly TextLine[]): string => lines.map(({ text, end }) => text + end).join('');
+
+/** The line end that new lines get: that of the first line; `\n` in a text without any. */
+export const lineEndOf = (lines: readonly TextLine[]): string => lines.find(({ end }) => end !== '')?.end ?? '\n';
+
+/** A change of whole lines. `at` is the index of the first line concerned; `at` = number of lines appends. */
+export interface Splice {
+  readonly at: number;
+  readonly remove: number;
+  /** Without line ends. */
+  readonly insert: readonly string[];
+}
+
+export const replaceLine = (at: number, text: string): Splice => ({ at, remove: 1, insert: [text] });
+export const insertLines = (at: number, insert: readonly string[]): Splice => ({ at, remove: 0, insert });
+
+/** Applies changes that do not overlap; lines that none of them names keep text and end. */
+export function applySplices(lines: readonly TextLine[], splices: readonly Splice[]): string {
+  const end = lineEndOf(lines);
+  const result = [...lines];
+  // From the bottom up, so that indices stay good; of several at one place the one given first comes out first.
+  const order = splices.map((splice, index) => ({ ...splice, index })).toSorted((a, b) => b.at - a.at || b.index - a.index);
+  for (const { at, remove, insert } of order) {
+    const removed = result.slice(at, at + remove);
+    const before = result[at - 1];
+    if (insert.length > 0 && before !== undefined && before.end === '') result[at - 1] = { ...before, end };
+    const isLast = at + remove >= result.length;
+    const lastEnd = removed.at(-1)?.end ?? (isLast && lines.at(-1)?.end === '' ? '' : end);
+    const inserted = insert.map((text, index): TextLine => {
+      const own = removed[index]?.end;
+      const isFinal = index === insert.length - 1;
+      return { text, end: isFinal ? (isLast ? lastEnd : lastEnd || end) : own !== undefined && own !== '' ? own : end };
+    });
+    result.splice(at, remove, ...inserted);
+  }
+  return joinLines(result);
+}
+
+/** Which lines stand in a fenced block (the fences themselves too) or in a comment. Line by line, as `text`. */
+export function hiddenLines(lines: readonly TextLine[]): readonly boolean[] {
+  const hidden: boolean[] = [];
+  let fence: string | undefined;
+  let inComment = false;
+  for (const { text } of lines) {
+    const first = text.charCodeAt(0);
+    // Most lines begin with neither a fence nor anything that could hold a comment.
+    const mark = text.includes('```') || text.includes('~~~') ? /^\s*(`{3,}|~{3,})(.*)$/.exec(text) : null;
+    if (fence !== undefined) {
+      hidden.push(true);
+      if (mark?.[1]?.startsWith(fence) === true && mark[2]?.trim() === '') fence = undefined;
+      continue;
+    }
+    if (inComment) {
+      hidden.push(true);
+      if (text.includes('-->')) inComment = false;
+      continue;
+    }
+    if (mark !== null) {
+      fence = mark[1];
+      hidden.push(true);
+      continue;
+    }
+    if (first !== 0x3c && !text.includes('<!--')) {
+      hidden.push(false);
+      continue;
+    }
+    const open = text.lastIndexOf('<!--');
+    inComment = open !== -1 && !text.includes('-->', open);
+    hidden.push(/^\s*<!--/.test(text));
+  }
+  return hidden;
+}

@@ -1,0 +1,35 @@
+/** Everything that is wrong with a TASKS.md by itself: damaged rows, circles, tasks that nobody can check. */
+import type { Failure } from '../../model/failure.ts';
+import { findCycles } from '../dependencies.ts';
+import type { TasksFile } from './tasks-file.ts';
+import { parseTasks } from './tasks-file.ts';
+import { lifecycleOf } from './words.ts';
+
+export const taskProblems = (text: string, file: string): readonly Failure[] => queueProblems(parseTasks(text, file), file);
+
+export function queueProblems(tasks: TasksFile, file: string): readonly Failure[] {
+  const items = new Map(tasks.tasks.map(({ id, status, dependsOn }) => [id, { id, lifecycle: lifecycleOf(status), dependsOn }]));
+  const cycles = findCycles(items)
+    .filter((cycle) => new Set(cycle).size > 1)
+    .map(
+      (cycle): Failure => ({
+        category: 'findings',
+        code: 'task-cycle',
+        message: `Expected dependencies without a circle, found ${cycle.join(' -> ')}.`,
+        fix: 'Remove one of them from the Dependencies of the task that waits for it.',
+        place: { file, line: (tasks.byId.get(cycle[0] ?? '')?.line ?? 0) + 1 },
+      }),
+    );
+  const unchecked = tasks.tasks
+    .filter(({ criteria, status }) => criteria.length === 0 && (status === 'pending' || status === 'in-progress'))
+    .map(
+      ({ id, line }): Failure => ({
+        category: 'findings',
+        code: 'task-without-criteria',
+        message: `Expected acceptance criteria in ${id}, found none: nobody can tell when it is done.`,
+        fix: 'Add "- **Acceptance criteria**:" and below it a line "  - [ ] …" for each.',
+        place: { file, line: line + 1 },
+      }),
+    );
+  return [...tasks.problems, ...cycles, ...unchecked].toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
+}

@@ -1,0 +1,347 @@
+/** TASKS.md, read: header, areas, tasks with the place of everything that okstra writes. Damaged rows are named; the rest stays usable. */
+import { nearest } from '../../config/nearest.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { HeaderField, Heading } from './headings.ts';
+import { headerFields, headingsOf } from './headings.ts';
+import type { TextLine } from './lines.ts';
+import { hiddenLines, splitLines } from './lines.ts';
+import { findTable, type Table, valueIn } from './tables.ts';
+import type { TaskStatus } from './words.ts';
+import { readWord, TASK_STATUSES } from './words.ts';
+
+export interface TaskField {
+  readonly name: string;
+  readonly value: string;
+  readonly line: number;
+  /** Columns of the value. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TaskCriterion {
+  readonly text: string;
+  readonly checked: boolean;
+  readonly line: number;
+  /** Column of the mark in the box; undefined: there is no box. */
+  readonly box?: number;
+}
+
+export interface Task {
+  readonly id: string;
+  readonly title: string;
+  /** Empty above the first area. */
+  readonly area: string;
+  /** Index of its heading, and of the line behind its last one that is not blank. */
+  readonly line: number;
+  readonly end: number;
+  readonly fields: readonly TaskField[];
+  readonly status: TaskStatus;
+  readonly dependsOn: readonly string[];
+  /** `api.md, Section Auth`, as written; empty when there is none. */
+  readonly specReference: string;
+  readonly specHash: string;
+  readonly source: string;
+  readonly complexity: string;
+  /** Files that it is expected to change. */
+  readonly files: readonly string[];
+  readonly criteria: readonly TaskCriterion[];
+}
+
+export interface Area {
+  readonly name: string;
+  /** Index of its heading, and of the line behind its section. */
+  readonly line: number;
+  readonly end: number;
+}
+
+export interface ParallelGroup {
+  readonly name: string;
+  readonly tasks: readonly string[];
+  readonly approved: boolean;
+  readonly line: number;
+}
+
+export interface TasksFile {
+  readonly lines: readonly TextLine[];
+  readonly headings: readonly Heading[];
+  readonly header: readonly HeaderField[];
+  readonly areas: readonly Area[];
+  /** In the order of the file. Damaged ones are not among them. */
+  readonly tasks: readonly Task[];
+  readonly byId: ReadonlyMap<string, Task>;
+  readonly groups: readonly ParallelGroup[];
+  readonly groupTable?: Table;
+  readonly problems: readonly Failure[];
+  /** Ids of tasks that are damaged: named in the file, and of no use before they are mended. */
+  readonly damaged: ReadonlySet<string>;
+}
+
+const TASK = /^([TF]-\d+[A-Z]?)(?:[ \t]*[:.—–-][ \t]*|[ \t]+|$)(.*)$/;
+/** What was surely meant as a task. */
+const LIKE_TASK = /^[TF][-_ ]?\d|^[TF]-/i;
+const AREA = /^Area[ \t]*:[ \t]*(.+)$/i;
+const FIELD = /^([ \t]*[-*+][ \t]+\*\*([^*:]+?)(?:\*\*[ \t]*:|:\*\*)[ \t]*)(.*?)[ \t]*$/;
+const BOX = /^([ \t]+[-*+][ \t]+\[)([ xX])\][ \t]+(.*?)[ \t]*$/;
+const BULLET = /^[ \t]+[-*+][ \t]+(.*?)[ \t]*$/;
+
+/** @param file as messages name it */
+export function parseTasks(text: string, file: string): TasksFile {
+  const lines = splitLines(text);
+  const hidden = hiddenLines(lines);
+  const headings = headingsOf(lines, hidden);
+  const problems: Failure[] = [];
+  const areas: Area[] = [];
+  const found: Task[] = [];
+  const damaged = new Set<string>();
+  let area = '';
+  for (const [index, heading] of headings.entries()) {
+    const end = headings[index + 1]?.line ?? lines.length;
+    const named = AREA.exec(heading.title);
+    if (heading.level <= 2) area = '';
+    if (named !== null && heading.level === 2) {
+      area = named[1] ?? '';
+      const stop = headings.slice(index + 1).find(({ level }) => level <= 2)?.line ?? lines.length;
+      areas.push({ name: area, line: heading.line, end: stop });
+      continue;
+    }
+    if (heading.level < 3) continue;
+    const match = TASK.exec(heading.title);
+    if (match === null) {
+      if (LIKE_TASK.test(heading.title)) problems.push(malformedTask(file, heading));
+      continue;
+    }
+    const read = readTask({ lines, hidden, heading, end, area, id: match[1] ?? '', title: match[2] ?? '' }, file);
+    problems.push(...read.problems);
+    if (read.task === undefined) damaged.add(match[1] ?? '');
+    else found.push(read.task);
+  }
+  const { tasks, shared } = withoutShared(found, file);
+  problems.push(...shared.problems);
+  for (const id of shared.ids) damaged.add(id);
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const firstSection = headings.find(({ level }) => level >= 2)?.line ?? lines.length;
+  problems.push(...unknownDependencies(tasks, byId, damaged, file));
+  const { groups, groupTable } = readGroups(lines, headings);
+  return {
+    lines,
+    headings,
+    header: headerFields(lines, firstSection),
+    areas,
+    tasks,
+    byId,
+    groups,
+    ...(groupTable === undefined ? {} : { groupTable }),
+    problems: problems.toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0)),
+    damaged,
+  };
+}
+
+const problem = (file: string, line: number, code: string, message: string, fix: string): Failure => ({
+  category: 'findings',
+  code,
+  message,
+  fix,
+  place: { file, line: line + 1 },
+});
+
+const malformedTask = (file: string, { line, title }: Heading): Failure =>
+  problem(
+    file,
+    line,
+    'task-heading',
+    `Expected "### T-<number>: <title>", found "${title}".`,
+    'Write the id as T-001, then a colon and the title.',
+  );
+
+interface RawTask {
+  readonly lines: readonly TextLine[];
+  readonly hidden: readonly boolean[];
+  readonly heading: Heading;
+  readonly end: number;
+  readonly area: string;
+  readonly id: string;
+  readonly title: string;
+}
+
+function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly problems: readonly Failure[] } {
+  const { heading, area, id, title } = raw;
+  const { fields, criteria } = readFields(raw);
+  const problems: Failure[] = [];
+  const value = (...names: readonly string[]): TaskField | undefined =>
+    fields.find((field) => names.includes(field.name.toLowerCase()));
+  const statusField = value('status');
+  const status = statusField === undefined ? undefined : readWord(TASK_STATUSES, statusField.value);
+  if (statusField === undefined)
+    problems.push(
+      problem(
+        file,
+        heading.line,
+        'task-status-missing',
+        `Expected a line "- **Status**: …" in ${id}, found none.`,
+        'Add "- **Status**: pending".',
+      ),
+    );
+  else if (status === undefined) {
+    const meant = nearest(statusField.value, TASK_STATUSES);
+    problems.push(
+      problem(
+        file,
+        statusField.line,
+        'task-status-unknown',
+        `Expected one of ${TASK_STATUSES.join(', ')}, found "${statusField.value}".`,
+        meant === undefined ? 'Write one of these words.' : `Write "${meant}".`,
+      ),
+    );
+  }
+  const dependencyField = value('dependencies', 'depends on', 'blocked by');
+  const dependsOn = dependencyField === undefined ? [] : readIds(dependencyField.value);
+  if (dependsOn === undefined)
+    problems.push(
+      problem(
+        file,
+        dependencyField?.line ?? heading.line,
+        'task-dependencies',
+        `Expected ids of tasks, or None, found "${dependencyField?.value}".`,
+        'Write the ids separated by commas: T-001, T-002.',
+      ),
+    );
+  if (status === undefined || dependsOn === undefined) return { problems };
+  let end = raw.end;
+  while (end > heading.line + 1 && raw.lines[end - 1]?.text.trim() === '') end -= 1;
+  const files = listed(value('files', 'expected files')?.value ?? '');
+  const task: Task = {
+    id,
+    title: title.trim(),
+    area,
+    line: heading.line,
+    end,
+    fields,
+    status,
+    dependsOn,
+    specReference: plain(value('spec reference', 'spec references')?.value ?? ''),
+    specHash: plain(value('spec hash')?.value ?? '').replaceAll('`', ''),
+    source: plain(value('source')?.value ?? ''),
+    complexity: plain(value('complexity')?.value ?? ''),
+    files,
+    criteria,
+  };
+  return { task, problems };
+}
+
+const plain = (text: string): string => (/^(?:none|n\/a|-|—)$/i.test(text.trim()) ? '' : text.trim());
+
+const listed = (text: string): readonly string[] =>
+  plain(text)
+    .split(',')
+    .map((entry) => entry.replaceAll('`', '').trim())
+    .filter((entry) => entry !== '');
+
+/** Ids of a list; undefined when it holds something else. */
+export function readIds(text: string): readonly string[] | undefined {
+  const list = plain(text);
+  if (list === '') return [];
+  const rest = list.replaceAll(/\([^)]*\)/g, ' ').replaceAll(/\b[TF]-\d+[A-Z]?\b/g, ' ');
+  if (/[^\s,;`[\]&+]/.test(rest.replaceAll(/\band\b/gi, ' '))) return undefined;
+  return [...new Set([...list.replaceAll(/\([^)]*\)/g, ' ').matchAll(/\b[TF]-\d+[A-Z]?\b/g)].map(([id]) => id))];
+}
+
+function readFields({ lines, hidden, heading, end }: RawTask): Pick<Task, 'fields' | 'criteria'> {
+  const fields: TaskField[] = [];
+  const criteria: TaskCriterion[] = [];
+  let inCriteria = false;
+  let open = false;
+  for (let line = heading.line + 1; line < end; line += 1) {
+    if (hidden[line] === true) continue;
+    const text = lines[line]?.text ?? '';
+    const field = text.includes('**') ? FIELD.exec(text) : null;
+    if (field !== null && !(inCriteria && BOX.test(text))) {
+      const from = field[1]?.length ?? 0;
+      const name = (field[2] ?? '').trim();
+      fields.push({ name, value: field[3] ?? '', line, from, to: from + (field[3]?.length ?? 0) });
+      inCriteria = /^acceptance criteri(?:a|on)$/i.test(name);
+      open = false;
+      continue;
+    }
+    if (!inCriteria) continue;
+    const box = BOX.exec(text);
+    const bullet = box === null ? BULLET.exec(text) : null;
+    if (box !== null) criteria.push({ text: box[3] ?? '', checked: box[2] !== ' ', line, box: box[1]?.length ?? 0 });
+    else if (bullet !== null) criteria.push({ text: bullet[1] ?? '', checked: false, line });
+    else if (text.trim() === '' || !/^[ \t]/.test(text)) {
+      open = false;
+      if (text.trim() !== '') inCriteria = false;
+      continue;
+    } else if (open) {
+      const last = criteria.pop();
+      if (last !== undefined) criteria.push({ ...last, text: `${last.text} ${text.trim()}` });
+    }
+    open = criteria.length > 0;
+  }
+  return { fields, criteria };
+}
+
+function withoutShared(found: readonly Task[], file: string) {
+  const count = new Map<string, number>();
+  for (const { id } of found) count.set(id, (count.get(id) ?? 0) + 1);
+  const ids = new Set([...count].filter(([, times]) => times > 1).map(([id]) => id));
+  const problems = found
+    .filter(({ id }) => ids.has(id))
+    .map(({ id, line }) =>
+      problem(
+        file,
+        line,
+        'task-id-shared',
+        `Expected each id once, found ${id} ${count.get(id)} times.`,
+        'Give one of them another number.',
+      ),
+    );
+  return { tasks: ids.size === 0 ? found : found.filter(({ id }) => !ids.has(id)), shared: { ids, problems } };
+}
+
+function unknownDependencies(
+  tasks: readonly Task[],
+  byId: ReadonlyMap<string, Task>,
+  damaged: ReadonlySet<string>,
+  file: string,
+): readonly Failure[] {
+  return tasks.flatMap((task) =>
+    task.dependsOn
+      .filter((id) => !byId.has(id) || id === task.id)
+      .map((id) => {
+        const line = task.fields.find(({ name }) => /depend|blocked by/i.test(name))?.line ?? task.line;
+        const why = id === task.id ? 'the task itself' : damaged.has(id) ? `${id}, which is damaged` : `${id}, which no task has`;
+        return problem(
+          file,
+          line,
+          'task-dependency-unknown',
+          `Expected the ids of other tasks, found ${why}.`,
+          `Correct the dependencies of ${task.id}.`,
+        );
+      }),
+  );
+}
+
+function readGroups(lines: readonly TextLine[], headings: readonly Heading[]): Pick<TasksFile, 'groups' | 'groupTable'> {
+  const heading = headings.find(({ level, title }) => level === 2 && /^parallel groups$/i.test(title));
+  if (heading === undefined) return { groups: [] };
+  const end = headings.find(({ line, level }) => line > heading.line && level <= 2)?.line ?? lines.length;
+  const groupTable = findTable(lines, heading.line + 1, end);
+  if (groupTable === undefined) return { groups: [] };
+  const groups = groupTable.rows.map((row) => ({
+    name: valueIn(groupTable, row, 'Group'),
+    tasks: readIds(valueIn(groupTable, row, 'Tasks')) ?? [],
+    approved: /^(?:approved|yes)$/i.test(valueIn(groupTable, row, 'Approval')),
+    line: row.line,
+  }));
+  return { groups, groupTable };
+}
+
+/** A number above all there are, in the width that is used. */
+export function nextId(prefix: string, ids: Iterable<string>): string {
+  let highest = 0;
+  for (const id of ids) {
+    const [, number] = new RegExp(`^${prefix}-(\\d+)`).exec(id) ?? [];
+    if (number !== undefined) highest = Math.max(highest, Number(number));
+  }
+  return `${prefix}-${String(highest + 1).padStart(3, '0')}`;
+}
