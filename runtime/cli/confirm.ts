@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { durationText } from '../config/units.ts';
 import { fail } from '../model/failure.ts';
 import type { RunSummary } from '../store/runs.ts';
+import type { CliContext } from './context.ts';
 
 const PATIENCE_MS = 10 * 60_000;
 
@@ -23,6 +24,13 @@ export async function confirmStart(
   const answer = await confirm({ message, output, signal: patience, ...(input === undefined ? {} : { input }) });
   if (patience.aborted) throw noAnswer(message, patienceMs);
   return !isCancel(answer) && answer;
+}
+
+/** Shows what would change and asks; false where nobody can answer. */
+export async function askApproval(context: Pick<CliContext, 'json' | 'quiet' | 'env'>, shown: string, message: string): Promise<boolean> {
+  if (context.json || context.quiet || Boolean(context.env['CI']) || !process.stdin.isTTY || !process.stdout.isTTY) return false;
+  process.stderr.write(`${shown}\n\n`);
+  return confirmStart(message);
 }
 
 /** @throws OkstraError `no-answer` */

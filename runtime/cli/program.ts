@@ -9,6 +9,7 @@ import { inspect } from './commands/inspect.ts';
 import { install, uninstall, update } from './commands/install.ts';
 import { prompts } from './commands/prompts.ts';
 import { discard, land, resume, review, run, stop } from './commands/runs.ts';
+import { tasks } from './commands/tasks.ts';
 import type { Add } from './commands/shared.ts';
 import { examples } from './commands/shared.ts';
 import type { CommandHandler } from './context.ts';
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
   land,
   inspect,
   frd,
+  tasks,
   followups,
   gc,
   prompts,

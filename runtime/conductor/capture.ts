@@ -6,6 +6,7 @@ import type { RunEvent } from '../model/events.ts';
 import type { ChangedFile } from '../model/evidence.ts';
 import type { RunContext } from './context.ts';
 import { rememberDiff } from './diff-known.ts';
+import { commitInParts } from './commit-parts.ts';
 import { changedInstructions } from './instructions.ts';
 import { plannedWork, workplaceOf } from './workplace.ts';
 import { remember } from './worktree-known.ts';
@@ -72,20 +73,20 @@ async function makeCandidate(
   const { base, baseTree, worktree } = prepared;
   const commitOf = (tree: string): Promise<string> | string =>
     tree === baseTree ? base : commitTree({ repo, tree, parents: [base], message: plan.commitMessage });
+  const isSeveral = plan.item.commit?.several === true;
   // Most often nothing has to be restored, so the commit is made meanwhile; one that is not needed belongs to no ref.
   const [commits, seen, likely] = await Promise.all([
     commitsBetween(worktree, base, found.head),
     found.tree === baseTree ? NOTHING : diffBoth(repo, baseTree, found.tree),
-    commitOf(found.tree),
+    isSeveral ? base : commitOf(found.tree),
   ]);
   const paths = plan.item.writeBackPaths;
   const { tree, changed: restored } = isAmong(paths, seen.files)
     ? await replacePaths({ repo, tree: found.tree, from: baseTree, paths })
     : { tree: found.tree, changed: [] };
   const isAsFound = tree === found.tree;
-  const [{ files, text }, commit] = isAsFound
-    ? [seen, likely]
-    : await Promise.all([diffBoth(repo, baseTree, tree), commitOf(tree)]);
+  const { files, text } = isAsFound ? seen : await diffBoth(repo, baseTree, tree);
+  const commit = isSeveral ? await commitInParts(context, { base, baseTree, tree, files }) : isAsFound ? likely : await commitOf(tree);
   const named = context.fence.changeRefs([{ ref: `refs/okstra/runs/${runId}/${name}`, value: commit }]);
   named.catch(() => undefined);
   return { commit, tree, files, diff: text, restored, executorCommits: commits.length, embedded: found.embedded, named };

@@ -1,5 +1,5 @@
 /** The last candidate becomes the item's branch, and the end of the run goes on record. */
-import { captureTree, readRefs, setWorktreeTree } from '../git/index.ts';
+import { captureTree, messagesBetween, readRefs, setWorktreeTree } from '../git/index.ts';
 import type { Action } from '../lead/index.ts';
 import { runCommitHooks } from './commit-hooks.ts';
 import type { RunContext } from './context.ts';
@@ -33,7 +33,7 @@ export async function publish(context: RunContext, { attempt, keepFiles }: Extra
     if (tip !== candidate.commit) throw new Error(`branch ${branch} is at ${tip}, not at the candidate ${candidate.commit}`);
   }
   const merges = mergedDependencies.length;
-  const commits = candidate.changed ? [{ sha: candidate.commit, message: plan.commitMessage }] : [];
+  const commits = candidate.changed ? await commitsOf(context, base, candidate.commit) : [];
   context.append({ type: 'published', branch, commits });
   if (merges > 0) {
     context.append({
@@ -44,6 +44,14 @@ export async function publish(context: RunContext, { attempt, keepFiles }: Extra
       },
     });
   }
+}
+
+/** Oldest first. */
+async function commitsOf(context: RunContext, base: string, tip: string): Promise<{ sha: string; message: string }[]> {
+  const plan = plannedWork(context);
+  if (plan.item.commit?.several !== true) return [{ sha: tip, message: plan.commitMessage }];
+  const made = await messagesBetween(context.repo, { from: base, to: tip, most: 200 });
+  return made.map(({ sha, message }) => ({ sha, message }));
 }
 
 export async function finish(context: RunContext, action: Extract<Action, { type: 'finish' }>): Promise<void> {

@@ -3,7 +3,9 @@
 import { release } from 'node:os';
 import type { AuditRecord, TestProof } from '../audits/index.ts';
 import type { ConvergenceState, ReportProse } from '../findings/index.ts';
-import { lastLine, parseExecutorClaims } from '../findings/index.ts';
+import { criterionRows, lastLine, parseExecutorClaims } from '../findings/index.ts';
+import { receiptsByCriterion } from '../findings/receipts.ts';
+import type { CriterionRow, SeatAnswer } from '../findings/types.ts';
 import type { AttemptState } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
 import type { Outcome, VerifierAnswer } from '../model/findings.ts';
@@ -37,8 +39,36 @@ async function recordVerdict(context: RunContext, attempt: AttemptState): Promis
     ok: verdict.outcome === 'accepted',
     remainingTasks: verdict.remainingTasks.map((task) => task.text),
     lastWorkerLine: lastLine(executorText(context, attempt)),
+    ...(verdict.outcome === 'next-attempt' ? {} : { files: changedFiles(attempt), criteria: criteriaFound(context, attempt) }),
     at: verdict.at,
   });
+}
+
+const changedFiles = ({ candidate }: AttemptState): readonly string[] =>
+  candidate?.files.flatMap(({ path, status }) => (status === 'deleted' ? [] : [path])) ?? [];
+
+/** What verifiers and receipts say of each criterion; whom nobody answered is not met. */
+export function criteriaFound(context: Pick<RunContext, 'plan' | 'folder' | 'events'>, attempt: AttemptState): readonly CriterionFound[] {
+  const { criteria } = context.plan.item;
+  const started = new Map(context.events().flatMap((event) => (event.type === 'dispatch-started' ? [[event.dispatch, event]] : [])));
+  const answers = context.events().flatMap((event): SeatAnswer[] => {
+    if (event.type !== 'answer-judged' || event.answer === undefined || event.result !== 'valid') return [];
+    const asked = started.get(event.dispatch);
+    if (asked === undefined || asked.attempt !== attempt.n || asked.round !== 0) return [];
+    return [{ seat: asked.seat, vendor: asked.seat, answer: JSON.parse(context.folder.read(event.answer)) as VerifierAnswer }];
+  });
+  const receipts = receiptsByCriterion(
+    criteria,
+    attempt.receipts.filter(({ on }) => on === 'candidate'),
+  );
+  return criterionRows({ criteria, receipts, answers }).map(({ status }, index) => ({ index, met: status === 'met', status }));
+}
+
+export interface CriterionFound {
+  /** Place among the item's criteria. */
+  readonly index: number;
+  readonly met: boolean;
+  readonly status: CriterionRow['status'];
 }
 
 export async function writeStatus(context: RunContext): Promise<void> {

@@ -3,6 +3,7 @@ import type { SourceName } from '../model/item.ts';
 import type { Source, SourceOptions } from './source.ts';
 import { joinSources, type Sources } from './sources.ts';
 import { openSpecFolders } from './spec-folders/index.ts';
+import { openTaskQueue } from './task-queue/index.ts';
 
 export { byId, findCycles, unmetDeps } from './dependencies.ts';
 export type { ReviewMeasure } from './review.ts';
@@ -13,6 +14,7 @@ export type { FoundItem, Sources } from './sources.ts';
 
 const OPENERS: Partial<Record<SourceName, (options: SourceOptions) => Source>> = {
   'spec-folders': openSpecFolders,
+  'task-queue': openTaskQueue,
 };
 
 /** Opens one source. */

@@ -56,6 +56,10 @@ export interface VerdictRecord {
   readonly remainingTasks: readonly string[];
   /** Last non-blank line of the executor's answer; empty when there was none. */
   readonly lastWorkerLine: string;
+  /** Files that the candidate changes. */
+  readonly files?: readonly string[];
+  /** What was found of each criterion, by its place among the item's. */
+  readonly criteria?: readonly { readonly index: number; readonly met: boolean }[];
   readonly at: string;
 }
 

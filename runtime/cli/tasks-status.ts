@@ -1,0 +1,87 @@
+/** `okstra tasks status`: read-only, from the files of the queue. */
+import { realPorts } from '../conductor/ports.ts';
+import { openQueueSession } from '../conductor/queue/open.ts';
+import { queueProblems } from '../sources/task-queue/problems.ts';
+import type { Queue } from '../sources/task-queue/queue.ts';
+import { pathOf, readQueue, readSpecs, TASKS_FILE } from '../sources/task-queue/queue.ts';
+import type { AreaCount, QueueStatus } from '../sources/task-queue/status.ts';
+import { queueStatus } from '../sources/task-queue/status.ts';
+import type { CommandHandler } from './context.ts';
+import { problemText } from './invalid-file.ts';
+import { colour, oneLine, renderTable } from './table.ts';
+
+export const status: CommandHandler = async (context) => {
+  const session = await openQueueSession(context.cwd, { ...realPorts(), env: context.env });
+  const queue = readQueue(session.place);
+  const found = queueStatus(queue, readSpecs(session.place));
+  const file = pathOf(session.place, TASKS_FILE);
+  const problems = [...queueProblems(queue.tasks, file), ...queue.progress.problems];
+  return {
+    exitCode: 0,
+    text: context.json ? '' : statusText(queue, found, problems.map(problemText)),
+    document: { ok: true, file: `${session.top}/${file}`, ...found, tasks: tasksOf(queue, found), problems },
+  };
+};
+
+function tasksOf({ tasks, progress }: Queue, { waiting }: QueueStatus) {
+  const waits = new Map(waiting.map(({ id, on }) => [id, on]));
+  return tasks.tasks.map(({ id, title, area, status: word, dependsOn, criteria, line, source, complexity }) => ({
+    id,
+    title,
+    area,
+    status: word,
+    dependsOn,
+    waitingOn: waits.get(id) ?? [],
+    criteria: { total: criteria.length, met: criteria.filter(({ checked }) => checked).length },
+    source,
+    complexity,
+    files: progress.tasks.get(id)?.files ?? [],
+    notes: progress.tasks.get(id)?.notes ?? '',
+    line: line + 1,
+  }));
+}
+
+const MOST_SHOWN = 10;
+
+function statusText(queue: Queue, found: QueueStatus, problems: readonly string[]): string {
+  const { total, done, percent, overall, spec, fixes, gaps, lastSession } = found;
+  const superseded = found.byStatus.superseded;
+  const lines = [
+    `${colour('bold', overall)}: ${done} of ${total - superseded} tasks done (${percent} %)${superseded === 0 ? '' : `, ${superseded} superseded`}`,
+    '',
+    renderTable(
+      ['Area', 'Progress', 'Done'],
+      found.areas.map((area) => [area.area === '' ? '-' : area.area, bar(area), `${area.done} of ${area.total}`]),
+    ),
+    '',
+    ...listed('In progress', found.inProgress),
+    ...listed('Next', found.next.filter((id) => !found.inProgress.includes(id))),
+    ...waitingLines(found),
+    ...listed('Skipped', found.skipped),
+    `Fix tasks: ${fixes.open.length} open, ${fixes.resolved} resolved`,
+    `Gaps: ${gaps.open.length} open${gaps.open.length === 0 ? '' : ` (${gaps.open.join(', ')})`}, ${gaps.resolved} settled`,
+    `Specs: version ${spec.recorded === '' ? 'not on record' : spec.recorded}${spec.stale ? `, now ${spec.current}: okstra tasks sync` : ''}`,
+    `Last session: ${lastSession === '' ? 'none' : lastSession}`,
+  ];
+  const damaged = queue.tasks.damaged.size;
+  const warnings = problems.length === 0 ? [] : ['', ...problems.slice(0, MOST_SHOWN), ...(damaged === 0 ? [] : [`${damaged} task(s) left out: okstra validate says more`])];
+  return [...lines, ...warnings].join('\n');
+}
+
+const WIDTH = 20;
+
+const bar = ({ done, total }: AreaCount): string => {
+  const filled = total === 0 ? 0 : Math.floor((done * WIDTH) / total);
+  return `[${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}]`;
+};
+
+function listed(title: string, ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  const more = ids.length > MOST_SHOWN ? ` and ${ids.length - MOST_SHOWN} more` : '';
+  return [`${title}: ${ids.slice(0, MOST_SHOWN).map(oneLine).join(', ')}${more}`];
+}
+
+function waitingLines({ waiting }: QueueStatus): readonly string[] {
+  const shown = waiting.slice(0, MOST_SHOWN).map(({ id, on }) => `  ${id} waits for ${on.length === 0 ? 'a decision' : on.join(', ')}`);
+  return waiting.length === 0 ? [] : ['Waiting:', ...shown, ...(waiting.length > MOST_SHOWN ? [`  and ${waiting.length - MOST_SHOWN} more`] : [])];
+}

@@ -1,0 +1,49 @@
+/** `okstra tasks sync`: a table of what changes, applied only once somebody approves. */
+import { realPorts } from '../conductor/ports.ts';
+import { openQueueSession } from '../conductor/queue/open.ts';
+import type { SyncView } from '../conductor/queue/sync.ts';
+import { applySync, impactOf, viewSync } from '../conductor/queue/sync.ts';
+import { EXIT_CODES } from '../model/failure.ts';
+import { askApproval } from './confirm.ts';
+import type { CommandHandler } from './context.ts';
+import { renderTable } from './table.ts';
+
+export const sync: CommandHandler = async (context, _args, options) => {
+  const ports = { ...realPorts(), env: context.env };
+  const session = await openQueueSession(context.cwd, ports);
+  const view = await viewSync(session);
+  const document = { oldHash: view.oldHash === '' ? null : view.oldHash, newHash: view.newHash, rows: view.plan.rows, added: view.plan.added, cascaded: view.plan.cascaded };
+  if (view.inStep) return { exitCode: 0, text: 'The queue is in step with the specs: nothing to sync.', document: { ok: true, inStep: true, applied: false, ...document } };
+  const shown = syncText(view);
+  if (options['dryRun'] === true) return { exitCode: 0, text: shown, document: { ok: true, inStep: false, applied: false, dryRun: true, ...document } };
+  const approved = context.yes || (await askApproval(context, shown, 'Apply these changes?'));
+  if (!approved) {
+    return {
+      exitCode: EXIT_CODES.blocked,
+      text: `${shown}\n\nNothing was written.\nfix: okstra tasks sync --yes`,
+      document: { ok: false, exitCode: EXIT_CODES.blocked, inStep: false, applied: false, ...document },
+    };
+  }
+  await applySync(session, view, ports.now().toISOString());
+  return { exitCode: 0, text: `${shown}\n\nApplied.`, document: { ok: true, inStep: false, applied: true, ...document } };
+};
+
+function syncText({ plan, oldHash, newHash }: SyncView): string {
+  const rows = plan.rows.filter(({ action }) => action !== 'none' && action !== 'untouched');
+  const untouched = plan.rows.filter(({ action }) => action === 'untouched').length;
+  const table = [
+    ...rows.map((row) => [
+      row.task,
+      row.status,
+      row.hash,
+      row.action,
+      row.renamedTo === undefined ? row.note : `${row.note} (likeness ${row.renamedTo.similarity})`,
+    ]),
+    ...plan.cascaded.map((id) => [id, 'done', 'match', 're-verify', 'depends on a task that is verified again']),
+    ...plan.added.map((task) => [task.id, '-', '-', 'add', `${task.title} (${task.specReference})`]),
+  ];
+  return [
+    `Specs: ${oldHash === '' ? 'no version on record' : oldHash} -> ${newHash}: ${impactOf(plan)}${untouched === 0 ? '' : `, ${untouched} left alone`}`,
+    ...(table.length === 0 ? [] : ['', renderTable(['Task', 'Status', 'Hash', 'Action', 'Why'], table)]),
+  ].join('\n');
+}

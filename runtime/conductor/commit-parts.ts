@@ -1,0 +1,76 @@
+/** A candidate as several commits, cut as its executor named them; the tree at their end is the candidate's. */
+import type { CommitSource } from '../audits/scope/commits.ts';
+import { commitProblems } from '../audits/scope/commits.ts';
+import { parseExecutorClaims } from '../findings/index.ts';
+import { commitTree, replacePaths } from '../git/index.ts';
+import { currentAttempt } from '../lead/index.ts';
+import type { ChangedFile } from '../model/evidence.ts';
+import type { RunContext } from './context.ts';
+import { plannedWork } from './workplace.ts';
+import { executorText } from './workspace.ts';
+
+export interface CommitPart {
+  readonly message: string;
+  readonly files: readonly ChangedFile[];
+}
+
+export interface ClaimedCommit {
+  readonly message: string;
+  readonly files: readonly string[];
+}
+
+/**
+ * Each file goes into the first commit that names it, the others into the last one. A message that breaks the source's rules is replaced by
+ * `fallback`; commits that come out empty are left out.
+ */
+export function cutCommits(
+  files: readonly ChangedFile[],
+  claimed: readonly ClaimedCommit[],
+  rules: { readonly source: CommitSource; readonly fallback: string },
+): { readonly parts: readonly CommitPart[]; readonly refused: readonly string[] } {
+  const refused: string[] = [];
+  const left = new Set(files);
+  const parts = claimed.map((commit): { message: string; files: ChangedFile[] } => {
+    const problems = commitProblems(commit.message, rules.source);
+    if (problems.length > 0) refused.push(`"${commit.message.split('\n', 1)[0]}": ${problems.join('; ')}`);
+    const named = [...left].filter(
+      ({ path, previousPath }) => commit.files.includes(path) || (previousPath !== undefined && commit.files.includes(previousPath)),
+    );
+    for (const file of named) left.delete(file);
+    return { message: problems.length > 0 ? rules.fallback : commit.message.trim(), files: named };
+  });
+  const kept = parts.filter((part) => part.files.length > 0);
+  const last = kept.at(-1);
+  if (last === undefined) return { parts: files.length === 0 ? [] : [{ message: rules.fallback, files }], refused };
+  last.files.push(...left);
+  return { parts: kept, refused };
+}
+
+export async function commitInParts(
+  context: RunContext,
+  made: { readonly base: string; readonly baseTree: string; readonly tree: string; readonly files: readonly ChangedFile[] },
+): Promise<string> {
+  const { repo } = context;
+  const { item, commitMessage } = plannedWork(context);
+  const { base, baseTree, tree, files } = made;
+  if (tree === baseTree) return base;
+  const attempt = currentAttempt(context.state());
+  const text = attempt === undefined ? '' : executorText(context, attempt);
+  const { claims } = parseExecutorClaims(text);
+  const { parts, refused } = cutCommits(files, claims.commits, { source: item.source, fallback: commitMessage });
+  if (refused.length > 0) noteOnce(context, `Messages that break the rules of the source were replaced: ${refused.join('; ')}`);
+  let parent = base;
+  let at = baseTree;
+  for (const [index, part] of parts.entries()) {
+    const paths = part.files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [previousPath, path]));
+    at = index === parts.length - 1 ? tree : (await replacePaths({ repo, tree: at, from: tree, paths })).tree;
+    parent = await commitTree({ repo, tree: at, parents: [parent], message: part.message });
+  }
+  return parent;
+}
+
+function noteOnce(context: RunContext, message: string): void {
+  if (context.events().some((event) => event.type === 'notice' && event.notice.message === message)) return;
+  context.append({ type: 'notice', notice: { code: 'commit-messages', message } });
+}
+

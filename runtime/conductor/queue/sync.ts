@@ -1,0 +1,119 @@
+/** `okstra tasks sync`: what the specs' changes mean, and, once approved, the queue as it then is. */
+import { setHeader, writeTasks, addTasks, changeTask } from '../../sources/task-queue/tasks-edit.ts';
+import { appendRow, upsertRow } from '../../sources/task-queue/progress-file.ts';
+import type { Splice } from '../../sources/task-queue/lines.ts';
+import { wholeFile } from '../../sources/task-queue/whole-file.ts';
+import { newManifestText, withHashes } from '../../sources/task-queue/manifest-file.ts';
+import type { Queue } from '../../sources/task-queue/queue.ts';
+import { editQueue, MANIFEST_FILE, readManifest, readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
+import { parallelGroups } from '../../sources/task-queue/select.ts';
+import { setGroups } from '../../sources/task-queue/tasks-edit.ts';
+import { manifestHash, sectionsOf, type SpecText } from '../../sources/task-queue/sections.ts';
+import { headerOf } from '../../sources/task-queue/status.ts';
+import type { SyncPlan, SyncRow } from '../../sources/task-queue/sync.ts';
+import { planSync } from '../../sources/task-queue/sync.ts';
+import { parseTasks } from '../../sources/task-queue/tasks-file.ts';
+import { formerSections } from './former.ts';
+import type { QueueSession } from './open.ts';
+
+export interface SyncView {
+  readonly plan: SyncPlan;
+  readonly oldHash: string;
+  readonly newHash: string;
+  /** Hashes agree: nothing to do. */
+  readonly inStep: boolean;
+}
+
+const NO_LEASE = { check: () => undefined };
+
+export async function viewSync(session: QueueSession): Promise<SyncView> {
+  const queue = readQueue(session.place);
+  const specs = readSpecs(session.place);
+  const oldHash = headerOf(queue.tasks.header, 'Spec version');
+  const newHash = manifestHash(specs);
+  const former = session.repo === undefined ? new Map<string, string>() : await formerSections(session.repo, session.place.rootPath, queue.tasks.tasks);
+  const plan = planOf(queue, specs, former);
+  return { plan, oldHash, newHash, inStep: oldHash === newHash && plan.isQuiet };
+}
+
+function planOf(queue: Queue, specs: readonly SpecText[], former: ReadonlyMap<string, string>): SyncPlan {
+  const allSuspect = headerOf(queue.tasks.header, 'Spec version') === '';
+  return planSync({ tasks: queue.tasks.tasks, sections: specs.flatMap(sectionsOf), former, allSuspect });
+}
+
+/** Statuses, tasks of people and the order of the file stay; what the plan names changes. */
+export async function applySync(session: QueueSession, view: SyncView, at: string): Promise<void> {
+  const { place } = session;
+  const specs = readSpecs(place);
+  const manifest = readManifest(place);
+  const manifestText = manifest === undefined ? newManifestText(specs, at) : withHashes(manifest, specs);
+  const { plan, oldHash, newHash } = view;
+  await editQueue(
+    place,
+    NO_LEASE,
+    (queue) => {
+      const tasks = syncedTasks(queue, plan, newHash);
+      return {
+        change: {
+          tasks: tasks.splices,
+          progress: [
+            ...setHeader(queue.progress, { 'Spec version': newHash, Status: 'In Progress' }),
+            ...plan.rows.flatMap((row) => (row.change?.status === undefined ? [] : upsertRow(queue.progress, 'tasks', row.task, { Status: row.change.status, Notes: noteFor(queue, row) }))),
+            ...plan.cascaded.flatMap((id) => upsertRow(queue.progress, 'tasks', id, { Status: 'needs-re-verification' })),
+            ...appendRow(queue.progress, 'sync', {
+              Date: at,
+              'Old Hash': oldHash === '' ? 'None' : oldHash,
+              'New Hash': newHash,
+              Impact: impactOf(plan),
+              'Action Taken': 'Applied',
+            }),
+          ],
+          files: { [MANIFEST_FILE]: manifestText },
+        },
+        value: undefined,
+      };
+    },
+    { at },
+  );
+}
+
+function syncedTasks(queue: Queue, plan: SyncPlan, newHash: string): { readonly splices: readonly Splice[] } {
+  const { tasks } = queue;
+  const splices: Splice[] = [...setHeader(tasks, { 'Spec version': newHash })];
+  for (const row of plan.rows) {
+    const task = tasks.byId.get(row.task);
+    if (task !== undefined && row.change !== undefined) splices.push(...changeTask(tasks, task, row.change));
+  }
+  for (const id of plan.cascaded) {
+    const task = tasks.byId.get(id);
+    if (task !== undefined) splices.push(...changeTask(tasks, task, { status: 'needs-re-verification' }));
+  }
+  splices.push(...addTasks(tasks, plan.added));
+  const text = writeTasks(tasks, splices, (changed) => parseTasks(changed, 'TASKS.md'));
+  const after = parseTasks(text, 'TASKS.md');
+  const approved = tasks.groups.some((group) => group.approved);
+  const groups = approved
+    ? parallelGroups(after.tasks).map((ids, index) => ({ name: `P${index + 1}`, tasks: ids, approved: true }))
+    : undefined;
+  const whole = groups === undefined ? text : writeTasks(after, setGroups(after, groups), (changed) => parseTasks(changed, 'TASKS.md'));
+  return { splices: wholeFile(tasks, whole) };
+}
+
+const noteFor = (queue: Queue, row: SyncRow): string => {
+  const before = queue.progress.tasks.get(row.task)?.notes ?? '';
+  return before.includes(row.note) ? before : [before, row.note].filter((part) => part !== '').join('<br>');
+};
+
+export function impactOf({ rows, added, cascaded }: SyncPlan): string {
+  const count = (action: SyncRow['action']): number => rows.filter((row) => row.action === action).length;
+  const parts: readonly (readonly [number, string])[] = [
+    [count('update-criteria'), 'updated'],
+    [count('re-verify') + cascaded.length, 'to verify again'],
+    [count('supersede'), 'superseded'],
+    [count('rename'), 'renamed'],
+    [count('flag'), 'flagged'],
+    [added.length, 'new'],
+  ];
+  const shown = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+  return shown.length === 0 ? 'no task concerned' : shown.join(', ');
+}

@@ -1,0 +1,82 @@
+/** What `okstra tasks status` says: from the files alone. Pure. */
+import type { Queue } from './queue.ts';
+import type { Selection } from './select.ts';
+import { select } from './select.ts';
+import type { SpecText } from './sections.ts';
+import { manifestHash } from './sections.ts';
+import type { Overall, TaskStatus } from './words.ts';
+import { isSettled, OVERALL, readWord, satisfies, TASK_STATUSES } from './words.ts';
+
+export interface AreaCount {
+  readonly area: string;
+  readonly total: number;
+  readonly done: number;
+}
+
+export interface QueueStatus {
+  readonly total: number;
+  readonly done: number;
+  /** Whole percent of the tasks that count; superseded ones do not. */
+  readonly percent: number;
+  readonly byStatus: Readonly<Record<TaskStatus, number>>;
+  readonly areas: readonly AreaCount[];
+  readonly inProgress: readonly string[];
+  readonly skipped: readonly string[];
+  readonly waiting: Selection['waiting'];
+  readonly next: readonly string[];
+  readonly fixes: { readonly open: readonly string[]; readonly resolved: number };
+  readonly gaps: { readonly open: readonly string[]; readonly resolved: number };
+  readonly spec: { readonly recorded: string; readonly current: string; readonly stale: boolean };
+  readonly overall: Overall;
+  readonly lastSession: string;
+  readonly lastCommit: string;
+}
+
+export const isOpenGap = ({ status }: { readonly status: string }): boolean => /^(?:open|L2-open|paused)/i.test(status.trim());
+
+export function queueStatus({ tasks, progress }: Pick<Queue, 'tasks' | 'progress'>, specs: readonly SpecText[]): QueueStatus {
+  const byStatus = Object.fromEntries(TASK_STATUSES.map((status) => [status, 0])) as Record<TaskStatus, number>;
+  const areas = new Map<string, { total: number; done: number }>();
+  for (const { status, area } of tasks.tasks) {
+    byStatus[status] += 1;
+    if (status === 'superseded') continue;
+    const count = areas.get(area) ?? { total: 0, done: 0 };
+    areas.set(area, { total: count.total + 1, done: count.done + (isFinished(status) ? 1 : 0) });
+  }
+  const counted = tasks.tasks.filter(({ status }) => status !== 'superseded');
+  const done = counted.filter(({ status }) => isFinished(status)).length;
+  const picked = select(tasks.tasks, progress.fixes);
+  const recorded = headerOf(tasks.header, 'Spec version');
+  const current = specs.length === 0 ? '' : manifestHash(specs);
+  const stated = readWord(OVERALL, headerOf(progress.header, 'Status'));
+  return {
+    total: tasks.tasks.length,
+    done,
+    percent: counted.length === 0 ? 0 : Math.floor((done * 100) / counted.length),
+    byStatus,
+    areas: [...areas].map(([area, count]) => ({ area, ...count })),
+    inProgress: tasks.tasks.filter(({ status }) => status === 'in-progress').map(({ id }) => id),
+    skipped: tasks.tasks.filter(({ status }) => status === 'skipped').map(({ id }) => id),
+    waiting: picked.waiting,
+    next: [...picked.fixes, ...picked.reverify, ...picked.ready],
+    fixes: {
+      open: picked.fixes,
+      resolved: progress.fixes.filter(({ status }) => status === 'resolved').length,
+    },
+    gaps: {
+      open: progress.gaps.filter(isOpenGap).map(({ id }) => id),
+      resolved: progress.gaps.filter((gap) => !isOpenGap(gap)).length,
+    },
+    spec: { recorded, current, stale: current !== '' && recorded !== current },
+    overall: stated ?? (picked.isDone ? 'Complete' : 'In Progress'),
+    lastSession: headerOf(progress.header, 'Last session'),
+    lastCommit: headerOf(progress.header, 'Last commit'),
+  };
+}
+
+const isFinished = (status: TaskStatus): boolean => satisfies(status) || (isSettled(status) && status !== 'superseded');
+
+export const headerOf = (header: readonly { readonly name: string; readonly value: string }[], name: string): string => {
+  const value = header.find((field) => field.name.toLowerCase() === name.toLowerCase())?.value ?? '';
+  return /^(?:none|-|—)$/i.test(value) ? '' : value.replaceAll('`', '');
+};
