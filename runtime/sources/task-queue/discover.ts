@@ -14,7 +14,7 @@ export function discoverTasks(place: QueuePlace): Discovery {
   const empty = { root, rootPath: place.rootPath, items: [], notices: [], failures: [] };
   if (!hasQueue(place)) return { ...empty, exists: false };
   const queue = readQueue(place);
-  const damaged = [...queue.tasks.damaged];
+  const damaged = [...queue.tasks.damaged.keys()];
   return {
     ...empty,
     exists: true,

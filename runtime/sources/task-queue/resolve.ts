@@ -17,9 +17,7 @@ export function resolveTask(ref: string, place: QueuePlace): Resolved {
   const items = itemsOf(queue);
   const item = items.find((known) => known.id === id);
   if (item !== undefined) return { item, notices: [] };
-  const problem = queue.tasks.damaged.has(id)
-    ? queue.tasks.problems.find(({ message, place: at }) => message.includes(id) || at?.line === lineOf(queue.tasks.headings, id))
-    : undefined;
+  const problem = queue.tasks.damaged.get(id);
   if (problem !== undefined) throw new OkstraError({ ...problem, category: 'usage' });
   const meant = nearest(
     id,
@@ -27,9 +25,6 @@ export function resolveTask(ref: string, place: QueuePlace): Resolved {
   );
   throw unknown(ref, '', meant === undefined ? undefined : `Write ${meant}.`);
 }
-
-const lineOf = (headings: readonly { readonly line: number; readonly title: string }[], id: string): number =>
-  (headings.find(({ title }) => title.startsWith(id))?.line ?? -1) + 1;
 
 const unknown = (ref: string, why: string, fix = 'okstra tasks status lists the tasks.'): OkstraError =>
   fail('usage', 'item-unknown', `Expected the id of a task, found "${ref}".${why === '' ? '' : ` ${why}`}`, { fix });

@@ -72,8 +72,8 @@ export interface TasksFile {
   readonly groups: readonly ParallelGroup[];
   readonly groupTable?: Table;
   readonly problems: readonly Failure[];
-  /** Ids of tasks that are damaged: named in the file, and of no use before they are mended. */
-  readonly damaged: ReadonlySet<string>;
+  /** Tasks that are damaged, by id: named in the file, and of no use before they are mended. */
+  readonly damaged: ReadonlyMap<string, Failure>;
 }
 
 const TASK = /^([TF]-\d+[A-Z]?)(?:[ \t]*[:.—–-][ \t]*|[ \t]+|$)(.*)$/;
@@ -92,7 +92,7 @@ export function parseTasks(text: string, file: string): TasksFile {
   const problems: Failure[] = [];
   const areas: Area[] = [];
   const found: Task[] = [];
-  const damaged = new Set<string>();
+  const damaged = new Map<string, Failure>();
   let area = '';
   for (const [index, heading] of headings.entries()) {
     const end = headings[index + 1]?.line ?? lines.length;
@@ -112,12 +112,13 @@ export function parseTasks(text: string, file: string): TasksFile {
     }
     const read = readTask({ lines, hidden, heading, end, area, id: match[1] ?? '', title: match[2] ?? '' }, file);
     problems.push(...read.problems);
-    if (read.task === undefined) damaged.add(match[1] ?? '');
-    else found.push(read.task);
+    const [first] = read.problems;
+    if (read.task !== undefined) found.push(read.task);
+    else if (first !== undefined) damaged.set(match[1] ?? '', first);
   }
   const { tasks, shared } = withoutShared(found, file);
-  problems.push(...shared.problems);
-  for (const id of shared.ids) damaged.add(id);
+  problems.push(...shared.problems.map(({ failure }) => failure));
+  for (const { id, failure } of shared.problems) damaged.set(id, failure);
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const firstSection = headings.find(({ level }) => level >= 2)?.line ?? lines.length;
   problems.push(...unknownDependencies(tasks, byId, damaged, file));
@@ -286,22 +287,23 @@ function withoutShared(found: readonly Task[], file: string) {
   const ids = new Set([...count].filter(([, times]) => times > 1).map(([id]) => id));
   const problems = found
     .filter(({ id }) => ids.has(id))
-    .map(({ id, line }) =>
-      problem(
+    .map(({ id, line }) => ({
+      id,
+      failure: problem(
         file,
         line,
         'task-id-shared',
         `Expected each id once, found ${id} ${count.get(id)} times.`,
         'Give one of them another number.',
       ),
-    );
-  return { tasks: ids.size === 0 ? found : found.filter(({ id }) => !ids.has(id)), shared: { ids, problems } };
+    }));
+  return { tasks: ids.size === 0 ? found : found.filter(({ id }) => !ids.has(id)), shared: { problems } };
 }
 
 function unknownDependencies(
   tasks: readonly Task[],
   byId: ReadonlyMap<string, Task>,
-  damaged: ReadonlySet<string>,
+  damaged: ReadonlyMap<string, Failure>,
   file: string,
 ): readonly Failure[] {
   return tasks.flatMap((task) =>
