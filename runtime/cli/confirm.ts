@@ -27,7 +27,11 @@ export async function confirmStart(
 }
 
 /** Shows what would change and asks; false where nobody can answer. */
-export async function askApproval(context: Pick<CliContext, 'json' | 'quiet' | 'env'>, shown: string, message: string): Promise<boolean> {
+export async function askApproval(
+  context: Pick<CliContext, 'json' | 'quiet' | 'env'>,
+  shown: string,
+  message: string,
+): Promise<boolean> {
   if (context.json || context.quiet || Boolean(context.env['CI']) || !process.stdin.isTTY || !process.stdout.isTTY) return false;
   process.stderr.write(`${shown}\n\n`);
   return confirmStart(message);

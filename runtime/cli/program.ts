@@ -9,9 +9,9 @@ import { inspect } from './commands/inspect.ts';
 import { install, uninstall, update } from './commands/install.ts';
 import { prompts } from './commands/prompts.ts';
 import { discard, land, resume, review, run, stop } from './commands/runs.ts';
-import { tasks } from './commands/tasks.ts';
 import type { Add } from './commands/shared.ts';
 import { examples } from './commands/shared.ts';
+import { answer, tasks } from './commands/tasks.ts';
 import type { CommandHandler } from './context.ts';
 
 export type Invoke = (load: () => Promise<CommandHandler>, args: readonly string[], command: Command) => Promise<void>;
@@ -33,6 +33,7 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
   inspect,
   frd,
   tasks,
+  answer,
   followups,
   gc,
   prompts,

@@ -55,7 +55,10 @@ function statusText(queue: Queue, found: QueueStatus, problems: readonly string[
     ),
     '',
     ...listed('In progress', found.inProgress),
-    ...listed('Next', found.next.filter((id) => !found.inProgress.includes(id))),
+    ...listed(
+      'Next',
+      found.next.filter((id) => !found.inProgress.includes(id)),
+    ),
     ...waitingLines(found),
     ...listed('Skipped', found.skipped),
     `Fix tasks: ${fixes.open.length} open, ${fixes.resolved} resolved`,
@@ -64,7 +67,14 @@ function statusText(queue: Queue, found: QueueStatus, problems: readonly string[
     `Last session: ${lastSession === '' ? 'none' : lastSession}`,
   ];
   const damaged = queue.tasks.damaged.size;
-  const warnings = problems.length === 0 ? [] : ['', ...problems.slice(0, MOST_SHOWN), ...(damaged === 0 ? [] : [`${damaged} task(s) left out: okstra validate says more`])];
+  const warnings =
+    problems.length === 0
+      ? []
+      : [
+          '',
+          ...problems.slice(0, MOST_SHOWN),
+          ...(damaged === 0 ? [] : [`${damaged} task(s) left out: okstra validate says more`]),
+        ];
   return [...lines, ...warnings].join('\n');
 }
 
@@ -82,6 +92,10 @@ function listed(title: string, ids: readonly string[]): readonly string[] {
 }
 
 function waitingLines({ waiting }: QueueStatus): readonly string[] {
-  const shown = waiting.slice(0, MOST_SHOWN).map(({ id, on }) => `  ${id} waits for ${on.length === 0 ? 'a decision' : on.join(', ')}`);
-  return waiting.length === 0 ? [] : ['Waiting:', ...shown, ...(waiting.length > MOST_SHOWN ? [`  and ${waiting.length - MOST_SHOWN} more`] : [])];
+  const shown = waiting
+    .slice(0, MOST_SHOWN)
+    .map(({ id, on }) => `  ${id} waits for ${on.length === 0 ? 'a decision' : on.join(', ')}`);
+  return waiting.length === 0
+    ? []
+    : ['Waiting:', ...shown, ...(waiting.length > MOST_SHOWN ? [`  and ${waiting.length - MOST_SHOWN} more`] : [])];
 }

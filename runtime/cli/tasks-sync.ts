@@ -12,10 +12,22 @@ export const sync: CommandHandler = async (context, _args, options) => {
   const ports = { ...realPorts(), env: context.env };
   const session = await openQueueSession(context.cwd, ports);
   const view = await viewSync(session);
-  const document = { oldHash: view.oldHash === '' ? null : view.oldHash, newHash: view.newHash, rows: view.plan.rows, added: view.plan.added, cascaded: view.plan.cascaded };
-  if (view.inStep) return { exitCode: 0, text: 'The queue is in step with the specs: nothing to sync.', document: { ok: true, inStep: true, applied: false, ...document } };
+  const document = {
+    oldHash: view.oldHash === '' ? null : view.oldHash,
+    newHash: view.newHash,
+    rows: view.plan.rows,
+    added: view.plan.added,
+    cascaded: view.plan.cascaded,
+  };
+  if (view.inStep)
+    return {
+      exitCode: 0,
+      text: 'The queue is in step with the specs: nothing to sync.',
+      document: { ok: true, inStep: true, applied: false, ...document },
+    };
   const shown = syncText(view);
-  if (options['dryRun'] === true) return { exitCode: 0, text: shown, document: { ok: true, inStep: false, applied: false, dryRun: true, ...document } };
+  if (options['dryRun'] === true)
+    return { exitCode: 0, text: shown, document: { ok: true, inStep: false, applied: false, dryRun: true, ...document } };
   const approved = context.yes || (await askApproval(context, shown, 'Apply these changes?'));
   if (!approved) {
     return {

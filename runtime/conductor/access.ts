@@ -8,7 +8,9 @@ import type { WorkItem } from '../model/item.ts';
 export function assertWritable(item: WorkItem): void {
   const paths = [
     item.dir,
-    ...['metadata.json', 'implementation-report.md'].map((name) => join(item.dir, name)).filter((path) => existsSync(path)),
+    ...(item.source === 'task-queue' ? ['TASKS.md', 'IMPLEMENTATION_PROGRESS.md'] : ['metadata.json', 'implementation-report.md'])
+      .map((name) => join(item.dir, name))
+      .filter((path) => existsSync(path)),
   ];
   for (const path of paths) {
     try {

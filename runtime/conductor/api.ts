@@ -4,6 +4,7 @@ import type { RunEvent } from '../model/events.ts';
 import type { Failure, Notice } from '../model/failure.ts';
 import type { Outcome, Verdict } from '../model/findings.ts';
 import type { CheckSandboxChoice, Level, Mode, RunPlan } from '../model/plan.ts';
+import type { ExternalChoice } from '../sources/task-queue/reconcile.ts';
 import type { ShownFollowUp } from './follow-ups.ts';
 
 /** Flags of `okstra run`, parsed; absent: configuration or default decides. */
@@ -39,6 +40,10 @@ export interface RunFlags {
   /** Answers every question with its default, for example "run although a dependency is not done". */
   readonly yes?: boolean;
   readonly trustCheckout?: boolean;
+  /** Branch that accepted work goes to, and the base of the item. Absent: that of the item's source, where it has one. */
+  readonly integrate?: string;
+  /** What becomes of finished tasks whose files were changed outside of okstra. Absent: they are verified again. */
+  readonly external?: ExternalChoice;
   readonly recordDir?: string;
 }
 
@@ -119,6 +124,16 @@ export interface RunHooks {
   readonly command?: string;
 }
 
+export interface IntegrationAnswer {
+  readonly branch: string;
+  /** `held-back`: the branch is checked out somewhere; `sent-back`: it did not merge, or a check fails on the merged tree. */
+  readonly how: 'created' | 'forward' | 'merged' | 'already' | 'held-back' | 'sent-back';
+  /** Tip of the branch afterwards; null when it is not there. */
+  readonly commit: string | null;
+  /** Why it was held or sent back. */
+  readonly reason?: string;
+}
+
 /** The one document of `okstra run --json`. Paths are absolute; null where there is none (yet). */
 export interface RunAnswer {
   readonly ok: boolean;
@@ -139,6 +154,8 @@ export interface RunAnswer {
   readonly branch: string | null;
   readonly worktree: string | null;
   readonly remainingTasks: readonly string[];
+  /** What became of accepted work whose item has an integration branch. */
+  readonly integration?: IntegrationAnswer;
   /** `spawned`: folder of the item that the run made of it. */
   readonly followUps: readonly ShownFollowUp[];
   /** The newest session of the executor, and the command that goes on with it by hand; null where there is none. */

@@ -4,9 +4,9 @@ import { commitsBetween, commitTree, diffBoth, replacePaths, setWorktreeTree } f
 import type { Action } from '../lead/index.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { ChangedFile } from '../model/evidence.ts';
+import { commitInParts } from './commit-parts.ts';
 import type { RunContext } from './context.ts';
 import { rememberDiff } from './diff-known.ts';
-import { commitInParts } from './commit-parts.ts';
 import { changedInstructions } from './instructions.ts';
 import { plannedWork, workplaceOf } from './workplace.ts';
 import { remember } from './worktree-known.ts';
@@ -86,7 +86,11 @@ async function makeCandidate(
     : { tree: found.tree, changed: [] };
   const isAsFound = tree === found.tree;
   const { files, text } = isAsFound ? seen : await diffBoth(repo, baseTree, tree);
-  const commit = isSeveral ? await commitInParts(context, { base, baseTree, tree, files }) : isAsFound ? likely : await commitOf(tree);
+  const commit = isSeveral
+    ? await commitInParts(context, { base, baseTree, tree, files })
+    : isAsFound
+      ? likely
+      : await commitOf(tree);
   const named = context.fence.changeRefs([{ ref: `refs/okstra/runs/${runId}/${name}`, value: commit }]);
   named.catch(() => undefined);
   return { commit, tree, files, diff: text, restored, executorCommits: commits.length, embedded: found.embedded, named };

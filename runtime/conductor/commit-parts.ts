@@ -34,7 +34,8 @@ export function cutCommits(
     const problems = commitProblems(commit.message, rules.source);
     if (problems.length > 0) refused.push(`"${commit.message.split('\n', 1)[0]}": ${problems.join('; ')}`);
     const named = [...left].filter(
-      ({ path, previousPath }) => commit.files.includes(path) || (previousPath !== undefined && commit.files.includes(previousPath)),
+      ({ path, previousPath }) =>
+        commit.files.includes(path) || (previousPath !== undefined && commit.files.includes(previousPath)),
     );
     for (const file of named) left.delete(file);
     return { message: problems.length > 0 ? rules.fallback : commit.message.trim(), files: named };
@@ -73,4 +74,3 @@ function noteOnce(context: RunContext, message: string): void {
   if (context.events().some((event) => event.type === 'notice' && event.notice.message === message)) return;
   context.append({ type: 'notice', notice: { code: 'commit-messages', message } });
 }
-

@@ -12,11 +12,20 @@ export function requireDependencies(session: Session, item: WorkItem, flags: Run
   const cycle = findCycles(items).find((ids) => ids.includes(item.id));
   if (cycle) {
     throw fail('usage', 'dependency-cycle', `Expected dependencies without a cycle, found ${cycle.join(' -> ')}.`, {
-      fix: `Remove one of them from "dependsOn" in ${item.path}/metadata.json or in the others.`,
+      fix: `Remove one of them from ${where(item)}, or from the others.`,
       details: { cycle },
     });
   }
-  const { unmet, unknown } = unmetDeps(item, items);
+  const { unmet, unknown } = unmetDeps(items.get(item.id) ?? item, items);
+  const held = items.get(item.id)?.held;
+  if (held !== undefined && flags.yes !== true) {
+    throw fail('blocked', 'item-held', `Expected an item that may go on, found ${item.id} paused: ${held}.`, {
+      fix: held.startsWith('G-')
+        ? `okstra answer ${held} "<decision>"`
+        : `Set its status to pending once it may go on, or --yes to run all the same.`,
+      details: { held },
+    });
+  }
   if (unmet.length === 0) return [];
   const list = unmet
     .map((id) => `${id} (${unknown.includes(id) ? 'no such item' : (items.get(id)?.nativeStatus ?? '')})`)
@@ -32,4 +41,9 @@ export function requireDependencies(session: Session, item: WorkItem, flags: Run
 }
 
 const remedy = (item: WorkItem, first: string | undefined): string =>
-  first === undefined ? `Correct "dependsOn" in ${item.path}/metadata.json` : `okstra run ${first} first`;
+  first === undefined ? `Correct ${where(item)}` : `okstra run ${first} first`;
+
+const where = (item: WorkItem): string =>
+  item.source === 'task-queue'
+    ? `the Dependencies of ${item.id} in ${item.path}/TASKS.md`
+    : `"dependsOn" in ${item.path}/metadata.json`;

@@ -1,32 +1,16 @@
 /** `okstra land`: the accepted branch of an item goes into the branch checked out here, if the checks pass on the merged tree. */
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyIgnored, runCheck, runSetup } from '../evidence/index.ts';
-import {
-  commitTree,
-  isAncestor,
-  makeSnapshot,
-  mergeInto,
-  mergeTrees,
-  readRefs,
-  removeSnapshot,
-  removeWorktree,
-} from '../git/index.ts';
-import type { Receipt } from '../model/evidence.ts';
+import { commitTree, isAncestor, mergeInto, mergeTrees, readRefs, removeWorktree } from '../git/index.ts';
 import type { Notice } from '../model/failure.ts';
 import { fail, OkstraError } from '../model/failure.ts';
 import type { WorkItem } from '../model/item.ts';
-import type { RunPlan } from '../model/plan.ts';
-import { readJournal } from '../store/journal.ts';
-import { openRunFolder } from '../store/run-folder.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
-import { planCheckSandbox } from './check-sandbox.ts';
+import { checkTree, recordOf, type SeenReceipt } from './check-tree.ts';
 import { keepLease } from './kept-lease.ts';
 import { leaseLost, takeLease } from './lease.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
-import { loadDetector, redactorOfProject } from './redaction.ts';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
 
@@ -45,7 +29,7 @@ export interface LandAnswer {
   readonly how: 'merged' | 'fast-forward' | 'already-merged' | 'dry-run';
   /** HEAD afterwards. */
   readonly commit: string;
-  readonly receipts: readonly Omit<Receipt, 'log'>[];
+  readonly receipts: readonly SeenReceipt[];
   readonly notices: readonly Notice[];
 }
 
@@ -155,7 +139,7 @@ async function checkMerged(what: {
 }): Promise<Pick<LandAnswer, 'receipts' | 'notices'>> {
   const { session, run, tip, request, ports } = what;
   const { repo } = session;
-  const { plan, failedOnBase } = recordOf(run);
+  const { plan, failedOnBase } = recordOf(run.dir);
   if (plan.checks.length === 0) return { receipts: [], notices: [] };
   const merged = await mergeTrees(repo, repo.head.commit, tip);
   if ('conflicts' in merged) {
@@ -175,55 +159,29 @@ async function checkMerged(what: {
     parents: [repo.head.commit, tip],
     message: 'merged tree for its checks',
   });
-  const { sandbox, notices } = planCheckSandbox(session.config.settings.run.checkSandbox, ports, {
-    checks: plan.checks,
-    setup: plan.setup,
-  });
-  const dir = join(okstraHome(ports.env), 'scratch', `land-${run.runId}-${ports.pid}`);
-  const tmpDir = `${dir}-tmp`;
-  mkdirSync(tmpDir, { recursive: true });
-  const snapshot = await makeSnapshot({ repo, commit, dir });
-  const shared = {
-    checkout: dir,
-    on: 'candidate',
-    attempt: run.attemptsUsed,
+  const { receipts, counting, excused, notices } = await checkTree({
+    session,
+    plan,
+    failedOnBase,
     commit,
     tree: merged.tree,
+    attempt: run.attemptsUsed,
     runId: run.runId,
-    redactor: redactorOfProject(session, ports, await loadDetector()),
-    sandbox: sandbox.kind,
-    tmpDir,
-    cacheDir: join(tmpDir, 'tool-caches'),
-    env: ports.env,
+    dir: join(okstraHome(ports.env), 'scratch', `land-${run.runId}-${ports.pid}`),
+    ports,
     signal: request.signal,
-  } as const;
-  try {
-    copyIgnored(repo.top, dir, plan.copy);
-    if (plan.setup.length > 0) await runSetup({ ...shared, specs: plan.setup, logPath: (n) => join(tmpDir, `setup-${n}.log`) });
-    const receipts: Omit<Receipt, 'log'>[] = [];
-    for (const spec of plan.checks) {
-      request.onCheck(spec.cmd);
-      receipts.push(await runCheck({ ...shared, spec, logPath: join(tmpDir, 'check.log') }));
-    }
-    const failing = receipts.filter((receipt) => receipt.status !== 'passed');
-    // The run was accepted with them in mode parallel: they failed before the change too.
-    const isExcused = ({ check }: Pick<Receipt, 'check'>): boolean => plan.mode === 'parallel' && failedOnBase.has(check);
-    const counting = failing.filter((receipt) => !isExcused(receipt));
-    if (counting.length > 0) throw checksFailed(counting);
-    const excused = failing.map(
-      ({ cmd }): Notice => ({
-        code: 'check-excused',
-        message: `Fails on the merged tree, as it did on the base of the run: ${cmd}`,
-      }),
-    );
-    return { receipts, notices: [...notices, ...excused] };
-  } finally {
-    await removeSnapshot(snapshot);
-    rmSync(tmpDir, { recursive: true, force: true });
-  }
+    onCheck: request.onCheck,
+  });
+  if (counting.length > 0) throw checksFailed(counting);
+  return { receipts, notices: [...notices, ...excused.map(({ cmd }) => excusedNotice(cmd))] };
 }
 
-const checksFailed = (failing: readonly Omit<Receipt, 'log'>[]) =>
+const excusedNotice = (cmd: string): Notice => ({
+  code: 'check-excused',
+  message: `Fails on the merged tree, as it did on the base of the run: ${cmd}`,
+});
+
+const checksFailed = (failing: readonly SeenReceipt[]) =>
   fail(
     'findings',
     'checks-failed',
@@ -233,19 +191,6 @@ const checksFailed = (failing: readonly Omit<Receipt, 'log'>[]) =>
       details: { receipts: failing },
     },
   );
-
-function recordOf(run: RunSummary): { readonly plan: RunPlan; readonly failedOnBase: ReadonlySet<string> } {
-  const folder = openRunFolder(run.dir, (text) => text);
-  const events = readJournal(folder.journal);
-  const [first] = events;
-  if (first?.type !== 'run-started') throw new Error('a run that was listed has a first event');
-  const failed = events.flatMap((event) =>
-    event.type === 'check-finished' && event.receipt.on === 'baseline' && event.receipt.status === 'failed'
-      ? [event.receipt.check]
-      : [],
-  );
-  return { plan: JSON.parse(folder.read(first.plan)) as RunPlan, failedOnBase: new Set(failed) };
-}
 
 /** A merged worktree has nothing left to keep; one with changes stays and is named. */
 async function tidy({ repo }: Session, worktree: string): Promise<readonly Notice[]> {

@@ -14,6 +14,7 @@ import { choosePanel } from './panel.ts';
 import { prepare, startAttempt } from './prepare.ts';
 import { proveTests } from './prove-tests.ts';
 import { finish, publish } from './publish.ts';
+import { requireNoGap } from './queue/open-gaps.ts';
 import { waitQuota } from './quota.ts';
 import { takeChange } from './take-change.ts';
 import { markStatus, recordAttempt, writeReport, writeStatus } from './write-back.ts';
@@ -29,6 +30,7 @@ export async function perform(context: RunContext, action: Action): Promise<void
       category: 'blocked',
       fix: `Free some space; then okstra resume ${context.runId}`,
     });
+  if (action.type === 'run-checks' || action.type === 'audit') requireNoGap(context, action.attempt);
   switch (action.type) {
     case 'mark-status':
       return markStatus(context);

@@ -40,21 +40,34 @@ export interface NoChange {
 }
 
 export async function makeReviewPlan(session: Session, request: ReviewRequest, ports: Ports): Promise<ReviewPlan | NoChange> {
-  const { repo } = session;
   const found = await changeOf(session, request);
   if (found.change.baseTree === found.change.tree) return noChange(found);
   const measure = measureOf(session, request);
-  const { flags } = request;
-  const { settings } = session.config;
-  const level = flags.level ?? settings.run.level;
-  const mode = flags.mode ?? settings.run.mode;
   const item = reviewItem({
     project: session.project,
     change: found.change,
     measure: measure.measure,
-    top: repo.top,
-    commands: Object.values(settings.checks).flatMap((entries) => entries.map(({ cmd }) => cmd)),
+    top: session.repo.top,
+    commands: Object.values(session.config.settings.checks).flatMap((entries) => entries.map(({ cmd }) => cmd)),
   });
+  return planOfChange(session, { item, found: { ...found, notices: [...found.notices, ...measure.notices] }, request }, ports);
+}
+
+/** The plan of a run that judges a change without an executor. */
+export async function planOfChange(
+  session: Session,
+  {
+    item,
+    found,
+    request,
+  }: { readonly item: WorkItem; readonly found: FoundChange; readonly request: Pick<ReviewRequest, 'flags' | 'workingTree'> },
+  ports: Ports,
+): Promise<ReviewPlan> {
+  const { repo } = session;
+  const { flags } = request;
+  const { settings } = session.config;
+  const level = flags.level ?? settings.run.level;
+  const mode = flags.mode ?? settings.run.mode;
   const [, commands, roster, files, dirty, submodules] = await sideBySide([
     requireFilters(repo),
     requireAllowed(repo, session.config, item),
@@ -88,7 +101,8 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
     vendors: [...new Set(seats.map((seat) => seat.agent.vendor))],
     checks,
     unconfigured: PROJECT_CATEGORIES.filter((category) => settings.checks[category].length === 0),
-    baseline: level === 'cross' && checks.length > 0,
+    // Where nothing changed there is no before to compare with.
+    baseline: level === 'cross' && checks.length > 0 && found.change.baseTree !== found.change.tree,
     baselineCache: settings.run.baselineCache ? 'use' : 'off',
     checkSandbox: checkSandbox.sandbox,
     setup: setup.specs,
@@ -107,7 +121,6 @@ export async function makeReviewPlan(session: Session, request: ReviewRequest, p
       ...session.config.notices,
       ...keysWithoutEffect(session.config),
       ...found.notices,
-      ...measure.notices,
       ...commands,
       ...roster.notices,
       ...moneyNotices(limits, policies.prices, seats),
@@ -174,7 +187,7 @@ async function setupFor(session: Session, files: readonly string[]): ReturnType<
   return { specs: detectSetup(top), notices: setupNotices(top) };
 }
 
-async function uncommitted({ repo }: Session, { workingTree }: ReviewRequest): Promise<readonly Notice[]> {
+async function uncommitted({ repo }: Session, { workingTree }: Pick<ReviewRequest, 'workingTree'>): Promise<readonly Notice[]> {
   if (workingTree === true) return [];
   const paths = (await askAhead(repo).status)
     .split('\0')

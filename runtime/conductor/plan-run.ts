@@ -47,12 +47,13 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
   const level = flags.level ?? settings.run.level;
   const mode = flags.mode ?? settings.run.mode;
   const branch = branchFor(session, item);
+  const integration = integrationBranch(session, item, flags);
   const [, , commands, roster, { base, notices: baseNotices }, dirty, setup, submodules] = await sideBySide([
     requireIdentity(session.repo),
     requireFilters(session.repo),
     requireAllowed(session.repo, session.config, item),
     makeRoster({ config: session.config, flags, ports, top: session.repo.top }),
-    planBase(request, branch),
+    planBase(request, branch, integration),
     dirtyNotices(request, mode),
     setupOf(session),
     submoduleNotices(session),
@@ -101,6 +102,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     watchCheckout: flags.trustCheckout !== true,
     commitMessage: item.commit?.message ?? `feat: ${oneLine(item.name)}`,
     allowMissing: flags.allowMissing ?? settings.verification.allowMissing,
+    ...(integration === undefined ? {} : { integration: { branch: integration } }),
     ...policies,
     redact: settings.redact,
     autoSpawn: settings.followups.autoSpawn,
@@ -201,6 +203,10 @@ export const distinct = (notices: readonly Notice[]): readonly Notice[] =>
     (notice, index) => notices.findIndex(({ code, message }) => code === notice.code && message === notice.message) === index,
   );
 
+/** Tasks of a queue build on each other: they share a branch. Items of other sources do where a queue is worked off. */
+const integrationBranch = (session: Session, item: WorkItem, flags: RunFlags): string | undefined =>
+  flags.integrate ?? (item.source === 'task-queue' ? `okstra/${session.sources.byName(item.source).word}` : undefined);
+
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** `okstra/<id>`; when another source's item already has that branch, `okstra/<group>/<id>`. */
@@ -224,14 +230,19 @@ function worktreePath(session: Session, item: WorkItem, ports: Ports): string {
   );
 }
 
-async function planBase(request: PlanRequest, branch: string): Promise<{ base: BasePlan; notices: readonly Notice[] }> {
+async function planBase(
+  request: PlanRequest,
+  branch: string,
+  integration: string | undefined,
+): Promise<{ base: BasePlan; notices: readonly Notice[] }> {
   const { session, item, flags } = request;
   const { repo } = session;
-  const { head } = repo;
+  const start = await startOf(repo, integration);
+  const { head } = start;
   const notices: Notice[] = [];
   const { refs } = await request.ahead.refs;
   const tip = refs.get(`refs/heads/${branch}`);
-  const isUnmerged = tip !== undefined && !(await isAncestor(repo, tip, head.commit));
+  const isUnmerged = tip !== undefined && !(await isInStart(repo, start, tip));
   if (isUnmerged && flags.fresh !== true)
     notices.push({
       code: 'continues',
@@ -245,10 +256,31 @@ async function planBase(request: PlanRequest, branch: string): Promise<{ base: B
       head: head.commit,
       ...(head.branch === undefined ? {} : { headBranch: head.branch }),
       ...continues,
-      merges: await dependencyMerges(session, item),
+      merges: [...start.merges, ...(await dependencyMerges(session, item, start))],
     },
     notices,
   };
+}
+
+/** Where an item begins: the user's HEAD, or the tip of its integration branch; both, where each has what the other lacks. */
+interface Start {
+  readonly head: { readonly commit: string; readonly branch?: string };
+  readonly merges: BasePlan['merges'];
+}
+
+async function startOf(repo: Session['repo'], integration: string | undefined): Promise<Start> {
+  const { head } = repo;
+  const ref = `refs/heads/${integration ?? ''}`;
+  const tip = integration === undefined ? undefined : (await readRefs(repo, ref)).get(ref);
+  if (integration === undefined || tip === undefined || (await isAncestor(repo, tip, head.commit))) return { head, merges: [] };
+  if (await isAncestor(repo, head.commit, tip)) return { head: { commit: tip, branch: integration }, merges: [] };
+  return { head, merges: [{ item: integration, commit: tip }] };
+}
+
+async function isInStart(repo: Session['repo'], { head, merges }: Start, commit: string): Promise<boolean> {
+  for (const known of [head.commit, ...merges.map((merge) => merge.commit)])
+    if (await isAncestor(repo, commit, known)) return true;
+  return false;
 }
 
 /** Whether a tip is a candidate that a run of this item left; anything else on the branch is somebody's own commit. */
@@ -260,15 +292,14 @@ async function isLeftByRun(session: Session, { group, id }: WorkItem, tip: strin
 }
 
 /** Accepted dependencies whose branch is not yet in HEAD. */
-async function dependencyMerges(session: Session, item: WorkItem): Promise<BasePlan['merges']> {
+async function dependencyMerges(session: Session, item: WorkItem, start: Start): Promise<BasePlan['merges']> {
   const merges: { item: string; commit: string }[] = [];
   for (const id of item.dependsOn) {
     const { runs } = listRuns(session.repo.top, { group: item.group, id });
     const accepted = runs.findLast((run) => run.outcome === 'accepted');
     if (!accepted?.branch) continue;
     const tip = (await readRefs(session.repo, `refs/heads/${accepted.branch}`)).get(`refs/heads/${accepted.branch}`);
-    if (tip !== undefined && !(await isAncestor(session.repo, tip, session.repo.head.commit)))
-      merges.push({ item: id, commit: tip });
+    if (tip !== undefined && !(await isInStart(session.repo, start, tip))) merges.push({ item: id, commit: tip });
   }
   return merges;
 }

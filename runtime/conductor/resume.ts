@@ -19,6 +19,7 @@ import type { RunSummary } from '../store/runs.ts';
 import { damagedRuns, listRuns, runNamed } from '../store/runs.ts';
 import { takeFile } from '../store/take-file.ts';
 import { assertWritable } from './access.ts';
+import { afterRun } from './after-run.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
 import { processGroups, tidyEndedRuns } from './dead-runs.ts';
 import { execute, makeFolder } from './execute.ts';
@@ -61,7 +62,7 @@ async function lookAndResume(request: ResumeRequest, hooks: RunHooks, ports: Por
   const lease = await takeLease({ session, item, runId: summary.runId, ports, seen });
   await requireUnmoved(session, lease, seen);
   try {
-    return await goOn({ session, summary, request, lease, hooks, ports });
+    return await afterRun(session, await goOn({ session, summary, request, lease, hooks, ports }), hooks, ports);
   } catch (error) {
     await giveBack(session, lease); // nothing to release when the run itself let go of it
     throw error;

@@ -16,6 +16,7 @@ import { openJournal } from '../store/journal.ts';
 import type { DamagedRun, RunSummary } from '../store/runs.ts';
 import { createRunDir, listRuns, takeUnbegunDir } from '../store/runs.ts';
 import { assertWritable } from './access.ts';
+import { afterRun } from './after-run.ts';
 import type { Ahead } from './ahead.ts';
 import { askAhead, guessAhead } from './ahead.ts';
 import type { RunAnswer, RunFlags, RunHooks, RunRequest } from './api.ts';
@@ -29,6 +30,8 @@ import { giveBack, heldBy, takeLease, takeoverNotice } from './lease.ts';
 import { requireUnmoved, settled } from './moved-on.ts';
 import { planRun } from './plan-run.ts';
 import type { Ports } from './ports.ts';
+import { placeOf } from './queue/open.ts';
+import { lookAtQueue, settleChanges } from './queue/reconcile.ts';
 import { loadDetector, prepareDetector, redactionOf } from './redaction.ts';
 import { NOTHING, resumeRun } from './resume.ts';
 import type { Session } from './session.ts';
@@ -63,7 +66,10 @@ async function lookAndRun(request: RunRequest, hooks: RunHooks, ports: Ports): P
     ports,
   );
   const ahead = settle(session.repo);
-  const { item, notices } = loadItem(session, request);
+  const reconciled = await reconcileFor(session, request, ports);
+  const loaded = loadItem(session, request);
+  const { item } = loaded;
+  const notices = [...reconciled, ...loaded.notices];
   // Before anything that is decided on: whether somebody had the item since is seen by its counter once the lease is taken.
   const [seen] = await Promise.all([readItemLease(session.repo, item), requireFree(ahead, item, ports)]);
   const { runs, diagnoses } = listRuns(session.repo.top, { group: item.group, id: item.id });
@@ -77,8 +83,9 @@ async function lookAndRun(request: RunRequest, hooks: RunHooks, ports: Ports): P
   const done = request.flags.again === true ? undefined : await alreadyDone(session, item, runs);
   if (done) {
     await tidyEndedRuns(session, ports);
-    return done;
+    return afterRun(session, done, hooks, ports);
   }
+  refuseStale(notices, request.flags);
   const dependencyNotices = requireDependencies(session, item, request.flags);
   const plan = await planRun({
     session,
@@ -89,7 +96,22 @@ async function lookAndRun(request: RunRequest, hooks: RunHooks, ports: Ports): P
     ahead,
   });
   assertWritable(item);
-  return startRun({ session, plan, hooks, ports, seen });
+  return afterRun(session, await startRun({ session, plan, hooks, ports, seen }), hooks, ports);
+}
+
+/** What was written for an earlier text of the specification is run only by the user's word. */
+function refuseStale(notices: readonly Notice[], flags: RunFlags): void {
+  const stale = notices.find(({ code }) => code === 'task-stale');
+  if (stale === undefined || flags.yes === true) return;
+  throw fail('blocked', 'task-stale', stale.message, { fix: `${stale.fix ?? ''}, or --yes to run it all the same.` });
+}
+
+/** A queue is brought into step with the code before any of its tasks. */
+async function reconcileFor(session: Session, request: RunRequest, ports: Ports): Promise<readonly Notice[]> {
+  const { source } = session.sources.resolve(request.ref, request.cwd);
+  if (source.name !== 'task-queue') return [];
+  const queue = { ...session, top: session.repo.top, place: placeOf(session, session.repo.top) };
+  return settleChanges(queue, await lookAtQueue(queue), request.flags.external ?? 'reverify', ports.now().toISOString());
 }
 
 /** Whether there is something to go on with is not known, and a new run would decide it in silence. */

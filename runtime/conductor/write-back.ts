@@ -48,9 +48,14 @@ const changedFiles = ({ candidate }: AttemptState): readonly string[] =>
   candidate?.files.flatMap(({ path, status }) => (status === 'deleted' ? [] : [path])) ?? [];
 
 /** What verifiers and receipts say of each criterion; whom nobody answered is not met. */
-export function criteriaFound(context: Pick<RunContext, 'plan' | 'folder' | 'events'>, attempt: AttemptState): readonly CriterionFound[] {
+export function criteriaFound(
+  context: Pick<RunContext, 'plan' | 'folder' | 'events'>,
+  attempt: AttemptState,
+): readonly CriterionFound[] {
   const { criteria } = context.plan.item;
-  const started = new Map(context.events().flatMap((event) => (event.type === 'dispatch-started' ? [[event.dispatch, event]] : [])));
+  const started = new Map(
+    context.events().flatMap((event) => (event.type === 'dispatch-started' ? [[event.dispatch, event]] : [])),
+  );
   const answers = context.events().flatMap((event): SeatAnswer[] => {
     if (event.type !== 'answer-judged' || event.answer === undefined || event.result !== 'valid') return [];
     const asked = started.get(event.dispatch);

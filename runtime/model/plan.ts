@@ -165,6 +165,14 @@ export interface ImplementationPlan extends PlanOfAnyRun {
   readonly watchCheckout: boolean;
   /** `feat: <name>` and the like. */
   readonly commitMessage: string;
+  /** Where accepted work goes. Absent: nowhere by itself. */
+  readonly integration?: IntegrationPlan;
+}
+
+/** A branch that items of a queue share: its tip is the base of the next one. */
+export interface IntegrationPlan {
+  /** Without `refs/heads/`. */
+  readonly branch: string;
 }
 
 /** The change exists already and is only judged: no executor, no worktree, no branch, one attempt. */

@@ -39,10 +39,18 @@ test('a message that breaks the rules is replaced, and named', () => {
 test('whatever is claimed, every file is in one commit', () => {
   const names = fc.constantFrom('a', 'b', 'c', 'd', 'e');
   fc.assert(
-    fc.property(fc.uniqueArray(names), fc.array(fc.record({ message: fc.constantFrom('feat: x', 'no'), files: fc.array(names) })), (paths, claimed) => {
-      const { parts } = cutCommits(paths.map((path) => file(path)), claimed, rules);
-      expect(parts.flatMap(({ files }) => files.map(({ path }) => path)).toSorted()).toEqual(paths.toSorted());
-      expect(parts.every(({ files }) => files.length > 0)).toBe(true);
-    }),
+    fc.property(
+      fc.uniqueArray(names),
+      fc.array(fc.record({ message: fc.constantFrom('feat: x', 'no'), files: fc.array(names) })),
+      (paths, claimed) => {
+        const { parts } = cutCommits(
+          paths.map((path) => file(path)),
+          claimed,
+          rules,
+        );
+        expect(parts.flatMap(({ files }) => files.map(({ path }) => path)).toSorted()).toEqual(paths.toSorted());
+        expect(parts.every(({ files }) => files.length > 0)).toBe(true);
+      },
+    ),
   );
 });

@@ -24,3 +24,12 @@ export function tasks(program: Command, add: Add): void {
   ).option('--dry-run', 'show the changes and write nothing');
 }
 
+export function answer(program: Command, add: Add): void {
+  add(
+    program,
+    'answer <gap> <text>',
+    'close a gap of the specification that a task came across; the task may go on',
+    async () => (await import('../answer.ts')).answer,
+    'okstra answer G-003 "Sessions end after an hour"',
+  );
+}

@@ -8,7 +8,11 @@ import type { Task } from '../../sources/task-queue/tasks-file.ts';
 const MOST_VERSIONS = 50;
 
 /** @param tasks whose sections are looked for */
-export async function formerSections(repo: Repository, rootPath: string, tasks: readonly Task[]): Promise<ReadonlyMap<string, string>> {
+export async function formerSections(
+  repo: Repository,
+  rootPath: string,
+  tasks: readonly Task[],
+): Promise<ReadonlyMap<string, string>> {
   const wanted = new Set(tasks.map(({ specHash }) => specHash).filter((hash) => hash !== ''));
   const found = new Map<string, string>();
   const paths = new Set(tasks.flatMap(({ specReference }) => parseReference(specReference).map(({ path }) => path)));

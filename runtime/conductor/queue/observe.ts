@@ -31,7 +31,9 @@ export async function observe(request: ObserveRequest): Promise<Observed> {
 const isOurs = ({ place }: Queue, path: string): boolean =>
   path.startsWith('.okstra/') ||
   path === 'okstra.yaml' ||
-  (place.rootPath === '.' ? /^(?:TASKS|IMPLEMENTATION_PROGRESS|DECISIONS|DESIGN_TASKS|\.spec-manifest)\.md$/.test(path) : path.startsWith(`${place.rootPath}/`));
+  (place.rootPath === '.'
+    ? /^(?:TASKS|IMPLEMENTATION_PROGRESS|DECISIONS|DESIGN_TASKS|\.spec-manifest)\.md$/.test(path)
+    : path.startsWith(`${place.rootPath}/`));
 
 interface Changed {
   readonly path: string;
@@ -54,7 +56,13 @@ async function byGit(request: ObserveRequest, repo: Repository): Promise<Observe
     if (after !== undefined && request.seen.get(change.path) === contentHash(after)) continue;
     if (own !== undefined && (await isSameAt(repo, own, change.path, after))) continue;
     const owners = [...(owned.get(change.path) ?? []), ...(owned.get(change.previousPath ?? '') ?? [])];
-    files.push({ ...change, size: await sizeOf({ repo, base: base ?? repo.head.commit, change, after, names: owners.flatMap(request.namesFor) }, owners) });
+    files.push({
+      ...change,
+      size: await sizeOf(
+        { repo, base: base ?? repo.head.commit, change, after, names: owners.flatMap(request.namesFor) },
+        owners,
+      ),
+    });
   }
   return { by: 'git', since, files };
 }
@@ -115,7 +123,13 @@ async function textAt(repo: Repository, commit: string, path: string): Promise<s
 
 /** Files of no task are not measured: nothing depends on how much of them changed. */
 async function sizeOf(
-  what: { readonly repo: Repository; readonly base: string; readonly change: Changed; readonly after: Uint8Array | undefined; readonly names: readonly string[] },
+  what: {
+    readonly repo: Repository;
+    readonly base: string;
+    readonly change: Changed;
+    readonly after: Uint8Array | undefined;
+    readonly names: readonly string[];
+  },
   owners: readonly string[],
 ): Promise<ChangeSize> {
   const { repo, base, change, after } = what;

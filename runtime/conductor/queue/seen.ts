@@ -13,7 +13,9 @@ export function readSeen(top: string): ReadonlyMap<string, string> {
   if (!existsSync(file)) return new Map();
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isObject(value) ? new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : new Map();
+    return isObject(value)
+      ? new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+      : new Map();
   } catch {
     return new Map();
   }

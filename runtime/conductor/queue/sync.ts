@@ -1,18 +1,18 @@
 /** `okstra tasks sync`: what the specs' changes mean, and, once approved, the queue as it then is. */
-import { setHeader, writeTasks, addTasks, changeTask } from '../../sources/task-queue/tasks-edit.ts';
-import { appendRow, upsertRow } from '../../sources/task-queue/progress-file.ts';
+
 import type { Splice } from '../../sources/task-queue/lines.ts';
-import { wholeFile } from '../../sources/task-queue/whole-file.ts';
 import { newManifestText, withHashes } from '../../sources/task-queue/manifest-file.ts';
+import { appendRow, upsertRows } from '../../sources/task-queue/progress-file.ts';
 import type { Queue } from '../../sources/task-queue/queue.ts';
 import { editQueue, MANIFEST_FILE, readManifest, readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
+import { manifestHash, type SpecText, sectionsOf } from '../../sources/task-queue/sections.ts';
 import { parallelGroups } from '../../sources/task-queue/select.ts';
-import { setGroups } from '../../sources/task-queue/tasks-edit.ts';
-import { manifestHash, sectionsOf, type SpecText } from '../../sources/task-queue/sections.ts';
 import { headerOf } from '../../sources/task-queue/status.ts';
 import type { SyncPlan, SyncRow } from '../../sources/task-queue/sync.ts';
 import { planSync } from '../../sources/task-queue/sync.ts';
+import { addTasks, changeTask, setGroups, setHeader, writeTasks } from '../../sources/task-queue/tasks-edit.ts';
 import { parseTasks } from '../../sources/task-queue/tasks-file.ts';
+import { wholeFile } from '../../sources/task-queue/whole-file.ts';
 import { formerSections } from './former.ts';
 import type { QueueSession } from './open.ts';
 
@@ -31,7 +31,10 @@ export async function viewSync(session: QueueSession): Promise<SyncView> {
   const specs = readSpecs(session.place);
   const oldHash = headerOf(queue.tasks.header, 'Spec version');
   const newHash = manifestHash(specs);
-  const former = session.repo === undefined ? new Map<string, string>() : await formerSections(session.repo, session.place.rootPath, queue.tasks.tasks);
+  const former =
+    session.repo === undefined
+      ? new Map<string, string>()
+      : await formerSections(session.repo, session.place.rootPath, queue.tasks.tasks);
   const plan = planOf(queue, specs, former);
   return { plan, oldHash, newHash, inStep: oldHash === newHash && plan.isQuiet };
 }
@@ -58,8 +61,12 @@ export async function applySync(session: QueueSession, view: SyncView, at: strin
           tasks: tasks.splices,
           progress: [
             ...setHeader(queue.progress, { 'Spec version': newHash, Status: 'In Progress' }),
-            ...plan.rows.flatMap((row) => (row.change?.status === undefined ? [] : upsertRow(queue.progress, 'tasks', row.task, { Status: row.change.status, Notes: noteFor(queue, row) }))),
-            ...plan.cascaded.flatMap((id) => upsertRow(queue.progress, 'tasks', id, { Status: 'needs-re-verification' })),
+            ...upsertRows(queue.progress, 'tasks', [
+              ...plan.rows.flatMap((row): [string, Record<string, string>][] =>
+                row.change?.status === undefined ? [] : [[row.task, { Status: row.change.status, Notes: noteFor(queue, row) }]],
+              ),
+              ...plan.cascaded.map((id): [string, Record<string, string>] => [id, { Status: 'needs-re-verification' }]),
+            ]),
             ...appendRow(queue.progress, 'sync', {
               Date: at,
               'Old Hash': oldHash === '' ? 'None' : oldHash,
@@ -95,7 +102,8 @@ function syncedTasks(queue: Queue, plan: SyncPlan, newHash: string): { readonly 
   const groups = approved
     ? parallelGroups(after.tasks).map((ids, index) => ({ name: `P${index + 1}`, tasks: ids, approved: true }))
     : undefined;
-  const whole = groups === undefined ? text : writeTasks(after, setGroups(after, groups), (changed) => parseTasks(changed, 'TASKS.md'));
+  const whole =
+    groups === undefined ? text : writeTasks(after, setGroups(after, groups), (changed) => parseTasks(changed, 'TASKS.md'));
   return { splices: wholeFile(tasks, whole) };
 }
 

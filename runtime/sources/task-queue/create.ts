@@ -1,21 +1,23 @@
 /** A task made of a follow-up, once. */
 import { join } from 'node:path';
 import type { CreatedItem, NewItem } from '../source.ts';
+import type { Queue } from './queue.ts';
+import { editQueue, readQueue } from './queue.ts';
 import { areaOf } from './sync.ts';
-import { editQueue } from './queue.ts';
 import { addTasks, taskLines, writeTasks } from './tasks-edit.ts';
 import { nextId, parseTasks } from './tasks-file.ts';
 import { wholeFile } from './whole-file.ts';
 import type { Under } from './write-back.ts';
-import type { Queue } from './queue.ts';
-import { readQueue } from './queue.ts';
 
 export async function createTask({ place, lease }: Under, item: NewItem, dryRun: boolean): Promise<CreatedItem> {
   const placed = { dir: join(place.repoTop, place.rootPath), path: place.rootPath };
   const mark = `${item.followUpOf.run}/${item.followUpOf.id}`;
   const decide = (queue: Queue) => {
-    const there = queue.tasks.tasks.find(({ fields }) => fields.some(({ name, value }) => name.toLowerCase() === 'follow-up of' && value === mark));
-    if (there !== undefined) return { change: {}, value: { ...placed, id: there.id, created: false, dependsOn: there.dependsOn, files: {} } };
+    const there = queue.tasks.tasks.find(({ fields }) =>
+      fields.some(({ name, value }) => name.toLowerCase() === 'follow-up of' && value === mark),
+    );
+    if (there !== undefined)
+      return { change: {}, value: { ...placed, id: there.id, created: false, dependsOn: there.dependsOn, files: {} } };
     const id = nextId('T', queue.tasks.byId.keys());
     const origin = queue.tasks.byId.get(item.followUpOf.item);
     const task = {
@@ -33,7 +35,13 @@ export async function createTask({ place, lease }: Under, item: NewItem, dryRun:
       others: { 'Follow-up of': mark, Description: item.body },
     };
     const text = writeTasks(queue.tasks, addTasks(queue.tasks, [task]), (changed) => parseTasks(changed, 'TASKS.md'));
-    const value: CreatedItem = { ...placed, id, created: !dryRun, dependsOn: task.dependsOn, files: { 'TASKS.md': `${taskLines(task).join('\n')}\n` } };
+    const value: CreatedItem = {
+      ...placed,
+      id,
+      created: !dryRun,
+      dependsOn: task.dependsOn,
+      files: { 'TASKS.md': `${taskLines(task).join('\n')}\n` },
+    };
     return { change: { tasks: wholeFile(queue.tasks, text) }, value };
   };
   return dryRun ? decide(readQueue(place)).value : editQueue(place, lease, decide);

@@ -18,7 +18,7 @@ export interface DesignTasksFile {
   readonly tasks: readonly DesignTask[];
 }
 
-const TASK = /^([A-Z]{1,4}-\d+[A-Z]?)[ \t]*[:.—–-]?[ \t]*(.*)$/;
+const TASK = /^([A-Z]{1,4}-\d+[A-Z]?)[ \t]*[:.\u2014\u2013-]?[ \t]*(.*)$/;
 const AREA = /^(?:Area[ \t]*:[ \t]*)?(.+)$/i;
 const IDS = /\b[A-Z]{1,4}-\d+[A-Z]?\b/g;
 

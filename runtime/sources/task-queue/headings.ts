@@ -47,7 +47,7 @@ export function headerFields(lines: readonly TextLine[], to: number): readonly H
       const from = mark.index + mark[0].length;
       const next = marks[index + 1]?.index ?? text.length;
       const raw = text.slice(from, next);
-      const value = raw.replace(/[\s|·]+$/, '');
+      const value = raw.replace(/[\s|\u00B7]+$/, '');
       found.push({ name: (mark[1] ?? '').trim(), value, line, from, to: from + value.length });
     }
   }

@@ -4,7 +4,7 @@ import { createTask } from './create.ts';
 import { discoverTasks } from './discover.ts';
 import { GROUP, loadTask } from './load.ts';
 import type { QueuePlace } from './queue.ts';
-import { DECISIONS_FILE, hasQueue, pathOf, PROGRESS_FILE, readManifest, readSpecs, TASKS_FILE } from './queue.ts';
+import { DECISIONS_FILE, hasQueue, PROGRESS_FILE, pathOf, readManifest, readSpecs, TASKS_FILE } from './queue.ts';
 import { resolveTask } from './resolve.ts';
 import { IN_PROGRESS, markInProgress, recordOutcome, recordVerdict, sendBack } from './write-back.ts';
 
@@ -46,4 +46,3 @@ const keptFiles = (place: QueuePlace): readonly string[] => [
   ...[TASKS_FILE, PROGRESS_FILE, DECISIONS_FILE].map((name) => pathOf(place, name)),
   ...readSpecs(place, readManifest(place)).map(({ path }) => pathOf(place, path)),
 ];
-

@@ -6,14 +6,14 @@ import type { WorkItem } from '../../model/item.ts';
 import type { Loaded, SourceOptions } from '../source.ts';
 import { parseCriteria } from '../spec-folders/criteria.ts';
 import { GROUP } from './discover.ts';
+import { remainingIn } from './notes.ts';
 import type { FixTask } from './progress-file.ts';
 import type { Queue, QueuePlace } from './queue.ts';
 import { pathOf, readQueue, readSpecs, TASKS_FILE } from './queue.ts';
-import { findSection, parseReference, referenceHash, sectionsOf, type SpecSection } from './sections.ts';
+import { findSection, parseReference, referenceHash, type SpecSection, sectionsOf } from './sections.ts';
 import { headerOf } from './status.ts';
 import type { Task } from './tasks-file.ts';
 import { lifecycleOf } from './words.ts';
-import { remainingIn } from './notes.ts';
 
 export { GROUP };
 
@@ -30,9 +30,14 @@ export function loadTask(id: string, { place, options, writeBackPaths }: Context
   const fix = queue.progress.fixes.find((known) => known.id === id);
   const task = queue.tasks.byId.get(fix === undefined ? id : fix.sourceTask);
   if (task === undefined) {
-    throw fail('usage', 'item-unknown', `Expected the task ${fix?.sourceTask ?? id} in ${pathOf(place, TASKS_FILE)}, found none.`, {
-      fix: 'okstra tasks status lists the tasks.',
-    });
+    throw fail(
+      'usage',
+      'item-unknown',
+      `Expected the task ${fix?.sourceTask ?? id} in ${pathOf(place, TASKS_FILE)}, found none.`,
+      {
+        fix: 'okstra tasks status lists the tasks.',
+      },
+    );
   }
   const shared = {
     key: makeTaskKey(options.project, GROUP, id),
@@ -45,7 +50,8 @@ export function loadTask(id: string, { place, options, writeBackPaths }: Context
     writeBackPaths,
   };
   const commands = [...options.acceptanceCommands, ...options.checkCommands];
-  const item = fix === undefined ? taskItem(task, { queue, sections, commands }) : fixItem(fix, task, { queue, sections, commands });
+  const item =
+    fix === undefined ? taskItem(task, { queue, sections, commands }) : fixItem(fix, task, { queue, sections, commands });
   return { item: { ...shared, ...item }, notices: fix === undefined ? staleNotices(task, queue, sections) : [] };
 }
 
@@ -55,7 +61,10 @@ interface Known {
   readonly commands: readonly string[];
 }
 
-type OwnParts = Pick<WorkItem, 'name' | 'body' | 'checklist' | 'criteria' | 'dependsOn' | 'lifecycle' | 'nativeStatus' | 'carriedTasks' | 'commit'> &
+type OwnParts = Pick<
+  WorkItem,
+  'name' | 'body' | 'checklist' | 'criteria' | 'dependsOn' | 'lifecycle' | 'nativeStatus' | 'carriedTasks' | 'commit'
+> &
   Partial<Pick<WorkItem, 'files'>>;
 
 function taskItem(task: Task, known: Known): OwnParts {
@@ -65,6 +74,7 @@ function taskItem(task: Task, known: Known): OwnParts {
     ownText(task, known.queue),
     ...sectionTexts(task, known.sections),
     ...dependencyTexts(task, known.queue),
+    ...decisionTexts(task, known.queue),
   ].join('\n\n');
   return {
     name: task.title === '' ? task.id : task.title,
@@ -106,7 +116,8 @@ function fixItem(fix: FixTask, task: Task, known: Known): OwnParts {
 }
 
 /** Only what the user wrote: no marks of earlier results. */
-export const checklistOf = ({ criteria }: Pick<Task, 'criteria'>): string => criteria.map(({ text }) => `- [ ] ${text}\n`).join('');
+export const checklistOf = ({ criteria }: Pick<Task, 'criteria'>): string =>
+  criteria.map(({ text }) => `- [ ] ${text}\n`).join('');
 
 /** A conventional message that fits one line. */
 export function messageOf(type: 'feat' | 'fix' | 'test', { title, area, id }: Pick<Task, 'id' | 'title' | 'area'>): string {
@@ -117,7 +128,10 @@ export function messageOf(type: 'feat' | 'fix' | 'test', { title, area, id }: Pi
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 20);
   const head = `${/^test/i.test(area) && type === 'feat' ? 'test' : type}${scope === '' ? '' : `(${scope})`}: `;
-  const words = (title === '' ? id : title).replaceAll(/\s+/g, ' ').replaceAll(/[.!]+$/g, '').trim();
+  const words = (title === '' ? id : title)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[.!]+$/g, '')
+    .trim();
   const room = 72 - head.length;
   return head + (words.length <= room ? words : words.slice(0, room).replace(/\s+\S*$/, ''));
 }
@@ -156,6 +170,17 @@ function dependencyTexts(task: Task, { tasks, progress }: Queue): readonly strin
     return files.length === 0 ? [] : [`- ${id} ${title}: ${files.join(', ')}`];
   });
   return lines.length === 0 ? [] : [`## Files of the tasks it depends on\n\n${lines.join('\n')}`];
+}
+
+/** What a person decided where the specification was silent. */
+function decisionTexts(task: Task, { progress }: Queue): readonly string[] {
+  const lines = progress.gaps
+    .filter((gap) => gap.task === task.id && gap.resolution !== '' && gap.level !== 'L0')
+    .map(
+      ({ id, gap, resolution, level }) =>
+        `- ${id}${level === 'L1' && resolution.startsWith('Assumed: ') ? ' (an assumption)' : ''}: ${gap} ${resolution}`,
+    );
+  return lines.length === 0 ? [] : [`## Decisions\n\nThey hold where the specification is silent.\n\n${lines.join('\n')}`];
 }
 
 function staleNotices(task: Task, queue: Queue, sections: readonly SpecSection[]) {

@@ -14,6 +14,8 @@ export interface ManifestSpec {
   /** As written, without quotes and links. */
   readonly path: string;
   readonly description: string;
+  /** The document that the spec was made from; empty: none is named. */
+  readonly source: string;
 }
 
 export interface ManifestFile {
@@ -58,7 +60,12 @@ export function parseManifest(text: string, file: string): ManifestFile {
           fix: 'Write the path relative to this folder, for example api.md.',
           place: { file, line: row.line + 1 },
         });
-      } else specs.push({ path, description: valueIn(table, row, 'Description') });
+      } else
+        specs.push({
+          path,
+          description: valueIn(table, row, 'Description'),
+          source: pathIn(valueIn(table, row, 'Source doc') || valueIn(table, row, 'Source document')),
+        });
     }
   }
   const top = headings.find(({ level }) => level >= 2)?.line ?? lines.length;

@@ -27,7 +27,7 @@ export function queueProblems(tasks: TasksFile, file: string): readonly Failure[
         category: 'findings',
         code: 'task-without-criteria',
         message: `Expected acceptance criteria in ${id}, found none: nobody can tell when it is done.`,
-        fix: 'Add "- **Acceptance criteria**:" and below it a line "  - [ ] …" for each.',
+        fix: 'Add "- **Acceptance criteria**:" and below it a line "  - [ ] \u2026" for each.',
         place: { file, line: line + 1 },
       }),
     );

@@ -155,26 +155,44 @@ function readRows<T>(table: Table | undefined, read: (table: Table, row: TableRo
   return table === undefined ? [] : table.rows.map((row) => read(table, row)).filter((value) => value !== undefined);
 }
 
-const isEmpty = ({ cells }: TableRow): boolean => cells.every(({ value }) => /^[-—]?$/.test(value));
+const isEmpty = ({ cells }: TableRow): boolean => cells.every(({ value }) => /^[-\u2014]?$/.test(value));
 
 export const filesIn = (text: string): readonly string[] =>
-  /^(?:none|n\/a|-|—)?$/i.test(text.trim())
+  /^(?:none|n\/a|-|\u2014)?$/i.test(text.trim())
     ? []
     : text
         .split(/,|<br>/)
         .map((entry) => entry.replaceAll('`', '').trim())
         .filter((entry) => entry !== '');
 
-/** Sets cells of the row that has `key` in the first column of the table, or adds it. Tables that are missing are made by `newProgressText`. */
-export function upsertRow(file: ProgressFile, name: TableName, key: string, values: Values): readonly Splice[] {
-  const table = file.tables[name];
+/** Sets cells of the rows that have a key in the first column of the table, or adds them. A table that is missing is made. */
+export function upsertRows(
+  file: ProgressFile,
+  name: TableName,
+  rows: readonly (readonly [key: string, values: Values])[],
+): readonly Splice[] {
+  if (rows.length === 0) return [];
+  const known = file.tables[name];
   const [first] = TABLES[name].columns;
-  if (table === undefined) return appendTable(file, name, [{ [first]: key, ...values }]);
-  const row = table.rows.find((known) => matches(valueIn(table, known, first), key));
-  const wider = widen(file, table, Object.keys(values));
-  if (row !== undefined) return [...wider.splices, ...setCells(file.lines, wider.table, row, values)];
-  return [...wider.splices, addRow(wider.table, { [first]: key, ...values })];
+  if (known === undefined)
+    return appendTable(
+      file,
+      name,
+      rows.map(([key, values]) => ({ [first]: key, ...values })),
+    );
+  const names = [...new Set(rows.flatMap(([, values]) => Object.keys(values)))];
+  const { table, splices } = widen(file, known, names);
+  return [
+    ...splices,
+    ...rows.flatMap(([key, values]) => {
+      const row = known.rows.find((each) => matches(valueIn(known, each, first), key));
+      return row === undefined ? [addRow(table, { [first]: key, ...values })] : setCells(file.lines, table, row, values);
+    }),
+  ];
 }
+
+export const upsertRow = (file: ProgressFile, name: TableName, key: string, values: Values): readonly Splice[] =>
+  upsertRows(file, name, [[key, values]]);
 
 const matches = (value: string, key: string): boolean =>
   value === key || value.split(/[\s:]/, 1)[0]?.replaceAll(/[`*]/g, '') === key;

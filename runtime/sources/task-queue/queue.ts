@@ -73,7 +73,8 @@ function read(place: QueuePlace, name: string): string | undefined {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
-const readTextChecked = (path: string, shown: string, top: string): string | undefined => readText({ path, shown, top }, MAX_BYTES);
+const readTextChecked = (path: string, shown: string, top: string): string | undefined =>
+  readText({ path, shown, top }, MAX_BYTES);
 
 export const readOther = (place: QueuePlace, name: string): string | undefined => read(place, name);
 
@@ -168,11 +169,15 @@ function write(place: QueuePlace, name: string, text: string, lease: WriteGuard)
   try {
     writeFileAtomic(path, bytes, { mode, temporary: join(place.repoTop, place.rootPath, `.${name}.okstra-tmp`) });
   } catch (error) {
-    throw fail('system', 'not-writable', `Expected a file that can be written, found: ${error instanceof Error ? error.message : String(error)}.`, {
-      fix: `chmod u+rwX ${inRepo(place, '')}`,
-      place: { file: inRepo(place, name) },
-      cause: error,
-    });
+    throw fail(
+      'system',
+      'not-writable',
+      `Expected a file that can be written, found: ${error instanceof Error ? error.message : String(error)}.`,
+      {
+        fix: `chmod u+rwX ${inRepo(place, '')}`,
+        place: { file: inRepo(place, name) },
+        cause: error,
+      },
+    );
   }
 }
-

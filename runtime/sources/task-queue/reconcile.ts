@@ -47,7 +47,11 @@ export interface Reconciliation {
 }
 
 /** @param modified files of each task: those on record, and those it was expected to change */
-export function reconcile(tasks: readonly Pick<Task, 'id' | 'status' | 'files'>[], modified: ReadonlyMap<string, readonly string[]>, observed: Observed): Reconciliation {
+export function reconcile(
+  tasks: readonly Pick<Task, 'id' | 'status' | 'files'>[],
+  modified: ReadonlyMap<string, readonly string[]>,
+  observed: Observed,
+): Reconciliation {
   const owners = new Map<string, string[]>();
   for (const { id, files } of tasks) {
     for (const path of new Set([...(modified.get(id) ?? []), ...(modified.has(id) ? [] : files)])) {

@@ -12,7 +12,8 @@ export function resolveTask(ref: string, place: QueuePlace): Resolved {
   const bare = ref.replace(/^task:/, '').replace(new RegExp(`^${GROUP}/`), '');
   const id = /^[tf]-\d+[a-z]?$/i.test(bare) ? bare.toUpperCase() : bare;
   const file = pathOf(place, TASKS_FILE);
-  if (!hasQueue(place)) throw unknown(ref, `There is no ${file}.`, isPrefixed ? 'okstra tasks start makes a queue from the specs.' : undefined);
+  if (!hasQueue(place))
+    throw unknown(ref, `There is no ${file}.`, isPrefixed ? 'okstra tasks start makes a queue from the specs.' : undefined);
   const queue = readQueue(place);
   const items = itemsOf(queue);
   const item = items.find((known) => known.id === id);

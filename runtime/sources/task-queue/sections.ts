@@ -68,7 +68,9 @@ export function parseReference(text: string): readonly SpecReference[] {
   return text
     .split(';')
     .map((part) =>
-      /^\W*?([\w./ -]*?[\w-]\.(?:md|markdown|mdx))[`\])]*(?:\([^)]*\))?\s*(?:[,:§#—–-]|→|>)*\s*(.*)$/i.exec(part.trim()),
+      /^\W*?([\w./ -]*?[\w-]\.(?:md|markdown|mdx))[`\])]*(?:\([^)]*\))?\s*(?:[,:\u00A7#\u2014\u2013-]|\u2192|>)*\s*(.*)$/i.exec(
+        part.trim(),
+      ),
     )
     .filter((match) => match !== null)
     .map((match) => ({ path: (match[1] ?? '').trim().replace(/^\.\//, ''), title: titleIn(match[2] ?? '') }));
@@ -76,21 +78,21 @@ export function parseReference(text: string): readonly SpecReference[] {
 
 const titleIn = (text: string): string =>
   text
-    .replace(/^(?:sections?|§)\s*:?\s*/i, '')
-    .replaceAll(/^["“'`]+|["”'`]+$/g, '')
+    .replace(/^(?:sections?|\u00A7)\s*:?\s*/i, '')
+    .replaceAll(/^["\u201C'`]+|["\u201D'`]+$/g, '')
     .trim();
 
 /** Titles are the same whatever their case, numbers in front and marks. */
 const titleKey = (title: string): string =>
   title
     .toLowerCase()
-    .replaceAll(/[`*_"“”]/g, '')
-    .replace(/^(?:§\s*)?\d+(?:\.\d+)*[.)]?\s+/, '')
+    .replaceAll(/[`*_"\u201C\u201D]/g, '')
+    .replace(/^(?:\u00A7\s*)?\d+(?:\.\d+)*[.)]?\s+/, '')
     .replaceAll(/[-\s]+/g, ' ')
     .replace(/[:.]+$/, '')
     .trim();
 
-const numberOf = (title: string): string | undefined => /^(?:§\s*)?(\d+(?:\.\d+)*)[.)]?(?:\s|$)/.exec(title)?.[1];
+const numberOf = (title: string): string | undefined => /^(?:\u00A7\s*)?(\d+(?:\.\d+)*)[.)]?(?:\s|$)/.exec(title)?.[1];
 
 /** The section that a reference names; undefined when it is gone. */
 export function findSection(sections: readonly SpecSection[], { path, title }: SpecReference): SpecSection | undefined {

@@ -41,7 +41,9 @@ export function select(tasks: readonly Selectable[], fixes: readonly Pick<FixTas
     .map((task) => ({ id: task.id, on: unmet(task) }))
     .filter(({ id, on }) => on.length > 0 || byId.get(id)?.status === 'blocked');
   return {
-    fixes: [...open.filter(({ status }) => status === 'in-progress'), ...open.filter(({ status }) => status === 'pending')].map(({ id }) => id),
+    fixes: [...open.filter(({ status }) => status === 'in-progress'), ...open.filter(({ status }) => status === 'pending')].map(
+      ({ id }) => id,
+    ),
     reverify: tasks.filter(({ status }) => status === 'needs-re-verification').map(({ id }) => id),
     ready,
     waiting,

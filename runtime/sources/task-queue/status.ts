@@ -1,9 +1,9 @@
 /** What `okstra tasks status` says: from the files alone. Pure. */
 import type { Queue } from './queue.ts';
-import type { Selection } from './select.ts';
-import { select } from './select.ts';
 import type { SpecText } from './sections.ts';
 import { manifestHash } from './sections.ts';
+import type { Selection } from './select.ts';
+import { select } from './select.ts';
 import type { Overall, TaskStatus } from './words.ts';
 import { isSettled, OVERALL, readWord, satisfies, TASK_STATUSES } from './words.ts';
 
@@ -78,5 +78,5 @@ const isFinished = (status: TaskStatus): boolean => satisfies(status) || (isSett
 
 export const headerOf = (header: readonly { readonly name: string; readonly value: string }[], name: string): string => {
   const value = header.find((field) => field.name.toLowerCase() === name.toLowerCase())?.value ?? '';
-  return /^(?:none|-|—)$/i.test(value) ? '' : value.replaceAll('`', '');
+  return /^(?:none|-|\u2014)$/i.test(value) ? '' : value.replaceAll('`', '');
 };

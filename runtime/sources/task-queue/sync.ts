@@ -53,7 +53,8 @@ export function planSync({ tasks, sections, former, allSuspect }: SyncInput): Sy
   const cascaded = tasks
     .filter(({ id, status }) => dependents.has(id) && (status === 'done' || status === 'done (external)') && !again.includes(id))
     .map(({ id }) => id);
-  const isQuiet = added.length === 0 && cascaded.length === 0 && rows.every(({ action }) => action === 'none' || action === 'untouched');
+  const isQuiet =
+    added.length === 0 && cascaded.length === 0 && rows.every(({ action }) => action === 'none' || action === 'untouched');
   return { rows, added, cascaded, isQuiet };
 }
 
@@ -70,7 +71,12 @@ function rowOf(task: Task, known: Known): SyncRow {
   const isFree = task.status === 'skipped' || task.status === 'externally-managed' || /^user-added/i.test(task.source);
   const hash = stateOf(task, current, known.allSuspect);
   const row = { task: task.id, status: task.status, hash };
-  if (isFree) return { ...row, action: 'untouched', note: `${/^user-added/i.test(task.source) ? 'added by a person' : task.status}: stays as it is` };
+  if (isFree)
+    return {
+      ...row,
+      action: 'untouched',
+      note: `${/^user-added/i.test(task.source) ? 'added by a person' : task.status}: stays as it is`,
+    };
   if (hash === 'match' || task.status === 'superseded') return { ...row, action: 'none', note: '' };
   if (hash === 'gone') return goneRow(task, row, known);
   if (hash === 'unknown' && !known.allSuspect)
@@ -98,13 +104,23 @@ function changedRow(task: Task, row: RowHead, now: { readonly text: string; read
     case 'blocked': {
       const criteria = updatedCriteria(task, now.text);
       const change: TaskChange = { fields: { 'Spec hash': now.hash }, ...(criteria === undefined ? {} : { criteria }) };
-      return { ...row, action: 'update-criteria', change, note: criteria === undefined ? 'the section changed; its criteria still stand' : 'criteria follow the section' };
+      return {
+        ...row,
+        action: 'update-criteria',
+        change,
+        note: criteria === undefined ? 'the section changed; its criteria still stand' : 'criteria follow the section',
+      };
     }
     case 'in-progress':
       return { ...row, action: 'flag', note: 'under way while its section changed: look at it before it goes on' };
     default:
       // The hash on record stays: only a verification that passes sets it.
-      return { ...row, action: 're-verify', change: { status: 'needs-re-verification' }, note: 'done against an earlier text of its section' };
+      return {
+        ...row,
+        action: 're-verify',
+        change: { status: 'needs-re-verification' },
+        note: 'done against an earlier text of its section',
+      };
   }
 }
 
@@ -142,7 +158,10 @@ function heirOf(task: Task, { sections, former, taken }: Known): { section: Spec
   if (same !== undefined) return { section: same, likeness: 1 };
   const before = former.get(task.specHash);
   const measured = free
-    .map((section) => ({ section, likeness: before === undefined ? titleLikeness(task, section) : similarity(before, section.text) }))
+    .map((section) => ({
+      section,
+      likeness: before === undefined ? titleLikeness(task, section) : similarity(before, section.text),
+    }))
     .toSorted((a, b) => b.likeness - a.likeness);
   const [best] = measured;
   return best !== undefined && best.likeness >= RENAMED ? best : undefined;
@@ -179,7 +198,9 @@ function updatedCriteria(task: Task, text: string): readonly string[] | undefine
   const old = task.criteria.map((criterion) => criterion.text);
   const kept = old.map((criterion) => {
     if (open.delete(criterion)) return criterion;
-    const best = [...open].map((point) => ({ point, likeness: similarity(criterion, point) })).toSorted((a, b) => b.likeness - a.likeness)[0];
+    const best = [...open]
+      .map((point) => ({ point, likeness: similarity(criterion, point) }))
+      .toSorted((a, b) => b.likeness - a.likeness)[0];
     if (best === undefined || best.likeness < CRITERION_LIKENESS) return criterion;
     open.delete(best.point);
     return best.point;
@@ -198,10 +219,16 @@ function newTasks(tasks: readonly Task[], sections: readonly SpecSection[], take
       section.level > 1 &&
       !taken.has(section) &&
       pointsOf(section.text).length > 0 &&
-      ![...taken].some((other) => other.path === section.path && (other.title === '' || isWithin(sections, section, other) || isWithin(sections, other, section))),
+      ![...taken].some(
+        (other) =>
+          other.path === section.path &&
+          (other.title === '' || isWithin(sections, section, other) || isWithin(sections, other, section)),
+      ),
   );
   // Of nested ones the outermost: one task for what belongs together.
-  const outer = free.filter((section) => !free.some((other) => other !== section && other.path === section.path && isWithin(sections, section, other)));
+  const outer = free.filter(
+    (section) => !free.some((other) => other !== section && other.path === section.path && isWithin(sections, section, other)),
+  );
   return outer.map((section): NewTask => {
     const id = nextId('T', ids);
     ids.add(id);
@@ -224,7 +251,9 @@ function newTasks(tasks: readonly Task[], sections: readonly SpecSection[], take
 
 function isWithin(sections: readonly SpecSection[], inner: SpecSection, outer: SpecSection): boolean {
   if (inner.path !== outer.path || inner.line <= outer.line || inner.level <= outer.level) return false;
-  return !sections.some(({ path, line, level }) => path === outer.path && line > outer.line && line <= inner.line && level <= outer.level);
+  return !sections.some(
+    ({ path, line, level }) => path === outer.path && line > outer.line && line <= inner.line && level <= outer.level,
+  );
 }
 
 const AREAS: readonly (readonly [RegExp, string])[] = [

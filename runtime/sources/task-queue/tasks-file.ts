@@ -76,7 +76,7 @@ export interface TasksFile {
   readonly damaged: ReadonlyMap<string, Failure>;
 }
 
-const TASK = /^([TF]-\d+[A-Z]?)(?:[ \t]*[:.—–-][ \t]*|[ \t]+|$)(.*)$/;
+const TASK = /^([TF]-\d+[A-Z]?)(?:[ \t]*[:.\u2014\u2013-][ \t]*|[ \t]+|$)(.*)$/;
 /** What was surely meant as a task. */
 const LIKE_TASK = /^[TF][-_ ]?\d|^[TF]-/i;
 const AREA = /^Area[ \t]*:[ \t]*(.+)$/i;
@@ -178,7 +178,7 @@ function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly 
         file,
         heading.line,
         'task-status-missing',
-        `Expected a line "- **Status**: …" in ${id}, found none.`,
+        `Expected a line "- **Status**: \u2026" in ${id}, found none.`,
         'Add "- **Status**: pending".',
       ),
     );
@@ -229,7 +229,7 @@ function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly 
   return { task, problems };
 }
 
-const plain = (text: string): string => (/^(?:none|n\/a|-|—)$/i.test(text.trim()) ? '' : text.trim());
+const plain = (text: string): string => (/^(?:none|n\/a|-|\u2014)$/i.test(text.trim()) ? '' : text.trim());
 
 const listed = (text: string): readonly string[] =>
   plain(text)

@@ -14,5 +14,7 @@ export function wholeFile({ lines }: { readonly lines: readonly TextLine[] }, te
   )
     end += 1;
   if (start === lines.length && next.length === lines.length) return [];
-  return [{ at: start, remove: lines.length - start - end, insert: next.slice(start, next.length - end).map((line) => line.text) }];
+  return [
+    { at: start, remove: lines.length - start - end, insert: next.slice(start, next.length - end).map((line) => line.text) },
+  ];
 }

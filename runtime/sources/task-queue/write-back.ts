@@ -5,7 +5,7 @@ import { withNote, withoutRemaining, withRemaining } from './notes.ts';
 import { upsertRow } from './progress-file.ts';
 import type { Queue, QueuePlace } from './queue.ts';
 import { editQueue } from './queue.ts';
-import { setHeader, changeTask } from './tasks-edit.ts';
+import { changeTask, setHeader } from './tasks-edit.ts';
 import { readWord, TASK_STATUSES } from './words.ts';
 
 export interface Under {
@@ -47,7 +47,9 @@ export function statusChange(
     tasks: [],
     progress: [
       ...upsertRow(queue.progress, 'fixes', id, { Status: word, ...(files === undefined ? {} : { 'Files Modified': files }) }),
-      ...(notes === undefined || (notes === '' && !queue.progress.tasks.has(id)) ? [] : upsertRow(queue.progress, 'tasks', id, { Status: word, Notes: notes })),
+      ...(notes === undefined || (notes === '' && !queue.progress.tasks.has(id))
+        ? []
+        : upsertRow(queue.progress, 'tasks', id, { Status: word, Notes: notes })),
     ],
   };
 }
@@ -90,7 +92,12 @@ export async function recordOutcome({ place, lease }: Under, id: string, record:
       const isFix = !queue.tasks.byId.has(id);
       const status = statusAfter(record, isFix);
       const left = record.outcome === 'not-accepted' ? withRemaining(notesOf(queue, id), record.remainingTasks) : undefined;
-      const ended = isNoted(record) ? withNote(notesOf(queue, id), `${record.at.slice(0, 10)} ${record.outcome}${record.reason === '' ? '' : `: ${record.reason.replaceAll(/\s+/g, ' ')}`}`) : undefined;
+      const ended = isNoted(record)
+        ? withNote(
+            notesOf(queue, id),
+            `${record.at.slice(0, 10)} ${record.outcome}${record.reason === '' ? '' : `: ${record.reason.replaceAll(/\s+/g, ' ')}`}`,
+          )
+        : undefined;
       const notes = left ?? ended;
       const row = {
         ...(record.outcome === 'accepted' ? { Completed: record.at.slice(0, 10) } : {}),
@@ -98,7 +105,10 @@ export async function recordOutcome({ place, lease }: Under, id: string, record:
       };
       const change = statusChange(queue, id, status, row);
       const header = setHeader(queue.progress, { 'Last session': record.at });
-      return { change: { tasks: change.tasks, progress: [...change.progress, ...header] }, value: isFix && status === 'done' ? 'resolved' : status };
+      return {
+        change: { tasks: change.tasks, progress: [...change.progress, ...header] },
+        value: isFix && status === 'done' ? 'resolved' : status,
+      };
     },
     { at: record.at },
   );
@@ -119,10 +129,12 @@ export async function sendBack({ place, lease }: Under, id: string, { reason, re
     place,
     lease,
     (queue) => {
-      const notes = withRemaining(withNote(notesOf(queue, id), `${at.slice(0, 10)} not integrated: ${reason.replaceAll(/\s+/g, ' ')}`), remainingTasks);
+      const notes = withRemaining(
+        withNote(notesOf(queue, id), `${at.slice(0, 10)} not integrated: ${reason.replaceAll(/\s+/g, ' ')}`),
+        remainingTasks,
+      );
       return { change: statusChange(queue, id, IN_PROGRESS, { Completed: '', Notes: notes }), value: undefined };
     },
     { at },
   );
 }
-

@@ -6,7 +6,8 @@ import { afterEach, beforeEach } from 'vitest';
 import type { Source, SourceOptions, WriteBack } from '../../../runtime/sources/index.ts';
 import { openSource } from '../../../runtime/sources/index.ts';
 
-export const API = '# API\n\n## Auth\n\n- POST /login answers 200 with a token\n- A wrong password answers 401\n\n## Orders\n\n- GET /orders lists the orders\n';
+export const API =
+  '# API\n\n## Auth\n\n- POST /login answers 200 with a token\n- A wrong password answers 401\n\n## Orders\n\n- GET /orders lists the orders\n';
 export const DATA = '# Data\n\n## Users\n\n- A user has a name\n';
 
 export interface QueueRig {
@@ -32,7 +33,13 @@ export function useQueueRig(): QueueRig {
     },
     read: (path) => readFileSync(join(top, path), 'utf8'),
     source(options = {}) {
-      const source = openSource('task-queue', { repoTop: top, project: 'shop', acceptanceCommands: [], checkCommands: [], ...options });
+      const source = openSource('task-queue', {
+        repoTop: top,
+        project: 'shop',
+        acceptanceCommands: [],
+        checkCommands: [],
+        ...options,
+      });
       return { ...source, ...source.under({ check: () => undefined }) };
     },
   };

@@ -1,0 +1,22 @@
+/** `okstra answer`: closes a gap of the specification. */
+import { realPorts } from '../conductor/ports.ts';
+import { answerGap } from '../conductor/queue/answer-gap.ts';
+import { openQueueSession } from '../conductor/queue/open.ts';
+import { fail } from '../model/failure.ts';
+import type { CommandHandler } from './context.ts';
+
+export const answer: CommandHandler = async (context, [id = '', text = '']) => {
+  if (text.trim() === '')
+    throw fail('usage', 'answer-empty', 'Expected an answer, found an empty text.', { fix: `okstra answer ${id} "<decision>"` });
+  const ports = { ...realPorts(), env: context.env };
+  const found = await answerGap(await openQueueSession(context.cwd, ports), { id, answer: text }, ports);
+  const next = found.resumed.includes(found.task) ? [`next: okstra run ${found.task}`] : [];
+  const lines = found.repeated
+    ? [`${found.gap} has that answer already.`]
+    : [
+        `${found.gap} (${found.task}) is settled: ${found.answer}`,
+        ...(found.resumed.length === 0 ? [] : [`May go on: ${found.resumed.join(', ')}`]),
+        ...next,
+      ];
+  return { exitCode: 0, text: lines.join('\n'), document: { ok: true, ...found } };
+};

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { progressOf, queueOf, queueRig, statuses, task, tasksOf } from './queue-rig.ts';
+import { Rig } from './rig.ts';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = new Rig();
+});
+afterEach(() => rig.dispose());
+
+const users = task('T-001', 'Users', { specReference: 'data.md, Section Users' });
+const auth = task('T-002', 'Auth', { area: 'API', specReference: 'api.md, Section Auth', dependsOn: ['T-001'] });
+
+test('a task is implemented, verified, integrated and written down; the next one builds on it', async () => {
+  queueRig(rig);
+  queueOf(rig, [users, auth]);
+  const head = rig.git('rev-parse', 'HEAD');
+  const early = await rig.cli(['run', '--exec', '--json', 'task:T-002']);
+  expect(early.exitCode, early.stderr).toBe(3);
+  expect(early.json.error.code).toBe('unmet-dependencies');
+  const end = await rig.cli(['run', '--exec', '--json', 'T-001']);
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(end.json).toMatchObject({
+    outcome: 'accepted',
+    branch: 'okstra/T-001',
+    integration: { branch: 'okstra/tasks', how: 'created' },
+  });
+  expect(rig.git('log', '--format=%s', `${head}..okstra/tasks`)).toBe('feat(data): Users');
+  expect(statuses(rig)).toEqual({ 'T-001': 'done', 'T-002': 'pending' });
+  expect(tasksOf(rig).byId.get('T-001')?.criteria[0]?.checked).toBe(true);
+  expect(progressOf(rig).tasks.get('T-001')).toMatchObject({ status: 'done', files: ['users.txt'] });
+  expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toContain(`**Last commit**: ${rig.git('rev-parse', 'okstra/tasks')}`);
+  expect(rig.git('rev-parse', 'HEAD')).toBe(head);
+  expect(rig.exists('users.txt')).toBe(false);
+
+  const next = await rig.cli(['run', '--exec', '--json', 'T-002']);
+  expect(next.json?.integration, next.stderr).toMatchObject({ how: 'forward' });
+  expect(rig.git('ls-tree', '-r', '--name-only', 'okstra/tasks').split('\n')).toEqual(
+    expect.arrayContaining(['auth.txt', 'users.txt']),
+  );
+  expect(rig.git('log', '--format=%s', `${head}..okstra/tasks`)).toBe('feat(api): Auth\nfeat(data): Users');
+  expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toContain('**Status**: Complete');
+  const again = await rig.cli(['run', '--exec', '--json', 'T-002']);
+  expect(again.json).toMatchObject({ exitCode: 0, integration: { how: 'already' } });
+}, 60_000);
+
+test('what is not met leaves the task in progress, with what remains in its notes and the ticks as they are', async () => {
+  queueRig(rig, { writer: "fs.writeFileSync('users.txt', 'wrong'); console.log('done')" });
+  queueOf(rig, [task('T-001', 'Users', { criteria: ['other.txt is not touched', 'users.txt says users'] })]);
+  const end = await rig.cli(['run', '--exec', '--json', 'T-001']);
+  expect(end.exitCode, end.stderr).toBe(1);
+  expect(statuses(rig)).toEqual({ 'T-001': 'in-progress' });
+  expect(
+    tasksOf(rig)
+      .byId.get('T-001')
+      ?.criteria.map(({ checked }) => checked),
+  ).toEqual([true, false]);
+  expect(progressOf(rig).tasks.get('T-001')?.notes).toContain('remaining: (1) ');
+  expect(rig.git('branch', '--list', 'okstra/tasks')).toBe('');
+}, 60_000);
+
+test('a branch that is checked out anywhere is never moved', async () => {
+  queueRig(rig);
+  queueOf(rig, [users]);
+  rig.git('switch', '-qc', 'okstra/tasks');
+  const tip = rig.git('rev-parse', 'HEAD');
+  const end = await rig.cli(['run', '--exec', '--json', 'T-001']);
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(end.json.integration).toMatchObject({ how: 'held-back', commit: tip });
+  expect(end.json.notices.map(({ code }: { code: string }) => code)).toContain('not-integrated');
+  expect(rig.git('rev-parse', 'okstra/tasks')).toBe(tip);
+  expect(statuses(rig)['T-001']).toBe('done');
+}, 60_000);
+
+test('a gap that only a person can close pauses its task and what waits for it, until it is answered', async () => {
+  queueRig(rig, {
+    writer: `if (!prompt.includes('kept for a year')) console.log('\\\`\\\`\\\`json\\n' + JSON.stringify({ gaps: [{ level: 'L2', what: 'How long are users kept?' }, { level: 'L1', what: 'No encoding is named', assumption: 'UTF-8' }] }) + '\\n\\\`\\\`\\\`');
+else { fs.writeFileSync('users.txt', 'users\\n'); console.log('done'); }`,
+  });
+  queueOf(rig, [users, auth]);
+  const end = await rig.cli(['run', '--exec', '--json', 'T-001']);
+  expect(end.exitCode, end.stderr).toBe(3);
+  expect(end.json.error.code).toBe('gap-open');
+  expect(rig.calls('judge')).toEqual([]);
+  expect(statuses(rig)).toEqual({ 'T-001': 'blocked', 'T-002': 'blocked' });
+  expect(progressOf(rig).gaps.map(({ id, level, status, resolution }) => [id, level, status, resolution])).toEqual([
+    ['G-001', 'L2', 'open', ''],
+    ['G-002', 'L1', 'logged', 'Assumed: UTF-8'],
+  ]);
+  const held = await rig.cli(['run', '--exec', '--json', 'T-001']);
+  expect(held.json.error).toMatchObject({ code: 'item-held', fix: 'okstra answer G-001 "<decision>"' });
+  const answered = await rig.cli(['answer', 'G-001', 'Users are kept for a year', '--json']);
+  expect(answered.exitCode, answered.stderr).toBe(0);
+  expect(answered.json).toMatchObject({ ok: true, gap: 'G-001', task: 'T-001', resumed: ['T-001', 'T-002'] });
+  expect(statuses(rig)).toEqual({ 'T-001': 'pending', 'T-002': 'pending' });
+  expect(rig.read('docs/specs/DECISIONS.md')).toContain('Users are kept for a year');
+  const after = await rig.cli(['run', '--exec', '--json', 'T-001']);
+  expect(after.exitCode, after.stderr).toBe(0);
+}, 90_000);
