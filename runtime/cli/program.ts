@@ -11,7 +11,7 @@ import { prompts } from './commands/prompts.ts';
 import { discard, land, resume, review, run, stop } from './commands/runs.ts';
 import type { Add } from './commands/shared.ts';
 import { examples } from './commands/shared.ts';
-import { answer, tasks } from './commands/tasks.ts';
+import { answer, tasks, work } from './commands/tasks.ts';
 import type { CommandHandler } from './context.ts';
 
 export type Invoke = (load: () => Promise<CommandHandler>, args: readonly string[], command: Command) => Promise<void>;
@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, (program: Command, add: Add) => void>> =
   update,
   uninstall,
   run,
+  work,
   review,
   resume,
   stop,

@@ -71,7 +71,8 @@ function writable(file: string, given: string): string {
   }
 }
 
-function requestOf(context: CliContext, range: string | undefined, options: Options): ReviewRequest {
+/** Flags of `verifierFlags`; what was not given is not there. */
+export function reviewFlagsIn(options: Options): ReviewRequest['flags'] {
   const flags = {
     verifiers: options['verifiers'] as readonly string[] | undefined,
     verifierModel: options['verifierModel'] as string | undefined,
@@ -86,6 +87,11 @@ function requestOf(context: CliContext, range: string | undefined, options: Opti
     checkSandbox: options['checkSandbox'] as CheckSandboxChoice | undefined,
     recordDir: options['record'] === undefined ? undefined : resolve(context.cwd, options['record'] as string),
   };
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as ReviewRequest['flags'];
+}
+
+function requestOf(context: CliContext, range: string | undefined, options: Options): ReviewRequest {
+  const flags = reviewFlagsIn(options);
   return given({
     cwd: context.cwd,
     range,

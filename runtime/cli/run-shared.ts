@@ -47,11 +47,7 @@ function viewKind(context: CliContext, options: Options): ViewKind {
 }
 
 /** Runs something with a view of its progress. The first interrupt stops cleanly, the second ends at once; the journal can go on from both. */
-export async function withRun(
-  context: CliContext,
-  options: Options,
-  work: (hooks: RunHooks) => Promise<RunAnswer>,
-): Promise<RunAnswer> {
+export async function withHooks<T>(context: CliContext, options: Options, work: (hooks: RunHooks) => Promise<T>): Promise<T> {
   keepEnvironment();
   const view = makeView({
     kind: viewKind(context, options),
@@ -78,16 +74,24 @@ export async function withRun(
     view.show(progress);
   };
   try {
-    const answer = await work({ onProgress, signal: stop.signal, command: typedCommand(context) });
-    view.end();
-    // Without --json the failure stands in the text of the answer.
-    if ((context.json || options['jsonStream'] === true) && answer.error) process.stderr.write(`${failureText(answer.error)}\n`);
-    streamAnswer(options, answer);
-    return answer;
+    return await work({ onProgress, signal: stop.signal, command: typedCommand(context) });
   } finally {
     view.end();
     dispose();
   }
+}
+
+/** The same for one run, whose answer is streamed where that was asked for. */
+export async function withRun(
+  context: CliContext,
+  options: Options,
+  work: (hooks: RunHooks) => Promise<RunAnswer>,
+): Promise<RunAnswer> {
+  const answer = await withHooks(context, options, work);
+  // Without --json the failure stands in the text of the answer.
+  if ((context.json || options['jsonStream'] === true) && answer.error) process.stderr.write(`${failureText(answer.error)}\n`);
+  streamAnswer(options, answer);
+  return answer;
 }
 
 /** What there is to say when a run is ended at once: how it goes on, and how its executor's session does. */

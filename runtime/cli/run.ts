@@ -4,6 +4,7 @@ import type { RunAnswer, RunFlags, RunRequest } from '../conductor/index.ts';
 import { interruptedRun, planItem, realPorts, resumeRun, runItem } from '../conductor/index.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { CheckSandboxChoice, Level, Mode, RunPlan } from '../model/plan.ts';
+import type { ExternalChoice } from '../sources/task-queue/reconcile.ts';
 import { askAboutInterrupted, confirmStart } from './confirm.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { limitsIn } from './limits-in.ts';
@@ -99,7 +100,18 @@ function endOf(answers: readonly RunAnswer[]): CommandEnd {
   return { exitCode, text, document: { ok: exitCode === 0, exitCode, runs: answers } };
 }
 
-function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>): RunFlags {
+/** What becomes of finished tasks whose files were changed outside of okstra. */
+export function externalChoice(options: Readonly<Record<string, unknown>>): ExternalChoice | undefined {
+  const given = (['reverify', 'trust', 'external'] as const).filter((name) => options[name] === true);
+  if (given.length > 1) {
+    throw fail('usage', 'flags-together', `Expected one of --reverify, --trust and --external, found ${given.length}.`, {
+      fix: 'Leave all but one of them out.',
+    });
+  }
+  return given[0];
+}
+
+export function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>): RunFlags {
   const workers = options['workers'] as readonly string[] | undefined;
   const executor = (options['executor'] as string | undefined) ?? workers?.[0];
   const verifiers =
@@ -130,6 +142,8 @@ function flagsOf(context: CliContext, options: Readonly<Record<string, unknown>>
     again: options['again'] as boolean | undefined,
     trustCheckout: options['trustCheckout'] as boolean | undefined,
     recordDir: options['record'] === undefined ? undefined : resolve(context.cwd, options['record'] as string),
+    integrate: options['integrate'] as string | undefined,
+    external: externalChoice(options),
     yes: context.yes,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunFlags;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AgentProbe, driverFor } from '../drivers/index.ts';
-import type { AgentConfig, DispatchContext, DispatchResult, DriverEvent } from '../model/agents.ts';
+import type { AgentConfig, DispatchContext, DispatchResult, DriverEvent, Role } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
 import { agentEnv, sandboxAvailable, secretValues, supervise } from '../process/index.ts';
 import { makeRedactor } from '../redaction/index.ts';
@@ -17,6 +17,9 @@ export interface Call {
   readonly durationMs: number;
 }
 
+/** Of an agent that was asked something: its stream with all that it does on the way. */
+const MOST_OUTPUT = 64 * 1024 * 1024;
+
 const PROMPT = 'This is a test of the connection. Answer with the single word: ready\n';
 
 export interface CallRequest {
@@ -26,10 +29,12 @@ export interface CallRequest {
   readonly signal: AbortSignal;
   /** Default 90 s: a fault is known within 60. */
   readonly wallMs?: number;
+  /** A question of its own, in place of the test of the connection. */
+  readonly ask?: { readonly prompt: string; readonly role: Role };
 }
 
 /** @throws OkstraError `unstartable` when the program cannot be started */
-export async function callOnce({ agent, probe, ports, signal, wallMs = 90_000 }: CallRequest): Promise<Call> {
+export async function callOnce({ agent, probe, ports, signal, wallMs = 90_000, ask }: CallRequest): Promise<Call> {
   const driver = driverFor(agent.driver);
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'okstra-call-')));
   try {
@@ -40,7 +45,7 @@ export async function callOnce({ agent, probe, ports, signal, wallMs = 90_000 }:
       sandbox.ok &&
       probe.bwrap?.works !== false &&
       agent.sandbox !== 'full';
-    const context = contextOf({ agent, probe, ports, scratch, isWrapped });
+    const context = contextOf({ agent, probe, ports, scratch, isWrapped, ask: ask ?? { prompt: PROMPT, role: 'verifier' } });
     const made = driver.command(context);
     if (!made.ok) throw new OkstraError(made.failure);
     const command = made.value;
@@ -67,7 +72,7 @@ export async function callOnce({ agent, probe, ports, signal, wallMs = 90_000 }:
       cwd: command.cwd,
       env: agentEnv(ports.env, command.env),
       stdin: command.stdin,
-      limits: { wallMs, silenceMs: wallMs, toolTimeoutMs: wallMs, outputBytes: 1024 * 1024 },
+      limits: { wallMs, silenceMs: wallMs, toolTimeoutMs: wallMs, outputBytes: ask === undefined ? 1024 * 1024 : MOST_OUTPUT },
       marker: { runId: context.runId },
       namespace: wrap === undefined && probe.pidNamespace === true ? 'pid' : 'none',
       ...(wrap === undefined ? {} : { wrap }),
@@ -110,22 +115,23 @@ function contextOf(what: {
   readonly ports: Ports;
   readonly scratch: string;
   readonly isWrapped: boolean;
+  readonly ask: { readonly prompt: string; readonly role: Role };
 }): DispatchContext {
-  const { agent, probe, ports, scratch, isWrapped } = what;
+  const { agent, probe, ports, scratch, isWrapped, ask } = what;
   const [cwd, privateTmp] = [join(scratch, 'empty'), join(scratch, 'tmp')];
   for (const folder of [cwd, privateTmp]) mkdirSync(folder);
   const promptFile = join(privateTmp, 'prompt.md');
-  writeFileSync(promptFile, PROMPT);
+  writeFileSync(promptFile, ask.prompt);
   return {
-    runId: `doctor-${randomUUID()}`,
-    role: 'verifier',
+    runId: `${ask.role === 'analyst' ? 'ask' : 'doctor'}-${randomUUID()}`,
+    role: ask.role,
     agent,
     sandbox: agent.sandbox === 'full' ? 'full' : 'read-only',
     attempt: 1,
     round: 0,
     cwd,
     tree: '',
-    prompt: PROMPT,
+    prompt: ask.prompt,
     promptFile,
     confined: isWrapped,
     lastMessageFile: join(privateTmp, 'last.txt'),

@@ -53,8 +53,9 @@ async function withoutOtherRuns(
   what: { readonly before: Observation; readonly after: Observation; readonly others: ReadonlySet<string> },
 ): Promise<Observation> {
   const { before, after, others } = what;
+  const shared = `refs/heads/${plannedWork(context).integration?.branch ?? ''}`;
   const moved = [...after.refs.keys(), ...before.refs.keys()].filter(
-    (name) => name.startsWith(BRANCHES) && before.refs.get(name) !== after.refs.get(name),
+    (name) => (name.startsWith(BRANCHES) || name === shared) && before.refs.get(name) !== after.refs.get(name),
   );
   if (moved.length === 0) return after;
   const recorded = new Set((await readRefs(context.repo, 'refs/okstra/runs/')).values());

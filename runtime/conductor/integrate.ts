@@ -108,6 +108,8 @@ async function arrive(
       reason: `checks fail on the tree merged with ${branch}`,
       remainingTasks: counting.map(receiptTask),
     };
+  // By it whoever watches the repository meanwhile sees that okstra moved the branch.
+  await updateRef(repo, `refs/okstra/runs/${arrival.runId}/integrated`, merge, undefined);
   return (await updateRef(repo, ref, merge, tip)) ? { branch, how: 'merged', commit: merge } : 'moved-meanwhile';
 }
 

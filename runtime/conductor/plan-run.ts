@@ -177,7 +177,7 @@ export async function sideBySide<T extends readonly unknown[]>(work: { readonly 
 }
 
 /** Keys that are read and kept but steer nothing in this version: whoever sets one hears of it. */
-const WITHOUT_EFFECT = /^(ui\.|sources\.(frds|tasks))/;
+const WITHOUT_EFFECT = /^ui\./;
 
 export function keysWithoutEffect({ values }: Session['config']): readonly Notice[] {
   const set = values.filter(

@@ -79,6 +79,7 @@ export function toSettings(config: Config, roleModels: Settings['roleModels']): 
       patterns: need(config.redact?.patterns),
     },
     followups: { autoSpawn: need(config.followups?.autoSpawn) },
+    tasks: { regressionCheck: need(config.tasks?.regressionCheck) },
     retention: {
       runsMs: age(config.retention?.runs),
       keepLast: need(config.retention?.keepLast),

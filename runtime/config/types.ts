@@ -110,6 +110,10 @@ export interface Settings {
   /** Secrets besides those that are known by name or shape. */
   readonly redact: RedactRules;
   readonly followups: { readonly autoSpawn: AutoSpawn };
+  readonly tasks: {
+    /** Which finished tasks are looked at again after a task: none, those that share files with it, all. */
+    readonly regressionCheck: 'off' | 'overlap' | 'all';
+  };
   /** Ages in ms. */
   readonly retention: { readonly runsMs: number; readonly keepLast: number; readonly logsMs: number; readonly cacheMs: number };
   /** Allowed besides the shipped ones, by vendor. */

@@ -5,19 +5,24 @@ import { DETACH, limitFlags, RANGES, reviewFlags, verifierFlags } from '../revie
 import type { Add } from './shared.ts';
 
 export function run(program: Command, add: Add): void {
-  runFlags(
-    add(
-      program,
-      'run <ref...>',
-      'run work items, one after another',
-      async () => (await import('../run.ts')).run,
-      'okstra run --exec spec-01-hello',
-      'okstra run spec-01-hello --dry-run',
-      'okstra run --exec --detach --json spec-01-hello',
-      'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3',
-      'okstra run --exec spec-02-api spec-03-ui --budget-usd 5 --max-time 2h --wait-quota',
-    ),
+  const command = add(
+    program,
+    'run <ref...>',
+    'run work items, one after another',
+    async () => (await import('../run.ts')).run,
+    'okstra run --exec spec-01-hello',
+    'okstra run spec-01-hello --dry-run',
+    'okstra run --exec --detach --json spec-01-hello',
+    'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3',
+    'okstra run --exec spec-02-api spec-03-ui --budget-usd 5 --max-time 2h --wait-quota',
+    'okstra run --exec T-003',
   );
+  runFlags(command);
+  command
+    .option('--dry-run', 'print the plan of the run and do nothing')
+    .option('--detach', DETACH)
+    .option('--fresh', 'start anew; earlier unmerged work is kept under a numbered branch')
+    .option('--again', 'run an item that is done');
 }
 
 export function review(program: Command, add: Add): void {
@@ -86,11 +91,10 @@ export function land(program: Command, add: Add): void {
     .option('--no-checks', 'merge without running the checks on the merged tree');
 }
 
-function runFlags(command: Command): void {
+/** Of commands that implement items. */
+export function runFlags(command: Command): void {
   command
     .option('--exec', 'headless: no terminal view (also when stdout is no terminal, with --json, or with CI set)')
-    .option('--dry-run', 'print the plan of the run and do nothing')
-    .option('--detach', DETACH)
     .option('--json-stream', 'print every event as a JSON line on stdout')
     .option('--verbose', "print the agents' own output on stderr while they run")
     .option('--executor <agent>', 'agent that implements')
@@ -98,9 +102,14 @@ function runFlags(command: Command): void {
     .option('--executor-model <model>', 'model of the executor')
     .option('--max-attempts <n>', 'attempts before the item counts as not accepted', positiveInteger);
   verifierFlags(command)
-    .option('--fresh', 'start anew; earlier unmerged work is kept under a numbered branch')
+    .option(
+      '--integrate <branch>',
+      'branch that accepted work goes to, and that items begin from (default for tasks: okstra/tasks)',
+    )
+    .option('--reverify', 'verify finished tasks again whose files were changed outside (the default)')
+    .option('--trust', 'let finished tasks stand whose files were changed outside')
+    .option('--external', 'mark finished tasks whose files were changed outside as externally managed')
     .option('--no-baseline-cache', 'run the checks on the base, whatever earlier runs saw there')
-    .option('--again', 'run an item that is done')
     .option('--trust-checkout', 'do not watch the checkout around an unconfined executor')
     .option('--record <folder>', 'record the agents of this run for the replay driver; several items: a folder each in it');
 }

@@ -10,7 +10,12 @@ import type { Session } from '../session.ts';
 export async function applyPatches(
   session: Session,
   place: QueuePlace,
-  what: { readonly item: string; readonly branch: string | undefined; readonly gaps: readonly ReportedGap[] },
+  what: {
+    readonly item: string;
+    readonly run: string;
+    readonly branch: string | undefined;
+    readonly gaps: readonly ReportedGap[];
+  },
 ): Promise<ReadonlyMap<ReportedGap, string>> {
   const results = new Map<ReportedGap, string>();
   const specs = new Set(readSpecs(place).map(({ path }) => path));
@@ -29,10 +34,16 @@ export async function applyPatches(
 
 async function applyPatch(
   session: Session,
-  what: { readonly item: string; readonly branch: string | undefined; readonly path: string; readonly gap: ReportedGap },
+  what: {
+    readonly item: string;
+    readonly run: string;
+    readonly branch: string | undefined;
+    readonly path: string;
+    readonly gap: ReportedGap;
+  },
 ): Promise<string> {
   const { repo } = session;
-  const { branch, path, gap, item } = what;
+  const { branch, path, gap, item, run } = what;
   const { patch } = gap;
   if (patch === undefined || branch === undefined) return 'not applied: there is no integration branch';
   const ref = `refs/heads/${branch}`;
@@ -55,6 +66,7 @@ async function applyPatch(
   });
   const message = `docs(specs): settle a gap found in ${item}\n\n${gap.what.slice(0, 100)}`;
   const commit = await commitTree({ repo, tree, parents: [tip], message });
+  await updateRef(repo, `refs/okstra/runs/${run}/patched`, commit, undefined);
   return (await updateRef(repo, ref, commit, tip))
     ? `patched in ${commit.slice(0, 12)}`
     : `not applied: ${branch} moved meanwhile`;

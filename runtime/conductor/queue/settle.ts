@@ -32,7 +32,12 @@ export async function settleTask(
   const place = placeOf(session, session.repo.top);
   const { id } = plan.item;
   const report = answer.run === null ? EMPTY : reportsOf(answer.run.dir);
-  const patched = await applyPatches(session, place, { item: id, branch: plan.integration?.branch, gaps: report.gaps });
+  const patched = await applyPatches(session, place, {
+    item: id,
+    run: answer.run?.id ?? '',
+    branch: plan.integration?.branch,
+    gaps: report.gaps,
+  });
   const isIntegrated = answer.outcome === 'accepted' && answer.integration?.how !== 'sent-back';
   const lastCommit = await tipOf(session, plan);
   return editQueue(

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: c831e689c1ac1e4d
+// inputs: 19ebfb93fafe18e2
 import type { ProfileFrontMatter } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

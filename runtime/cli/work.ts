@@ -1,0 +1,62 @@
+/** `okstra work`: a queue, worked off. */
+import type { RunAnswer } from '../conductor/index.ts';
+import { realPorts } from '../conductor/index.ts';
+import type { WorkAnswer } from '../conductor/queue/work.ts';
+import { work as workOff } from '../conductor/queue/work.ts';
+import { keepEnvironment } from '../git/index.ts';
+import type { ExternalChoice } from '../sources/task-queue/reconcile.ts';
+import type { CommandHandler } from './context.ts';
+import { externalChoice, flagsOf } from './run.ts';
+import { refuseStreamWithJson, withHooks } from './run-shared.ts';
+import { renderTable } from './table.ts';
+
+export const work: CommandHandler = async (context, _args, options) => {
+  keepEnvironment();
+  refuseStreamWithJson(context, options);
+  const request = {
+    cwd: context.cwd,
+    source: (options['source'] ?? 'tasks') as 'tasks' | 'specs',
+    jobs: (options['jobs'] as number | undefined) ?? 1,
+    ...(options['maxItems'] === undefined ? {} : { maxItems: options['maxItems'] as number }),
+    stale: (options['stale'] ?? 'skip') as 'skip' | 'continue',
+    external: externalChoice(options) ?? ('reverify' satisfies ExternalChoice),
+    flags: flagsOf(context, options),
+  };
+  const isPlain = options['jsonStream'] !== true;
+  const onItem = (item: string, answer: RunAnswer | 'begins'): void => {
+    if (isPlain) context.note(answer === 'begins' ? `okstra: ${item} begins` : `okstra: ${item}: ${endOf(answer)}`);
+  };
+  // Of several runs at a time the rows of one would be those of all.
+  const quiet = { ...context, quiet: context.quiet || request.jobs > 1 };
+  const answer = await withHooks(quiet, options, (hooks) => workOff(request, { ...hooks, onItem }, realPorts()));
+  if (!isPlain) process.stdout.write(`${JSON.stringify({ type: 'answer', answer })}\n`);
+  return { exitCode: answer.exitCode, text: workText(answer), document: { ...answer }, streamed: !isPlain };
+};
+
+const endOf = ({ outcome, error, integration, message }: RunAnswer): string => {
+  const how =
+    integration === undefined ? '' : `, ${integration.how}${integration.reason === undefined ? '' : ` (${integration.reason})`}`;
+  return `${outcome ?? message ?? error?.message.split('\n')[0] ?? 'ended'}${how}`;
+};
+
+function workText({ worked, verified, remaining, branch, notices }: WorkAnswer): string {
+  const done = worked.filter(({ answer }) => answer.ok).length;
+  return [
+    ...notices.map(({ message, fix }) => `${message}${fix === undefined ? '' : `\nfix: ${fix}`}`),
+    ...(worked.length === 0
+      ? []
+      : [
+          renderTable(
+            ['Item', 'End'],
+            worked.map(({ item, answer }) => [item, endOf(answer)]),
+          ),
+        ]),
+    ...(verified.length === 0 ? [] : [`Verified again: ${[...new Set(verified)].join(', ')}`]),
+    `Saved: ${done} item(s) done this session, on ${branch}; ${remaining.length} remaining.`,
+    ...remaining.slice(0, 10).map(({ item, why }) => `  ${item}: ${why}`),
+    ...(remaining.length > 10 ? [`  and ${remaining.length - 10} more`] : []),
+    remaining.length === 0
+      ? `next: git merge ${branch}`
+      : 'next: okstra work goes on; okstra tasks status shows where the queue is',
+  ].join('\n');
+}
