@@ -8,14 +8,31 @@ export interface TextLine {
 
 export function splitLines(text: string): readonly TextLine[] {
   const lines: TextLine[] = [];
-  const ends = /\r\n|\n|\r/g;
+  const hasReturns = text.includes('\r');
   let start = 0;
-  for (let match = ends.exec(text); match !== null; match = ends.exec(text)) {
-    lines.push({ text: text.slice(start, match.index), end: match[0] });
-    start = ends.lastIndex;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', start)) {
+    if (hasReturns) pushWithReturns(lines, text.slice(start, at + 1));
+    else lines.push({ text: text.slice(start, at), end: '\n' });
+    start = at + 1;
   }
-  if (start < text.length) lines.push({ text: text.slice(start), end: '' });
+  if (start < text.length) {
+    if (hasReturns) pushWithReturns(lines, text.slice(start));
+    else lines.push({ text: text.slice(start), end: '' });
+  }
   return lines;
+}
+
+/** What stands up to one `\n`: a line, or several of a text whose lines end otherwise. */
+function pushWithReturns(lines: TextLine[], text: string): void {
+  let start = 0;
+  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', start)) {
+    const isPair = text[at + 1] === '\n';
+    lines.push({ text: text.slice(start, at), end: isPair ? '\r\n' : '\r' });
+    start = at + (isPair ? 2 : 1);
+  }
+  if (start === text.length) return;
+  const isEnded = text.endsWith('\n');
+  lines.push({ text: isEnded ? text.slice(start, -1) : text.slice(start), end: isEnded ? '\n' : '' });
 }
 
 export const joinLines = (lines: readonly TextLine[]): string => lines.map(({ text, end }) => text + end).join('');

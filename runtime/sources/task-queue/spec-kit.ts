@@ -10,7 +10,7 @@ export interface SpecKitTasks {
 const TASK = /^\s*[-*]\s+\[([ xX])\]\s+\**(T\d+[A-Za-z]?)\**:?\s+(.*)$/;
 const LIKE_TASK = /^\s*[-*]\s+\[[ xX]\]\s+\S/;
 const PATH =
-  /(?:^|[\s`(])((?:[\w.-]+\/)+[\w.-]+\.\w+|[\w-]+\.(?:ts|tsx|js|py|go|rs|java|md|json|ya?ml|toml|sql|css|html|sh))(?=$|[\s`),.;:])/g;
+  /(?:^|[\s`(])((?:[\w.-]+\/)+[\w.-]+\.\w+|\.?[\w-]+(?:\.[\w-]+)*\.(?:ts|tsx|js|py|go|rs|java|md|json|ya?ml|toml|sql|css|html|sh))(?=$|[\s`),.;:])/g;
 
 /**
  * Phases become areas; a task without `[P]` waits for the one before it in its phase, one with `[P]` for the last one without; the first of

@@ -185,7 +185,7 @@ export function pointsOf(text: string): readonly string[] {
   for (const line of text.split(/\r\n|\n|\r/)) {
     if (/^\s*(?:```|~~~)/.test(line)) inFence = !inFence;
     if (inFence) continue;
-    const [, content] = /^\s{0,3}(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(.*?)\s*$/.exec(line) ?? [];
+    const [, content] = /^\s?(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(.*?)\s*$/.exec(line) ?? [];
     if (content !== undefined && content !== '' && !content.startsWith('**')) points.push(content);
   }
   return points;

@@ -80,9 +80,10 @@ const TASK = /^([TF]-\d+[A-Z]?)(?:[ \t]*[:.\u2014\u2013-][ \t]*|[ \t]+|$)(.*)$/;
 /** What was surely meant as a task. */
 const LIKE_TASK = /^[TF][-_ ]?\d|^[TF]-/i;
 const AREA = /^Area[ \t]*:[ \t]*(.+)$/i;
-const FIELD = /^([ \t]*[-*+][ \t]+\*\*([^*:]+?)(?:\*\*[ \t]*:|:\*\*)[ \t]*)(.*?)[ \t]*$/;
-const BOX = /^([ \t]+[-*+][ \t]+\[)([ xX])\][ \t]+(.*?)[ \t]*$/;
-const BULLET = /^[ \t]+[-*+][ \t]+(.*?)[ \t]*$/;
+const BOX = /^([ \t]+[-*+][ \t]+\[)([ xX])\][ \t]+/;
+const BULLET = /^[ \t]+[-*+][ \t]+(?=\S)/;
+/** The usual case, told apart quickly. */
+const ONE_ID = /^[TF]-\d+[A-Z]?$/;
 
 /** @param file as messages name it */
 export function parseTasks(text: string, file: string): TasksFile {
@@ -229,7 +230,8 @@ function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly 
   return { task, problems };
 }
 
-const plain = (text: string): string => (/^(?:none|n\/a|-|\u2014)$/i.test(text.trim()) ? '' : text.trim());
+const NOTHING = /^(?:none|n\/a|-|\u2014)$/i;
+const plain = (text: string): string => (text.length <= 4 && NOTHING.test(text.trim()) ? '' : text.trim());
 
 const listed = (text: string): readonly string[] =>
   plain(text)
@@ -241,6 +243,7 @@ const listed = (text: string): readonly string[] =>
 export function readIds(text: string): readonly string[] | undefined {
   const list = plain(text);
   if (list === '') return [];
+  if (ONE_ID.test(list)) return [list];
   const rest = list.replaceAll(/\([^)]*\)/g, ' ').replaceAll(/\b[TF]-\d+[A-Z]?\b/g, ' ');
   if (/[^\s,;`[\]&+]/.test(rest.replaceAll(/\band\b/gi, ' '))) return undefined;
   return [...new Set([...list.replaceAll(/\([^)]*\)/g, ' ').matchAll(/\b[TF]-\d+[A-Z]?\b/g)].map(([id]) => id))];
@@ -254,11 +257,11 @@ function readFields({ lines, hidden, heading, end }: RawTask): Pick<Task, 'field
   for (let line = heading.line + 1; line < end; line += 1) {
     if (hidden[line] === true) continue;
     const text = lines[line]?.text ?? '';
-    const field = text.includes('**') ? FIELD.exec(text) : null;
-    if (field !== null && !(inCriteria && BOX.test(text))) {
-      const from = field[1]?.length ?? 0;
-      const name = (field[2] ?? '').trim();
-      fields.push({ name, value: field[3] ?? '', line, from, to: from + (field[3]?.length ?? 0) });
+    const field = fieldIn(text);
+    if (field !== undefined && !(inCriteria && BOX.test(text))) {
+      const { name, from } = field;
+      const value = text.slice(from).trimEnd();
+      fields.push({ name, value, line, from, to: from + value.length });
       inCriteria = /^acceptance criteri(?:a|on)$/i.test(name);
       open = false;
       continue;
@@ -266,8 +269,8 @@ function readFields({ lines, hidden, heading, end }: RawTask): Pick<Task, 'field
     if (!inCriteria) continue;
     const box = BOX.exec(text);
     const bullet = box === null ? BULLET.exec(text) : null;
-    if (box !== null) criteria.push({ text: box[3] ?? '', checked: box[2] !== ' ', line, box: box[1]?.length ?? 0 });
-    else if (bullet !== null) criteria.push({ text: bullet[1] ?? '', checked: false, line });
+    if (box !== null) criteria.push({ text: text.slice(box[0].length).trimEnd(), checked: box[2] !== ' ', line, box: box[1]?.length ?? 0 });
+    else if (bullet !== null) criteria.push({ text: text.slice(bullet[0].length).trimEnd(), checked: false, line });
     else if (text.trim() === '' || !/^[ \t]/.test(text)) {
       open = false;
       if (text.trim() !== '') inCriteria = false;
@@ -279,6 +282,33 @@ function readFields({ lines, hidden, heading, end }: RawTask): Pick<Task, 'field
     open = criteria.length > 0;
   }
   return { fields, criteria };
+}
+
+/** `- **Name**: value`, `- **Name:** value`. By hand: a long queue has a hundred thousand such lines. */
+function fieldIn(text: string): { readonly name: string; readonly from: number } | undefined {
+  let at = afterBlanks(text, 0);
+  const mark = text[at];
+  if (mark !== '-' && mark !== '*' && mark !== '+') return undefined;
+  const open = afterBlanks(text, at + 1);
+  if (open === at + 1 || !text.startsWith('**', open)) return undefined;
+  const close = text.indexOf('**', open + 2);
+  if (close === -1) return undefined;
+  let name = text.slice(open + 2, close);
+  at = close + 2;
+  if (name.endsWith(':')) name = name.slice(0, -1);
+  else {
+    at = afterBlanks(text, at);
+    if (text[at] !== ':') return undefined;
+    at += 1;
+  }
+  if (name === '' || name.includes(':') || name.includes('*')) return undefined;
+  return { name: name.trim(), from: afterBlanks(text, at) };
+}
+
+function afterBlanks(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  return at;
 }
 
 function withoutShared(found: readonly Task[], file: string) {
