@@ -10,13 +10,38 @@ import { okstra } from './okstra.ts';
 const SPECS = {
   'docs/specs/data.md': '# Data\n\n## Users\n\n- A user has a name\n\n## Orders\n\n- An order has a user\n',
   'docs/specs/api.md': '# API\n\n## Auth\n\n- POST /login answers 200\n',
-  'docs/specs/.spec-manifest.md': '# Spec Manifest\n**Generated**: x\n**Waterfall gate**: passed\n\n| Spec file | Description |\n|---|---|\n| data.md | Data |\n| api.md | API |\n',
+  'docs/specs/.spec-manifest.md':
+    '# Spec Manifest\n**Generated**: x\n**Waterfall gate**: passed\n\n| Spec file | Description |\n|---|---|\n| data.md | Data |\n| api.md | API |\n',
 };
 const PLAN = {
   tasks: [
-    { id: 'T-001', title: 'Users', area: 'Data', specReference: 'data.md, Section Users', criteria: ['A user has a name'], files: ['src/user.ts'], complexity: 'Simple' },
-    { id: 'T-002', title: 'Orders', area: 'Data', specReference: 'data.md, Section Orders', dependsOn: ['T-001'], criteria: ['An order has a user'], files: ['src/order.ts'] },
-    { id: 'T-003', title: 'Login', area: 'API', specReference: 'api.md, Section Auth', dependsOn: ['T-001'], criteria: ['POST /login answers 200'], files: ['src/login.ts'] },
+    {
+      id: 'T-001',
+      title: 'Users',
+      area: 'Data',
+      specReference: 'data.md, Section Users',
+      criteria: ['A user has a name'],
+      files: ['src/user.ts'],
+      complexity: 'Simple',
+    },
+    {
+      id: 'T-002',
+      title: 'Orders',
+      area: 'Data',
+      specReference: 'data.md, Section Orders',
+      dependsOn: ['T-001'],
+      criteria: ['An order has a user'],
+      files: ['src/order.ts'],
+    },
+    {
+      id: 'T-003',
+      title: 'Login',
+      area: 'API',
+      specReference: 'api.md, Section Auth',
+      dependsOn: ['T-001'],
+      criteria: ['POST /login answers 200'],
+      files: ['src/login.ts'],
+    },
   ],
 };
 
@@ -52,7 +77,9 @@ describe('tasks start', () => {
     expect(file.groups).toMatchObject([{ name: 'P1', tasks: ['T-002', 'T-003'], approved: true }]);
     expect(file.byId.get('T-001')?.specHash).toMatch(/^[0-9a-f]{16}$/);
     expect(read(dir)).toContain('T001 --> T003');
-    expect(read(dir, 'docs/specs/.spec-manifest.md')).toMatch(/\*\*Waterfall gate\*\*: passed[\s\S]*\*\*Content hash\*\*: [0-9a-f]{16}|\*\*Content hash\*\*/);
+    expect(read(dir, 'docs/specs/.spec-manifest.md')).toMatch(
+      /\*\*Waterfall gate\*\*: passed[\s\S]*\*\*Content hash\*\*: [0-9a-f]{16}|\*\*Content hash\*\*/,
+    );
     expect(read(dir, 'docs/specs/IMPLEMENTATION_PROGRESS.md')).toContain('| T-003 | pending |');
     const sync = await okstra(dir, 'tasks', 'sync', '--json');
     expect(sync.json).toMatchObject({ ok: true, inStep: true });
@@ -62,7 +89,13 @@ describe('tasks start', () => {
     const dir = await started();
     writeFileSync(join(dir, 'docs/specs/TASKS.md'), read(dir).replace('- **Status**: pending', '- **Status**: done'));
     const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--json');
-    expect(end.json.checks).toContainEqual(expect.objectContaining({ name: 'queue', status: 'warn', detail: expect.stringContaining('has 3 task(s), 1 of them settled') }));
+    expect(end.json.checks).toContainEqual(
+      expect.objectContaining({
+        name: 'queue',
+        status: 'warn',
+        detail: expect.stringContaining('has 3 task(s), 1 of them settled'),
+      }),
+    );
     expect(queue(dir).byId.get('T-001')?.status).toBe('done');
   });
 
@@ -79,11 +112,16 @@ describe('tasks start', () => {
     expect(end.exitCode).toBe(2);
     expect(end.json.error.code).toBe('task-plan');
     const messages = end.json.error.details.problems.map(({ message }: { message: string }) => message).join('\n');
-    for (const what of ['criterion', 'Section Gone', 'each id once', 'T-009', 'without a circle']) expect(messages).toContain(what);
+    for (const what of ['criterion', 'Section Gone', 'each id once', 'T-009', 'without a circle'])
+      expect(messages).toContain(what);
     write(dir, { 'plan.json': '{"tasks": [{"id": "one"}]}' });
-    expect((await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json')).json.error.code).toBe('task-plan');
+    expect((await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json')).json.error.code).toBe(
+      'task-plan',
+    );
     write(dir, { 'plan.json': 'no' });
-    expect((await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json')).json.error.code).toBe('task-plan-file');
+    expect((await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json')).json.error.code).toBe(
+      'task-plan-file',
+    );
   });
 
   test('without specs there is no go', async () => {
@@ -118,7 +156,8 @@ console.log('Here it is:\\n\\n\`\`\`json\\n' + JSON.stringify(plan) + '\\n\`\`\`
     const dir = repository({
       ...SPECS,
       'plan.json': JSON.stringify(PLAN),
-      'docs/specs/DESIGN_TASKS.md': '# Design\n\n## Area: UI\n\n### DT-001: Login page\n- [ ] It has a form\n\n### DT-002: Errors\n- **Dependencies**: DT-001\n- [ ] They are red\n',
+      'docs/specs/DESIGN_TASKS.md':
+        '# Design\n\n## Area: UI\n\n### DT-001: Login page\n- [ ] It has a form\n\n### DT-002: Errors\n- **Dependencies**: DT-001\n- [ ] They are red\n',
     });
     await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes');
     expect(queue(dir).byId.get('T-005')).toMatchObject({ title: 'Errors', area: 'UI', dependsOn: ['T-004'] });
@@ -156,7 +195,10 @@ describe('tasks import', () => {
   test('refuses anything else with the reason', async () => {
     const dir = repository({ 'a.md': '# no tasks\n', 'b.md': '- [ ] T001 one\n- [ ] T001 again\n' });
     expect((await okstra(dir, 'tasks', 'import', '--from', 'spec-kit', 'a.md', '--json')).json.error.code).toBe('import-refused');
-    expect((await okstra(dir, 'tasks', 'import', '--from', 'spec-kit', 'b.md', '--json')).json.error.place).toEqual({ file: 'b.md', line: 2 });
+    expect((await okstra(dir, 'tasks', 'import', '--from', 'spec-kit', 'b.md', '--json')).json.error.place).toEqual({
+      file: 'b.md',
+      line: 2,
+    });
     const other = await okstra(dir, 'tasks', 'import', '--from', 'jira', 'a.md', '--json');
     expect(other.exitCode).toBe(2);
     expect(other.stderr + other.stdout).toContain('spec-kit');
@@ -169,8 +211,20 @@ describe('tasks status', () => {
     writeFileSync(join(dir, 'docs/specs/TASKS.md'), read(dir).replace('- **Status**: pending', '- **Status**: done'));
     const before = run(dir, 'status', '--porcelain');
     const end = await okstra(dir, 'tasks', 'status', '--json');
-    expect(end.json).toMatchObject({ ok: true, total: 3, done: 1, percent: 33, next: ['T-002', 'T-003'], spec: { stale: false }, overall: 'In Progress', fixes: { open: [], resolved: 0 } });
-    expect(end.json.areas).toEqual([{ area: 'Data', total: 2, done: 1 }, { area: 'API', total: 1, done: 0 }]);
+    expect(end.json).toMatchObject({
+      ok: true,
+      total: 3,
+      done: 1,
+      percent: 33,
+      next: ['T-002', 'T-003'],
+      spec: { stale: false },
+      overall: 'In Progress',
+      fixes: { open: [], resolved: 0 },
+    });
+    expect(end.json.areas).toEqual([
+      { area: 'Data', total: 2, done: 1 },
+      { area: 'API', total: 1, done: 0 },
+    ]);
     const { stdout } = await okstra(dir, 'tasks', 'status');
     expect(stdout).toContain('1 of 3 tasks done (33 %)');
     expect(stdout).toMatch(/Data\s+\[#{10}\.{10}\]\s+1 of 2/);
@@ -178,17 +232,32 @@ describe('tasks status', () => {
   });
 
   test('says what is damaged, and where there is no queue how to get one', async () => {
-    const dir = repository({ 'docs/specs/TASKS.md': '## Area: A\n### T-001: x\n- **Status**: soon\n### T-002: y\n- **Status**: pending\n- **Acceptance criteria**:\n  - [ ] z\n' });
+    const dir = repository({
+      'docs/specs/TASKS.md':
+        '## Area: A\n### T-001: x\n- **Status**: soon\n### T-002: y\n- **Status**: pending\n- **Acceptance criteria**:\n  - [ ] z\n',
+    });
     const end = await okstra(dir, 'tasks', 'status', '--json');
-    expect(end.json).toMatchObject({ total: 1, next: ['T-002'], problems: [{ code: 'task-status-unknown', place: { line: 3 } }] });
-    expect((await okstra(repository(), 'tasks', 'status', '--json')).json.error).toMatchObject({ code: 'queue-missing', fix: expect.stringContaining('okstra tasks start') });
+    expect(end.json).toMatchObject({
+      total: 1,
+      next: ['T-002'],
+      problems: [{ code: 'task-status-unknown', place: { line: 3 } }],
+    });
+    expect((await okstra(repository(), 'tasks', 'status', '--json')).json.error).toMatchObject({
+      code: 'queue-missing',
+      fix: expect.stringContaining('okstra tasks start'),
+    });
   });
 
   test('works where there is no git', async () => {
     const dir = emptyFolder();
-    write(dir, { ...SPECS, 'docs/specs/TASKS.md': newTasksText({ generated: '', specVersion: 'x', sourceSpecs: [], designTasks: [], tasks: [] }) });
+    write(dir, {
+      ...SPECS,
+      'docs/specs/TASKS.md': newTasksText({ generated: '', specVersion: 'x', sourceSpecs: [], designTasks: [], tasks: [] }),
+    });
     expect((await okstra(dir, 'tasks', 'status', '--json')).json).toMatchObject({ ok: true, total: 0, spec: { stale: true } });
-    expect((await okstra(dir, 'tasks', 'sync', '--dry-run', '--json')).json.added.map(({ title }: { title: string }) => title)).toEqual(['Auth', 'Users', 'Orders']);
+    expect(
+      (await okstra(dir, 'tasks', 'sync', '--dry-run', '--json')).json.added.map(({ title }: { title: string }) => title),
+    ).toEqual(['Auth', 'Users', 'Orders']);
   });
 
   test('ten thousand tasks are listed and chosen from in an instant, and one status is written as quickly', async () => {
@@ -205,7 +274,9 @@ describe('tasks status', () => {
       complexity: 'Simple',
       files: [],
     }));
-    const dir = repository({ 'docs/specs/TASKS.md': newTasksText({ generated: '', specVersion: 'x', sourceSpecs: [], designTasks: [], tasks }) });
+    const dir = repository({
+      'docs/specs/TASKS.md': newTasksText({ generated: '', specVersion: 'x', sourceSpecs: [], designTasks: [], tasks }),
+    });
     await okstra(dir, 'tasks', 'status', '--json');
     const began = performance.now();
     const end = await okstra(dir, 'tasks', 'status', '--json');
@@ -219,13 +290,21 @@ describe('tasks status', () => {
 describe('tasks sync', () => {
   test('shows what changes, applies it once approved, keeps the user\u2019s words, and writes a row of history', async () => {
     const dir = await started();
-    const tasks = read(dir).replace('## Area: API', 'Words of the user.\r\n\n## Area: API').replace('- **Status**: pending', '- **Status**: done');
+    const tasks = read(dir)
+      .replace('## Area: API', 'Words of the user.\r\n\n## Area: API')
+      .replace('- **Status**: pending', '- **Status**: done');
     writeFileSync(join(dir, 'docs/specs/TASKS.md'), tasks);
     commit(dir);
-    write(dir, { 'docs/specs/data.md': SPECS['docs/specs/data.md'].replace('A user has a name', 'A user has two names').replace('## Orders', '## Purchases') });
+    write(dir, {
+      'docs/specs/data.md': SPECS['docs/specs/data.md']
+        .replace('A user has a name', 'A user has two names')
+        .replace('## Orders', '## Purchases'),
+    });
     const shown = await okstra(dir, 'tasks', 'sync', '--json');
     expect(shown.exitCode).toBe(3);
-    expect(shown.json.rows.map(({ task, hash, action }: { task: string; hash: string; action: string }) => [task, hash, action])).toEqual([
+    expect(
+      shown.json.rows.map(({ task, hash, action }: { task: string; hash: string; action: string }) => [task, hash, action]),
+    ).toEqual([
       ['T-001', 'mismatch', 're-verify'],
       ['T-002', 'gone', 'rename'],
       ['T-003', 'match', 'none'],
@@ -238,7 +317,9 @@ describe('tasks sync', () => {
     expect(read(dir)).toContain('Words of the user.\r\n');
     expect(queue(dir).byId.get('T-001')?.status).toBe('needs-re-verification');
     expect(queue(dir).byId.get('T-002')?.specReference).toBe('data.md, Section Purchases');
-    expect(read(dir, 'docs/specs/IMPLEMENTATION_PROGRESS.md')).toMatch(/\| \d{4}-.* \| [0-9a-f]{16} \| [0-9a-f]{16} \| 1 to verify again, 1 renamed \| Applied \|/);
+    expect(read(dir, 'docs/specs/IMPLEMENTATION_PROGRESS.md')).toMatch(
+      /\| \d{4}-.* \| [0-9a-f]{16} \| [0-9a-f]{16} \| 1 to verify again, 1 renamed \| Applied \|/,
+    );
     expect((await okstra(dir, 'tasks', 'status', '--json')).json.spec.stale).toBe(false);
   });
 });
@@ -246,8 +327,17 @@ describe('tasks sync', () => {
 test('answers to gaps that are not there, or settled, are refused; the same answer twice is one', async () => {
   const dir = await started();
   const file = 'docs/specs/IMPLEMENTATION_PROGRESS.md';
-  writeFileSync(join(dir, file), read(dir, file).replace('| ID | Task | Gap | Level | Status | Resolution |\n| --- | --- | --- | --- | --- | --- |\n', '$&| G-001 | T-001 | How long? | L2 | open |  |\n'));
-  expect((await okstra(dir, 'answer', 'G-009', 'x', '--json')).json.error).toMatchObject({ code: 'gap-unknown', fix: 'Write G-001.' });
+  writeFileSync(
+    join(dir, file),
+    read(dir, file).replace(
+      '| ID | Task | Gap | Level | Status | Resolution |\n| --- | --- | --- | --- | --- | --- |\n',
+      '$&| G-001 | T-001 | How long? | L2 | open |  |\n',
+    ),
+  );
+  expect((await okstra(dir, 'answer', 'G-009', 'x', '--json')).json.error).toMatchObject({
+    code: 'gap-unknown',
+    fix: 'Write G-001.',
+  });
   expect((await okstra(dir, 'answer', 'G-001', ' ', '--json')).json.error.code).toBe('answer-empty');
   expect((await okstra(dir, 'answer', 'g-001', 'A year', '--json')).json).toMatchObject({ ok: true, repeated: false });
   expect((await okstra(dir, 'answer', 'G-001', 'A year', '--json')).json).toMatchObject({ ok: true, repeated: true });

@@ -5,6 +5,7 @@ import { buildProgram } from '../../runtime/cli/program.ts';
 import { shippedPack } from '../../runtime/install/pack.ts';
 import { okstra } from '../cli/okstra.ts';
 import { ID, lightRig, run } from '../journeys/light.ts';
+import { queueOf, task } from '../journeys/queue-rig.ts';
 import { Rig } from '../journeys/rig.ts';
 import { filesOfSet, frd } from '../sources/frd/build.ts';
 import { fences, spans } from './pages.ts';
@@ -22,6 +23,16 @@ beforeAll(async () => {
   lightRig(rig, { judge: JUDGE, extra: 'run: { mode: parallel, maxAttempts: 1, level: light }\n' });
   rig.spec('spec-02-next');
   for (const [path, text] of Object.entries(filesOfSet([frd(1)]))) rig.write(path, text);
+  queueOf(rig, [
+    task('T-001', 'Users', { status: 'done', specReference: 'data.md, Section Users' }),
+    task('T-002', 'Auth', { specReference: 'api.md, Section Auth' }),
+  ]);
+  rig.write(
+    'docs/specs/IMPLEMENTATION_PROGRESS.md',
+    '## Spec Gaps\n| ID | Task | Gap | Level | Status | Resolution |\n|---|---|---|---|---|---|\n| G-001 | T-001 | How long? | L1 | logged | Assumed: a year |\n',
+  );
+  rig.write('plan.json', JSON.stringify({ tasks: [{ id: 'T-001', title: 'Users', area: 'Data', criteria: ['it works'] }] }));
+  rig.commit('a queue');
   const first = await run(rig);
   if (first.json?.outcome !== 'accepted') throw new Error(first.stderr);
   rig.git('branch', 'topic', `okstra/${ID}`);
@@ -33,6 +44,9 @@ beforeAll(async () => {
     '<key>': `${first.json.run.id}/FU-001`,
     '<other>': `${first.json.run.id}/FU-002`,
     '<name>': 'executor-1',
+    '<gap>': 'G-001',
+    '<decision>': 'Half a year',
+    '<tasks>': 'docs/specs/TASKS.md',
     '<data.json>': first.json.report.data,
   };
 }, 60_000);
@@ -54,6 +68,9 @@ const SPECIAL: Readonly<Record<string, string>> = {
     'okstra followups dismiss <other> --reason "known, and harmless here"',
   'okstra config get <key> --json': 'okstra config get run.mode --json',
   'okstra config set <key> <value>': 'okstra config set run.maxAttempts 2',
+  // An agent of the tests proposes no tasks.
+  'okstra tasks start --dry-run --json': 'okstra tasks start --dry-run --json --from-json plan.json',
+  'okstra work --json': 'okstra work --json --max-items 1',
   'okstra run --exec --json --detach': 'okstra run --exec --json --detach spec-02-next',
 };
 /** What the skill says of them, where that is not 0. */

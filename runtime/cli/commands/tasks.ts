@@ -33,7 +33,7 @@ export function tasks(program: Command, add: Add): void {
     async () => (await import('../tasks-start.ts')).importTasks,
     'okstra tasks import --from spec-kit specs/001-cart/tasks.md',
   )
-    .addOption(choice('--from <tool>', 'whose file it is', ['spec-kit']).makeOptionMandatory())
+    .addOption(choice('--from <tool>', 'whose file it is (default: spec-kit)', ['spec-kit']))
     .addOption(
       choice('--parallel <groups>', 'tasks that may run side by side: approve, decline or off', ['approve', 'decline', 'off']),
     )

@@ -53,6 +53,3 @@ export function headerFields(lines: readonly TextLine[], to: number): readonly H
   }
   return found;
 }
-
-export const fieldNamed = (fields: readonly HeaderField[], name: string): HeaderField | undefined =>
-  fields.find((field) => field.name.toLowerCase() === name.toLowerCase());

@@ -1,6 +1,6 @@
 /** What a change of the specs means for every task: status against hash. Pure. */
 import type { SpecSection } from './sections.ts';
-import { findSection, hashOf, parseReference, RENAMED, referenceHash, similarity } from './sections.ts';
+import { findSection, parseReference, RENAMED, referenceHash, similarity } from './sections.ts';
 import { dependentsOf } from './select.ts';
 import type { NewTask, TaskChange } from './tasks-edit.ts';
 import type { Task } from './tasks-file.ts';
@@ -264,6 +264,3 @@ const AREAS: readonly (readonly [RegExp, string])[] = [
 ];
 
 export const areaOf = (path: string): string => AREAS.find(([pattern]) => pattern.test(path))?.[1] ?? 'Infrastructure';
-
-/** A version for a queue without specs. */
-export const NO_SPECS = hashOf('');

@@ -269,7 +269,8 @@ function readFields({ lines, hidden, heading, end }: RawTask): Pick<Task, 'field
     if (!inCriteria) continue;
     const box = BOX.exec(text);
     const bullet = box === null ? BULLET.exec(text) : null;
-    if (box !== null) criteria.push({ text: text.slice(box[0].length).trimEnd(), checked: box[2] !== ' ', line, box: box[1]?.length ?? 0 });
+    if (box !== null)
+      criteria.push({ text: text.slice(box[0].length).trimEnd(), checked: box[2] !== ' ', line, box: box[1]?.length ?? 0 });
     else if (bullet !== null) criteria.push({ text: text.slice(bullet[0].length).trimEnd(), checked: false, line });
     else if (text.trim() === '' || !/^[ \t]/.test(text)) {
       open = false;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findCycles } from '../../../runtime/sources/dependencies.ts';
 import { Bookkeeping } from '../../../runtime/sources/task-queue/bookkeeping.ts';
 import { applySplices } from '../../../runtime/sources/task-queue/lines.ts';
 import { newProgressText, parseProgress } from '../../../runtime/sources/task-queue/progress-file.ts';
@@ -9,21 +10,41 @@ import { cascade, dependentsOf, parallelGroups, select } from '../../../runtime/
 import { newTasksText } from '../../../runtime/sources/task-queue/tasks-edit.ts';
 import { parseTasks } from '../../../runtime/sources/task-queue/tasks-file.ts';
 import { satisfies, TASK_STATUSES, type TaskStatus } from '../../../runtime/sources/task-queue/words.ts';
-import { findCycles } from '../../../runtime/sources/dependencies.ts';
 
 const tasks = fc
-  .array(fc.record({ status: fc.constantFrom(...TASK_STATUSES), back: fc.array(fc.nat(6), { maxLength: 3 }), files: fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 2 }) }), { minLength: 1, maxLength: 10 })
+  .array(
+    fc.record({
+      status: fc.constantFrom(...TASK_STATUSES),
+      back: fc.array(fc.nat(6), { maxLength: 3 }),
+      files: fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 2 }),
+    }),
+    { minLength: 1, maxLength: 10 },
+  )
   .map((list) =>
     list.map(({ status, back, files }, index) => ({
       id: `T-${String(index + 1).padStart(3, '0')}`,
       status,
       files: [...new Set(files)],
-      dependsOn: [...new Set(back.map((step) => index - step).filter((at) => at > 0))].map((at) => `T-${String(at).padStart(3, '0')}`),
+      dependsOn: [...new Set(back.map((step) => index - step).filter((at) => at > 0))].map(
+        (at) => `T-${String(at).padStart(3, '0')}`,
+      ),
     })),
   );
-const fixes = fc.array(fc.record({ status: fc.constantFrom('pending' as const, 'in-progress' as const, 'resolved' as const), source: fc.integer({ min: 1, max: 10 }) }), { maxLength: 3 }).map((list) =>
-  list.map(({ status, source }, index) => ({ id: `F-00${index + 1}`, status, sourceTask: `T-${String(source).padStart(3, '0')}` })),
-);
+const fixes = fc
+  .array(
+    fc.record({
+      status: fc.constantFrom('pending' as const, 'in-progress' as const, 'resolved' as const),
+      source: fc.integer({ min: 1, max: 10 }),
+    }),
+    { maxLength: 3 },
+  )
+  .map((list) =>
+    list.map(({ status, source }, index) => ({
+      id: `F-00${index + 1}`,
+      status,
+      sourceTask: `T-${String(source).padStart(3, '0')}`,
+    })),
+  );
 
 describe('selection', () => {
   test('never names a task whose dependency is open, or that a fix task stands in the way of; and everything open is named or waits', () => {
@@ -39,7 +60,8 @@ describe('selection', () => {
           expect([id, ...(task?.dependsOn ?? [])].some((each) => broken.has(each))).toBe(false);
         }
         const named = new Set([...found.ready, ...found.reverify, ...found.waiting.map(({ id }) => id)]);
-        for (const { id, status } of list) if (['pending', 'in-progress', 'blocked', 'needs-re-verification'].includes(status)) expect(named.has(id)).toBe(true);
+        for (const { id, status } of list)
+          if (['pending', 'in-progress', 'blocked', 'needs-re-verification'].includes(status)) expect(named.has(id)).toBe(true);
         expect(found.fixes.length).toBe(open.filter(({ status }) => status !== 'resolved').length);
         expect(new Set(found.ready).size).toBe(found.ready.length);
       }),
@@ -48,12 +70,31 @@ describe('selection', () => {
 
   test('goes front to back, with begun tasks and begun fixes first', () => {
     const task = (id: string, status: TaskStatus) => ({ id, status, dependsOn: [] });
-    expect(select([task('T-001', 'pending'), task('T-002', 'in-progress'), task('T-003', 'pending')], []).ready).toEqual(['T-002', 'T-001', 'T-003']);
-    expect(select([], [{ id: 'F-001', status: 'pending', sourceTask: '' }, { id: 'F-002', status: 'in-progress', sourceTask: '' }]).fixes).toEqual(['F-002', 'F-001']);
+    expect(select([task('T-001', 'pending'), task('T-002', 'in-progress'), task('T-003', 'pending')], []).ready).toEqual([
+      'T-002',
+      'T-001',
+      'T-003',
+    ]);
+    expect(
+      select(
+        [],
+        [
+          { id: 'F-001', status: 'pending', sourceTask: '' },
+          { id: 'F-002', status: 'in-progress', sourceTask: '' },
+        ],
+      ).fixes,
+    ).toEqual(['F-002', 'F-001']);
   });
 
   test('a person who says that a need is met elsewhere unblocks what waits for it; managed externally does not', () => {
-    const waits = (status: TaskStatus) => select([{ id: 'T-001', status, dependsOn: [] }, { id: 'T-002', status: 'pending', dependsOn: ['T-001'] }], []);
+    const waits = (status: TaskStatus) =>
+      select(
+        [
+          { id: 'T-001', status, dependsOn: [] },
+          { id: 'T-002', status: 'pending', dependsOn: ['T-001'] },
+        ],
+        [],
+      );
     expect(waits('satisfied-externally').ready).toEqual(['T-002']);
     expect(waits('done (external)').ready).toEqual(['T-002']);
     expect(waits('externally-managed').waiting).toEqual([{ id: 'T-002', on: ['T-001'] }]);
@@ -81,7 +122,15 @@ test('a cascade names each finished task once: by files, by dependency, and the 
     { id: 'T-004', status: 'pending' as const, dependsOn: ['T-001'], modified: [] },
     { id: 'T-005', status: 'done' as const, dependsOn: [], modified: ['z'] },
   ];
-  expect(cascade([{ sourceTask: 'T-001', files: ['c', 'a'] }, { sourceTask: 'T-001', files: ['b'] }], list)).toEqual(['T-001', 'T-002', 'T-003']);
+  expect(
+    cascade(
+      [
+        { sourceTask: 'T-001', files: ['c', 'a'] },
+        { sourceTask: 'T-001', files: ['b'] },
+      ],
+      list,
+    ),
+  ).toEqual(['T-001', 'T-002', 'T-003']);
 });
 
 describe('reconciliation', () => {
@@ -90,12 +139,28 @@ describe('reconciliation', () => {
     { id: 'T-002', status: 'in-progress' as const, files: ['own.ts'] },
     { id: 'T-003', status: 'externally-managed' as const, files: [] },
   ];
-  const modified = new Map([['T-001', ['a.ts', 'b.ts']], ['T-003', ['x.ts']]]);
-  const seen = (...files: readonly { path: string; size?: 'none' | 'minor' | 'major' | 'unknown'; isNew?: boolean; previousPath?: string }[]) =>
-    reconcile(list, modified, { by: 'git', since: 'abc', files: files.map((file) => ({ size: 'major', isNew: false, ...file })) });
+  const modified = new Map([
+    ['T-001', ['a.ts', 'b.ts']],
+    ['T-003', ['x.ts']],
+  ]);
+  const seen = (
+    ...files: readonly { path: string; size?: 'none' | 'minor' | 'major' | 'unknown'; isNew?: boolean; previousPath?: string }[]
+  ) =>
+    reconcile(list, modified, {
+      by: 'git',
+      since: 'abc',
+      files: files.map((file) => ({ size: 'major', isNew: false, ...file })),
+    });
 
   test('five categories, by owner and size', () => {
-    const found = seen({ path: 'other.ts' }, { path: 'a.ts', size: 'minor' }, { path: 'b.ts' }, { path: 'own.ts' }, { path: 'new.ts', isNew: true }, { path: 'x.ts' });
+    const found = seen(
+      { path: 'other.ts' },
+      { path: 'a.ts', size: 'minor' },
+      { path: 'b.ts' },
+      { path: 'own.ts' },
+      { path: 'new.ts', isNew: true },
+      { path: 'x.ts' },
+    );
     expect(found.changes.map(({ path, consequence }) => [path, consequence])).toEqual([
       ['other.ts', 'note'],
       ['a.ts', 're-verify'],
@@ -116,18 +181,36 @@ describe('reconciliation', () => {
 test('whatever happens, no task is lost, ids stay unique, the graph stays without circles, and each has one status', () => {
   const event = fc.oneof(
     fc.record({ kind: fc.constant('status' as const), task: fc.nat(9), status: fc.constantFrom(...TASK_STATUSES) }),
-    fc.record({ kind: fc.constant('gap' as const), task: fc.nat(9), level: fc.constantFrom('L0' as const, 'L1' as const, 'L2' as const) }),
+    fc.record({
+      kind: fc.constant('gap' as const),
+      task: fc.nat(9),
+      level: fc.constantFrom('L0' as const, 'L1' as const, 'L2' as const),
+    }),
     fc.record({ kind: fc.constant('fix' as const), task: fc.nat(9) }),
     fc.record({ kind: fc.constant('answer' as const), task: fc.nat(9) }),
     fc.record({ kind: fc.constant('resolve' as const), task: fc.nat(9) }),
   );
   fc.assert(
     fc.property(tasks, fc.array(event, { maxLength: 12 }), (list, events) => {
-      const whole = list.map((task) => ({ ...task, title: task.id, area: 'A', specReference: '', specHash: '', source: 'user-added', criteria: ['x'], complexity: 'Simple' }));
+      const whole = list.map((task) => ({
+        ...task,
+        title: task.id,
+        area: 'A',
+        specReference: '',
+        specHash: '',
+        source: 'user-added',
+        criteria: ['x'],
+        complexity: 'Simple',
+      }));
       let text = newTasksText({ generated: '', specVersion: '', sourceSpecs: [], designTasks: [], tasks: whole });
       let progress = newProgressText({ specVersion: '', date: '', git: true, parallel: false, lastCommit: '', tasks: [] });
       for (const happens of events) {
-        const queue = { place: { repoTop: '', rootPath: '' }, tasks: parseTasks(text, 'T'), progress: parseProgress(progress, 'P'), hasProgress: true };
+        const queue = {
+          place: { repoTop: '', rootPath: '' },
+          tasks: parseTasks(text, 'T'),
+          progress: parseProgress(progress, 'P'),
+          hasProgress: true,
+        };
         const id = list[happens.task % list.length]?.id ?? '';
         const books = new Bookkeeping(queue);
         if (happens.kind === 'status') books.setStatus(id, happens.status);
@@ -158,12 +241,16 @@ test('whatever happens, no task is lost, ids stay unique, the graph stays withou
 });
 
 test('reports of agents are read from the last block that has some; what does not fit is named', () => {
-  const text = 'x\n```json\n{"gaps": [{"level": "L1", "what": "How?", "assumption": "UTF-8"}, {"level": "L9", "what": "no"}], "fixTasks": [{"type": "regression", "task": "T-001", "files": ["a.ts"], "what": "breaks"}]}\n```\ny';
+  const text =
+    'x\n```json\n{"gaps": [{"level": "L1", "what": "How?", "assumption": "UTF-8"}, {"level": "L9", "what": "no"}], "fixTasks": [{"type": "regression", "task": "T-001", "files": ["a.ts"], "what": "breaks"}]}\n```\ny';
   expect(readReport(text)).toEqual({
     gaps: [{ level: 'L1', what: 'How?', assumption: 'UTF-8' }],
     fixes: [{ type: 'regression', task: 'T-001', files: ['a.ts'], what: 'breaks' }],
     notices: [expect.stringContaining('gaps')],
   });
-  expect(readReport('{"gaps": [{"level": "L0", "what": "typo", "patch": {"file": "api.md", "find": "teh", "replace": "the"}}]}').gaps[0]?.patch?.find).toBe('teh');
+  expect(
+    readReport('{"gaps": [{"level": "L0", "what": "typo", "patch": {"file": "api.md", "find": "teh", "replace": "the"}}]}')
+      .gaps[0]?.patch?.find,
+  ).toBe('teh');
   expect(readReport('no json at all')).toEqual({ gaps: [], fixes: [], notices: [] });
 });

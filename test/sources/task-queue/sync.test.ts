@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest';
-import { sectionsOf, type SpecText } from '../../../runtime/sources/task-queue/sections.ts';
+import { type SpecText, sectionsOf } from '../../../runtime/sources/task-queue/sections.ts';
 import { planSync, pointsOf } from '../../../runtime/sources/task-queue/sync.ts';
-import { newTasksText, type NewTask } from '../../../runtime/sources/task-queue/tasks-edit.ts';
+import { type NewTask, newTasksText } from '../../../runtime/sources/task-queue/tasks-edit.ts';
 import { parseTasks } from '../../../runtime/sources/task-queue/tasks-file.ts';
 import type { TaskStatus } from '../../../runtime/sources/task-queue/words.ts';
 
-const BEFORE = '# API\n\n## Auth\n\n- POST /login answers 200 with a token\n- A wrong password answers 401\n\n## Orders\n\n- GET /orders lists the orders of one user\n';
+const BEFORE =
+  '# API\n\n## Auth\n\n- POST /login answers 200 with a token\n- A wrong password answers 401\n\n## Orders\n\n- GET /orders lists the orders of one user\n';
 const specs = (text: string): readonly SpecText[] => [{ path: 'api.md', text }];
-const hashAt = (title: string): string => specs(BEFORE).flatMap(sectionsOf).find((section) => section.title === title)?.hash ?? '';
-const formerOf = (text: string) => new Map(specs(text).flatMap(sectionsOf).map(({ hash, text: body }) => [hash, body]));
+const hashAt = (title: string): string =>
+  specs(BEFORE)
+    .flatMap(sectionsOf)
+    .find((section) => section.title === title)?.hash ?? '';
+const formerOf = (text: string) =>
+  new Map(
+    specs(text)
+      .flatMap(sectionsOf)
+      .map(({ hash, text: body }) => [hash, body]),
+  );
 
 function queue(...tasks: readonly (Partial<NewTask> & { id: string; section?: string })[]) {
   const whole = tasks.map(
@@ -32,7 +41,10 @@ function queue(...tasks: readonly (Partial<NewTask> & { id: string; section?: st
 const sync = (text: string, tasks: ReturnType<typeof queue>, former = formerOf(BEFORE), allSuspect = false) =>
   planSync({ tasks, sections: specs(text).flatMap(sectionsOf), former, allSuspect });
 
-const CHANGED = BEFORE.replace('answers 200 with a token', 'answers 201 with a token').replace('A wrong password answers 401', 'A wrong password answers 401\n- Five wrong ones lock the account');
+const CHANGED = BEFORE.replace('answers 200 with a token', 'answers 201 with a token').replace(
+  'A wrong password answers 401',
+  'A wrong password answers 401\n- Five wrong ones lock the account',
+);
 const both = (more: Partial<NewTask> = {}) => queue({ id: 'T-001', ...more }, { id: 'T-002', section: 'Orders' });
 
 test.each<[TaskStatus, string, string, string]>([
@@ -62,7 +74,12 @@ test.each<[TaskStatus, string]>([
 
 test('criteria follow the section: changed words replace, new points are added, those of a person stay', () => {
   const [row] = sync(CHANGED, both()).rows;
-  expect(row?.change?.criteria).toEqual(['POST /login answers 201 with a token', 'by hand: looks right', 'A wrong password answers 401', 'Five wrong ones lock the account']);
+  expect(row?.change?.criteria).toEqual([
+    'POST /login answers 201 with a token',
+    'by hand: looks right',
+    'A wrong password answers 401',
+    'Five wrong ones lock the account',
+  ]);
   expect(row?.change?.fields?.['Spec hash']).toMatch(/^[0-9a-f]{16}$/);
 });
 
@@ -74,30 +91,53 @@ test('the hash of a finished task stays until a verification passes', () => {
 test('a section that was renamed is known by its text, changed a little too, and is not gone and new', () => {
   const renamed = BEFORE.replace('## Auth', '## Signing in');
   const plan = sync(renamed, both({ status: 'done' }));
-  expect(plan.rows[0]).toMatchObject({ hash: 'gone', action: 'rename', renamedTo: { reference: 'api.md, Section Signing in', similarity: 1 } });
+  expect(plan.rows[0]).toMatchObject({
+    hash: 'gone',
+    action: 'rename',
+    renamedTo: { reference: 'api.md, Section Signing in', similarity: 1 },
+  });
   expect(plan.rows[0]?.change).toEqual({ fields: { 'Spec reference': 'api.md, Section Signing in' } });
   expect(plan.added).toEqual([]);
   const edited = sync(renamed.replace('answers 401', 'answers 403'), both({ status: 'done' }));
   expect(edited.rows[0]).toMatchObject({ action: 're-verify', renamedTo: { reference: 'api.md, Section Signing in' } });
   expect(edited.rows[0]?.renamedTo?.similarity).toBeLessThan(1);
   expect(edited.added).toEqual([]);
-  expect(sync(renamed.replace('answers 401', 'answers 403'), both({ status: 'done' }), new Map()).rows[0]?.action).toBe('supersede');
+  expect(sync(renamed.replace('answers 401', 'answers 403'), both({ status: 'done' }), new Map()).rows[0]?.action).toBe(
+    'supersede',
+  );
 });
 
 test('sections without a task become tasks behind the highest number, with what they ask for', () => {
   const plan = sync(`${BEFORE}\n## Refunds\n\n- POST /refunds pays back\n\n## Notes\n\nOnly prose.\n`, both());
-  expect(plan.added).toMatchObject([{ id: 'T-003', title: 'Refunds', area: 'API', specReference: 'api.md, Section Refunds', criteria: ['POST /refunds pays back'], status: 'pending', source: 'spec-derived' }]);
+  expect(plan.added).toMatchObject([
+    {
+      id: 'T-003',
+      title: 'Refunds',
+      area: 'API',
+      specReference: 'api.md, Section Refunds',
+      criteria: ['POST /refunds pays back'],
+      status: 'pending',
+      source: 'spec-derived',
+    },
+  ]);
 });
 
 test('done dependents of a task that is verified again are too, over any number of steps, once', () => {
-  const tasks = queue({ id: 'T-001', status: 'done' }, { id: 'T-002', section: 'Orders', status: 'done', dependsOn: ['T-001'] }, { id: 'T-003', section: 'Orders', status: 'done', dependsOn: ['T-002', 'T-001'] });
+  const tasks = queue(
+    { id: 'T-001', status: 'done' },
+    { id: 'T-002', section: 'Orders', status: 'done', dependsOn: ['T-001'] },
+    { id: 'T-003', section: 'Orders', status: 'done', dependsOn: ['T-002', 'T-001'] },
+  );
   expect(sync(CHANGED, tasks).cascaded).toEqual(['T-002', 'T-003']);
 });
 
 test('tasks of a person are left alone; without a hash on record it is written, or all are suspect', () => {
   expect(sync(CHANGED, both({ source: 'user-added' })).rows[0]?.action).toBe('untouched');
   expect(sync(BEFORE, both({ specHash: '' })).rows[0]).toMatchObject({ hash: 'unknown', action: 'record-hash' });
-  expect(sync(BEFORE, both({ specHash: '', status: 'done' }), new Map(), true).rows[0]).toMatchObject({ hash: 'mismatch', action: 're-verify' });
+  expect(sync(BEFORE, both({ specHash: '', status: 'done' }), new Map(), true).rows[0]).toMatchObject({
+    hash: 'mismatch',
+    action: 're-verify',
+  });
 });
 
 test('points are list items of the outer level, without those in fences', () => {
