@@ -10,7 +10,7 @@ export function requireNoGap(context: RunContext, attempt: number): void {
   if (context.plan.item.source !== 'task-queue') return;
   const state = currentAttempt(context.state());
   if (state?.n !== attempt) return;
-  const [gap] = readReport(executorText(context, state)).gaps.filter(({ level }) => level === 'L2');
+  const gap = readReport(executorText(context, state)).gaps.find(({ level }) => level === 'L2');
   if (gap === undefined) return;
   throw fail('blocked', 'gap-open', `The specification leaves open what only a person can decide: ${gap.what}`, {
     fix: 'okstra tasks status names the gap; okstra answer <gap> "<decision>", then run the task again.',

@@ -63,7 +63,10 @@ export async function settleTask(
       const fixes = report.fixes
         .filter((fix) => queue.tasks.byId.has(fix.task) && fix.task !== id)
         .map((fix) => books.addFix(fix, id));
-      const reverify = id.startsWith('F-') && isIntegrated ? books.cascadeFrom([id]) : [];
+      const reverify =
+        id.startsWith('F-') && isIntegrated
+          ? queue.tasks.tasks.filter(({ status }) => status === 'needs-re-verification').map((each) => each.id)
+          : [];
       books.settleBlocked();
       books.setHeader({
         'Last session': at,

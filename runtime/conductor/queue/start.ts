@@ -201,11 +201,12 @@ export function withDesignTasks(session: QueueSession, tasks: readonly NewTask[]
   return [...tasks, ...added];
 }
 
+const parse = (text: string) => parseTasks(text, TASKS_FILE);
+
 export function propose(session: QueueSession, tasks: readonly NewTask[], choice: GroupChoice, at: string): ProposedQueue {
   const { place } = session;
   const specs = readSpecs(place);
   const groups = choice === 'off' ? [] : parallelGroups(tasks);
-  const parse = (text: string) => parseTasks(text, TASKS_FILE);
   const designIds = tasks.flatMap(({ others }) => others?.['Original id'] ?? []);
   const fresh = newTasksText({
     generated: at.slice(0, 10),

@@ -13,7 +13,8 @@ import { withRemaining } from '../../sources/task-queue/notes.ts';
 import { replaceSection } from '../../sources/task-queue/progress-file.ts';
 import type { Queue } from '../../sources/task-queue/queue.ts';
 import { editQueue, readManifest, readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
-import { parseReference, referenceHash, sectionsOf } from '../../sources/task-queue/sections.ts';
+import { manifestHash, parseReference, referenceHash, sectionsOf } from '../../sources/task-queue/sections.ts';
+import { headerOf } from '../../sources/task-queue/status.ts';
 import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import type { TaskStatus } from '../../sources/task-queue/words.ts';
 import { isVerified } from '../../sources/task-queue/words.ts';
@@ -223,10 +224,13 @@ async function writeResult(
       const unmet = current.criteria.filter((_, index) => marks.get(index) !== true).map(({ text }) => text);
       const passes = answer.outcome === 'accepted' && unmet.length === 0;
       const books = new Bookkeeping(queue);
+      // A sync has brought its criteria up to the section that it is held against.
+      const isSynced = headerOf(queue.tasks.header, 'Spec version') === manifestHash(specs);
       const isStale = hash !== undefined && current.specHash !== '' && hash !== current.specHash;
       const fix = settleStatus(books, current, { passes, met, isStale, unmet, reason: answer.remainingTasks[0] ?? '' });
       if (marks.size > 0) books.setChecks(task.id, marks);
-      if (passes && hash !== undefined && current.specHash !== hash && current.specReference !== '')
+      const isRequeued = isStale && isSynced && books.statusOf(task.id) === 'pending';
+      if ((passes || isRequeued) && hash !== undefined && current.specHash !== hash && current.specReference !== '')
         books.setField(task.id, { 'Spec hash': hash });
       books.setRow(task.id, {
         Status: books.statusOf(task.id) ?? current.status,
@@ -282,6 +286,8 @@ function settleStatus(
   return books.addFix({ type: passedBefore ? 'regression' : 'runtime-error', task: task.id, files: [], what }, 'verification');
 }
 
+const refersTo = (task: Task): readonly string[] => parseReference(task.specReference).map(({ path }) => path);
+
 /** What the single results say of every spec, of all together, and of the documents behind the specs. */
 function dimensionsOf(session: Session, verified: readonly VerifiedTask[], checks: ReadonlyMap<string, boolean>): Dimensions {
   const place = placeOf(session, session.repo.top);
@@ -289,7 +295,6 @@ function dimensionsOf(session: Session, verified: readonly VerifiedTask[], check
   const specs = readSpecs(place);
   const sections = specs.flatMap(sectionsOf);
   const issues = new Set(verified.filter(({ result }) => result !== 'pass').map(({ id }) => id));
-  const refersTo = (task: Task): readonly string[] => parseReference(task.specReference).map(({ path }) => path);
   const contract = specs.map(({ path }) => {
     const own = queue.tasks.tasks.filter((task) => refersTo(task).includes(path) && task.status !== 'superseded');
     const open = own

@@ -1,6 +1,6 @@
 /** `okstra work`: works off a queue of any source, several items side by side, each integrated before what depends on it begins. */
 
-import { listWorktrees } from '../../git/index.ts';
+import { git, listWorktrees, readRefs } from '../../git/index.ts';
 import type { Notice } from '../../model/failure.ts';
 import { EXIT_CODES, fail, OkstraError } from '../../model/failure.ts';
 import type { ItemSummary, Source } from '../../sources/index.ts';
@@ -123,8 +123,9 @@ class Shift {
   /** Accepted work that an earlier process could not bring in any more. */
   async integrateLate(): Promise<void> {
     const { top } = this.#session.repo;
+    const late = await this.#unmerged();
     for (const item of this.#source.discover().items) {
-      if (item.lifecycle !== 'done') continue;
+      if (item.lifecycle !== 'done' || !late.has(item.id)) continue;
       const run = listRuns(top, { group: item.group, id: item.id }).runs.findLast(
         ({ outcome, discarded }) => outcome !== null && !discarded,
       );
@@ -138,6 +139,15 @@ class Shift {
       };
       await afterRun(this.#session, answer, this.#hooks, this.#ports);
     }
+  }
+
+  /** Ids whose branch has something that neither HEAD nor the integration branch has. */
+  async #unmerged(): Promise<ReadonlySet<string>> {
+    const { top } = this.#session.repo;
+    const known = (await readRefs(this.#session.repo, `refs/heads/${this.#branch}`)).has(`refs/heads/${this.#branch}`);
+    const without = ['HEAD', ...(known ? [`refs/heads/${this.#branch}`] : [])].map((ref) => `--no-merged=${ref}`);
+    const { stdout } = await git(top, ['for-each-ref', '--format=%(refname:lstrip=3)', ...without, 'refs/heads/okstra/']);
+    return new Set(stdout.split('\n').map((name) => name.replace(/^.*\//, '')));
   }
 
   async run(): Promise<void> {
@@ -328,8 +338,8 @@ class Shift {
   answer(notices: readonly Notice[]): WorkAnswer {
     const last = new Map(this.#worked.map(({ item, answer }) => [item, answer]));
     const remaining = this.#remaining(last);
-    const codes = [...last.values()].map(({ exitCode }) => exitCode);
-    const worst = SEVERITY.findLast((code) => codes.includes(code)) ?? 0;
+    const codes = new Set([...last.values()].map(({ exitCode }) => exitCode));
+    const worst = SEVERITY.findLast((code) => codes.has(code)) ?? 0;
     const exitCode = this.#hooks.signal.aborted
       ? EXIT_CODES.interrupted
       : worst === 0 && remaining.length > 0 && this.#request.maxItems === undefined

@@ -23,7 +23,7 @@ export function readTaskPlan(value: unknown, { file, sections, checksReferences 
       errors.map(({ instancePath, message }) =>
         refuse(
           file,
-          `${instancePath || '/'}`,
+          instancePath || '/',
           `Expected a plan of tasks that fits its schema: ${instancePath || 'the plan'} ${message ?? 'does not fit'}.`,
         ),
       ),

@@ -113,14 +113,12 @@ function changedRow(task: Task, row: RowHead, now: { readonly text: string; read
     }
     case 'in-progress':
       return { ...row, action: 'flag', note: 'under way while its section changed: look at it before it goes on' };
-    default:
+    default: {
       // The hash on record stays: only a verification that passes sets it.
-      return {
-        ...row,
-        action: 're-verify',
-        change: { status: 'needs-re-verification' },
-        note: 'done against an earlier text of its section',
-      };
+      const criteria = updatedCriteria(task, now.text);
+      const change: TaskChange = { status: 'needs-re-verification', ...(criteria === undefined ? {} : { criteria }) };
+      return { ...row, action: 're-verify', change, note: 'done against an earlier text of its section' };
+    }
   }
 }
 
@@ -209,7 +207,7 @@ function updatedCriteria(task: Task, text: string): readonly string[] | undefine
   return next.length === old.length && next.every((value, index) => value === old[index]) ? undefined : next;
 }
 
-const CRITERION_LIKENESS = 0.4;
+const CRITERION_LIKENESS = 0.3;
 
 /** Sections that ask for something and that no task, nor a task of a section around or in them, refers to. */
 function newTasks(tasks: readonly Task[], sections: readonly SpecSection[], taken: ReadonlySet<SpecSection>): readonly NewTask[] {

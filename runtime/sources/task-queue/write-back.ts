@@ -1,5 +1,7 @@
 /** What a run writes into the queue: status, marks of criteria, files and notes. */
+
 import type { ItemPlace, OutcomeRecord, SentBack, VerdictRecord, WriteGuard } from '../source.ts';
+import { Bookkeeping, type QueueSplices } from './bookkeeping.ts';
 import type { Splice } from './lines.ts';
 import { withNote, withoutRemaining, withRemaining } from './notes.ts';
 import { upsertRow } from './progress-file.ts';
@@ -105,13 +107,23 @@ export async function recordOutcome({ place, lease }: Under, id: string, record:
       };
       const change = statusChange(queue, id, status, row);
       const header = setHeader(queue.progress, { 'Last session': record.at });
+      const again = cascadeOf(queue, id, status);
       return {
-        change: { tasks: change.tasks, progress: [...change.progress, ...header] },
-        value: isFix && status === 'done' ? 'resolved' : status,
+        change: { tasks: [...change.tasks, ...again.tasks], progress: [...change.progress, ...again.progress, ...header] },
+        value: status,
       };
     },
     { at: record.at },
   );
+}
+
+/** A fix that is resolved now, and was not before: what it concerns has to be verified again. */
+function cascadeOf(queue: Queue, id: string, status: string): QueueSplices {
+  const fix = queue.progress.fixes.find((known) => known.id === id);
+  if (fix === undefined || fix.status === 'resolved' || status !== 'resolved') return { tasks: [], progress: [] };
+  const books = new Bookkeeping(queue);
+  books.cascadeFrom([id]);
+  return books.splices();
 }
 
 /** A task whose attempts are used up stays in progress, with what remains in its notes. */

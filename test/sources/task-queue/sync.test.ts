@@ -83,9 +83,12 @@ test('criteria follow the section: changed words replace, new points are added, 
   expect(row?.change?.fields?.['Spec hash']).toMatch(/^[0-9a-f]{16}$/);
 });
 
-test('the hash of a finished task stays until a verification passes', () => {
+test('a finished task is held against what its section says now; its hash stays until that passes', () => {
   const [row] = sync(CHANGED, both({ status: 'done' })).rows;
-  expect(row?.change).toEqual({ status: 'needs-re-verification' });
+  expect(row?.change).toEqual({
+    status: 'needs-re-verification',
+    criteria: expect.arrayContaining(['POST /login answers 201 with a token']),
+  });
 });
 
 test('a section that was renamed is known by its text, changed a little too, and is not gone and new', () => {
