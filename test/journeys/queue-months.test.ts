@@ -3,7 +3,7 @@ import { progressOf, queueOf, queueRig, SPECS, statuses, task, tasksOf, WRITER }
 import { Rig } from './rig.ts';
 
 /** Twelve tasks in three areas, over many sessions, each step asserted against the files and git. */
-describe.skipIf(process.env['OKSTRA_SOAK'] === undefined)('a queue over months', () => {
+describe('a queue over months', () => {
   let rig: Rig;
 
   const of = (id: string, word: string, area: string, more: Parameters<typeof task>[2] = {}) => task(id, word, { area, ...more });

@@ -21,7 +21,7 @@ export const PROGRESS_FILE = 'IMPLEMENTATION_PROGRESS.md';
 export const MANIFEST_FILE = '.spec-manifest.md';
 export const DESIGN_TASKS_FILE = 'DESIGN_TASKS.md';
 export const DECISIONS_FILE = 'DECISIONS.md';
-const OWN_FILES: readonly string[] = [TASKS_FILE, PROGRESS_FILE, MANIFEST_FILE, DESIGN_TASKS_FILE, DECISIONS_FILE];
+const OWN_FILES: ReadonlySet<string> = new Set([TASKS_FILE, PROGRESS_FILE, MANIFEST_FILE, DESIGN_TASKS_FILE, DECISIONS_FILE]);
 
 /** Ten thousand tasks have a few megabytes. */
 const MAX_BYTES = 64 * 1_048_576;
@@ -102,7 +102,7 @@ export function readSpecs(place: QueuePlace, manifest: ManifestFile | undefined 
 
 function markdownIn(folder: string): readonly string[] {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  return readdirSync(folder).filter((name) => name.endsWith('.md') && !name.startsWith('.') && !OWN_FILES.includes(name));
+  return readdirSync(folder).filter((name) => name.endsWith('.md') && !name.startsWith('.') && !OWN_FILES.has(name));
 }
 
 /** What a change of the queue consists of. Texts stand for whole files; an absent one stays as it is. */

@@ -165,11 +165,12 @@ function heirOf(task: Task, { sections, former, taken }: Known): { section: Spec
   return best !== undefined && best.likeness >= RENAMED ? best : undefined;
 }
 
+const words = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);
+
 /** Without the earlier text only titles and criteria tell. */
 function titleLikeness(task: Task, section: SpecSection): number {
   const [reference] = parseReference(task.specReference);
   const title = reference?.title ?? '';
-  const words = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);
   const left = words(title);
   const right = words(section.title);
   const shared = [...left].filter((word) => right.has(word)).length;

@@ -192,6 +192,8 @@ export function writeTasks(file: TasksFile, splices: readonly Splice[], parse: (
   return graph.length === 0 ? text : applySplices(after.lines, graph);
 }
 
+const list = (values: readonly string[]): string => (values.length === 0 ? 'None' : values.join(', '));
+
 /** A whole TASKS.md. */
 export function newTasksText(what: {
   readonly generated: string;
@@ -200,7 +202,6 @@ export function newTasksText(what: {
   readonly designTasks: readonly string[];
   readonly tasks: readonly NewTask[];
 }): string {
-  const list = (values: readonly string[]): string => (values.length === 0 ? 'None' : values.join(', '));
   const areas = [...new Set(what.tasks.map(({ area }) => area))];
   const lines = [
     '# Implementation Tasks',
@@ -218,7 +219,7 @@ export function newTasksText(what: {
     ...areas.flatMap((area) => [
       '',
       `## Area: ${area}`,
-      ...what.tasks.filter((task) => task.area === area).flatMap((task) => ['', ...taskLines(task)]),
+      ...what.tasks.flatMap((task) => (task.area === area ? ['', ...taskLines(task)] : [])),
     ]),
     '',
   ];
