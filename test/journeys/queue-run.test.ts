@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { progressOf, queueOf, queueRig, statuses, task, tasksOf } from './queue-rig.ts';
+import { progressOf, queueOf, queueRig, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -97,3 +97,31 @@ else { fs.writeFileSync('users.txt', 'users\\n'); console.log('done'); }`,
   const after = await rig.cli(['run', '--exec', '--json', 'T-001']);
   expect(after.exitCode, after.stderr).toBe(0);
 }, 90_000);
+
+test('a trivial gap is patched by okstra in a commit of its own; a change from outside can be trusted', async () => {
+  queueRig(rig, {
+    writer: `const patch = { file: 'data.md', find: 'users.txt says users', replace: 'users.txt says users, in UTF-8' };
+if (prompt.includes('# T-001')) console.log('\\\`\\\`\\\`json\\n' + JSON.stringify({ gaps: [{ level: 'L0', what: 'The encoding is missing', patch }] }) + '\\n\\\`\\\`\\\`');
+${WRITER}`,
+  });
+  queueOf(rig, [users, auth]);
+  const end = await rig.cli(['run', '--exec', '--json', 'T-001']);
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(rig.git('log', '--format=%s', '-2', 'okstra/tasks')).toBe('docs(specs): settle a gap found in T-001\nfeat(data): Users');
+  expect(rig.git('show', 'okstra/tasks:docs/specs/data.md')).toContain('in UTF-8');
+  expect(rig.read('docs/specs/data.md')).not.toContain('in UTF-8');
+  expect(progressOf(rig).gaps[0]).toMatchObject({
+    level: 'L0',
+    status: 'resolved',
+    resolution: expect.stringMatching(/^patched in [0-9a-f]{12}$/),
+  });
+  rig.write('users.txt', 'somebody else wrote this\n');
+  rig.commit('from outside');
+  const next = await rig.cli(['run', '--exec', '--json', '--trust', 'T-002', '--yes']);
+  expect(
+    next.json?.notices.map(({ code }: { code: string }) => code),
+    next.stderr,
+  ).toContain('external-changes');
+  expect(statuses(rig)['T-001']).toBe('done');
+  expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toMatch(/\| users\.txt \| T-001 \| trusted \|/);
+}, 60_000);
