@@ -1,5 +1,115 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4d17a5709eefc55f
+// inputs: f51fcfb54c7c8632
+export type FrdStatusWord = 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+/**
+ * Exactly one of testRequirements and testOmissionReason.
+ */
+export type FrdTaskWire = (
+  | {
+      [k: string]: unknown;
+    }
+  | {
+      [k: string]: unknown;
+    }
+) & {
+  taskId: string;
+  title: string;
+  description: string;
+  status: FrdStatusWord;
+  /**
+   * True: a pull request begins with this task.
+   */
+  prLevel: boolean;
+  /**
+   * Tasks or whole feature documents that come first.
+   */
+  dependencies: string[];
+  /**
+   * @minItems 1
+   */
+  subtasks: [FrdSubtaskWire, ...FrdSubtaskWire[]];
+  /**
+   * @minItems 1
+   */
+  verification: [FrdVerificationWire, ...FrdVerificationWire[]];
+  /**
+   * @minItems 1
+   */
+  testRequirements?: [FrdTestRequirementWire, ...FrdTestRequirementWire[]];
+  testOmissionReason?: string;
+  gotchas?: FrdGotchaWire[];
+  notes?: string | string[];
+} & (
+    | {
+        [k: string]: unknown;
+      }
+    | {
+        [k: string]: unknown;
+      }
+  ) & {
+    taskId: string;
+    title: string;
+    description: string;
+    status: FrdStatusWord;
+    /**
+     * True: a pull request begins with this task.
+     */
+    prLevel: boolean;
+    /**
+     * Tasks or whole feature documents that come first.
+     */
+    dependencies: string[];
+    /**
+     * @minItems 1
+     */
+    subtasks: [FrdSubtaskWire, ...FrdSubtaskWire[]];
+    /**
+     * @minItems 1
+     */
+    verification: [FrdVerificationWire, ...FrdVerificationWire[]];
+    /**
+     * @minItems 1
+     */
+    testRequirements?: [FrdTestRequirementWire, ...FrdTestRequirementWire[]];
+    testOmissionReason?: string;
+    gotchas?: FrdGotchaWire[];
+    notes?: string | string[];
+  };
+export type FrdSubtaskWire = (
+  | {
+      [k: string]: unknown;
+    }
+  | {
+      [k: string]: unknown;
+    }
+) & {
+  subtaskId: string;
+  title?: string;
+  description?: string;
+  status?: FrdStatusWord;
+  filesToCreate?: Files;
+  filesToModify?: Files;
+  notes?: string | string[];
+} & (
+    | {
+        [k: string]: unknown;
+      }
+    | {
+        [k: string]: unknown;
+      }
+  ) & {
+    subtaskId: string;
+    title?: string;
+    description?: string;
+    status?: FrdStatusWord;
+    filesToCreate?: Files;
+    filesToModify?: Files;
+    notes?: string | string[];
+  };
+/**
+ * Paths relative to the top of the repository, with /.
+ */
+export type Files = string[];
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -49,6 +159,7 @@ export type RoundReproducerWire = {
   expect: RoundReproducerExpectationWire;
   [k: string]: unknown;
 } | null;
+export type RunSummaryStatus = 'passed' | 'failed';
 /**
  * Where it is. A finding with a location needs a quote.
  */
@@ -274,6 +385,27 @@ export interface Config {
     remoteTimeout?: string;
   };
   /**
+   * Feature documents: claims on their tasks, and what runs remember.
+   */
+  frd?: {
+    /**
+     * Name of the git remote where tasks are claimed. Absent: origin where there is one. none: claims are files of this checkout.
+     */
+    remote?: string;
+    /**
+     * How long a claim is good for without being renewed, from 3s.
+     */
+    claimTtl?: string;
+    /**
+     * How long the claims of a finished bundle wait for its branch to be merged.
+     */
+    mergeLease?: string;
+    /**
+     * How much of .codex/NOTES.md a prompt may hold, in tokens.
+     */
+    notesTokens?: number;
+  };
+  /**
    * Secrets besides those that okstra knows by the names of variables and by their shapes.
    */
   redact?: {
@@ -340,7 +472,7 @@ export interface Config {
  * A model behind a driver. Only claude, codex and gemini may leave out the driver.
  */
 export interface AgentEntry {
-  driver?: 'claude-cli' | 'codex-cli' | 'gemini-cli' | 'anthropic-api' | 'openai-api' | 'command' | 'replay';
+  driver?: 'claude-cli' | 'codex-cli' | 'gemini-cli' | 'anthropic-api' | 'openai-api' | 'gemini-api' | 'command' | 'replay';
   /**
    * Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.
    */
@@ -351,11 +483,11 @@ export interface AgentEntry {
    */
   effort?: string;
   /**
-   * claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks.
+   * claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks. API drivers: most model calls of one dispatch. Absent: 500.
    */
   maxTurns?: number;
   /**
-   * claude-cli: most money of one dispatch in US dollars, as the CLI counts it.
+   * claude-cli: most money of one dispatch in US dollars, as the CLI counts it. API drivers: as pricing counts it.
    */
   maxBudgetUsd?: number;
   /**
@@ -381,13 +513,33 @@ export interface AgentEntry {
    */
   recording?: string;
   /**
-   * API drivers: where the API is.
+   * API drivers: where the API is. Absent: the vendor's own address.
    */
   baseUrl?: string;
   /**
-   * API drivers: the variable that holds the key.
+   * API drivers: the variable that holds the key. Absent: ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY; with a baseUrl none.
    */
   keyEnv?: string;
+  /**
+   * openai-api: responses (Responses API) or chat (Chat Completions). Absent: responses.
+   */
+  wire?: 'responses' | 'chat';
+  /**
+   * API drivers: sampling temperature. Absent: the model's default.
+   */
+  temperature?: number;
+  /**
+   * API drivers: most tokens of one answer of the model. Absent: what the API gives, with anthropic-api 32000 (older models 8192 or 4096).
+   */
+  maxTokens?: number;
+  /**
+   * API drivers: wall clock of one model call. Absent: 10m.
+   */
+  requestTimeout?: string;
+  /**
+   * API drivers: schema hands the form of an answer to the API; prompt only asks for it in words, for servers that cannot do that beside tools. Absent: schema.
+   */
+  answerForm?: 'schema' | 'prompt';
   env?: Environment;
 }
 /**
@@ -457,6 +609,132 @@ export interface ConfiguredPrice {
    * Of the output. Absent: as any output.
    */
   reasoning?: number;
+}
+/**
+ * index.json of a set of feature documents. The order of frds is the order they are taken in.
+ */
+export interface FrdIndexWire {
+  /**
+   * Schema that the documents are checked against, beside this file.
+   */
+  schemaPath?: string;
+  generatedAt?: string;
+  /**
+   * What the set is about, in any form.
+   */
+  scope?:
+    | string
+    | unknown[]
+    | {
+        [k: string]: unknown;
+      };
+  frds: FrdIndexEntryWire[];
+}
+export interface FrdIndexEntryWire {
+  frdId: string;
+  title: string;
+  /**
+   * A copy of the document's own.
+   */
+  status: 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+  priority: number;
+  /**
+   * Relative to the top of the repository, or to this file.
+   */
+  path: string;
+  dependencies: string[];
+}
+/**
+ * A feature document: frd-NNN-<name>.json. Its major tasks are implemented in their order, a bundle of them per run.
+ */
+export interface FrdWire {
+  metadata: FrdMetadataWire;
+  /**
+   * @minItems 1
+   */
+  majorTasks: [FrdTaskWire, ...FrdTaskWire[]];
+}
+export interface FrdMetadataWire {
+  frdId: string;
+  title: string;
+  description: string;
+  status: FrdStatusWord;
+  /**
+   * 1 is the most urgent.
+   */
+  priority: number;
+  estimatedEffort: 'small' | 'medium' | 'large' | 'xlarge';
+  /**
+   * Tasks or whole feature documents that come first.
+   */
+  dependencies: string[];
+  /**
+   * Texts that the document rests on: a path, an address, or either with a section.
+   *
+   * @minItems 1
+   */
+  specReferences: [
+    (
+      | string
+      | {
+          [k: string]: unknown;
+        }
+    ),
+    ...(
+      | string
+      | {
+          [k: string]: unknown;
+        }
+    )[]
+  ];
+  createdAt: string;
+  /**
+   * Day of the last change, by the calendar of whoever made it.
+   */
+  updatedAt: string;
+}
+/**
+ * How it is seen that the task is done. Further members are kept.
+ */
+export interface FrdVerificationWire {
+  verificationId: string;
+  type: 'build' | 'test' | 'manual' | 'integration' | 'api';
+  description: string;
+  /**
+   * Run as a check. Absent: a command that is the whole description counts.
+   */
+  command?: string;
+  commands?: string[];
+  [k: string]: unknown;
+}
+/**
+ * Tests that the task has to come with. Further members are kept.
+ */
+export interface FrdTestRequirementWire {
+  testRequirementId: string;
+  type: 'unit' | 'integration' | 'e2e' | 'benchmark';
+  description: string;
+  /**
+   * @minItems 1
+   */
+  scenarios: [FrdScenarioWire, ...FrdScenarioWire[]];
+  [k: string]: unknown;
+}
+export interface FrdScenarioWire {
+  scenarioId: string;
+  type: 'success' | 'error' | 'edge';
+  description: string;
+  expectedOutcome: string;
+  [k: string]: unknown;
+}
+/**
+ * Something that is easy to get wrong. Further members are kept.
+ */
+export interface FrdGotchaWire {
+  gotchaId: string;
+  severity: 'info' | 'warning' | 'critical';
+  description: string;
+  [k: string]: unknown;
 }
 /**
  * What `okstra install` wrote: okstra/install.json of a repository, install.json in the user's okstra home.
@@ -813,6 +1091,20 @@ export interface PromptChains {
       }[];
 }
 /**
+ * A report writer's answer: two texts in Markdown without headings. Figures in them have to stand in the data of the report. Unknown fields are ignored.
+ */
+export interface ReportProseWire {
+  /**
+   * What came of it, in 3 to 7 sentences.
+   */
+  summary: string;
+  /**
+   * Why the verdict is what it is, in one paragraph for each reason.
+   */
+  rationale: string;
+  [k: string]: unknown;
+}
+/**
  * Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.
  */
 export interface ReportData {
@@ -851,6 +1143,7 @@ export interface ReportData {
   remainingTasks: ReportRemainingTask[];
   followUps: ReportFollowUp[];
   workerOutput: ReportWorkerOutput;
+  prose?: ReportProse;
   usage: ReportUsage;
   timing: ReportTiming;
   environment: ReportEnvironment;
@@ -1709,6 +2002,31 @@ export interface ReportWorkerOutput {
    */
   path: string | null;
 }
+/**
+ * What the report writer says of the run. Absent: there is none in the roster, or there is nothing to explain yet.
+ */
+export interface ReportProse {
+  /**
+   * Who was asked.
+   */
+  seat: string;
+  /**
+   * The dispatch that the texts are from; null: there are none.
+   */
+  dispatch: string | null;
+  /**
+   * What came of it, in Markdown. Every number of it stands in this document.
+   */
+  summary: string | null;
+  /**
+   * Why the verdict is what it is, in Markdown. Every number of it stands in this document.
+   */
+  rationale: string | null;
+  /**
+   * Why there are no texts; then the report says itself what came of it.
+   */
+  reason: string | null;
+}
 export interface ReportUsage {
   byRole: ReportRoleUsage[];
   byAgent: ReportAgentUsage[];
@@ -1817,6 +2135,76 @@ export interface ReportEnvironment {
 export interface ReportDistinctVendors {
   count: number;
   vendors: string[];
+}
+/**
+ * RUN_SUMMARY.json of a run on feature documents, in .codex/pr/. In a strict CI run verificationEvidence and overallStatus are there too.
+ */
+export interface RunSummary {
+  /**
+   * Empty: nothing could be taken.
+   */
+  selectedBundleTaskIds: string[];
+  branchName: string | null;
+  prTitle: string | null;
+  commits: RunSummaryCommit[];
+  filesChanged: string[];
+  validationResults: RunSummaryValidation[];
+  preflightChecks: RunSummaryPreflight[];
+  taskClaim: RunSummaryClaim;
+  memoryUpdate: RunSummaryMemory;
+  nextBoundaryTaskId: string | null;
+  verificationEvidence?: RunSummaryEvidence[];
+  overallStatus?: RunSummaryStatus;
+}
+export interface RunSummaryCommit {
+  hash: string;
+  message: string;
+}
+export interface RunSummaryValidation {
+  name: string;
+  command: string;
+  /**
+   * null: ended by a signal, or never started.
+   */
+  exitCode: number | null;
+  status: RunSummaryStatus;
+  outputSummary?: string;
+}
+export interface RunSummaryPreflight {
+  name: string;
+  status: RunSummaryStatus;
+  details: string;
+}
+export interface RunSummaryClaim {
+  /**
+   * The first task of the bundle.
+   */
+  taskId: string | null;
+  claimRef: string | null;
+  status: 'claimed' | 'already_claimed' | 'fallback_local' | 'not_used';
+  details: string;
+  takeover: RunSummaryTakeover | null;
+}
+export interface RunSummaryTakeover {
+  /**
+   * The new owner.
+   */
+  ownerId: string;
+  previousOwnerId?: string;
+  previousExpiresAt: string;
+  takeoverAt: string;
+}
+export interface RunSummaryMemory {
+  file: string | null;
+  status: 'appended' | 'no_change';
+  summary: string;
+}
+export interface RunSummaryEvidence {
+  taskId: string;
+  verificationId: string;
+  commands: string[];
+  status: 'passed' | 'failed' | 'manual_verified';
+  humanEvidence: string | null;
 }
 /**
  * metadata.json of a spec folder. Fields that are not named here belong to other tools and are kept as they are.

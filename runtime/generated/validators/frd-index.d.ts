@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: c831e689c1ac1e4d
+// inputs: f51fcfb54c7c8632
 import type { FrdIndexWire } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4d17a5709eefc55f
+// inputs: f51fcfb54c7c8632
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,15 +36,15 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validateTaskPlan = validate196;
-var schema72 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "task-plan.schema.json", "title": "TaskPlanWire", "description": "Tasks proposed for a queue: what an analyst answers, and what `okstra tasks start --from-json` reads.", "type": "object", "required": ["tasks"], "properties": { "tasks": { "type": "array", "items": { "title": "PlannedTaskWire", "type": "object", "required": ["id", "title", "area", "criteria"], "properties": { "id": { "type": "string", "pattern": "^T-[0-9]+[A-Z]?$", "description": "T-001 and so on, once each." }, "title": { "type": "string", "minLength": 1, "maxLength": 120 }, "area": { "type": "string", "minLength": 1, "maxLength": 60, "description": "Data, API, UI, Infrastructure or Testing." }, "specReference": { "type": "string", "description": "As in: api.md, Section Auth. Empty for a task that no spec asks for." }, "dependsOn": { "type": "array", "items": { "type": "string" } }, "criteria": { "type": "array", "items": { "type": "string", "minLength": 1 }, "description": "Each can be checked." }, "complexity": { "type": "string", "enum": ["Simple", "Medium", "Complex"] }, "files": { "type": "array", "items": { "type": "string" }, "description": "Files that the task is expected to change." }, "originalId": { "type": "string", "description": "Of a task that is taken over from elsewhere." } } } } } };
-var pattern29 = new RegExp("^T-[0-9]+[A-Z]?$", "u");
+var validateTaskPlan = validate267;
+var schema96 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "task-plan.schema.json", "title": "TaskPlanWire", "description": "Tasks proposed for a queue: what an analyst answers, and what `okstra tasks start --from-json` reads.", "type": "object", "required": ["tasks"], "properties": { "tasks": { "type": "array", "items": { "title": "PlannedTaskWire", "type": "object", "required": ["id", "title", "area", "criteria"], "properties": { "id": { "type": "string", "pattern": "^T-[0-9]+[A-Z]?$", "description": "T-001 and so on, once each." }, "title": { "type": "string", "minLength": 1, "maxLength": 120 }, "area": { "type": "string", "minLength": 1, "maxLength": 60, "description": "Data, API, UI, Infrastructure or Testing." }, "specReference": { "type": "string", "description": "As in: api.md, Section Auth. Empty for a task that no spec asks for." }, "dependsOn": { "type": "array", "items": { "type": "string" } }, "criteria": { "type": "array", "items": { "type": "string", "minLength": 1 }, "description": "Each can be checked." }, "complexity": { "type": "string", "enum": ["Simple", "Medium", "Complex"] }, "files": { "type": "array", "items": { "type": "string" }, "description": "Files that the task is expected to change." }, "originalId": { "type": "string", "description": "Of a task that is taken over from elsewhere." } } } } } };
+var pattern46 = new RegExp("^T-[0-9]+[A-Z]?$", "u");
 var func2 = require_ucs2length().default;
-function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate196.evaluated;
+  const evaluated0 = validate267.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -107,7 +107,7 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
             if (data1.id !== void 0) {
               let data2 = data1.id;
               if (typeof data2 === "string") {
-                if (!pattern29.test(data2)) {
+                if (!pattern46.test(data2)) {
                   const err5 = { instancePath: instancePath + "/tasks/" + i0 + "/id", schemaPath: "#/properties/tasks/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^T-[0-9]+[A-Z]?$" }, message: 'must match pattern "^T-[0-9]+[A-Z]?$"' };
                   if (vErrors === null) {
                     vErrors = [err5];
@@ -272,7 +272,7 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data10 === "Simple" || data10 === "Medium" || data10 === "Complex")) {
-                const err20 = { instancePath: instancePath + "/tasks/" + i0 + "/complexity", schemaPath: "#/properties/tasks/items/properties/complexity/enum", keyword: "enum", params: { allowedValues: schema72.properties.tasks.items.properties.complexity.enum }, message: "must be equal to one of the allowed values" };
+                const err20 = { instancePath: instancePath + "/tasks/" + i0 + "/complexity", schemaPath: "#/properties/tasks/items/properties/complexity/enum", keyword: "enum", params: { allowedValues: schema96.properties.tasks.items.properties.complexity.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -346,10 +346,10 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate196.errors = vErrors;
+  validate267.errors = vErrors;
   return errors === 0;
 }
-validate196.evaluated = { "props": { "tasks": true }, "dynamicProps": false, "dynamicItems": false };
+validate267.evaluated = { "props": { "tasks": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validateTaskPlan
 };

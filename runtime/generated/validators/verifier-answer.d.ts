@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4d17a5709eefc55f
+// inputs: f51fcfb54c7c8632
 import type { VerifierAnswerWire } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 
