@@ -85,13 +85,13 @@ export function reviewFlagsIn(options: Options): ReviewRequest['flags'] {
     panel: options['panel'] as 'full' | 'auto' | undefined,
     allowMissing: options['allowMissing'] as boolean | undefined,
     checkSandbox: options['checkSandbox'] as CheckSandboxChoice | undefined,
-    recordDir: options['record'] === undefined ? undefined : resolve(context.cwd, options['record'] as string),
   };
   return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as ReviewRequest['flags'];
 }
 
 function requestOf(context: CliContext, range: string | undefined, options: Options): ReviewRequest {
-  const flags = reviewFlagsIn(options);
+  const recordDir = options['record'] === undefined ? undefined : resolve(context.cwd, options['record'] as string);
+  const flags = { ...reviewFlagsIn(options), recordDir };
   return given({
     cwd: context.cwd,
     range,

@@ -18,7 +18,13 @@ export const status: CommandHandler = async (context) => {
   const problems = [...queueProblems(queue.tasks, file), ...queue.progress.problems];
   return {
     exitCode: 0,
-    text: context.json ? '' : statusText(queue, found, problems.map(problemText)),
+    text: context.json
+      ? ''
+      : statusText(
+          queue,
+          found,
+          problems.map((each) => problemText(each)),
+        ),
     document: { ok: true, file: `${session.top}/${file}`, ...found, tasks: tasksOf(queue, found), problems },
   };
 };

@@ -26,9 +26,9 @@ describe.skipIf(!hasAll)('installed for a user', () => {
     const rows = Object.fromEntries(installed.seen.map((row) => [row.name, `${row.status} ${row.detail}`]));
     expect(rows).toEqual({
       'skills (user)': expect.stringMatching(/^ok .*Claude Code, Codex, Gemini CLI$/),
-      'claude sees': expect.stringMatching(/^ok 8 skills; version 0\.1\.0/),
-      'codex sees': expect.stringMatching(/^ok 8 skills/),
-      'gemini sees': expect.stringMatching(/^ok 8 skills/),
+      'claude sees': expect.stringMatching(/^ok 10 skills; version 0\.1\.0/),
+      'codex sees': expect.stringMatching(/^ok 10 skills/),
+      'gemini sees': expect.stringMatching(/^ok 10 skills/),
     });
   });
 
@@ -108,7 +108,7 @@ describe.skipIf(!hasAll)('installed in a repository', () => {
       detail: expect.stringMatching(/not trusted/),
       fix: expect.stringMatching(/trust/),
     });
-    expect(rows['codex sees']).toMatchObject({ status: 'ok', detail: expect.stringMatching(/^8 skills/) });
+    expect(rows['codex sees']).toMatchObject({ status: 'ok', detail: expect.stringMatching(/^10 skills/) });
   }, 120_000);
 });
 

@@ -129,7 +129,7 @@ describe('what the agents see is asked at the end', () => {
     expect(rowOf(json, 'claude sees')).toEqual({
       name: 'claude sees',
       status: 'ok',
-      detail: '9 skills; version 0.1.0; no hooks of okstra, so none to trust',
+      detail: '10 skills; version 0.1.0; no hooks of okstra, so none to trust',
     });
     expect(rowOf(json, 'skills (project)')).toMatchObject({ status: 'ok' });
   });
@@ -159,7 +159,7 @@ describe('what the agents see is asked at the end', () => {
     [
       'skills that are missing',
       claudeSays([{ id: 'okstra@skills-dir', scope: 'project', enabled: true }], SKILLS.slice(1)),
-      /8 of 9 skills; not okstra-convergence/,
+      /9 of 10 skills; not okstra-convergence/,
       /start claude anew/,
     ],
     [
@@ -186,7 +186,7 @@ describe('what the agents see is asked at the end', () => {
     program('codex', listed(SKILLS));
     expect(rowOf((await okstra(repo, 'install', '--json')).json, 'codex sees')).toMatchObject({
       status: 'ok',
-      detail: expect.stringMatching(/^9 skills/),
+      detail: expect.stringMatching(/^10 skills/),
     });
     program('codex', listed([...SKILLS, 'okstra-run']));
     expect(rowOf((await okstra(repo, 'install', '--json')).json, 'codex sees')).toMatchObject({
