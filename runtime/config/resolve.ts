@@ -103,9 +103,12 @@ function effortFailures(refuse: Refuse, path: KeyPath, { driver, effort }: Agent
   return [refuse(path, { code, message, fix: meant === undefined ? undefined : `Write ${meant}.` })];
 }
 
+/** `wire` is one of openai-api's alone. */
+const API_KEYS = ['baseUrl', 'keyEnv', 'temperature', 'maxTokens', 'requestTimeout', 'answerForm'] as const;
+
 /** Keys that belong to other drivers, and keys that a driver cannot do without. */
 function shapeFailures(refuse: Refuse, name: string, agent: AgentEntry): readonly Failure[] {
-  const { driver, command, program, recording, prompt, maxTurns, maxBudgetUsd } = agent;
+  const { driver, command, program, recording, prompt, maxTurns, maxBudgetUsd, wire } = agent;
   const failures: Failure[] = [];
   const isCli = driver === 'claude-cli' || driver === 'codex-cli' || driver === 'gemini-cli';
   const lacks = (key: string, what: string, fix: string): void => {
@@ -136,10 +139,14 @@ function shapeFailures(refuse: Refuse, name: string, agent: AgentEntry): readonl
   if (!isCli && program !== undefined)
     foreign('program', 'a CLI driver', driver === 'command' ? 'Use command: [<program>].' : undefined);
   if (driver !== 'command' && prompt !== undefined) foreign('prompt', 'the driver command');
-  if (maxTurns !== undefined && driver !== 'claude-cli' && driver !== 'gemini-cli')
-    foreign('maxTurns', 'claude-cli and gemini-cli', 'Remove it; run.timeout limits every dispatch.');
-  if (maxBudgetUsd !== undefined && driver !== 'claude-cli')
-    foreign('maxBudgetUsd', 'claude-cli', 'Remove it; run.budgetTokens limits all agents.');
+  const isApi = driver === 'anthropic-api' || driver === 'openai-api' || driver === 'gemini-api';
+  if (maxTurns !== undefined && driver !== 'claude-cli' && driver !== 'gemini-cli' && !isApi)
+    foreign('maxTurns', 'claude-cli, gemini-cli and the API drivers', 'Remove it; run.timeout limits every dispatch.');
+  if (maxBudgetUsd !== undefined && driver !== 'claude-cli' && !isApi)
+    foreign('maxBudgetUsd', 'claude-cli and the API drivers', 'Remove it; run.budgetTokens limits all agents.');
+  for (const key of API_KEYS) if (agent[key] !== undefined && !isApi) foreign(key, 'the API drivers');
+  if (wire !== undefined && driver !== 'openai-api')
+    foreign('wire', 'openai-api', isApi ? `Remove it; ${driver} has one wire.` : undefined);
   return failures;
 }
 

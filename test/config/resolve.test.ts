@@ -308,7 +308,37 @@ describe('the whole is refused when', () => {
       'agents: { a: { driver: command, command: [x], program: y } }',
       'Expected program with a CLI driver only, found it with command.',
     ],
+    [
+      'a codex agent is given a limit on calls',
+      'agents: { codex: { maxTurns: 3 } }',
+      'Expected maxTurns with claude-cli, gemini-cli and the API drivers only, found it with codex-cli.',
+    ],
+    [
+      'a command agent is given a limit on money',
+      'agents: { a: { driver: command, command: [x], maxBudgetUsd: 1 } }',
+      'Expected maxBudgetUsd with claude-cli and the API drivers only, found it with command.',
+    ],
+    ...['baseUrl: "http://x/v1"', 'keyEnv: K', 'temperature: 1', 'maxTokens: 9', 'requestTimeout: 1m', 'answerForm: prompt'].map(
+      (line): [string, string, string] => [
+        `a CLI is given ${line}`,
+        `agents: { claude: { ${line} } }`,
+        `Expected ${line.split(':')[0]} with the API drivers only, found it with claude-cli.`,
+      ],
+    ),
+    ...['claude-cli', 'anthropic-api', 'gemini-api'].map((driver): [string, string, string] => [
+      `${driver} is given a wire`,
+      `agents: { a: { driver: ${driver}, wire: chat } }`,
+      `Expected wire with openai-api only, found it with ${driver}.`,
+    ]),
   ])('%s', (_when, project, message) => {
     expect(attempt({ project })).toMatchObject({ ok: false, failure: [{ message, place: { file: 'okstra.yaml', line: 1 } }] });
+  });
+
+  test.each(['anthropic-api', 'openai-api', 'gemini-api'])('what is for %s is taken, both limits with it', (driver) => {
+    const keys =
+      'maxTurns: 3, maxBudgetUsd: 1, baseUrl: "http://x/v1", keyEnv: K, temperature: 1, maxTokens: 9, requestTimeout: 1m';
+    const wire = driver === 'openai-api' ? ', wire: chat' : '';
+    const end = attempt({ project: `agents: { a: { driver: ${driver}, ${keys}, answerForm: prompt${wire} } }` });
+    expect(end).toMatchObject({ ok: true });
   });
 });

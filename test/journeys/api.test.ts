@@ -235,6 +235,28 @@ test('a model that uses up the tokens of the run is stopped, and the run can go 
   expect(survivors(end.json.runId)).toEqual([]);
 });
 
+test('maxTurns and maxBudgetUsd of okstra.yaml end a dispatch, each with the key to raise', async () => {
+  const circles = (request: RecordedRequest): Turn => ({
+    calls: [use('search', { pattern: `word${request.call}` })],
+    usage: { input: 100_000, output: 1000 },
+  });
+  const [many, dear] = await Promise.all([model('responses', circles), model('chat', circles)]);
+  scripted();
+  configure(
+    [
+      `many: { driver: openai-api, vendor: a, model: m1, maxTurns: 2, maxBudgetUsd: 90, baseUrl: "${many.baseUrl}" }`,
+      `dear: { driver: openai-api, wire: chat, vendor: b, model: m2, maxTurns: 90, maxBudgetUsd: 1, baseUrl: "${dear.baseUrl}" }`,
+    ],
+    'pricing: { many: { input: 3, output: 15 }, dear: { input: 3, output: 15 } }\n',
+  );
+  const end = await rig.cli([...RUN, '--executor', 'writer', '--verifiers', 'many,dear']);
+  expect(end.json, end.stderr).toMatchObject({ exitCode: 3, outcome: 'blocked' });
+  expect([many.calls().length, dear.calls().length]).toEqual([2, 4]);
+  const report = reportAs('data.json');
+  expect(report).toContain('it asked the model 2 times and did not come to an end');
+  expect(report).toContain('it used $1.2600 of the $1 that one dispatch may cost');
+});
+
 test('okstra that is killed while a model works goes on where it was, and nothing of the model’s work is left running', async () => {
   let isSlow = true;
   const gpt = await model('responses', (request) => {
