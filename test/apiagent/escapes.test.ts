@@ -1,8 +1,19 @@
 /** What a model may try to get out of its folder, as calls of its tools; each is answered, and nothing outside changes. */
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openToolbox, type Toolbox, toolsOf } from '../../runtime/apiagent/tools/index.ts';
 import { sandboxAvailable } from '../../runtime/process/index.ts';
@@ -170,6 +181,52 @@ test('programs that the repository names for diffs are not started', async () =>
   expect((await use('git_diff', {})).text).toContain('+changed');
   await use('search', { pattern: 'changed' });
   expect(readdirSync(outside)).toEqual(['secret.txt']);
+});
+
+test('nor those that a command names in the folder of a submodule', async () => {
+  rig.git('update-index', '--add', '--cacheinfo', `160000,${rig.git('rev-parse', 'HEAD')},sub`);
+  rig.git('-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-qm', 'a submodule that is not there');
+  const command = [
+    'mkdir -p sub && cd sub && git init -q',
+    `git config filter.evil.clean 'touch ${join(outside, 'ran')}; cat'`,
+    "echo '*.x filter=evil' > .gitattributes && echo one > a.x",
+    'GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=filter.evil.clean GIT_CONFIG_VALUE_0=cat git add a.x',
+    'git -c user.name=t -c user.email=t@example.org commit -qm inner && echo two > a.x',
+  ].join(' && ');
+  expect((await use('run', { command })).exitCode).toBe(0);
+  rmSync(join(outside, 'ran'), { force: true });
+  for (const input of [{}, { stat: true }, { path: 'sub' }, { from: 'HEAD~1' }]) {
+    const end = await use('git_diff', input);
+    expect(end.isError).toBeUndefined();
+    expect(end.text).toContain('sub');
+  }
+  await use('git_show', { revision: 'HEAD' });
+  await use('git_log', {});
+  await use('search', { pattern: 'two' });
+  expect(readdirSync(outside)).toEqual(['secret.txt']);
+});
+
+describe('a program that lies in the folder is not taken for that of the machine, when PATH names its place', () => {
+  const places: readonly (readonly [string, () => string])[] = [
+    ['as it is', () => join(rig.repo, 'bin')],
+    ['relative', () => relative(process.cwd(), join(rig.repo, 'bin'))],
+    ['through a link', () => join(outside, 'link')],
+    ['with links to each program', () => join(outside, 'bin')],
+  ];
+  test.each(places)('%s', async (_what, place) => {
+    mkdirSync(join(outside, 'bin'));
+    for (const name of ['rg', 'bwrap', 'git']) {
+      rig.write(`bin/${name}`, `#!/bin/sh\necho ran >> ${join(outside, 'ran')}\n`);
+      chmodSync(join(rig.repo, 'bin', name), 0o755);
+      if (name !== 'git') symlinkSync(join(rig.repo, 'bin', name), join(outside, 'bin', name));
+    }
+    symlinkSync(join(rig.repo, 'bin'), join(outside, 'link'));
+    const box = toolbox('bwrap', { PATH: `${place()}:${process.env['PATH']}` });
+    expect((await use('search', { pattern: 'two' }, box)).text).toContain('src/a.txt:2:two');
+    expect((await use('git_log', {}, box)).text).toContain('first');
+    await use('run', { command: 'true' }, box);
+    expect(existsSync(join(outside, 'ran'))).toBe(false);
+  });
 });
 
 describe.each(['none', 'bwrap'] as const)('a command, with %s around it,', (kind) => {

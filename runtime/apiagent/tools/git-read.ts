@@ -3,6 +3,7 @@ import { git } from '../../git/index.ts';
 import { OkstraError } from '../../model/failure.ts';
 import { page } from './page.ts';
 import { placeIn } from './place.ts';
+import { pathOutside } from './start.ts';
 import { numberOf, problem, type ToolContext, type ToolEnd, type ToolInput, textOf } from './tool.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -35,8 +36,11 @@ export function pathArgs(
   return placed.ok ? { ok: true, args: ['--', `:(literal,top)${placed.name}`] } : placed;
 }
 
-/** Neither filters of diffs nor programs for them, and no objects from elsewhere. */
-export const PLAIN_DIFF = ['--no-ext-diff', '--no-textconv', '--no-color', '--submodule=short'];
+/**
+ * Neither filters of diffs nor programs for them, and no objects from elsewhere. git would look for changes of files in a submodule with a git
+ * of its own there, under settings that a command may have written: whose commit is checked out is all that is compared.
+ */
+export const PLAIN_DIFF = ['--no-ext-diff', '--no-textconv', '--no-color', '--submodule=short', '--ignore-submodules=dirty'];
 
 export async function readGit(
   args: readonly string[],
@@ -45,7 +49,7 @@ export async function readGit(
 ): Promise<ToolEnd> {
   try {
     const { stdout } = await git(what.context.top, args, {
-      env: { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '' },
+      env: { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '', PATH: pathOutside(what.context) },
       timeoutMs: TIMEOUT_MS,
       keepFirst: MOST_BYTES,
     });

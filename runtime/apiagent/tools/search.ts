@@ -86,6 +86,8 @@ function argvFor({ pattern, name, ignoreCase }: Wanted, context: ToolContext): r
     'core.fsmonitor=false',
     '-c',
     'core.quotePath=false',
+    '-c',
+    'submodule.recurse=false',
     'grep',
     '-n',
     '-I',
@@ -94,5 +96,14 @@ function argvFor({ pattern, name, ignoreCase }: Wanted, context: ToolContext): r
     '--no-textconv',
   ];
   const where = isInput ? ['--no-index'] : ['--untracked'];
-  return ['git', ...options, ...where, ...(ignoreCase ? ['-i'] : []), '-e', pattern, '--', `:(literal)${name}`];
+  return [
+    programHere('git', context) ?? 'git',
+    ...options,
+    ...where,
+    ...(ignoreCase ? ['-i'] : []),
+    '-e',
+    pattern,
+    '--',
+    `:(literal)${name}`,
+  ];
 }

@@ -1,4 +1,6 @@
 /** Starts programs for tools: with a limit on time and on what is kept of their output, and nothing of them is left behind. */
+import { realpathSync } from 'node:fs';
+import { delimiter, isAbsolute, resolve, sep } from 'node:path';
 import { supervise } from '../../process/index.ts';
 import { signal } from '../../process/kill.ts';
 import { findProgram } from '../../process/lookup.ts';
@@ -78,4 +80,29 @@ export async function startProgram(spec: StartSpec): Promise<Started> {
   };
 }
 
-export const programHere = (name: string, { env }: Pick<ToolContext, 'env'>): string | undefined => findProgram(name, env);
+/** Absolute path; never one that lies in the working folder: what is there may be the model's. */
+export function programHere(name: string, context: Pick<ToolContext, 'env' | 'top'>): string | undefined {
+  const PATH = pathOutside(context);
+  for (const folder of PATH.split(delimiter)) {
+    const path = findProgram(name, { ...context.env, PATH: folder, Path: undefined });
+    if (folder !== '' && path !== undefined && !liesIn(context.top, path)) return path;
+  }
+  return undefined;
+}
+
+/** `PATH` without folders that are relative or lie in the working folder. */
+export function pathOutside({ env, top }: Pick<ToolContext, 'env' | 'top'>): string {
+  const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter);
+  return folders.filter((folder) => isAbsolute(folder) && !liesIn(top, folder)).join(delimiter);
+}
+
+/** By where it really lies; of what is not there, by its name. */
+function liesIn(top: string, path: string): boolean {
+  let real = resolve(path);
+  try {
+    real = realpathSync(path);
+  } catch {
+    // What is not there yet may be made.
+  }
+  return [real, resolve(path)].some((each) => each === top || each.startsWith(`${top}${sep}`));
+}
