@@ -1,43 +1,50 @@
 /** One answer of a verifier out of several, each about a part of the change. Pure: nothing is weighed, the worst word on each thing holds. */
-import { type MergedAnswer, mergeable } from './merge-form.ts';
+import type { AnswerVerdict, CriterionStatus, VerifierAnswer } from '../model/findings.ts';
 
-const VERDICTS = ['pass', 'concerns', 'fail'];
-/** From the best to the worst; what no part has looked at was not looked at. */
-const STATUSES = ['met', 'partial', 'unmet'];
-
-/** The texts of the answers; a sentence where one of them cannot be read. */
-export function mergeAnswers(
-  answers: readonly { readonly files: readonly string[]; readonly text: string }[],
-): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string } {
-  const read: MergedAnswer[] = [];
-  for (const { files, text } of answers) {
-    const answer = mergeable(text);
-    if (answer === undefined)
-      return { ok: false, problem: `the answer about ${namesOf(files)} has not the form that was asked for` };
-    read.push(answer);
-  }
-  const ids = [...new Set(read.flatMap(({ criteria }) => criteria.map(({ id }) => id)))];
-  const merged = {
-    tree: read[0]?.tree,
-    verdict: read.map(({ verdict }) => verdict).toSorted((a, b) => VERDICTS.indexOf(b) - VERDICTS.indexOf(a))[0],
-    criteria: ids.map((id) => criterion(id, read)),
-    findings: read.flatMap(({ findings }) => findings),
-    commands: read.flatMap(({ commands }) => commands),
-    summary: [
-      `Judged in ${answers.length} parts, because the whole did not fit the model's context window.`,
-      ...read.map(({ summary }, index) => `${namesOf(answers[index]?.files ?? [])}: ${summary === '' ? 'no words' : summary}`),
-    ].join('\n'),
-  };
-  return { ok: true, text: JSON.stringify(merged) };
+export interface PartAnswer {
+  readonly files: readonly string[];
+  readonly answer: VerifierAnswer;
 }
 
-function criterion(id: string, read: readonly MergedAnswer[]) {
-  const said = read.flatMap(({ criteria }) => criteria.filter((each) => each.id === id));
-  const looked = said.filter(({ status }) => STATUSES.includes(status));
-  const worst = looked.toSorted((a, b) => STATUSES.indexOf(b.status) - STATUSES.indexOf(a.status))[0];
-  // What one part shows as met, another that could not tell does not take back.
+/** From the best to the worst. */
+const VERDICTS: readonly AnswerVerdict[] = ['pass', 'concerns', 'fail'];
+/** From the best to the worst; what no part has looked at was not looked at. */
+const STATUSES: readonly CriterionStatus[] = ['not-checked', 'met', 'partial', 'unmet'];
+
+/** @param parts at least one, all about the same tree @returns the text of an answer in the form that verifiers are asked for */
+export function mergeAnswers(parts: readonly PartAnswer[]): string {
+  const answers = parts.map(({ answer }) => answer);
+  const ids = [...new Set(answers.flatMap(({ criteria }) => criteria.map(({ id }) => id)))];
+  const merged = {
+    tree: answers[0]?.tree,
+    verdict: worst(
+      answers.map(({ verdict }) => verdict),
+      VERDICTS,
+    ),
+    criteria: ids.map((id) => criterion(id, answers)),
+    findings: answers.flatMap(({ findings }) => findings),
+    commands: answers.flatMap(({ commands }) => commands),
+    summary: [
+      `Judged in ${parts.length} parts, because the whole did not fit the model's context window.`,
+      ...parts.map(({ files, answer: { summary } }) => `${namesOf(files)}: ${summary === '' ? 'no words' : summary}`),
+    ].join('\n'),
+  };
+  return JSON.stringify(merged);
+}
+
+const worst = <T>(words: readonly T[], order: readonly T[]): T | undefined =>
+  words.toSorted((a, b) => order.indexOf(b) - order.indexOf(a))[0];
+
+/** What one part shows as met, another that could not tell does not take back. */
+function criterion(id: string, answers: readonly VerifierAnswer[]) {
+  const said = answers.flatMap(({ criteria }) => criteria.filter((each) => each.id === id));
+  const looked = said.filter(({ status }) => status !== 'not-checked');
+  const status = worst(
+    said.map((each) => each.status),
+    STATUSES,
+  );
   const evidence = [...new Set((looked.length > 0 ? looked : said).map((each) => each.evidence).filter((each) => each !== ''))];
-  return { id, status: worst?.status ?? 'not-checked', evidence: evidence.join(' / ') };
+  return { id, status, evidence: evidence.join(' / ') };
 }
 
 const SHOWN = 4;

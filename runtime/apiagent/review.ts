@@ -5,10 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiRequest } from '../drivers/api-request.ts';
+import { parsePartAnswer } from '../findings/index.ts';
 import type { Fault } from '../model/agents.ts';
+import type { VerifierAnswer } from '../model/findings.ts';
 import { type ChangePart, halvesOf, mapOfChange, partsOfChange } from './change.ts';
 import type { Talk, TalkEnd } from './loop.ts';
-import { mergeAnswers, namesOf } from './merge.ts';
+import { mergeAnswers, namesOf, type PartAnswer } from './merge.ts';
 
 const INPUT = '.okstra-inputs/change.diff';
 /** A change of more parts than this is too large for the model in any way that makes sense. */
@@ -31,13 +33,13 @@ export async function review({ request, cwd, say, talk }: Review): Promise<TalkE
   if (first.ok || request.answer !== 'review' || !isTooLarge(first.fault) || parts.length < 2) return first;
   say({ type: 'error', fault: { ...first.fault, message: `${first.fault.message}; asked again by file` }, final: false });
 
-  const answers: { files: readonly string[]; text: string }[] = [];
+  const answers: PartAnswer[] = [];
   const waiting: (readonly ChangePart[])[] = [...(halvesOf(parts) ?? [])];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const end = await talk(questionAbout(request.prompt, { diff, part: next, all: parts }));
-    const files = next.map(({ path }) => path);
+    const question = questionAbout(request.prompt, { diff, part: next, all: parts });
+    const end = await answerAbout(next, { question, request, say, talk });
     if (end.ok) {
-      answers.push({ files, text: end.text });
+      answers.push({ files: next.map(({ path }) => path), answer: end.answer });
       continue;
     }
     const halves = isTooLarge(end.fault) ? halvesOf(next) : undefined;
@@ -45,11 +47,46 @@ export async function review({ request, cwd, say, talk }: Review): Promise<TalkE
       return { ok: false, fault: inParts(end.fault, next) };
     waiting.unshift(...halves);
   }
-  const merged = mergeAnswers(answers);
-  if (!merged.ok) return { ok: false, fault: { kind: 'stream', message: merged.problem } };
   say({ type: 'notice', code: 'change-split', message: splitText(first.fault, answers) });
-  return merged;
+  return { ok: true, text: mergeAnswers(answers) };
 }
+
+/** A part is asked about once more when its answer does not fit: what is merged could not be sent back as a whole. */
+async function answerAbout(
+  part: readonly ChangePart[],
+  { question, request, say, talk }: { readonly question: string } & Pick<Review, 'request' | 'say' | 'talk'>,
+): Promise<{ readonly ok: true; readonly answer: VerifierAnswer } | { readonly ok: false; readonly fault: Fault }> {
+  const end = await talk(question);
+  if (!end.ok) return end;
+  const parsed = parsePartAnswer({ text: end.text, tree: request.tree });
+  if (parsed.kind === 'valid') return { ok: true, answer: parsed.answer };
+  const fault = unusable(part, parsed.problems);
+  if (parsed.kind === 'contradictory') return { ok: false, fault };
+  say({ type: 'error', fault: { ...fault, message: `${fault.message}; asked again` }, final: false });
+  const again = await talk(repairOf(question, end.text, parsed.problems));
+  if (!again.ok) return again;
+  const repaired = parsePartAnswer({ text: again.text, tree: request.tree, afterRepair: true });
+  return repaired.kind === 'valid'
+    ? { ok: true, answer: repaired.answer }
+    : { ok: false, fault: unusable(part, repaired.problems) };
+}
+
+const unusable = (part: readonly ChangePart[], problems: readonly string[]): Fault => ({
+  kind: 'stream',
+  message: `the answer about ${namesOf(part.map(({ path }) => path))} cannot be used: ${problems.slice(0, 5).join('; ')}`,
+});
+
+/** Characters of an answer that does not fit. */
+const SHOWN_CHARS = 4000;
+
+const repairOf = (question: string, answer: string, problems: readonly string[]): string =>
+  [
+    question,
+    '## An answer that does not fit',
+    'You were asked this, and your answer cannot be used as it is. Answer once more, whole, in the form described above. Keep what was right.',
+    `What is wrong:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+    `The earlier answer, as a JSON text:\n${JSON.stringify(answer.slice(0, SHOWN_CHARS))}`,
+  ].join('\n\n');
 
 const isTooLarge = ({ kind }: Fault): boolean => kind === 'context-overflow' || kind === 'prompt-too-large';
 

@@ -22,9 +22,24 @@ export function parseAnswer(input: AnswerInput): ParsedAnswer {
   return checkAnswer(form.answer, input);
 }
 
+/**
+ * The answer about a part of a change: every rule of `parseAnswer` but those that ask for each criterion of the item, as a part may say nothing
+ * about most of them. Never throws.
+ */
+export function parsePartAnswer(input: Pick<AnswerInput, 'text' | 'tree' | 'afterRepair'>): ParsedAnswer {
+  const form = findForm({ text: input.text, level: 'cross' });
+  if (form.kind !== 'found') return form;
+  const { answer } = form;
+  const criteria = oneEach(answer.criteria);
+  const problems = [...treeProblems(answer, input), ...(criteria.ok ? [] : criteria.failure), ...reasonProblems(answer, input)];
+  return problems.length > 0 || !criteria.ok
+    ? { kind: 'repairable', problems }
+    : { kind: 'valid', answer: { ...answer, criteria: criteria.value }, notices: [] };
+}
+
 type Form = Found<VerifierAnswer>;
 
-function findForm({ text, structured, level }: AnswerInput): Form {
+function findForm({ text, structured, level }: Pick<AnswerInput, 'text' | 'structured' | 'level'>): Form {
   return findAnswer<VerifierAnswer>(
     { text, structured },
     {
@@ -88,7 +103,7 @@ export const withKnownCriteria = (findings: readonly RawFinding[], known: Readon
 export const unknownCriteria = (named: readonly string[], known: ReadonlySet<string>): string[] =>
   [...new Set(named)].filter((id) => !known.has(id)).map((id) => `criterion "${excerpt(id)}" is not one of the item's; ignored`);
 
-function treeProblems({ tree }: VerifierAnswer, input: AnswerInput): string[] {
+function treeProblems({ tree }: VerifierAnswer, input: Pick<AnswerInput, 'tree'>): string[] {
   return tree === input.tree
     ? []
     : [`tree: expected ${input.tree} (the hash of the line "Tree:" of the question), found "${excerpt(tree)}"`];
@@ -118,7 +133,7 @@ function criteriaProblems(answers: readonly CriterionAnswer[], { criteria, recei
     : [];
 }
 
-function reasonProblems(answer: VerifierAnswer, { afterRepair = false }: AnswerInput): string[] {
+function reasonProblems(answer: VerifierAnswer, { afterRepair = false }: Pick<AnswerInput, 'afterRepair'>): string[] {
   if (answer.verdict !== 'fail' || answer.findings.length > 0) return [];
   if (answer.criteria.some(({ status }) => status === 'unmet' || status === 'partial')) return [];
   if (afterRepair && answer.summary.trim() !== '') return [];

@@ -1,6 +1,6 @@
 /** Judging: answers parsed, findings merged, classified and counted, the verdict of an attempt. Values in, values out. */
 export { type Analysis, parseAnalysis } from './analysis.ts';
-export { MAX_FINDINGS, parseAnswer } from './answer.ts';
+export { MAX_FINDINGS, parseAnswer, parsePartAnswer } from './answer.ts';
 export { type ClassInput, type Classification, classify } from './classify.ts';
 export { WHY } from './counting.ts';
 export { criterionRows } from './criteria.ts';

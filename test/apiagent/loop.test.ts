@@ -155,13 +155,14 @@ test('a server that counts far too few tokens may have cut the question, and the
 });
 
 describe('a change that does not fit', () => {
+  const TREE = 'a'.repeat(40);
   const FILES = ['a.ts', 'b.ts', 'c.ts', 'd.ts'];
   const partOf = (file: string): string =>
     `diff --git a/${file} b/${file}\n--- a/${file}\n+++ b/${file}\n@@ -0,0 +1,2 @@\n+${file} first\n+${'x'.repeat(3000)}\n`;
   const diff = FILES.map(partOf).join('');
   const answer = (files: readonly string[]): Turn => ({
     text: JSON.stringify({
-      tree: 't',
+      tree: TREE,
       verdict: files.includes('c.ts') ? 'fail' : 'pass',
       criteria: [
         { id: 'AC-1', status: files.includes('a.ts') ? 'met' : 'not-checked', evidence: files.join(' ') },
@@ -184,7 +185,7 @@ describe('a change that does not fit', () => {
   test('is judged by file, in as few parts as fit; the answers are merged, and the split is on record', async () => {
     const { told } = await ask((request) => (filesIn(request).length > 2 ? overflow : answer(filesIn(request))));
     expect(JSON.parse(told.text ?? '')).toMatchObject({
-      tree: 't',
+      tree: TREE,
       verdict: 'fail',
       criteria: [
         { id: 'AC-1', status: 'met' },
@@ -196,6 +197,50 @@ describe('a change that does not fit', () => {
     expect(told.notices).toEqual([
       expect.stringMatching(/^change-split: .*2 parts.*sent: \d+ characters.*a\.ts, b\.ts; c\.ts, d\.ts/),
     ]);
+  });
+
+  const changed = ({ text = '' }: Turn, change: Readonly<Record<string, unknown>>): Turn => ({
+    text: JSON.stringify({ ...JSON.parse(text), ...change }),
+  });
+  const PARTLY = [
+    ['a verdict that is none', { verdict: 'reject' }],
+    ['a status that is none', { criteria: [{ id: 'AC-2', status: 'not met', evidence: 'c.ts' }] }],
+    ['another tree', { tree: 'b'.repeat(40) }],
+  ] as const;
+
+  test.each(PARTLY)('is asked about again where a part is answered with %s, and that answer counts', async (_what, change) => {
+    const { told, model } = await ask((request) => {
+      const files = filesIn(request);
+      if (files.length > 2) return overflow;
+      const isRepair = JSON.stringify(request.body).includes('An answer that does not fit');
+      return files.includes('c.ts') && !isRepair ? changed(answer(files), change) : answer(files);
+    });
+    expect(JSON.parse(told.text ?? '')).toMatchObject({ verdict: 'fail', tree: TREE, findings: [{ claim: 'wrong' }] });
+    expect(model.calls()).toHaveLength(4);
+  });
+
+  test.each(PARTLY)('is not judged where a part stays answered with %s', async (_what, change) => {
+    const { told } = await ask((request) => {
+      const files = filesIn(request);
+      if (files.length > 2) return overflow;
+      return files.includes('c.ts') ? changed(answer(files), change) : answer(files);
+    });
+    expect(told).toMatchObject({
+      isAnswered: false,
+      fault: { kind: 'stream', message: expect.stringContaining('the answer about c.ts, d.ts cannot be used') },
+    });
+  });
+
+  test('is not judged where a part contradicts itself, and nobody is asked again', async () => {
+    const block = (turn: Turn): string => `\`\`\`json\n${turn.text}\n\`\`\`\n`;
+    const { told, model } = await ask((request) => {
+      const files = filesIn(request);
+      if (files.length > 2) return overflow;
+      const good = changed(answer(files), { verdict: 'pass', criteria: [], findings: [] });
+      return files.includes('c.ts') ? { text: block(answer(files)) + block(good) } : answer(files);
+    });
+    expect(told.fault?.message).toContain('two json blocks fit');
+    expect(model.calls()).toHaveLength(3);
   });
 
   test('is judged one by one where two are too many', async () => {

@@ -5,6 +5,8 @@ import { halvesOf, partsOfChange } from '../../runtime/apiagent/change.ts';
 import { mergeAnswers } from '../../runtime/apiagent/merge.ts';
 import { watchRepeats } from '../../runtime/apiagent/repeats.ts';
 import { sayTo } from '../../runtime/apiagent/say.ts';
+import { parsePartAnswer } from '../../runtime/findings/index.ts';
+import type { VerifierAnswer } from '../../runtime/model/findings.ts';
 
 describe('the change by file', () => {
   const diff = [
@@ -43,48 +45,76 @@ describe('the change by file', () => {
 });
 
 describe('answers about parts', () => {
-  const answer = (verdict: string, status: string, findings: readonly unknown[] = []): string =>
-    JSON.stringify({ tree: 't', verdict, criteria: [{ id: 'AC-1', status, evidence: status }], findings, summary: 's' });
-  const merged = (...texts: readonly string[]) => mergeAnswers(texts.map((text, n) => ({ files: [`f${n}`], text })));
+  const answer = (verdict: string, status: string, findings = 0): VerifierAnswer => {
+    const parsed = parsePartAnswer({ text: textOf(verdict, status, findings), tree: 't', afterRepair: true });
+    if (parsed.kind !== 'valid') throw new Error(parsed.problems.join());
+    return parsed.answer;
+  };
+  const textOf = (verdict: string, status: string, findings = 0): string =>
+    JSON.stringify({
+      tree: 't',
+      verdict,
+      criteria: [{ id: 'AC-1', status, evidence: status }],
+      findings: Array.from({ length: findings }, (_, n) => ({
+        category: 'process',
+        severity: 'note',
+        claim: `${n}`,
+        evidence: '',
+      })),
+      summary: 's',
+    });
+  const merged = (...answers: readonly VerifierAnswer[]) =>
+    JSON.parse(mergeAnswers(answers.map((each, n) => ({ files: [`f${n}`], answer: each }))));
 
   test.each([
     [['met', 'not-checked'], 'met'],
     [['not-checked', 'not-checked'], 'not-checked'],
     [['met', 'partial', 'not-checked'], 'partial'],
     [['met', 'unmet', 'partial'], 'unmet'],
-    [['met', 'no such word'], 'met'],
   ])('with the criterion %j make it %s', (statuses, status) => {
-    const end = merged(...statuses.map((each) => answer('pass', each)));
-    expect(end.ok && JSON.parse(end.text).criteria).toEqual([expect.objectContaining({ id: 'AC-1', status })]);
+    const { criteria } = merged(...statuses.map((each) => answer('pass', each)));
+    expect(criteria).toEqual([expect.objectContaining({ id: 'AC-1', status })]);
   });
 
-  test('keep the worst verdict and every finding, in any order of the parts', () => {
+  test('keep the worst verdict and every finding, in any order of the parts, and are an answer again', () => {
     const arbitrary = fc.array(fc.tuple(fc.constantFrom('pass', 'concerns', 'fail'), fc.nat(3)), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(arbitrary, (given) => {
-        const end = merged(
-          ...given.map(([verdict, count]) =>
-            answer(
-              verdict,
-              'met',
-              Array.from({ length: count }, (_, n) => ({ claim: n })),
-            ),
-          ),
-        );
-        if (!end.ok) throw new Error(end.problem);
-        const value = JSON.parse(end.text);
-        const worst = ['fail', 'concerns', 'pass'].find((verdict) => given.some(([each]) => each === verdict));
-        expect(value.verdict).toBe(worst);
+        const value = merged(...given.map(([verdict, count]) => answer(verdict, 'met', count)));
+        expect(value.verdict).toBe(['fail', 'concerns', 'pass'].find((verdict) => given.some(([each]) => each === verdict)));
         expect(value.findings).toHaveLength(given.reduce((sum, [, count]) => sum + count, 0));
+        expect(parsePartAnswer({ text: JSON.stringify(value), tree: 't', afterRepair: true }).kind).toBe('valid');
       }),
     );
   });
 
-  test('are read out of words around them, and one that cannot be read is named', () => {
-    expect(merged(`Here it is:\n\`\`\`json\n${answer('pass', 'met')}\n\`\`\``, answer('fail', 'met'))).toMatchObject({
-      ok: true,
+  test.each([
+    ['a verdict that is none', textOf('reject', 'met'), 'repairable', '/verdict'],
+    ['a status that is none', textOf('pass', 'no such word'), 'repairable', '/criteria/0/status'],
+    ['another tree', textOf('pass', 'met').replace('"t"', '"u"'), 'repairable', 'tree: expected t'],
+    ['no JSON', 'all fine', 'repairable', 'found neither'],
+    [
+      'a criterion answered in two ways',
+      textOf('pass', 'met').replace('"criteria":[', '"criteria":[{"id":"AC-1","status":"unmet","evidence":""},'),
+      'repairable',
+      'answered twice',
+    ],
+    [
+      'two answers that contradict each other',
+      `\`\`\`json\n${textOf('fail', 'unmet')}\n\`\`\`\n\`\`\`json\n${textOf('pass', 'met')}\n\`\`\``,
+      'contradictory',
+      'differs',
+    ],
+  ])('with %s cannot be used, and nothing is made of them', (_what, text, kind, problem) => {
+    expect(parsePartAnswer({ text, tree: 't' })).toEqual({
+      kind,
+      problems: expect.arrayContaining([expect.stringContaining(problem)]),
     });
-    expect(merged(answer('pass', 'met'), 'all fine')).toEqual({ ok: false, problem: expect.stringContaining('f1') });
+  });
+
+  test('are read out of words around them', () => {
+    const text = `Here it is:\n\`\`\`json\n${textOf('pass', 'met')}\n\`\`\``;
+    expect(parsePartAnswer({ text, tree: 't' })).toMatchObject({ kind: 'valid', answer: { verdict: 'pass' } });
   });
 });
 
