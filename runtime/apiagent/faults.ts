@@ -31,6 +31,8 @@ interface Facts {
   readonly type: string;
   readonly param: string;
   readonly message: string;
+  /** Milliseconds that the body names to wait. */
+  readonly delayMs: number | undefined;
   readonly headers: Headers | undefined;
 }
 
@@ -38,15 +40,21 @@ function factsOf(error: unknown): Facts {
   const top = objectOf(error);
   const body = objectOf(top['error']);
   const inner = Object.keys(objectOf(body['error'])).length > 0 ? objectOf(body['error']) : body;
+  const status = typeof top['status'] === 'number' ? top['status'] : undefined;
+  const details = Array.isArray(inner['details']) ? inner['details'].map(objectOf) : [];
+  const code = textOf(inner['code'] ?? top['code']);
+  const reason = details.map((each) => textOf(each['reason'])).find((each) => each !== '');
   const message = [inner['message'], body['detail'], top['message']].find(
     (each) => typeof each === 'string' && each.trim() !== '',
   );
   return {
-    status: typeof top['status'] === 'number' ? top['status'] : undefined,
-    code: textOf(inner['code'] ?? top['code']),
-    type: textOf(inner['type'] ?? top['type']),
+    status,
+    // Google has the status as its code, and words under names of its own.
+    code: reason ?? (code === String(status) ? '' : code),
+    type: textOf(inner['type'] ?? top['type'] ?? inner['status']),
     param: textOf(inner['param'] ?? top['param']),
     message: cut(typeof message === 'string' ? message.trim() : 'no message', 2000),
+    delayMs: details.map((each) => secondsOf(each['retryDelay'])).find((each) => each !== undefined),
     headers: top['headers'] instanceof Headers ? top['headers'] : undefined,
   };
 }
@@ -54,6 +62,9 @@ function factsOf(error: unknown): Facts {
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+/** `34.07s` in milliseconds. */
+const secondsOf = (value: unknown): number | undefined =>
+  typeof value === 'string' && /^\d+(?:\.\d+)?s$/.test(value) ? Number.parseFloat(value) * 1000 : undefined;
 const cut = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max)} […]`);
 
 const TLS = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ALTNAME/;
@@ -111,6 +122,8 @@ function hostOf(baseUrl: string): string {
 
 const OVERFLOW =
   /context_length_exceeded|prompt is too long|context (?:length|window|size)|maximum context|too many (?:input )?tokens|input is too long|input length|reduce the length|token count .{0,60}exceeds|exceed_context_size/i;
+const WRONG_KEY = /authentication_error|permission_error|invalid_api_key|API_KEY_INVALID/;
+const NO_SUCH_KEY = /api key (?:is )?(?:not valid|invalid|expired)|(?:invalid|incorrect) api key/i;
 const NO_MONEY = /insufficient_quota|billing|credit balance|insufficient (?:credits|balance|funds)|exceeded your current quota/i;
 const FILTERED = /content_filter|content_policy|content management policy|responsible ai|safety system|usage policy/i;
 const NO_SUCH_MODEL =
@@ -124,9 +137,11 @@ function answered(seen: Facts, about: About, now: number): CallFailure {
     fault: { kind, message: said(seen), ...(fix === undefined ? {} : { fix }) },
     again: false,
   });
-  if (status === 401 || status === 403 || /authentication_error|permission_error|invalid_api_key/.test(`${code} ${type}`))
+  if (status === 401 || status === 403 || WRONG_KEY.test(`${code} ${type}`) || (status === 400 && NO_SUCH_KEY.test(message)))
     return no('auth', keyFix(about));
-  if (status === 402 || NO_MONEY.test(words))
+  // The same words stand in limits on calls that pass; those name a time.
+  const passes = status === 429 && !/insufficient_quota/.test(words) && waitOf(seen, now) !== undefined;
+  if (status === 402 || (NO_MONEY.test(words) && !passes))
     return no('quota', `Add credit at ${hostOf(about.baseUrl)}, or choose another agent.`);
   if (status !== 429 && OVERFLOW.test(words)) return no('context-overflow');
   if (status === 413) return no('prompt-too-large');
@@ -181,11 +196,13 @@ const familyOf = (name: string): string =>
     .slice(0, 2)
     .join('-');
 
+const SCHEMA =
+  /response_format|output_config|output_format|text\.format|json_schema|structured output|\bschema\b|grammar|response[ _]?(?:mime[ _]?type|schema)/i;
+
 /** Where a server names an option that only few know. */
 function refusedOption({ message, param, code }: Facts): Refusable | undefined {
   const words = `${message} ${param} ${code}`;
-  if (/response_format|output_config|output_format|text\.format|json_schema|structured output|\bschema\b|grammar/i.test(words))
-    return 'schema';
+  if (SCHEMA.test(words)) return 'schema';
   if (/stream_options|include_usage/i.test(words)) return 'usage';
   if (/\binclude\b|encrypted_content/i.test(words)) return 'include';
   return undefined;
@@ -198,14 +215,15 @@ function later(kind: 'quota' | 'overloaded', seen: Facts, now: number): CallFail
   return { fault: { kind, message: said(seen), ...retryAt }, again: true, ...(afterMs === undefined ? {} : { afterMs }) };
 }
 
-/** `retry-after-ms`, `retry-after` in seconds or as a date, or the words of the message. */
-function waitOf({ headers, message }: Facts, now: number): number | undefined {
+/** `retry-after-ms`, `retry-after` in seconds or as a date, what the body names, or the words of the message. */
+function waitOf({ headers, delayMs, message }: Facts, now: number): number | undefined {
   const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
   if (Number.isFinite(ms) && ms >= 0) return ms;
   const after = headers?.get('retry-after')?.trim() ?? '';
   if (/^\d+(?:\.\d+)?$/.test(after)) return Number(after) * 1000;
   const date = Date.parse(after);
   if (after !== '' && !Number.isNaN(date)) return Math.max(0, date - now);
+  if (delayMs !== undefined) return delayMs;
   const told = retryTime(message, new Date(now).toISOString());
   return told === undefined ? undefined : Math.max(0, Date.parse(told) - now);
 }

@@ -20,7 +20,8 @@ try {
     say,
     patience: PATIENCE,
     cwd: realpathSync(process.cwd()),
-    env: process.env,
+    // A copy: the SDKs are not to see all of it.
+    env: { ...process.env },
   });
   process.exitCode = isAnswered ? 0 : 1;
 } catch (error) {

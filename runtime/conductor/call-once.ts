@@ -21,6 +21,14 @@ export interface Call {
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
 const PROMPT = 'This is a test of the connection. Answer with the single word: ready\n';
+/** An API is asked in the form in which it is asked to verify: some take tools, and a form, and not both at once. */
+const FORM_PROMPT = 'This is a test of the connection. Answer with this JSON object and nothing else: {"answer":"ready"}\n';
+const FORM = JSON.stringify({
+  type: 'object',
+  properties: { answer: { type: 'string' } },
+  required: ['answer'],
+  additionalProperties: false,
+});
 
 export interface CallRequest {
   readonly agent: AgentConfig;
@@ -121,7 +129,9 @@ function contextOf(what: {
   const [cwd, privateTmp] = [join(scratch, 'empty'), join(scratch, 'tmp')];
   for (const folder of [cwd, privateTmp]) mkdirSync(folder);
   const promptFile = join(privateTmp, 'prompt.md');
-  writeFileSync(promptFile, ask.prompt);
+  const isApi = ask.role !== 'analyst' && driverFor(agent.driver).keyVariables !== undefined;
+  const prompt = isApi ? FORM_PROMPT : ask.prompt;
+  writeFileSync(promptFile, prompt);
   return {
     runId: `${ask.role === 'analyst' ? 'ask' : 'doctor'}-${randomUUID()}`,
     role: ask.role,
@@ -131,7 +141,8 @@ function contextOf(what: {
     round: 0,
     cwd,
     tree: '',
-    prompt: ask.prompt,
+    prompt,
+    ...(isApi ? { answerSchema: FORM } : {}),
     promptFile,
     confined: isWrapped,
     lastMessageFile: join(privateTmp, 'last.txt'),

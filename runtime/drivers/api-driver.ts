@@ -8,7 +8,7 @@ import { allowedModels } from '../config/models.ts';
 import type { AgentConfig, Command, Confinement, DispatchContext, Driver, Role, SandboxLevel } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { concludeApi } from './api-ending.ts';
-import { apiLogin, apiPlace, apiProblems } from './api-place.ts';
+import { answerFormOf, apiLogin, apiPlace, apiProblems } from './api-place.ts';
 import type { ApiRequest } from './api-request.ts';
 import { readApiLine } from './api-stream.ts';
 import { dispatchEnv } from './environment.ts';
@@ -89,11 +89,14 @@ function command(context: DispatchContext): ReturnType<Driver['command']> {
   const value: Command = {
     argv: [process.execPath, apiAgentPath(fileURLToPath(import.meta.url))],
     cwd: context.cwd,
-    env: { ...dispatchEnv(context), ...proxies(context), NODE_OPTIONS: undefined },
+    env: { ...dispatchEnv(context), ...proxies(context), ...UNSET },
     stdin: JSON.stringify(requestOf(context)),
   };
   return ok(value);
 }
+
+/** Settings of Node's, and headers that the SDKs would send to whomever they ask. */
+const UNSET = { NODE_OPTIONS: undefined, ANTHROPIC_CUSTOM_HEADERS: undefined, OPENAI_CUSTOM_HEADERS: undefined } as const;
 
 /** Where a proxy is set, Node's own client asks it only when it is told to. */
 function proxies({ env, agent }: DispatchContext): Record<string, string> {
@@ -118,7 +121,7 @@ function requestOf(context: DispatchContext): ApiRequest {
       ? {}
       : { money: { maxUsd: agent.maxBudgetUsd, price: context.price } }),
     prompt: context.prompt,
-    ...(answerSchema === undefined || agent.answerForm === 'prompt'
+    ...(answerSchema === undefined || answerFormOf(agent) === 'prompt'
       ? {}
       : { schema: JSON.parse(answerSchema) as Record<string, unknown> }),
     answer: role !== 'verifier' ? 'text' : round > 0 ? 'positions' : 'review',

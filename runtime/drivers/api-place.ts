@@ -41,6 +41,16 @@ export function apiPlace(agent: AgentConfig): ApiPlace {
   };
 }
 
+/**
+ * How an answer's form is asked for, where the configuration says nothing. Among those that speak Chat Completions only OpenAI is known to take
+ * a schema beside tools: others refuse both together, or their models then never call a tool.
+ */
+export function answerFormOf(agent: AgentConfig): 'schema' | 'prompt' {
+  const { wire, isOwnUrl } = apiPlace(agent);
+  const isKnown = wire !== 'chat' || (agent.driver === 'openai-api' && isOwnUrl);
+  return agent.answerForm ?? (isKnown ? 'schema' : 'prompt');
+}
+
 /** What is missing or wrong before anybody was asked. */
 export function apiProblems(agent: AgentConfig, env: Environment): readonly AgentProblem[] {
   const place = apiPlace(agent);

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f51fcfb54c7c8632
+// inputs: d0c7700ec21aea16
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -712,7 +712,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/$defs/duration"
         },
         "answerForm": {
-          "description": "API drivers: schema hands the form of an answer to the API; prompt only asks for it in words, for servers that cannot do that beside tools. Absent: schema.",
+          "description": "API drivers: schema hands the form of an answer to the API; prompt only asks for it in words, for servers that cannot do that beside tools. Absent: schema; prompt with gemini-api, and with wire chat and a baseUrl.",
           "type": "string",
           "enum": [
             "schema",

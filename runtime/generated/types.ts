@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: f51fcfb54c7c8632
+// inputs: d0c7700ec21aea16
 export type FrdStatusWord = 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
 /**
  * Exactly one of testRequirements and testOmissionReason.
@@ -537,7 +537,7 @@ export interface AgentEntry {
    */
   requestTimeout?: string;
   /**
-   * API drivers: schema hands the form of an answer to the API; prompt only asks for it in words, for servers that cannot do that beside tools. Absent: schema.
+   * API drivers: schema hands the form of an answer to the API; prompt only asks for it in words, for servers that cannot do that beside tools. Absent: schema; prompt with gemini-api, and with wire chat and a baseUrl.
    */
   answerForm?: 'schema' | 'prompt';
   env?: Environment;

@@ -73,6 +73,7 @@ export function secretValues(env: Environment): string[] {
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined) continue;
     for (const [, password] of value.matchAll(/:\/\/[^\s/:@]*:([^\s/@]+)@/g)) found.add(password ?? '');
+    if (isHeaders(wordsOf(name))) for (const secret of secretHeaders(value)) found.add(secret);
     const kind = strength(name);
     if (kind === 'strong' || (kind === 'weak' && !isSetting(name, value))) found.add(value.trim());
   }
@@ -84,7 +85,18 @@ export function strength(name: string): 'strong' | 'weak' | 'none' {
   if (HARMLESS.has(name)) return 'none';
   const words = wordsOf(name);
   if (words.some((word) => STRONG.test(word))) return 'strong';
-  return words.some((word) => WEAK.has(word)) ? 'weak' : 'none';
+  return words.some((word) => WEAK.has(word)) || isHeaders(words) ? 'weak' : 'none';
+}
+
+/** `OPENAI_CUSTOM_HEADERS`, `OTEL_EXPORTER_OTLP_HEADERS`: a login is what such headers are for. */
+const isHeaders = (words: readonly string[]): boolean => words.length > 1 && words.at(-1) === 'HEADERS';
+
+/** Of `Name: value` lines, or of `name=value` with commas between, the values under secret-looking names; what follows `Bearer` also alone. */
+function secretHeaders(headers: string): string[] {
+  return headers.split(/[\n,]/).flatMap((line) => {
+    const [, name = '', value = ''] = /^\s*([\w-]+)\s*[:=]\s*(.*?)\s*$/.exec(line) ?? [];
+    return strength(name) === 'none' ? [] : [value, value.replace(/^[A-Za-z]+\s+/, '')];
+  });
 }
 
 /** Words that hold one of a secret's, and mean something else. */

@@ -165,6 +165,61 @@ describe.each(WIRES)('over %s', (wire) => {
   });
 });
 
+/** As Google tells an error where Chat Completions is asked of it. */
+const google = (n: number, message: string, details: readonly object[] = []): Turn =>
+  status(n, JSON.stringify([{ error: { code: n, message, status: 'INVALID_ARGUMENT', details } }]));
+const NO_QUOTA = 'You exceeded your current quota, please check your plan and billing details.';
+
+test('a schema that Google takes only without tools is left out, at its own address too', async () => {
+  const model = await rig.model('chat', ({ body }) =>
+    'response_format' in (body as object)
+      ? google(400, "Function calling with a response mime type: 'application/json' is unsupported")
+      : GOOD,
+  );
+  const told = await rig.ask('chat', model.baseUrl, { role: 'verifier', isOwnUrl: true, schema: { type: 'object' } });
+  expect(told).toMatchObject({ isAnswered: true, text: 'ready' });
+  expect(told.notices).toEqual([expect.stringContaining("a response mime type: 'application/json' is unsupported")]);
+  expect(model.calls()).toHaveLength(2);
+});
+
+test.each([
+  ['a key that is none', google(400, 'API key not valid. Please pass a valid API key.'), 'auth', 'Set PLANTED'],
+  [
+    'a key that is none, by its reason',
+    google(400, 'Bad.', [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' }]),
+    'auth',
+    'Set PLANTED',
+  ],
+  ['no credit', google(429, NO_QUOTA), 'quota', 'Add credit'],
+] as const)('of Google, %s is told at once', async (_what, turn, kind, fix) => {
+  const model = await rig.model('chat', () => turn);
+  const { fault } = await rig.ask('chat', model.baseUrl);
+  expect(fault).toMatchObject({ kind, fix: expect.stringContaining(fix) });
+  expect(fault?.message).toMatch(/^status 4\d\d: .*\((?:INVALID_ARGUMENT|.*API_KEY_INVALID)\)$/);
+  expect(model.calls()).toHaveLength(1);
+});
+
+test.each([
+  ['a header', 'messages', status(429, body(NO_QUOTA, 'rate_limit_error'), { 'retry-after': '0.2' })],
+  ['a header', 'responses', status(429, body(NO_QUOTA, 'rate_limit_exceeded'), { 'retry-after': '0.2' })],
+  ['words', 'chat', google(429, `${NO_QUOTA} Please retry in 0.2s.`)],
+  ['details', 'chat', google(429, NO_QUOTA, [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '0.2s' }])],
+] as const)(
+  'a limit whose words speak of billing, and that ends soon by its %s, is waited for over %s',
+  async (_what, wire, turn) => {
+    const model = await rig.model(wire, [turn, GOOD]);
+    const started = performance.now();
+    expect(await rig.ask(wire, model.baseUrl)).toMatchObject({ isAnswered: true, text: 'ready' });
+    expect(performance.now() - started).toBeGreaterThan(190);
+  },
+);
+
+test('a quota that is used up is that, although a time is named', async () => {
+  const model = await rig.model('responses', () => status(429, body(NO_QUOTA, 'insufficient_quota'), { 'retry-after': '0.1' }));
+  expect((await rig.ask('responses', model.baseUrl)).fault).toMatchObject({ fix: expect.stringContaining('Add credit') });
+  expect(model.calls()).toHaveLength(1);
+});
+
 test.each(WIRES)('a refusal over %s is one, and nobody asks again', async (wire) => {
   const model = await rig.model(wire, () => ({ text: 'I will not.', finish: 'content_filter' }));
   expect((await rig.ask(wire, model.baseUrl)).fault).toMatchObject({

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiRig, KEY, resultsIn, use, WIRES } from './rig.ts';
 
 let rig: ApiRig;
@@ -117,6 +117,21 @@ describe.each(WIRES)('over %s', (wire) => {
     expect(told).toMatchObject({ isAnswered: true, text: '{"verdict":"pass"}' });
     expect(model.calls()).toHaveLength(3);
     expect(told.notices).toEqual([expect.stringContaining('answer-form-refused')]);
+  });
+
+  test('nothing that the SDK would look for in variables of its own is sent', async () => {
+    const model = await rig.model(wire, () => ({ text: 'ready' }));
+    for (const vendor of ['ANTHROPIC', 'OPENAI']) {
+      vi.stubEnv(`${vendor}_CUSTOM_HEADERS`, 'Authorization: Bearer planted-login\nX-Planted: planted-header');
+      for (const name of ['API_KEY', 'AUTH_TOKEN', 'ADMIN_KEY', 'ORG_ID', 'PROJECT_ID', 'ORGANIZATION_ID', 'PROFILE'])
+        vi.stubEnv(`${vendor}_${name}`, 'planted-value');
+      vi.stubEnv(`${vendor}_BASE_URL`, 'http://127.0.0.1:9/planted');
+    }
+    expect((await rig.ask(wire, model.baseUrl)).isAnswered).toBe(true);
+    expect((await rig.ask(wire, model.baseUrl, { keyEnv: undefined })).isAnswered).toBe(true);
+    vi.unstubAllEnvs();
+    expect(model.requests).toHaveLength(2);
+    expect(JSON.stringify(model.requests)).not.toMatch(/planted-(?:login|header|value)/);
   });
 
   test('the key is sent as the SDK does, and where there is none no header is', async () => {

@@ -5,6 +5,7 @@ import { apiPlace } from '../../runtime/drivers/api-place.ts';
 import type { ApiRequest } from '../../runtime/drivers/api-request.ts';
 import { apiLine, readApiLine } from '../../runtime/drivers/api-stream.ts';
 import type { AgentConfig, DriverEvent } from '../../runtime/model/agents.ts';
+import { agentEnv } from '../../runtime/process/index.ts';
 import { commandOf, dispatchContext, recordOf } from './builders.ts';
 
 const agent = (change: Partial<AgentConfig> = {}): AgentConfig => ({
@@ -34,6 +35,34 @@ describe('a command line', () => {
       commandSandbox: 'none',
       known: expect.arrayContaining(['claude-sonnet-4-5']),
     });
+  });
+
+  test('has no variable of which an SDK would make headers, wherever it was set', () => {
+    const planted = { ANTHROPIC_CUSTOM_HEADERS: 'X-A: planted', OPENAI_CUSTOM_HEADERS: 'X-B: planted' };
+    const command = commandOf(anthropicApi, dispatchContext({ agent: { ...claude, env: planted }, env: { ...env, ...planted } }));
+    expect(Object.entries(agentEnv({ ...env, ...planted }, command.env)).filter(([, value]) => /planted/.test(value))).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    ['anthropic-api', {}, true],
+    ['openai-api', {}, true],
+    ['openai-api', { baseUrl: 'https://example.org/v1' }, true],
+    ['openai-api', { wire: 'chat' }, true],
+    ['openai-api', { wire: 'chat', baseUrl: 'https://example.org/v1' }, false],
+    ['openai-api', { wire: 'chat', baseUrl: 'https://example.org/v1', answerForm: 'schema' }, true],
+    ['gemini-api', {}, false],
+    ['gemini-api', { answerForm: 'schema' }, true],
+    ['anthropic-api', { answerForm: 'prompt' }, false],
+  ] as const)('of %s with %j hands over a schema: %s', (driver, settings, isSent) => {
+    const given = dispatchContext({
+      role: 'verifier',
+      answerSchema: '{"type":"object"}',
+      agent: agent({ driver, keyEnv: 'K', ...settings }),
+      env: { K: 'some-key' },
+    });
+    expect('schema' in JSON.parse(commandOf(openaiApi, given).stdin)).toBe(isSent);
   });
 
   test.each([

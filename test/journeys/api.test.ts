@@ -322,7 +322,7 @@ describe('before a run', () => {
     const gpt = await model('chat', () => ({ text: 'ready' }));
     scripted();
     configure([
-      `api: { driver: openai-api, wire: chat, vendor: qwen, model: qwen3-coder, baseUrl: "${gpt.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
+      `api: { driver: openai-api, wire: chat, vendor: qwen, model: qwen3-coder, answerForm: schema, baseUrl: "${gpt.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
       `keyless: { driver: gemini-api, model: gemini-2.5-pro }`,
     ]);
     const env = { ...KEYS, GEMINI_API_KEY: undefined };
@@ -335,6 +335,8 @@ describe('before a run', () => {
     const online = await rig.cli(['doctor', '--json', '--online'], { env });
     expect(row(online, 'api').detail).toMatch(/answered by qwen3-coder in .* 1000 tokens in and 10 out/);
     expect(gpt.calls()).toHaveLength(1);
+    // As a verifier is asked: a server that does not take both is known before a run.
+    expect(gpt.calls()[0]?.body).toMatchObject({ tools: expect.any(Array), response_format: { type: 'json_schema' } });
   });
 });
 

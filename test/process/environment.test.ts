@@ -78,6 +78,11 @@ test('checks get no secret-looking variable and none of okstra, but what the use
   expect(checkEnv(base, { TEST_TOKEN: 'chosen' })).toEqual({ PATH: '/bin', GIT_AUTHOR_NAME: 'A', TEST_TOKEN: 'chosen' });
 });
 
+test('headers that are handed on in a variable are no business of a check', () => {
+  const headers = { ANTHROPIC_CUSTOM_HEADERS: 'X-A: b', OTEL_EXPORTER_OTLP_HEADERS: 'a=b' };
+  expect(checkEnv({ PATH: '/bin', HEADERS: 'a.h', ...headers })).toEqual({ PATH: '/bin', HEADERS: 'a.h' });
+});
+
 test('every variable that this git calls local is taken out', () => {
   const names = execFileSync('git', ['rev-parse', '--local-env-vars'], { encoding: 'utf8' }).trim().split('\n');
   expect(names.length).toBeGreaterThan(10);
@@ -107,5 +112,14 @@ describe('values to redact', () => {
     expect(secretValues({ DATABASE_URL: 'postgres://shop:s3cr3t-pass@db/shop', HTTPS_PROXY: 'http://proxy:3128' })).toEqual([
       's3cr3t-pass',
     ]);
+  });
+  test('include the logins in headers that are handed on in a variable', () => {
+    const found = secretValues({
+      OPENAI_CUSTOM_HEADERS: 'Authorization: Bearer bearer-4711\nContent-Type: application/json\nX-Api-Key: api-key-4711',
+      OTEL_EXPORTER_OTLP_HEADERS: 'api-key=otlp-4711,x-dataset=my-dataset',
+      HEADERS: 'include/api.h',
+    });
+    expect(found).toEqual(expect.arrayContaining(['Bearer bearer-4711', 'bearer-4711', 'api-key-4711', 'otlp-4711']));
+    for (const harmless of ['application/json', 'my-dataset', 'include/api.h']) expect(found).not.toContain(harmless);
   });
 });

@@ -12,6 +12,7 @@ export interface WireOptions {
 }
 
 export async function openWire(request: ApiRequest, options: WireOptions): Promise<Wire> {
+  forgetSdkVariables(request.isOwnUrl);
   switch (request.wire) {
     case 'messages':
       return (await import('./messages.ts')).messagesWire(request, options);
@@ -20,4 +21,13 @@ export async function openWire(request: ApiRequest, options: WireOptions): Promi
     case 'chat':
       return (await import('./chat.ts')).chatWire(request, options);
   }
+}
+
+/** Whose organisation it is: that alone the SDK may know without being told, at OpenAI's own address. */
+const KNOWN: ReadonlySet<string> = new Set(['OPENAI_ORG_ID', 'OPENAI_PROJECT_ID']);
+
+/** The SDKs would take headers, logins, addresses and more from variables of these names, whomever they ask. Before one is loaded. */
+function forgetSdkVariables(isOwnUrl: boolean): void {
+  for (const name of Object.keys(process.env))
+    if (/^(?:ANTHROPIC|OPENAI)_/i.test(name) && !(isOwnUrl && KNOWN.has(name))) delete process.env[name];
 }
