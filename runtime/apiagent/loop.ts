@@ -177,8 +177,8 @@ async function doCalls(
 ): Promise<Done> {
   const results: ToolResult[] = [];
   for (const call of calls) {
-    const { text, isError = false } = await tools.call(call, asking.say);
-    const times = repeats.see(`${call.name} ${call.input}`, text);
+    const { text, compared = text, isError = false } = await tools.call(call, asking.say);
+    const times = repeats.see(`${call.name} ${call.input}`, compared);
     if (times >= STOPPED_AT) {
       const message = `it made the same call ${times} times in a row and got the same result: ${call.name} ${call.input.slice(0, 300)}`;
       return { results, fault: { kind: 'loop', message } };

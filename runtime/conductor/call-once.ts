@@ -1,12 +1,12 @@
 /** One real call of an agent, in an empty folder and as narrowly as a verifier: does it answer? Nothing of a repository goes with it. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AgentProbe, driverFor } from '../drivers/index.ts';
 import type { AgentConfig, DispatchContext, DispatchResult, DriverEvent, Role } from '../model/agents.ts';
 import { OkstraError } from '../model/failure.ts';
-import { agentEnv, sandboxAvailable, secretValues, supervise } from '../process/index.ts';
+import { agentEnv, removeFolder, sandboxAvailable, secretValues, supervise } from '../process/index.ts';
 import { makeRedactor } from '../redaction/index.ts';
 import { sandboxAround } from './own-sandbox.ts';
 import type { Ports } from './ports.ts';
@@ -113,7 +113,7 @@ export async function callOnce({ agent, probe, ports, signal, wallMs = 90_000, a
     );
     return { result: redacted(result, redactor.text), durationMs };
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    removeFolder(scratch);
   }
 }
 

@@ -1,9 +1,8 @@
 /** What runs that died left behind: agents that still work, and what was laid out for them. */
-import { rmSync } from 'node:fs';
 import { isAlive, readLeases, realProcessFacts, releaseLease } from '../git/index.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { RunId } from '../model/ids.ts';
-import { sweepMarked } from '../process/index.ts';
+import { removeFolder, sweepMarked } from '../process/index.ts';
 import { REVIEW_GROUP } from '../sources/index.ts';
 import { inspectJournal } from '../store/journal.ts';
 import type { RunSummary } from '../store/runs.ts';
@@ -47,7 +46,7 @@ export async function tidyEndedRuns({ repo }: Session, ports: Ports): Promise<vo
 
 export async function endDeadRun(run: Pick<RunSummary, 'runId' | 'dir'>, ports: Ports): Promise<void> {
   await sweepMarked(run.runId, { groups: processGroups(inspectJournal(`${run.dir}/journal.jsonl`).events) });
-  rmSync(scratchDir({ ports, runId: run.runId as RunId }), { recursive: true, force: true });
+  removeFolder(scratchDir({ ports, runId: run.runId as RunId }));
 }
 
 /** What the journal says was running, for systems on which a sweep by marker is not possible. */

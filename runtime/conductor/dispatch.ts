@@ -2,7 +2,7 @@
  * One dispatch: the prompt is written, the agent runs in its place, its stream becomes events, its end becomes a result. Only here are
  * agents started.
  */
-import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driverFor } from '../drivers/index.ts';
 import { strictSchema } from '../findings/index.ts';
@@ -13,6 +13,7 @@ import { fail, OkstraError } from '../model/failure.ts';
 import type { Reserved } from '../model/limits.ts';
 import { costOf } from '../model/money.ts';
 import { seatsOf } from '../model/plan.ts';
+import { removeFolder } from '../process/index.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
 import { loadAudits } from './audit.ts';
 import { warnOfBudget } from './budget-warning.ts';
@@ -114,7 +115,7 @@ async function ask(turn: Ask): Promise<void> {
     if (isRunning(context, id)) context.append({ type: 'dispatch-abandoned', dispatch: id, reason: 'failed' });
     throw error;
   } finally {
-    rmSync(tmp, { recursive: true, force: true });
+    removeFolder(tmp);
   }
 }
 

@@ -1,8 +1,8 @@
 /** Runs the loop of one run under its lease, and leaves nothing behind that was only laid out for it. */
-import { rmSync } from 'node:fs';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { RunId } from '../model/ids.ts';
 import type { RunPlan } from '../model/plan.ts';
+import { removeFolder } from '../process/index.ts';
 import type { Redactor } from '../redaction/index.ts';
 import { nothingToWriteBack } from '../sources/index.ts';
 import type { Journal } from '../store/journal.ts';
@@ -77,7 +77,7 @@ export async function execute(run: {
     // Whoever took the lease over may have gone on with this very run, and work in its folders now.
     if (!lease.isLost()) {
       if (plan.executor === null) await letGoOfChange({ repo: session.repo, runId: run.runId, state: context.state() });
-      rmSync(scratchDir(context), { recursive: true, force: true });
+      removeFolder(scratchDir(context));
     }
     run.journal.close();
     // Last: whoever holds the lease next may resume this very run, in the same folders.

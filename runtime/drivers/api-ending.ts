@@ -1,5 +1,6 @@
 /** How a dispatch of an API agent ended. Pure. */
 import type { DispatchContext, DispatchRecord, DispatchResult, DriverEvent, Fault } from '../model/agents.ts';
+import { apiPlace } from './api-place.ts';
 import { bareName } from './claude-ending.ts';
 import { commandsOf, crashFault, isObject, jsonObject, sessionOf, stoppedResult, usageOf } from './ending.ts';
 
@@ -34,17 +35,31 @@ function modelIn(events: readonly DriverEvent[]): Pick<DispatchResult, 'model'> 
   return event === undefined ? {} : { model: { name: event.model, attestation: event.attestation } };
 }
 
-/** Another model of Anthropic's than the one that was asked. Names of gateways and of other vendors tell nothing. */
+/** Another model than the one that was asked. */
 function substitution(events: readonly DriverEvent[], { agent }: DispatchContext): Fault | undefined {
-  const asked = bareName(agent.model ?? '');
+  const asked = agent.model ?? '';
+  const isOther = agent.driver === 'anthropic-api' ? isOtherClaude : apiPlace(agent).isOwnUrl ? isOtherName : undefined;
   const other = events.find(
-    (event) =>
-      event.type === 'model' && event.attestation === 'served' && bareName(event.model) !== '' && bareName(event.model) !== asked,
+    (event) => event.type === 'model' && event.attestation === 'served' && isOther?.(event.model, asked) === true,
   );
-  if (asked === '' || other?.type !== 'model') return undefined;
+  if (other?.type !== 'model') return undefined;
   return {
     kind: 'model',
     message: `the model ${other.model} answered as ${agent.model} was asked`,
     fix: `Name the model that is meant: agents.${agent.name}.model in okstra.yaml.`,
   };
+}
+
+/** Gateways have names of their own for Claude models, and may have others beside them: those tell nothing. */
+const isOtherClaude = (served: string, asked: string): boolean =>
+  bareName(asked) !== '' && bareName(served) !== '' && bareName(served) !== bareName(asked);
+
+/** What a vendor adds to the name that was asked: a date or a version, such as `-2025-08-07`, `-0613`, `-001`, `-preview-06-05`. */
+const ADDED = /^(?:-preview)?-(?:\d{3,8}|\d{4}-\d{2}-\d{2}|\d{2}-\d{2}(?:\d{2})?|v\d+)$/;
+
+/** At the vendor's own address. A name that ends with `latest` stands for whatever the vendor means by it. */
+function isOtherName(served: string, asked: string): boolean {
+  const [is, was] = [served, asked].map((name) => name.toLowerCase().replace(/^models\//, '')) as [string, string];
+  if (is === was || was.endsWith('-latest')) return false;
+  return !is.startsWith(was) || !ADDED.test(is.slice(was.length));
 }

@@ -10,6 +10,7 @@ export { namespaceWrapper, sandboxAvailable } from './namespace.ts';
 export { openProbeCache, type ProbeCache, probeFile, programKey } from './probeCache.ts';
 export { processStart } from './proc.ts';
 export { partsOf, readLog } from './read-log.ts';
+export { removeFolder } from './remove-folder.ts';
 export { bwrapProfile, type HiddenPath, type SandboxProfile } from './sandbox.ts';
 export { supervise } from './supervise.ts';
 export { canSweep, sweepMarked } from './sweep.ts';

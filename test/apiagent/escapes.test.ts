@@ -233,6 +233,12 @@ describe.each(['none', 'bwrap'] as const)('a command, with %s around it,', (kind
   const isHere = kind === 'none' || sandboxAvailable().ok;
   const box = (env: Readonly<Record<string, string>> = {}): Toolbox => toolbox(kind, env);
 
+  test.skipIf(!isHere)('knows that it is inside of a run, and nothing of what it is about', async () => {
+    const { text } = await use('run', { command: 'env | grep ^OKSTRA_' }, box({ OKSTRA_DEPTH: '1', OKSTRA_TREE: 'a' }));
+    expect(text).toMatch(/^OKSTRA_DEPTH=1$/m);
+    expect(text).not.toContain('OKSTRA_TREE');
+  });
+
   test.skipIf(!isHere)('does not see the key, nor other secrets', async () => {
     const { text } = await use('run', { command: 'env; echo "$PLANTED$MY_TOKEN"' }, box({ MY_TOKEN: 'planted-token-value' }));
     expect(text).toContain('PATH=');
@@ -280,6 +286,13 @@ describe.each(['none', 'bwrap'] as const)('a command, with %s around it,', (kind
 });
 
 describe.skipIf(!sandboxAvailable().ok)('the sandbox around commands', () => {
+  test('has caches for tools that cannot do without, kept from command to command', async () => {
+    rig.write('go.mod', 'module x\n');
+    const box = toolbox('bwrap');
+    expect((await use('run', { command: 'mkdir -p "$GOCACHE" && echo built > "$GOCACHE/it"' }, box)).exitCode).toBe(0);
+    expect((await use('run', { command: 'cat "$GOCACHE/it"' }, box)).text).toMatch(/^built\n/);
+  });
+
   test('has no network, writes to the folder and TMPDIR alone, and not to git', async () => {
     const command = [
       'echo ok > in.txt',

@@ -51,6 +51,15 @@ describe('it is stopped, and the outcome has a name, when', () => {
     expect(resultsIn(model.calls().at(-1)?.body).at(-1)).toContain('Do something else.');
   });
 
+  test('a command is run again and again that takes another time each, and prints the same', async () => {
+    const model = await rig.model('chat', () => ({
+      calls: [use('run', { command: 'sleep "0.$(date +%N | cut -c1)"; echo same' })],
+    }));
+    const { fault } = await rig.ask('chat', model.baseUrl);
+    expect(fault).toMatchObject({ kind: 'loop', message: expect.stringContaining('6 times in a row') });
+    expect(model.calls()).toHaveLength(6);
+  });
+
   test('the model is asked more often than maxTurns allows', async () => {
     const model = await rig.model('chat', ({ call }) => ({ calls: [use('search', { pattern: `word${call}` })] }));
     const { fault } = await rig.ask('chat', model.baseUrl, { maxTurns: 7 });

@@ -210,6 +210,35 @@ describe('its stream', () => {
     expect(anthropicApi.conclude(recordOf(anthropicApi, stream(...lines)), context)).toMatchObject({ status: 'error', fault });
   });
 
+  test.each([
+    ['openai-api', 'gpt-5.5', 'gpt-5.5', true],
+    ['openai-api', 'gpt-5.5', 'gpt-5.5-2026-01-02', true],
+    ['openai-api', 'gpt-4', 'gpt-4-0613', true],
+    ['openai-api', 'gpt-5-chat-latest', 'gpt-5.5-chat', true],
+    ['openai-api', 'gpt-5', 'gpt-5-mini', false],
+    ['openai-api', 'gpt-5', 'gpt-5-mini-2025-08-07', false],
+    ['openai-api', 'gpt-5', 'gpt-4.1', false],
+    ['gemini-api', 'gemini-3-pro', 'models/gemini-3-pro-001', true],
+    ['gemini-api', 'models/gemini-2.5-pro', 'Gemini-2.5-pro-preview-06-05', true],
+    ['gemini-api', 'gemini-3-pro', 'gemini-3-flash', false],
+  ] as const)('over %s, asked for %s and answered by %s, it counts: %s', (driver, model, served, counts) => {
+    const given = (baseUrl?: string) =>
+      dispatchContext({
+        role: 'verifier',
+        agent: agent({ driver, model, ...(baseUrl === undefined ? {} : { baseUrl, keyEnv: 'K' }) }),
+        env: {},
+      });
+    const record = recordOf(
+      openaiApi,
+      stream({ type: 'model', model: served, attestation: 'served' }, { type: 'message', text: 'ok' }, { type: 'turn-finished' }),
+    );
+    const end = openaiApi.conclude(record, given());
+    expect(end.status).toBe(counts ? 'completed' : 'error');
+    if (!counts) expect(end.fault).toMatchObject({ kind: 'model', message: expect.stringContaining(`${served} answered`) });
+    // Elsewhere names are anybody's own.
+    expect(openaiApi.conclude(record, given('http://127.0.0.1:1/v1')).status).toBe('completed');
+  });
+
   test('stopped by okstra it is that, whatever it said', () => {
     const record = recordOf(anthropicApi, stream({ type: 'message', text: 'half' }), {
       end: { exitCode: null, stopped: 'wall-clock' },

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { confine } from '../../evidence/confine.ts';
 import { checkEnv } from '../../process/environment.ts';
 import { listProcesses } from '../../process/proc.ts';
+import { removeFolder } from '../../process/remove-folder.ts';
 import { programHere, startProgram } from './start.ts';
 import { inputOf, numberOf, problem, type Tool, type ToolContext, type ToolEnd, textOf } from './tool.ts';
 
@@ -33,7 +34,7 @@ export const run: Tool = {
     try {
       return await start(command, seconds, { context, tmpDir });
     } finally {
-      rmSync(tmpDir, { recursive: true, force: true, maxRetries: 3 });
+      removeFolder(tmpDir);
     }
   },
 };
@@ -43,7 +44,14 @@ async function start(command: string, seconds: number, what: { context: ToolCont
   const around = context.commandSandbox === 'bwrap' ? sandbox(context, tmpDir) : { wrap: [], env: {} };
   if (around === undefined) return problem('The sandbox around commands is gone, and none is run without it.');
   const without = Object.fromEntries(context.secretNames.map((name) => [name, undefined]));
-  const env = checkEnv(context.env, { ...without, NODE_USE_ENV_PROXY: undefined, TMPDIR: realpathSync(tmpDir), ...around.env });
+  const env = checkEnv(context.env, {
+    ...without,
+    NODE_USE_ENV_PROXY: undefined,
+    // An okstra that a command starts sees that it is inside of a run.
+    OKSTRA_DEPTH: context.env['OKSTRA_DEPTH'],
+    TMPDIR: realpathSync(tmpDir),
+    ...around.env,
+  });
   const { exitCode, stopped, output, durationMs } = await startProgram({
     argv: ['sh', '-c', command],
     context,
@@ -57,11 +65,16 @@ async function start(command: string, seconds: number, what: { context: ToolCont
   const time = `${(durationMs / 1000).toFixed(1)} s`;
   const shown = output === '' ? '[okstra: it printed nothing]' : output;
   if (stopped !== undefined)
-    return { text: `${shown}\n[okstra: stopped after ${time}: ${stoppedText(stopped, seconds)}]`, isError: true };
+    return {
+      text: `${shown}\n[okstra: stopped after ${time}: ${stoppedText(stopped, seconds)}]`,
+      compared: `${shown}\n${stopped}`,
+      isError: true,
+    };
   if (around.wrap.length > 0 && exitCode !== 0 && output.startsWith('bwrap: '))
     return problem(`The sandbox around commands does not work any more, and none is run without it: ${output.slice(0, 300)}`);
   return {
     text: `${shown}\n[okstra: exit code ${exitCode} after ${time}]`,
+    compared: `${shown}\n${exitCode}`,
     ...(exitCode === null ? { isError: true } : { exitCode }),
   };
 }
@@ -95,6 +108,8 @@ function sandbox(
     purpose: 'check',
     checkout: context.top,
     tmpDir,
+    // One for all commands of the dispatch: a build goes on where the one before it ended.
+    cacheDir: join(context.privateTmp, 'caches'),
     network: false,
     env: context.env,
     readable: [dirname(process.execPath)],

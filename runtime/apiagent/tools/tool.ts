@@ -20,6 +20,8 @@ export interface ToolContext {
 
 export interface ToolEnd {
   readonly text: string;
+  /** What tells whether two calls had the same result, where the text holds something that never is the same. Absent: the text. */
+  readonly compared?: string;
   readonly isError?: boolean;
   /** Of a command that ran to its end. */
   readonly exitCode?: number;
