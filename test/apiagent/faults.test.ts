@@ -171,8 +171,8 @@ const google = (n: number, message: string, details: readonly object[] = []): Tu
 const NO_QUOTA = 'You exceeded your current quota, please check your plan and billing details.';
 
 test('a schema that Google takes only without tools is left out, at its own address too', async () => {
-  const model = await rig.model('chat', ({ body }) =>
-    'response_format' in (body as object)
+  const model = await rig.model('chat', (request) =>
+    'response_format' in (request.body as object)
       ? google(400, "Function calling with a response mime type: 'application/json' is unsupported")
       : GOOD,
   );
