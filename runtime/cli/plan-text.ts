@@ -70,8 +70,10 @@ function reviewText(plan: ReviewPlan): string {
 }
 
 function seatLine(role: string, seat: Seat): string {
-  const { agent, confinement, program } = seat;
+  const { agent, confinement, program, asked } = seat;
   const model = agent.model === undefined ? '' : ` ${agent.model}`;
   const where = program === undefined ? '' : `, ${program.path}${program.version === undefined ? '' : ` ${program.version}`}`;
-  return `  ${role.padEnd(11)} ${agent.name}${model} (${agent.driver}, ${agent.vendor}${where}); ${seat.sandbox}, ${confinement.kind}: ${confinement.detail}`;
+  const key = asked?.keyVariable == null ? 'without a key' : `key in ${asked.keyVariable}`;
+  const at = asked === undefined ? '' : `, at ${asked.place}, ${key}`;
+  return `  ${role.padEnd(11)} ${agent.name}${model} (${agent.driver}, ${agent.vendor}${where}${at}); ${seat.sandbox}, ${confinement.kind}: ${confinement.detail}`;
 }

@@ -233,12 +233,19 @@ async function seat(request: RosterRequest, role: Role, agent: AgentConfig, noti
   } else if (confinement.kind === 'own-sandbox' && !driver.capabilities.ownSandbox && driver.confines === undefined) {
     notices.push({ code: 'tools-withheld', message: `${agent.name} as ${role}: ${confinement.detail}.` });
   }
+  const elsewhere = driver.elsewhere?.(agent);
+  if (elsewhere !== undefined) {
+    const message = `What ${agent.name} is asked as ${role}, with content of the repository, goes to ${elsewhere}: not the vendor's own address.`;
+    notices.push({ code: 'content-elsewhere', message });
+  }
+  const place = driver.place?.(agent);
   return {
     id: role === 'verifier' ? `${role}:${agent.name}` : role,
     role,
     agent,
     sandbox,
     confinement,
+    ...(place === undefined ? {} : { asked: { place, keyVariable: driver.keyVariables?.(agent)[0] ?? null } }),
     ...(probe.path === undefined
       ? {}
       : { program: { path: probe.path, ...(probe.version === undefined ? {} : { version: probe.version }) } }),

@@ -8,7 +8,7 @@ import { allowedModels } from '../config/models.ts';
 import type { AgentConfig, Command, Confinement, DispatchContext, Driver, Role, SandboxLevel } from '../model/agents.ts';
 import { bad, ok } from '../model/failure.ts';
 import { concludeApi } from './api-ending.ts';
-import { answerFormOf, apiLogin, apiPlace, apiProblems } from './api-place.ts';
+import { answerFormOf, apiElsewhere, apiLogin, apiPlace, apiProblems } from './api-place.ts';
 import type { ApiRequest } from './api-request.ts';
 import { readApiLine } from './api-stream.ts';
 import { dispatchEnv } from './environment.ts';
@@ -44,6 +44,7 @@ const apiDriver = (name: ApiDriverName): Driver => ({
   problems: apiProblems,
   confines,
   keyVariables: (agent) => [apiPlace(agent).keyEnv].filter((key) => key !== undefined),
+  elsewhere: apiElsewhere,
   place: (agent) => `${apiPlace(agent).baseUrl} (${apiPlace(agent).wire})`,
   command,
   readLine: readApiLine,

@@ -116,6 +116,14 @@ function keyProblems({ name }: AgentConfig, { keyEnv }: ApiPlace, env: Environme
   ];
 }
 
+/** Host of an address that is neither the vendor's own nor on this machine. */
+export function apiElsewhere(agent: AgentConfig): string | undefined {
+  const { isOwnUrl, baseUrl } = apiPlace(agent);
+  if (isOwnUrl || !URL.canParse(baseUrl)) return undefined;
+  const { hostname, host } = new URL(baseUrl);
+  return LOCAL.test(hostname) ? undefined : host;
+}
+
 /** As far as the environment tells. */
 export function apiLogin(agent: AgentConfig, env: Environment): LoginState {
   const { keyEnv } = apiPlace(agent);

@@ -73,8 +73,18 @@ export interface Seat {
   readonly confinement: Confinement;
   /** Absolute path of the program, its version as it prints it; absent for agents without a program. */
   readonly program?: { readonly path: string; readonly version?: string };
+  /** Of an agent that okstra asks itself. */
+  readonly asked?: Asked;
   /** Whether the program was seen to work inside a PID namespace here. */
   readonly pidNamespace: boolean;
+}
+
+/** Where what an agent is asked goes, and with it content of the repository. */
+export interface Asked {
+  /** Address and wire, in words. */
+  readonly place: string;
+  /** Variable that holds the key; null: asked without one. */
+  readonly keyVariable: string | null;
 }
 
 /** Tokens of one dispatch, never cumulative over a session. Absent: the agent did not say. */
@@ -313,6 +323,8 @@ export interface Driver {
   readonly keyVariables?: (agent: AgentConfig) => readonly string[];
   /** Where an agent without a program is asked, in words. */
   place?(agent: AgentConfig): string;
+  /** Host that it is asked at, where that is neither the vendor's own nor this machine. */
+  elsewhere?(agent: AgentConfig): string | undefined;
   /** How it confines its model by itself; then okstra's sandbox is not put around the program. Absent: it does not. */
   confines?(role: Role, sandbox: SandboxLevel, bwrap: { readonly works: boolean; readonly detail: string }): Confinement;
   /** What the CLI keeps its model from doing by withholding tools, where no sandbox is around it; undefined: nothing. */

@@ -138,6 +138,7 @@ function agentOf(facts: RunFacts, seat: Seat, attempts: readonly ReportAttempt[]
     programVersion: seat.program?.version ?? null,
     sandbox: seat.sandbox,
     confinement: { kind: seat.confinement.kind, detail: seat.confinement.detail },
+    ...(seat.asked === undefined ? {} : { asked: { ...seat.asked } }),
     status: last?.status ?? 'not-run',
     result: seat.role === 'executor' ? executorResult(attempts) : isVoid ? 'void' : (turn?.verdict ?? null),
     proof: turn?.proof ?? null,

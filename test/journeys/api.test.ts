@@ -282,6 +282,32 @@ test('okstra that is killed while a model works goes on where it was, and nothin
   expect(rig.git('show', `okstra/${ID}:hello.txt`)).toBe('hello');
 });
 
+test('plan and report say where the content of the repository goes, and with which key', async () => {
+  const judge = await model('chat', (request) => pass(request));
+  scripted();
+  configure([
+    `near: { driver: openai-api, wire: chat, vendor: a, model: m1, baseUrl: "${judge.baseUrl}", keyEnv: VENDOR_ENTRANCE }`,
+    `far: { driver: openai-api, wire: chat, vendor: b, model: m2, baseUrl: "https://router.example/v1" }`,
+    `home: { driver: anthropic-api, model: claude-sonnet-4-5 }`,
+  ]);
+  const plan = await rig.cli(['run', '--dry-run', ID, '--executor', 'writer', '--verifiers', 'near,far,home'], { env: KEYS });
+  const words = plan.stdout.replaceAll(/\s+/g, ' ');
+  expect(words).toContain(`at ${judge.baseUrl} (chat), key in VENDOR_ENTRANCE)`);
+  expect(words).toContain('at https://router.example/v1 (chat), without a key)');
+  expect(words).toContain('at https://api.anthropic.com (messages), key in ANTHROPIC_API_KEY)');
+  expect(words.match(/What \w+ is asked as verifier, with content of the repository, goes to \S+:/g)).toEqual([
+    'What far is asked as verifier, with content of the repository, goes to router.example:',
+  ]);
+  const end = await rig.cli([...RUN, '--executor', 'writer', '--verifiers', 'near'], { env: KEYS });
+  expect(end, end.stderr).toMatchObject({ exitCode: 0 });
+  const { agents } = JSON.parse(reportAs('data.json'));
+  expect(agents.map(({ asked }: { asked?: unknown }) => asked)).toEqual([
+    undefined,
+    { place: `${judge.baseUrl} (chat)`, keyVariable: 'VENDOR_ENTRANCE' },
+  ]);
+  expect(reportAs('implementation-report.md')).toMatch(/Asked at: .*127.*chat.*, key in `VENDOR_ENTRANCE`/);
+});
+
 describe('before a run', () => {
   const refused = async (agent: string, env: Readonly<Record<string, string | undefined>> = {}) => {
     scripted();

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: d0c7700ec21aea16
+// inputs: 4c0f6652106177fe
 import type { ProfileFrontMatter } from '../types.ts';
 import type { SchemaValidator } from '../validators.js';
 

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: d0c7700ec21aea16
+// inputs: 4c0f6652106177fe
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,13 +36,13 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validateReportProse = validate163;
+var validateReportProse = validate111;
 var func2 = require_ucs2length().default;
-function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate163.evaluated;
+  const evaluated0 = validate111.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -121,10 +121,10 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate163.errors = vErrors;
+  validate111.errors = vErrors;
   return errors === 0;
 }
-validate163.evaluated = { "props": { "summary": true, "rationale": true }, "dynamicProps": false, "dynamicItems": false };
+validate111.evaluated = { "props": { "summary": true, "rationale": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validateReportProse
 };

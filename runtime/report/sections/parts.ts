@@ -60,10 +60,16 @@ export function agentLines(agent: ReportAgent, say: Say): Blocks {
     `${say('agent.model')}: ${modelText(agent, say)}`,
     ...(agent.programVersion === null ? [] : [`${say('agent.program')}: ${inline(agent.programVersion)}`]),
     `${say('agent.sandbox')}: ${code(agent.sandbox)}, ${confinement}${detail.trim() === '' ? '' : `: ${inline(detail)}`}`,
+    ...(agent.asked === undefined ? [] : [askedText(agent.asked, say)]),
     `${say('agent.status')}: ${code(agent.status)}`,
   ];
   const fault = agent.fault && `${say('agent.fault')}: ${code(agent.fault.kind)} ${inline(agent.fault.message)}`;
   return [list(fault ? [...lines, fault] : lines)];
+}
+
+function askedText({ place, keyVariable }: NonNullable<ReportAgent['asked']>, say: Say): string {
+  const key = keyVariable === null ? say('agent.withoutKey') : `${say('agent.keyIn')} ${code(keyVariable)}`;
+  return `${say('agent.askedAt')}: ${inline(place)}, ${key}`;
 }
 
 export function commandTable(commands: readonly ReportCommand[], say: Say): string {
