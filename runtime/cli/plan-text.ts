@@ -73,7 +73,9 @@ function seatLine(role: string, seat: Seat): string {
   const { agent, confinement, program, asked } = seat;
   const model = agent.model === undefined ? '' : ` ${agent.model}`;
   const where = program === undefined ? '' : `, ${program.path}${program.version === undefined ? '' : ` ${program.version}`}`;
-  const key = asked?.keyVariable == null ? 'without a key' : `key in ${asked.keyVariable}`;
-  const at = asked === undefined ? '' : `, at ${asked.place}, ${key}`;
+  const at =
+    asked === undefined
+      ? ''
+      : `, at ${asked.place}, ${asked.keyVariable === null ? 'without a key' : `key in ${asked.keyVariable}`}`;
   return `  ${role.padEnd(11)} ${agent.name}${model} (${agent.driver}, ${agent.vendor}${where}${at}); ${seat.sandbox}, ${confinement.kind}: ${confinement.detail}`;
 }

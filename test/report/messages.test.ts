@@ -67,10 +67,19 @@ function everyKindOfReport(): readonly ReportData[] {
     },
     { ...first, prose: { seat: 'report-writer', dispatch: null, summary: null, rationale: null, reason: 'a quota' } },
     withEverything(first),
+    askedAt(first),
     withoutTests(null),
     withoutTests({ exempt: null, rows: [] }),
   ];
 }
+
+const askedAt = (data: ReportData): ReportData => ({
+  ...data,
+  agents: data.agents.map((agent, n) => ({
+    ...agent,
+    asked: { place: 'https://example.org/v1 (chat)', keyVariable: n === 0 ? null : 'A_KEY' },
+  })),
+});
 
 const NO_TESTS = { runs: [], overlay: [], notDeterminable: [], hasTests: false, hasRunner: true, offers: [] } as const;
 const ALLOWED = {
