@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -390,6 +390,35 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         }
       }
     },
+    "frd": {
+      "description": "Feature documents: claims on their tasks, and what runs remember.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "remote": {
+          "description": "Name of the git remote where tasks are claimed. Absent: origin where there is one. none: claims are files of this checkout.",
+          "type": "string",
+          "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$"
+        },
+        "claimTtl": {
+          "description": "How long a claim is good for without being renewed, from 3s.",
+          "$ref": "#/$defs/duration",
+          "default": "24h"
+        },
+        "mergeLease": {
+          "description": "How long the claims of a finished bundle wait for its branch to be merged.",
+          "$ref": "#/$defs/age",
+          "default": "14d"
+        },
+        "notesTokens": {
+          "description": "How much of .codex/NOTES.md a prompt may hold, in tokens.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 100000,
+          "default": 1500
+        }
+      }
+    },
     "redact": {
       "description": "Secrets besides those that okstra knows by the names of variables and by their shapes.",
       "type": "object",
@@ -424,6 +453,22 @@ export const configSchema: Readonly<Record<string, unknown>> = {
             "maxLength": 500
           },
           "default": []
+        }
+      }
+    },
+    "tasks": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "regressionCheck": {
+          "description": "Which finished tasks of the queue okstra work verifies again after a task: none, those whose files it changed too, or all.",
+          "type": "string",
+          "enum": [
+            "off",
+            "overlap",
+            "all"
+          ],
+          "default": "overlap"
         }
       }
     },
@@ -759,6 +804,514 @@ export const configSchema: Readonly<Record<string, unknown>> = {
           "minimum": 0
         }
       }
+    }
+  }
+};
+
+export const frdIndexSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "frd-index.schema.json",
+  "title": "FrdIndexWire",
+  "description": "index.json of a set of feature documents. The order of frds is the order they are taken in.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "frds"
+  ],
+  "properties": {
+    "schemaPath": {
+      "description": "Schema that the documents are checked against, beside this file.",
+      "$ref": "#/$defs/path"
+    },
+    "generatedAt": {
+      "type": "string",
+      "anyOf": [
+        {
+          "type": "string",
+          "format": "date"
+        },
+        {
+          "type": "string",
+          "format": "date-time"
+        }
+      ]
+    },
+    "scope": {
+      "description": "What the set is about, in any form.",
+      "type": [
+        "string",
+        "array",
+        "object"
+      ]
+    },
+    "frds": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/entry"
+      }
+    }
+  },
+  "$defs": {
+    "entry": {
+      "title": "FrdIndexEntryWire",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "frdId",
+        "title",
+        "status",
+        "priority",
+        "path",
+        "dependencies"
+      ],
+      "properties": {
+        "frdId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}$"
+        },
+        "title": {
+          "type": "string",
+          "pattern": "\\S"
+        },
+        "status": {
+          "description": "A copy of the document's own.",
+          "type": "string",
+          "enum": [
+            "not_started",
+            "in_progress",
+            "completed",
+            "blocked",
+            "skipped"
+          ]
+        },
+        "priority": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 16
+        },
+        "path": {
+          "description": "Relative to the top of the repository, or to this file.",
+          "$ref": "#/$defs/path"
+        },
+        "dependencies": {
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "type": "string",
+            "pattern": "^FRD-\\d{3}(?:-T\\d+)?$"
+          }
+        }
+      }
+    },
+    "path": {
+      "type": "string",
+      "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$"
+    }
+  }
+};
+
+export const frdSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "frd.schema.json",
+  "title": "FrdWire",
+  "description": "A feature document: frd-NNN-<name>.json. Its major tasks are implemented in their order, a bundle of them per run.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "metadata",
+    "majorTasks"
+  ],
+  "properties": {
+    "metadata": {
+      "$ref": "#/$defs/metadata"
+    },
+    "majorTasks": {
+      "type": "array",
+      "minItems": 1,
+      "items": {
+        "$ref": "#/$defs/majorTask"
+      }
+    }
+  },
+  "$defs": {
+    "metadata": {
+      "title": "FrdMetadataWire",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "frdId",
+        "title",
+        "description",
+        "status",
+        "priority",
+        "estimatedEffort",
+        "dependencies",
+        "specReferences",
+        "createdAt",
+        "updatedAt"
+      ],
+      "properties": {
+        "frdId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}$"
+        },
+        "title": {
+          "$ref": "#/$defs/text"
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "status": {
+          "$ref": "#/$defs/status"
+        },
+        "priority": {
+          "description": "1 is the most urgent.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 16
+        },
+        "estimatedEffort": {
+          "type": "string",
+          "enum": [
+            "small",
+            "medium",
+            "large",
+            "xlarge"
+          ]
+        },
+        "dependencies": {
+          "$ref": "#/$defs/dependencies"
+        },
+        "specReferences": {
+          "description": "Texts that the document rests on: a path, an address, or either with a section.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "anyOf": [
+              {
+                "$ref": "#/$defs/text"
+              },
+              {
+                "type": "object",
+                "minProperties": 1
+              }
+            ]
+          }
+        },
+        "createdAt": {
+          "type": "string",
+          "format": "date"
+        },
+        "updatedAt": {
+          "description": "Day of the last change, by the calendar of whoever made it.",
+          "type": "string",
+          "format": "date"
+        }
+      }
+    },
+    "majorTask": {
+      "title": "FrdTaskWire",
+      "description": "Exactly one of testRequirements and testOmissionReason.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "taskId",
+        "title",
+        "description",
+        "status",
+        "prLevel",
+        "dependencies",
+        "subtasks",
+        "verification"
+      ],
+      "oneOf": [
+        {
+          "required": [
+            "testRequirements"
+          ]
+        },
+        {
+          "required": [
+            "testOmissionReason"
+          ]
+        }
+      ],
+      "properties": {
+        "taskId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+$"
+        },
+        "title": {
+          "$ref": "#/$defs/text"
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "status": {
+          "$ref": "#/$defs/status"
+        },
+        "prLevel": {
+          "description": "True: a pull request begins with this task.",
+          "type": "boolean"
+        },
+        "dependencies": {
+          "$ref": "#/$defs/dependencies"
+        },
+        "subtasks": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/subtask"
+          }
+        },
+        "verification": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/verification"
+          }
+        },
+        "testRequirements": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/testRequirement"
+          }
+        },
+        "testOmissionReason": {
+          "$ref": "#/$defs/text"
+        },
+        "gotchas": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/gotcha"
+          }
+        },
+        "notes": {
+          "$ref": "#/$defs/notes"
+        }
+      }
+    },
+    "subtask": {
+      "title": "FrdSubtaskWire",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "subtaskId"
+      ],
+      "anyOf": [
+        {
+          "required": [
+            "title"
+          ]
+        },
+        {
+          "required": [
+            "description"
+          ]
+        }
+      ],
+      "properties": {
+        "subtaskId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-S\\d+$"
+        },
+        "title": {
+          "$ref": "#/$defs/text"
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "status": {
+          "$ref": "#/$defs/status"
+        },
+        "filesToCreate": {
+          "$ref": "#/$defs/files"
+        },
+        "filesToModify": {
+          "$ref": "#/$defs/files"
+        },
+        "notes": {
+          "$ref": "#/$defs/notes"
+        }
+      }
+    },
+    "gotcha": {
+      "title": "FrdGotchaWire",
+      "description": "Something that is easy to get wrong. Further members are kept.",
+      "type": "object",
+      "required": [
+        "gotchaId",
+        "severity",
+        "description"
+      ],
+      "properties": {
+        "gotchaId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-G\\d+$"
+        },
+        "severity": {
+          "type": "string",
+          "enum": [
+            "info",
+            "warning",
+            "critical"
+          ]
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        }
+      }
+    },
+    "verification": {
+      "title": "FrdVerificationWire",
+      "description": "How it is seen that the task is done. Further members are kept.",
+      "type": "object",
+      "required": [
+        "verificationId",
+        "type",
+        "description"
+      ],
+      "properties": {
+        "verificationId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-V\\d+$"
+        },
+        "type": {
+          "type": "string",
+          "enum": [
+            "build",
+            "test",
+            "manual",
+            "integration",
+            "api"
+          ]
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "command": {
+          "description": "Run as a check. Absent: a command that is the whole description counts.",
+          "$ref": "#/$defs/text"
+        },
+        "commands": {
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/text"
+          }
+        }
+      }
+    },
+    "testRequirement": {
+      "title": "FrdTestRequirementWire",
+      "description": "Tests that the task has to come with. Further members are kept.",
+      "type": "object",
+      "required": [
+        "testRequirementId",
+        "type",
+        "description",
+        "scenarios"
+      ],
+      "properties": {
+        "testRequirementId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-TR\\d+$"
+        },
+        "type": {
+          "type": "string",
+          "enum": [
+            "unit",
+            "integration",
+            "e2e",
+            "benchmark"
+          ]
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "scenarios": {
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/scenario"
+          }
+        }
+      }
+    },
+    "scenario": {
+      "title": "FrdScenarioWire",
+      "type": "object",
+      "required": [
+        "scenarioId",
+        "type",
+        "description",
+        "expectedOutcome"
+      ],
+      "properties": {
+        "scenarioId": {
+          "type": "string",
+          "pattern": "^FRD-\\d{3}-T\\d+-TR\\d+-S\\d+$"
+        },
+        "type": {
+          "type": "string",
+          "enum": [
+            "success",
+            "error",
+            "edge"
+          ]
+        },
+        "description": {
+          "$ref": "#/$defs/text"
+        },
+        "expectedOutcome": {
+          "$ref": "#/$defs/text"
+        }
+      }
+    },
+    "status": {
+      "title": "FrdStatusWord",
+      "type": "string",
+      "enum": [
+        "not_started",
+        "in_progress",
+        "completed",
+        "blocked",
+        "skipped"
+      ]
+    },
+    "dependencies": {
+      "description": "Tasks or whole feature documents that come first.",
+      "type": "array",
+      "uniqueItems": true,
+      "items": {
+        "type": "string",
+        "pattern": "^FRD-\\d{3}(?:-T\\d+)?$"
+      }
+    },
+    "files": {
+      "description": "Paths relative to the top of the repository, with /.",
+      "type": "array",
+      "items": {
+        "type": "string",
+        "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f]+$"
+      }
+    },
+    "notes": {
+      "anyOf": [
+        {
+          "type": "string"
+        },
+        {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      ]
+    },
+    "text": {
+      "type": "string",
+      "pattern": "\\S"
     }
   }
 };
@@ -4257,6 +4810,322 @@ export const reportSchema: Readonly<Record<string, unknown>> = {
   }
 };
 
+export const runSummarySchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "run-summary.schema.json",
+  "title": "RunSummary",
+  "description": "RUN_SUMMARY.json of a run on feature documents, in .codex/pr/. In a strict CI run verificationEvidence and overallStatus are there too.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "selectedBundleTaskIds",
+    "branchName",
+    "prTitle",
+    "commits",
+    "filesChanged",
+    "validationResults",
+    "preflightChecks",
+    "taskClaim",
+    "memoryUpdate",
+    "nextBoundaryTaskId"
+  ],
+  "dependentRequired": {
+    "overallStatus": [
+      "verificationEvidence"
+    ],
+    "verificationEvidence": [
+      "overallStatus"
+    ]
+  },
+  "properties": {
+    "selectedBundleTaskIds": {
+      "description": "Empty: nothing could be taken.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/taskId"
+      }
+    },
+    "branchName": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "prTitle": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "commits": {
+      "type": "array",
+      "items": {
+        "title": "RunSummaryCommit",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "hash",
+          "message"
+        ],
+        "properties": {
+          "hash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{7,64}$"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "filesChanged": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "validationResults": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/validationResult"
+      }
+    },
+    "preflightChecks": {
+      "type": "array",
+      "items": {
+        "title": "RunSummaryPreflight",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "status",
+          "details"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/$defs/checkStatus"
+          },
+          "details": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "taskClaim": {
+      "$ref": "#/$defs/taskClaim"
+    },
+    "memoryUpdate": {
+      "title": "RunSummaryMemory",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "file",
+        "status",
+        "summary"
+      ],
+      "properties": {
+        "file": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "status": {
+          "type": "string",
+          "enum": [
+            "appended",
+            "no_change"
+          ]
+        },
+        "summary": {
+          "type": "string"
+        }
+      }
+    },
+    "nextBoundaryTaskId": {
+      "anyOf": [
+        {
+          "$ref": "#/$defs/taskId"
+        },
+        {
+          "type": "null"
+        }
+      ]
+    },
+    "verificationEvidence": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/verificationEvidence"
+      }
+    },
+    "overallStatus": {
+      "$ref": "#/$defs/checkStatus"
+    }
+  },
+  "$defs": {
+    "taskId": {
+      "type": "string",
+      "pattern": "^FRD-\\d{3}-T\\d+$"
+    },
+    "checkStatus": {
+      "title": "RunSummaryStatus",
+      "type": "string",
+      "enum": [
+        "passed",
+        "failed"
+      ]
+    },
+    "validationResult": {
+      "title": "RunSummaryValidation",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name",
+        "command",
+        "exitCode",
+        "status"
+      ],
+      "properties": {
+        "name": {
+          "type": "string"
+        },
+        "command": {
+          "type": "string"
+        },
+        "exitCode": {
+          "description": "null: ended by a signal, or never started.",
+          "type": [
+            "integer",
+            "null"
+          ]
+        },
+        "status": {
+          "$ref": "#/$defs/checkStatus"
+        },
+        "outputSummary": {
+          "type": "string"
+        }
+      }
+    },
+    "taskClaim": {
+      "title": "RunSummaryClaim",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "taskId",
+        "claimRef",
+        "status",
+        "details",
+        "takeover"
+      ],
+      "properties": {
+        "taskId": {
+          "description": "The first task of the bundle.",
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "claimRef": {
+          "type": [
+            "string",
+            "null"
+          ]
+        },
+        "status": {
+          "type": "string",
+          "enum": [
+            "claimed",
+            "already_claimed",
+            "fallback_local",
+            "not_used"
+          ]
+        },
+        "details": {
+          "type": "string"
+        },
+        "takeover": {
+          "anyOf": [
+            {
+              "title": "RunSummaryTakeover",
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "ownerId",
+                "previousExpiresAt",
+                "takeoverAt"
+              ],
+              "properties": {
+                "ownerId": {
+                  "description": "The new owner.",
+                  "type": "string"
+                },
+                "previousOwnerId": {
+                  "type": "string"
+                },
+                "previousExpiresAt": {
+                  "type": "string",
+                  "format": "date-time"
+                },
+                "takeoverAt": {
+                  "type": "string",
+                  "format": "date-time"
+                }
+              }
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "verificationEvidence": {
+      "title": "RunSummaryEvidence",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "taskId",
+        "verificationId",
+        "commands",
+        "status",
+        "humanEvidence"
+      ],
+      "properties": {
+        "taskId": {
+          "$ref": "#/$defs/taskId"
+        },
+        "verificationId": {
+          "type": "string"
+        },
+        "commands": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "status": {
+          "type": "string",
+          "enum": [
+            "passed",
+            "failed",
+            "manual_verified"
+          ]
+        },
+        "humanEvidence": {
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      }
+    }
+  }
+};
+
 export const specMetadataSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "spec-metadata.schema.json",
@@ -4327,6 +5196,87 @@ export const specMetadataSchema: Readonly<Record<string, unknown>> = {
       "items": {
         "type": "string",
         "minLength": 1
+      }
+    }
+  }
+};
+
+export const taskPlanSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "task-plan.schema.json",
+  "title": "TaskPlanWire",
+  "description": "Tasks proposed for a queue: what an analyst answers, and what `okstra tasks start --from-json` reads.",
+  "type": "object",
+  "required": [
+    "tasks"
+  ],
+  "properties": {
+    "tasks": {
+      "type": "array",
+      "items": {
+        "title": "PlannedTaskWire",
+        "type": "object",
+        "required": [
+          "id",
+          "title",
+          "area",
+          "criteria"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "pattern": "^T-[0-9]+[A-Z]?$",
+            "description": "T-001 and so on, once each."
+          },
+          "title": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 120
+          },
+          "area": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 60,
+            "description": "Data, API, UI, Infrastructure or Testing."
+          },
+          "specReference": {
+            "type": "string",
+            "description": "As in: api.md, Section Auth. Empty for a task that no spec asks for."
+          },
+          "dependsOn": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "criteria": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "minLength": 1
+            },
+            "description": "Each can be checked."
+          },
+          "complexity": {
+            "type": "string",
+            "enum": [
+              "Simple",
+              "Medium",
+              "Complex"
+            ]
+          },
+          "files": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Files that the task is expected to change."
+          },
+          "originalId": {
+            "type": "string",
+            "description": "Of a task that is taken over from elsewhere."
+          }
+        }
       }
     }
   }

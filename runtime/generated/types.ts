@@ -1,5 +1,115 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
+export type FrdStatusWord = 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+/**
+ * Exactly one of testRequirements and testOmissionReason.
+ */
+export type FrdTaskWire = (
+  | {
+      [k: string]: unknown;
+    }
+  | {
+      [k: string]: unknown;
+    }
+) & {
+  taskId: string;
+  title: string;
+  description: string;
+  status: FrdStatusWord;
+  /**
+   * True: a pull request begins with this task.
+   */
+  prLevel: boolean;
+  /**
+   * Tasks or whole feature documents that come first.
+   */
+  dependencies: string[];
+  /**
+   * @minItems 1
+   */
+  subtasks: [FrdSubtaskWire, ...FrdSubtaskWire[]];
+  /**
+   * @minItems 1
+   */
+  verification: [FrdVerificationWire, ...FrdVerificationWire[]];
+  /**
+   * @minItems 1
+   */
+  testRequirements?: [FrdTestRequirementWire, ...FrdTestRequirementWire[]];
+  testOmissionReason?: string;
+  gotchas?: FrdGotchaWire[];
+  notes?: string | string[];
+} & (
+    | {
+        [k: string]: unknown;
+      }
+    | {
+        [k: string]: unknown;
+      }
+  ) & {
+    taskId: string;
+    title: string;
+    description: string;
+    status: FrdStatusWord;
+    /**
+     * True: a pull request begins with this task.
+     */
+    prLevel: boolean;
+    /**
+     * Tasks or whole feature documents that come first.
+     */
+    dependencies: string[];
+    /**
+     * @minItems 1
+     */
+    subtasks: [FrdSubtaskWire, ...FrdSubtaskWire[]];
+    /**
+     * @minItems 1
+     */
+    verification: [FrdVerificationWire, ...FrdVerificationWire[]];
+    /**
+     * @minItems 1
+     */
+    testRequirements?: [FrdTestRequirementWire, ...FrdTestRequirementWire[]];
+    testOmissionReason?: string;
+    gotchas?: FrdGotchaWire[];
+    notes?: string | string[];
+  };
+export type FrdSubtaskWire = (
+  | {
+      [k: string]: unknown;
+    }
+  | {
+      [k: string]: unknown;
+    }
+) & {
+  subtaskId: string;
+  title?: string;
+  description?: string;
+  status?: FrdStatusWord;
+  filesToCreate?: Files;
+  filesToModify?: Files;
+  notes?: string | string[];
+} & (
+    | {
+        [k: string]: unknown;
+      }
+    | {
+        [k: string]: unknown;
+      }
+  ) & {
+    subtaskId: string;
+    title?: string;
+    description?: string;
+    status?: FrdStatusWord;
+    filesToCreate?: Files;
+    filesToModify?: Files;
+    notes?: string | string[];
+  };
+/**
+ * Paths relative to the top of the repository, with /.
+ */
+export type Files = string[];
 /**
  * One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.
  */
@@ -49,6 +159,7 @@ export type RoundReproducerWire = {
   expect: RoundReproducerExpectationWire;
   [k: string]: unknown;
 } | null;
+export type RunSummaryStatus = 'passed' | 'failed';
 /**
  * Where it is. A finding with a location needs a quote.
  */
@@ -274,6 +385,27 @@ export interface Config {
     remoteTimeout?: string;
   };
   /**
+   * Feature documents: claims on their tasks, and what runs remember.
+   */
+  frd?: {
+    /**
+     * Name of the git remote where tasks are claimed. Absent: origin where there is one. none: claims are files of this checkout.
+     */
+    remote?: string;
+    /**
+     * How long a claim is good for without being renewed, from 3s.
+     */
+    claimTtl?: string;
+    /**
+     * How long the claims of a finished bundle wait for its branch to be merged.
+     */
+    mergeLease?: string;
+    /**
+     * How much of .codex/NOTES.md a prompt may hold, in tokens.
+     */
+    notesTokens?: number;
+  };
+  /**
    * Secrets besides those that okstra knows by the names of variables and by their shapes.
    */
   redact?: {
@@ -289,6 +421,12 @@ export interface Config {
      * Shapes of secrets: at least three signs as they are, then signs, \d, \w and classes, each with a number of times.
      */
     patterns?: string[];
+  };
+  tasks?: {
+    /**
+     * Which finished tasks of the queue okstra work verifies again after a task: none, those whose files it changed too, or all.
+     */
+    regressionCheck?: 'off' | 'overlap' | 'all';
   };
   followups?: {
     /**
@@ -471,6 +609,132 @@ export interface ConfiguredPrice {
    * Of the output. Absent: as any output.
    */
   reasoning?: number;
+}
+/**
+ * index.json of a set of feature documents. The order of frds is the order they are taken in.
+ */
+export interface FrdIndexWire {
+  /**
+   * Schema that the documents are checked against, beside this file.
+   */
+  schemaPath?: string;
+  generatedAt?: string;
+  /**
+   * What the set is about, in any form.
+   */
+  scope?:
+    | string
+    | unknown[]
+    | {
+        [k: string]: unknown;
+      };
+  frds: FrdIndexEntryWire[];
+}
+export interface FrdIndexEntryWire {
+  frdId: string;
+  title: string;
+  /**
+   * A copy of the document's own.
+   */
+  status: 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
+  priority: number;
+  /**
+   * Relative to the top of the repository, or to this file.
+   */
+  path: string;
+  dependencies: string[];
+}
+/**
+ * A feature document: frd-NNN-<name>.json. Its major tasks are implemented in their order, a bundle of them per run.
+ */
+export interface FrdWire {
+  metadata: FrdMetadataWire;
+  /**
+   * @minItems 1
+   */
+  majorTasks: [FrdTaskWire, ...FrdTaskWire[]];
+}
+export interface FrdMetadataWire {
+  frdId: string;
+  title: string;
+  description: string;
+  status: FrdStatusWord;
+  /**
+   * 1 is the most urgent.
+   */
+  priority: number;
+  estimatedEffort: 'small' | 'medium' | 'large' | 'xlarge';
+  /**
+   * Tasks or whole feature documents that come first.
+   */
+  dependencies: string[];
+  /**
+   * Texts that the document rests on: a path, an address, or either with a section.
+   *
+   * @minItems 1
+   */
+  specReferences: [
+    (
+      | string
+      | {
+          [k: string]: unknown;
+        }
+    ),
+    ...(
+      | string
+      | {
+          [k: string]: unknown;
+        }
+    )[]
+  ];
+  createdAt: string;
+  /**
+   * Day of the last change, by the calendar of whoever made it.
+   */
+  updatedAt: string;
+}
+/**
+ * How it is seen that the task is done. Further members are kept.
+ */
+export interface FrdVerificationWire {
+  verificationId: string;
+  type: 'build' | 'test' | 'manual' | 'integration' | 'api';
+  description: string;
+  /**
+   * Run as a check. Absent: a command that is the whole description counts.
+   */
+  command?: string;
+  commands?: string[];
+  [k: string]: unknown;
+}
+/**
+ * Tests that the task has to come with. Further members are kept.
+ */
+export interface FrdTestRequirementWire {
+  testRequirementId: string;
+  type: 'unit' | 'integration' | 'e2e' | 'benchmark';
+  description: string;
+  /**
+   * @minItems 1
+   */
+  scenarios: [FrdScenarioWire, ...FrdScenarioWire[]];
+  [k: string]: unknown;
+}
+export interface FrdScenarioWire {
+  scenarioId: string;
+  type: 'success' | 'error' | 'edge';
+  description: string;
+  expectedOutcome: string;
+  [k: string]: unknown;
+}
+/**
+ * Something that is easy to get wrong. Further members are kept.
+ */
+export interface FrdGotchaWire {
+  gotchaId: string;
+  severity: 'info' | 'warning' | 'critical';
+  description: string;
+  [k: string]: unknown;
 }
 /**
  * What `okstra install` wrote: okstra/install.json of a repository, install.json in the user's okstra home.
@@ -1887,6 +2151,76 @@ export interface ReportDistinctVendors {
   vendors: string[];
 }
 /**
+ * RUN_SUMMARY.json of a run on feature documents, in .codex/pr/. In a strict CI run verificationEvidence and overallStatus are there too.
+ */
+export interface RunSummary {
+  /**
+   * Empty: nothing could be taken.
+   */
+  selectedBundleTaskIds: string[];
+  branchName: string | null;
+  prTitle: string | null;
+  commits: RunSummaryCommit[];
+  filesChanged: string[];
+  validationResults: RunSummaryValidation[];
+  preflightChecks: RunSummaryPreflight[];
+  taskClaim: RunSummaryClaim;
+  memoryUpdate: RunSummaryMemory;
+  nextBoundaryTaskId: string | null;
+  verificationEvidence?: RunSummaryEvidence[];
+  overallStatus?: RunSummaryStatus;
+}
+export interface RunSummaryCommit {
+  hash: string;
+  message: string;
+}
+export interface RunSummaryValidation {
+  name: string;
+  command: string;
+  /**
+   * null: ended by a signal, or never started.
+   */
+  exitCode: number | null;
+  status: RunSummaryStatus;
+  outputSummary?: string;
+}
+export interface RunSummaryPreflight {
+  name: string;
+  status: RunSummaryStatus;
+  details: string;
+}
+export interface RunSummaryClaim {
+  /**
+   * The first task of the bundle.
+   */
+  taskId: string | null;
+  claimRef: string | null;
+  status: 'claimed' | 'already_claimed' | 'fallback_local' | 'not_used';
+  details: string;
+  takeover: RunSummaryTakeover | null;
+}
+export interface RunSummaryTakeover {
+  /**
+   * The new owner.
+   */
+  ownerId: string;
+  previousOwnerId?: string;
+  previousExpiresAt: string;
+  takeoverAt: string;
+}
+export interface RunSummaryMemory {
+  file: string | null;
+  status: 'appended' | 'no_change';
+  summary: string;
+}
+export interface RunSummaryEvidence {
+  taskId: string;
+  verificationId: string;
+  commands: string[];
+  status: 'passed' | 'failed' | 'manual_verified';
+  humanEvidence: string | null;
+}
+/**
  * metadata.json of a spec folder. Fields that are not named here belong to other tools and are kept as they are.
  */
 export interface SpecMetadata {
@@ -1934,6 +2268,43 @@ export interface SpecMetadata {
    * Files the item may change. Absent: no limit.
    */
   files?: string[];
+  [k: string]: unknown;
+}
+/**
+ * Tasks proposed for a queue: what an analyst answers, and what `okstra tasks start --from-json` reads.
+ */
+export interface TaskPlanWire {
+  tasks: PlannedTaskWire[];
+  [k: string]: unknown;
+}
+export interface PlannedTaskWire {
+  /**
+   * T-001 and so on, once each.
+   */
+  id: string;
+  title: string;
+  /**
+   * Data, API, UI, Infrastructure or Testing.
+   */
+  area: string;
+  /**
+   * As in: api.md, Section Auth. Empty for a task that no spec asks for.
+   */
+  specReference?: string;
+  dependsOn?: string[];
+  /**
+   * Each can be checked.
+   */
+  criteria: string[];
+  complexity?: 'Simple' | 'Medium' | 'Complex';
+  /**
+   * Files that the task is expected to change.
+   */
+  files?: string[];
+  /**
+   * Of a task that is taken over from elsewhere.
+   */
+  originalId?: string;
   [k: string]: unknown;
 }
 /**

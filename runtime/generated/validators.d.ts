@@ -1,6 +1,6 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
-import type { Config, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, SpecMetadata, VerifierAnswerWire } from './types.ts';
+// inputs: 1a7d868bc7f07e49
+import type { Config, FrdIndexWire, FrdWire, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, RunSummary, SpecMetadata, TaskPlanWire, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */
 export interface SchemaError {
@@ -19,11 +19,15 @@ export interface SchemaValidator<T> {
 }
 
 export declare const validateConfig: SchemaValidator<Config>;
+export declare const validateFrdIndex: SchemaValidator<FrdIndexWire>;
+export declare const validateFrd: SchemaValidator<FrdWire>;
 export declare const validateInstallRecord: SchemaValidator<InstallRecordWire>;
 export declare const validatePositionsAnswer: SchemaValidator<PositionsAnswerWire>;
 export declare const validateProfile: SchemaValidator<ProfileFrontMatter>;
 export declare const validatePromptChains: SchemaValidator<PromptChains>;
 export declare const validateReportProse: SchemaValidator<ReportProseWire>;
 export declare const validateReport: SchemaValidator<ReportData>;
+export declare const validateRunSummary: SchemaValidator<RunSummary>;
 export declare const validateSpecMetadata: SchemaValidator<SpecMetadata>;
+export declare const validateTaskPlan: SchemaValidator<TaskPlanWire>;
 export declare const validateVerifierAnswer: SchemaValidator<VerifierAnswerWire>;

@@ -1,11 +1,15 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 export { validateConfig } from './validators/config.js';
+export { validateFrdIndex } from './validators/frd-index.js';
+export { validateFrd } from './validators/frd.js';
 export { validateInstallRecord } from './validators/install-record.js';
 export { validatePositionsAnswer } from './validators/positions-answer.js';
 export { validateProfile } from './validators/profile.js';
 export { validatePromptChains } from './validators/prompt-chains.js';
 export { validateReportProse } from './validators/report-prose.js';
 export { validateReport } from './validators/report.js';
+export { validateRunSummary } from './validators/run-summary.js';
 export { validateSpecMetadata } from './validators/spec-metadata.js';
+export { validateTaskPlan } from './validators/task-plan.js';
 export { validateVerifierAnswer } from './validators/verifier-answer.js';

@@ -260,7 +260,7 @@ describe('tasks status', () => {
     ).toEqual(['Auth', 'Users', 'Orders']);
   });
 
-  test('ten thousand tasks are listed and chosen from in an instant, and one status is written as quickly', async () => {
+  test('ten thousand tasks are listed and chosen from', async () => {
     const tasks = Array.from({ length: 10_000 }, (_, index) => ({
       id: `T-${String(index + 1).padStart(5, '0')}`,
       title: `Task ${index}`,
@@ -277,13 +277,8 @@ describe('tasks status', () => {
     const dir = repository({
       'docs/specs/TASKS.md': newTasksText({ generated: '', specVersion: 'x', sourceSpecs: [], designTasks: [], tasks }),
     });
-    await okstra(dir, 'tasks', 'status', '--json');
-    const began = performance.now();
     const end = await okstra(dir, 'tasks', 'status', '--json');
-    const took = performance.now() - began;
     expect(end.json).toMatchObject({ total: 10_000, done: 5000, next: ['T-05001'] });
-    // Ten times the start of a program that does nothing, on a slow machine; the exact figure is measured by the benchmarks.
-    expect(took).toBeLessThan(1500);
   });
 });
 

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 
 // validator.js
 var validateConfig = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart; one for all roles, or one by role.", "anyOf": [{ "$ref": "#/$defs/duration" }, { "$ref": "#/$defs/roleDurations" }], "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "4GB" }, "logCap": { "description": "Kept of each stream of a dispatch on disk, a quarter of it from its beginning and the rest from its end.", "$ref": "#/$defs/size", "default": "64MB" }, "maxTime": { "description": "Wall clock of a whole run; time in which okstra was not running, or waited for a quota, does not count.", "$ref": "#/$defs/duration", "default": "12h" }, "minFreeDisk": { "description": "Free space that the volumes of the run folder, of $OKSTRA_HOME and of the temporary folder must have.", "$ref": "#/$defs/size", "default": "200MB" }, "waitQuota": { "description": "Wait in place for a quota whose end is known: true (6h at most), or the longest wait of a run.", "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/duration" }], "default": false }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "US dollars of all agents of a run together whose cost is known. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "reserveTokens": { "title": "ReservedTokens", "description": "Tokens that have to be left for one dispatch of a role. Absent: a share of the budget, later what the seat used before.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "integer", "minimum": 1 }, "verifier": { "type": "integer", "minimum": 1 } } }, "reserveUsd": { "title": "ReservedUsd", "description": "US dollars that have to be left for one dispatch of a role. Absent: as for reserveTokens.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "number", "exclusiveMinimum": 0 }, "verifier": { "type": "number", "exclusiveMinimum": 0 } } }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "checkSandbox": { "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.", "type": "string", "enum": ["auto", "off", "required"], "default": "auto" }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false }, "panel": { "description": "full: every verifier of the roster. auto: fewer for a tiny change, more as soon as one has something to say.", "type": "string", "enum": ["full", "auto"], "default": "full" } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "leases": { "description": "The right to work on an item, which one run has at a time.", "type": "object", "additionalProperties": false, "properties": { "remote": { "description": "Name of a git remote where leases are taken too, so that other clones and machines see them. none: this repository only.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "default": "none" }, "ttl": { "description": "How long a lease is good for without being renewed, from 3s; a run renews it three times as often.", "$ref": "#/$defs/duration", "default": "30m" }, "clockSkew": { "description": "By how much clocks of machines may differ, at most a third of ttl: a holder that cannot renew stops so long before the end, another machine takes over so long after it.", "$ref": "#/$defs/duration", "default": "2m" }, "remoteTimeout": { "description": "How long each call to the remote may take.", "$ref": "#/$defs/duration", "default": "20s" } } }, "redact": { "description": "Secrets besides those that okstra knows by the names of variables and by their shapes.", "type": "object", "additionalProperties": false, "properties": { "env": { "description": "Variables whose values are redacted whatever their names say: of okstra's environment, of agents, of checks, and in the files below.", "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "maxLength": 200 }, "default": [] }, "files": { "description": "Files of the form NAME=value, relative to the repository, whose secret-looking and named variables are redacted.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "default": [] }, "patterns": { "description": "Shapes of secrets: at least three signs as they are, then signs, \\d, \\w and classes, each with a number of times.", "type": "array", "items": { "type": "string", "minLength": 3, "maxLength": 500 }, "default": [] } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "retention": { "description": "What okstra gc may remove of runs that are over.", "type": "object", "additionalProperties": false, "properties": { "runs": { "description": "Age from which on a run may go, if it is not among the last ones of its item.", "$ref": "#/$defs/age", "default": "90d" }, "keepLast": { "description": "Runs of each item that stay however old they are.", "type": "integer", "minimum": 1, "maximum": 1e5, "default": 10 }, "logs": { "description": "Age of a run from which on agents' streams and logs may go; journal, answers and report stay.", "$ref": "#/$defs/age", "default": "30d" }, "cache": { "description": "Age from which on what lies unused in okstra's caches may go.", "$ref": "#/$defs/age", "default": "30d" } } }, "pricing": { "description": "US dollars per million tokens, by name of an agent or of a model; the agent's comes first.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "roleDurations": { "title": "RoleDurations", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "executor": { "$ref": "#/$defs/duration" }, "verifier": { "$ref": "#/$defs/duration" } } }, "age": { "type": "string", "pattern": "^[1-9][0-9]{0,3}[hdw]$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "gemini-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks. API drivers: most model calls of one dispatch. Absent: 500.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it. API drivers: as pricing counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is. Absent: the vendor's own address.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key. Absent: ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY; with a baseUrl none.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "wire": { "description": "openai-api: responses (Responses API) or chat (Chat Completions). Absent: responses.", "type": "string", "enum": ["responses", "chat"] }, "temperature": { "description": "API drivers: sampling temperature. Absent: the model's default.", "type": "number", "minimum": 0, "maximum": 2 }, "maxTokens": { "description": "API drivers: most tokens of one answer of the model. Absent: what the API gives, with anthropic-api 32000 (older models 8192 or 4096).", "type": "integer", "minimum": 1 }, "requestTimeout": { "description": "API drivers: wall clock of one model call. Absent: 10m.", "$ref": "#/$defs/duration" }, "answerForm": { "description": "API drivers: schema hands the form of an answer to the API; prompt only asks for it in words, for servers that cannot do that beside tools. Absent: schema; prompt with gemini-api, and with wire chat and a baseUrl.", "type": "string", "enum": ["schema", "prompt"] }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "description": "Of the input. Absent: as any input.", "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 }, "reasoning": { "description": "Of the output. Absent: as any output.", "type": "number", "minimum": 0 } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "config.schema.json", "title": "Config", "description": "okstra.yaml at the repository's top. Durations are text such as 90s, 10m or 1h; sizes are text such as 64MB.", "type": "object", "additionalProperties": false, "properties": { "project": { "description": "First part of task keys. Absent: the package's name, else the folder's.", "type": "string", "minLength": 1, "maxLength": 100 }, "sources": { "description": "Where work items are read from, relative to the repository.", "type": "object", "additionalProperties": false, "properties": { "specs": { "description": "Folder of the spec folders. Absent: specs, else docs/specs.", "$ref": "#/$defs/relativePath" }, "frds": { "$ref": "#/$defs/relativePath", "default": "specs/frds" }, "tasks": { "$ref": "#/$defs/relativePath", "default": "docs/specs" } } }, "agents": { "description": "Agents by name. claude, codex and gemini are there without being configured.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}$" }, "additionalProperties": { "$ref": "#/$defs/agent" } }, "models": { "description": "Names of models that are allowed besides those that `okstra config models` lists, by vendor.", "type": "object", "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/model" } } }, "roles": { "description": "Who does what. An agent's name, or name:model.", "type": "object", "additionalProperties": false, "properties": { "executor": { "description": "Absent: the first of claude, codex, gemini that is installed.", "$ref": "#/$defs/agentRef" }, "verifiers": { "description": "Absent: all of claude, codex, gemini that are installed.", "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/agentRef" } }, "reportWriter": { "description": "none: reports carry no prose of an agent.", "$ref": "#/$defs/agentRef", "default": "none" } } }, "run": { "type": "object", "additionalProperties": false, "properties": { "mode": { "description": "strict: every check must pass. parallel: others may be working in the same repository.", "type": "string", "enum": ["strict", "parallel"], "default": "strict" }, "level": { "description": "light: one verifier, no baseline. cross: all verifiers.", "type": "string", "enum": ["light", "cross"], "default": "cross" }, "maxAttempts": { "type": "integer", "minimum": 1, "maximum": 100, "default": 2 }, "timeout": { "description": "Wall clock of one dispatch.", "$ref": "#/$defs/duration", "default": "60m" }, "silence": { "description": "Longest silence of an agent, tool calls apart; one for all roles, or one by role.", "anyOf": [{ "$ref": "#/$defs/duration" }, { "$ref": "#/$defs/roleDurations" }], "default": "10m" }, "firstResponse": { "description": "Longest wait for a model to begin its answer, where the agent's output shows that it was asked.", "$ref": "#/$defs/duration", "default": "45s" }, "toolTimeout": { "description": "Longest silence of an agent while a tool call of it is open.", "$ref": "#/$defs/duration", "default": "15m" }, "outputCap": { "description": "Output of one dispatch after which the agent is stopped.", "$ref": "#/$defs/size", "default": "4GB" }, "logCap": { "description": "Kept of each stream of a dispatch on disk, a quarter of it from its beginning and the rest from its end.", "$ref": "#/$defs/size", "default": "64MB" }, "maxTime": { "description": "Wall clock of a whole run; time in which okstra was not running, or waited for a quota, does not count.", "$ref": "#/$defs/duration", "default": "12h" }, "minFreeDisk": { "description": "Free space that the volumes of the run folder, of $OKSTRA_HOME and of the temporary folder must have.", "$ref": "#/$defs/size", "default": "200MB" }, "waitQuota": { "description": "Wait in place for a quota whose end is known: true (6h at most), or the longest wait of a run.", "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/duration" }], "default": false }, "budgetTokens": { "description": "Tokens of all agents of a run together.", "type": "integer", "minimum": 1, "default": 5e6 }, "budgetUsd": { "description": "US dollars of all agents of a run together whose cost is known. Absent: no limit.", "type": "number", "exclusiveMinimum": 0 }, "reserveTokens": { "title": "ReservedTokens", "description": "Tokens that have to be left for one dispatch of a role. Absent: a share of the budget, later what the seat used before.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "integer", "minimum": 1 }, "verifier": { "type": "integer", "minimum": 1 } } }, "reserveUsd": { "title": "ReservedUsd", "description": "US dollars that have to be left for one dispatch of a role. Absent: as for reserveTokens.", "type": "object", "additionalProperties": false, "properties": { "executor": { "type": "number", "exclusiveMinimum": 0 }, "verifier": { "type": "number", "exclusiveMinimum": 0 } } }, "baselineCache": { "description": "Take the results of checks on the base from an earlier run on the same tree.", "type": "boolean", "default": true }, "checkSandbox": { "description": "A sandbox around checks, set-up commands and reproducers. auto: where it works. off: never. required: a run without it is refused.", "type": "string", "enum": ["auto", "off", "required"], "default": "auto" }, "acceptanceCommands": { "description": "Checks of items that name none of their own.", "type": "array", "items": { "$ref": "#/$defs/command" }, "default": [] } } }, "convergence": { "type": "object", "additionalProperties": false, "properties": { "enabled": { "type": "boolean", "default": true }, "maxRounds": { "type": "integer", "minimum": 1, "maximum": 3, "default": 2 }, "verificationMode": { "type": "string", "enum": ["lightweight", "full-reanalysis"], "default": "lightweight" } } }, "verification": { "type": "object", "additionalProperties": false, "properties": { "requireCrossVendor": { "description": "Refuse a roster without a verifier of another vendor than the executor's.", "type": "boolean", "default": false }, "allowMissing": { "description": "Go on when a verifier of the roster cannot run.", "type": "boolean", "default": false }, "panel": { "description": "full: every verifier of the roster. auto: fewer for a tiny change, more as soon as one has something to say.", "type": "string", "enum": ["full", "auto"], "default": "full" } } }, "checks": { "description": "Commands okstra runs itself, by category.", "type": "object", "additionalProperties": false, "properties": { "lint": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "format": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "typecheck": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] }, "test": { "type": "array", "items": { "$ref": "#/$defs/check" }, "default": [] } } }, "worktree": { "type": "object", "additionalProperties": false, "properties": { "setup": { "description": "Commands that make a fresh worktree usable. Absent: the frozen install of the lockfile found. []: none.", "type": "array", "items": { "$ref": "#/$defs/command" } }, "copy": { "description": "Ignored files copied into a fresh worktree.", "type": "array", "items": { "$ref": "#/$defs/relativePath" }, "default": [] } } }, "report": { "type": "object", "additionalProperties": false, "properties": { "language": { "type": "string", "enum": ["en", "ko"], "default": "en" } } }, "git": { "type": "object", "additionalProperties": false, "properties": { "hooks": { "description": "Run the repository's git hooks when okstra commits.", "type": "boolean", "default": false } } }, "leases": { "description": "The right to work on an item, which one run has at a time.", "type": "object", "additionalProperties": false, "properties": { "remote": { "description": "Name of a git remote where leases are taken too, so that other clones and machines see them. none: this repository only.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "default": "none" }, "ttl": { "description": "How long a lease is good for without being renewed, from 3s; a run renews it three times as often.", "$ref": "#/$defs/duration", "default": "30m" }, "clockSkew": { "description": "By how much clocks of machines may differ, at most a third of ttl: a holder that cannot renew stops so long before the end, another machine takes over so long after it.", "$ref": "#/$defs/duration", "default": "2m" }, "remoteTimeout": { "description": "How long each call to the remote may take.", "$ref": "#/$defs/duration", "default": "20s" } } }, "frd": { "description": "Feature documents: claims on their tasks, and what runs remember.", "type": "object", "additionalProperties": false, "properties": { "remote": { "description": "Name of the git remote where tasks are claimed. Absent: origin where there is one. none: claims are files of this checkout.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$" }, "claimTtl": { "description": "How long a claim is good for without being renewed, from 3s.", "$ref": "#/$defs/duration", "default": "24h" }, "mergeLease": { "description": "How long the claims of a finished bundle wait for its branch to be merged.", "$ref": "#/$defs/age", "default": "14d" }, "notesTokens": { "description": "How much of .codex/NOTES.md a prompt may hold, in tokens.", "type": "integer", "minimum": 0, "maximum": 1e5, "default": 1500 } } }, "redact": { "description": "Secrets besides those that okstra knows by the names of variables and by their shapes.", "type": "object", "additionalProperties": false, "properties": { "env": { "description": "Variables whose values are redacted whatever their names say: of okstra's environment, of agents, of checks, and in the files below.", "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "maxLength": 200 }, "default": [] }, "files": { "description": "Files of the form NAME=value, relative to the repository, whose secret-looking and named variables are redacted.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "default": [] }, "patterns": { "description": "Shapes of secrets: at least three signs as they are, then signs, \\d, \\w and classes, each with a number of times.", "type": "array", "items": { "type": "string", "minLength": 3, "maxLength": 500 }, "default": [] } } }, "tasks": { "type": "object", "additionalProperties": false, "properties": { "regressionCheck": { "description": "Which finished tasks of the queue okstra work verifies again after a task: none, those whose files it changed too, or all.", "type": "string", "enum": ["off", "overlap", "all"], "default": "overlap" } } }, "followups": { "type": "object", "additionalProperties": false, "properties": { "autoSpawn": { "description": "From which level on follow-ups of an accepted run become items without being asked for.", "type": "string", "enum": ["none", "blocker", "major", "all"], "default": "none" } } }, "retention": { "description": "What okstra gc may remove of runs that are over.", "type": "object", "additionalProperties": false, "properties": { "runs": { "description": "Age from which on a run may go, if it is not among the last ones of its item.", "$ref": "#/$defs/age", "default": "90d" }, "keepLast": { "description": "Runs of each item that stay however old they are.", "type": "integer", "minimum": 1, "maximum": 1e5, "default": 10 }, "logs": { "description": "Age of a run from which on agents' streams and logs may go; journal, answers and report stay.", "$ref": "#/$defs/age", "default": "30d" }, "cache": { "description": "Age from which on what lies unused in okstra's caches may go.", "$ref": "#/$defs/age", "default": "30d" } } }, "pricing": { "description": "US dollars per million tokens, by name of an agent or of a model; the agent's comes first.", "type": "object", "propertyNames": { "maxLength": 200 }, "additionalProperties": { "$ref": "#/$defs/price" } }, "ui": { "type": "object", "additionalProperties": false, "properties": { "progress": { "description": "Live rows, plain lines, or rows on a terminal only.", "type": "string", "enum": ["auto", "rows", "plain"], "default": "auto" } } } }, "$defs": { "duration": { "type": "string", "pattern": "^(?!0+(?:\\.0+)?[a-z])[0-9]{1,9}(?:\\.[0-9]{1,3})?(?:ms|s|m|h)$" }, "roleDurations": { "title": "RoleDurations", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "executor": { "$ref": "#/$defs/duration" }, "verifier": { "$ref": "#/$defs/duration" } } }, "age": { "type": "string", "pattern": "^[1-9][0-9]{0,3}[hdw]$" }, "size": { "type": "string", "pattern": "^[1-9][0-9]{0,5}(?:KB|MB|GB)$" }, "relativePath": { "type": "string", "pattern": "^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$" }, "command": { "type": "string", "pattern": "\\S", "maxLength": 1e4 }, "agentRef": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,49}(?::[A-Za-z0-9][^\\s]{0,199})?$" }, "model": { "type": "string", "pattern": "^[A-Za-z0-9][^\\s]{0,199}$" }, "environment": { "type": "object", "propertyNames": { "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "additionalProperties": { "type": "string" } }, "agent": { "title": "AgentEntry", "description": "A model behind a driver. Only claude, codex and gemini may leave out the driver.", "type": "object", "additionalProperties": false, "properties": { "driver": { "type": "string", "enum": ["claude-cli", "codex-cli", "gemini-cli", "anthropic-api", "openai-api", "gemini-api", "command", "replay"] }, "vendor": { "description": "Who is behind it, for counting independent vendors. Absent: the driver's vendor, else the agent's name.", "type": "string", "minLength": 1, "maxLength": 100 }, "model": { "$ref": "#/$defs/model" }, "effort": { "description": "Reasoning effort; which words there are depends on the driver.", "type": "string", "minLength": 1 }, "maxTurns": { "description": "claude-cli, gemini-cli: most turns of one dispatch; the CLI ends beyond them. Absent: no limit but the clocks. API drivers: most model calls of one dispatch. Absent: 500.", "type": "integer", "minimum": 1 }, "maxBudgetUsd": { "description": "claude-cli: most money of one dispatch in US dollars, as the CLI counts it. API drivers: as pricing counts it.", "type": "number", "exclusiveMinimum": 0 }, "program": { "description": "CLI drivers: the program to start instead of the CLI's usual name.", "type": "string", "minLength": 1 }, "command": { "description": "command driver: program and arguments.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }, "prompt": { "description": "command driver: how the prompt is handed over. Absent: stdin.", "type": "string", "enum": ["stdin", "arg", "file"] }, "sandbox": { "description": "A level of the user's own choice. Absent: the narrowest that fits the role.", "type": "string", "enum": ["read-only", "workspace-write", "full"] }, "recording": { "description": "replay driver: folder of the recording, relative to the repository or absolute.", "type": "string", "minLength": 1 }, "baseUrl": { "description": "API drivers: where the API is. Absent: the vendor's own address.", "type": "string", "minLength": 1 }, "keyEnv": { "description": "API drivers: the variable that holds the key. Absent: ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY; with a baseUrl none.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "wire": { "description": "openai-api: responses (Responses API) or chat (Chat Completions). Absent: responses.", "type": "string", "enum": ["responses", "chat"] }, "temperature": { "description": "API drivers: sampling temperature. Absent: the model's default.", "type": "number", "minimum": 0, "maximum": 2 }, "maxTokens": { "description": "API drivers: most tokens of one answer of the model. Absent: what the API gives, with anthropic-api 32000 (older models 8192 or 4096).", "type": "integer", "minimum": 1 }, "requestTimeout": { "description": "API drivers: wall clock of one model call. Absent: 10m.", "$ref": "#/$defs/duration" }, "answerForm": { "description": "API drivers: schema hands the form of an answer to the API; prompt only asks for it in words, for servers that cannot do that beside tools. Absent: schema; prompt with gemini-api, and with wire chat and a baseUrl.", "type": "string", "enum": ["schema", "prompt"] }, "env": { "description": "Laid over okstra's own environment.", "$ref": "#/$defs/environment" } } }, "check": { "title": "ConfiguredCheck", "type": "object", "additionalProperties": false, "required": ["cmd"], "properties": { "label": { "description": "Unique in its category. Absent: the command.", "type": "string", "minLength": 1, "maxLength": 100 }, "cmd": { "description": "Given to sh -c.", "$ref": "#/$defs/command" }, "language": { "description": "Run only when a file of this language changed.", "type": "string", "minLength": 1 }, "network": { "description": "Whether it reaches other machines.", "type": "boolean", "default": false }, "sandbox": { "description": "false: outside the sandbox.", "type": "boolean", "default": true }, "timeout": { "$ref": "#/$defs/duration", "default": "10m" }, "cwd": { "$ref": "#/$defs/relativePath", "default": "." }, "env": { "$ref": "#/$defs/environment", "default": {} }, "junit": { "description": "File or glob of the JUnit XML that the command writes, relative to its folder. Absent: tests are counted in its output.", "$ref": "#/$defs/relativePath" } } }, "price": { "title": "ConfiguredPrice", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "type": "number", "minimum": 0 }, "cachedInput": { "description": "Of the input. Absent: as any input.", "type": "number", "minimum": 0 }, "output": { "type": "number", "minimum": 0 }, "reasoning": { "description": "Of the output. Absent: as any output.", "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern3 = new RegExp("^(?![/~])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000-\\u001f:]+$", "u");
@@ -964,10 +964,10 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate86.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var pattern14 = new RegExp("^[1-9][0-9]{0,3}[hdw]$", "u");
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate101.evaluated;
+  const evaluated0 = validate102.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -993,14 +993,14 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate101.errors = vErrors;
+  validate102.errors = vErrors;
   return errors === 0;
 }
-validate101.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate102.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate105.evaluated;
+  const evaluated0 = validate107.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1134,10 +1134,10 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate105.errors = vErrors;
+  validate107.errors = vErrors;
   return errors === 0;
 }
-validate105.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate107.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,49}$", "u");
 var pattern12 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$", "u");
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -2298,12 +2298,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.redact !== void 0) {
-      let data71 = data.redact;
+    if (data.frd !== void 0) {
+      let data71 = data.frd;
       if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
         for (const key16 in data71) {
-          if (!(key16 === "env" || key16 === "files" || key16 === "patterns")) {
-            const err82 = { instancePath: instancePath + "/redact", schemaPath: "#/properties/redact/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
+          if (!(key16 === "remote" || key16 === "claimTtl" || key16 === "mergeLease" || key16 === "notesTokens")) {
+            const err82 = { instancePath: instancePath + "/frd", schemaPath: "#/properties/frd/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err82];
             } else {
@@ -2312,105 +2312,114 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data71.env !== void 0) {
-          let data72 = data71.env;
-          if (Array.isArray(data72)) {
-            const len9 = data72.length;
+        if (data71.remote !== void 0) {
+          let data72 = data71.remote;
+          if (typeof data72 === "string") {
+            if (!pattern12.test(data72)) {
+              const err83 = { instancePath: instancePath + "/frd/remote", schemaPath: "#/properties/frd/properties/remote/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$" }, message: 'must match pattern "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$"' };
+              if (vErrors === null) {
+                vErrors = [err83];
+              } else {
+                vErrors.push(err83);
+              }
+              errors++;
+            }
+          } else {
+            const err84 = { instancePath: instancePath + "/frd/remote", schemaPath: "#/properties/frd/properties/remote/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err84];
+            } else {
+              vErrors.push(err84);
+            }
+            errors++;
+          }
+        }
+        if (data71.claimTtl !== void 0) {
+          if (!validate60(data71.claimTtl, { instancePath: instancePath + "/frd/claimTtl", parentData: data71, parentDataProperty: "claimTtl", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data71.mergeLease !== void 0) {
+          if (!validate102(data71.mergeLease, { instancePath: instancePath + "/frd/mergeLease", parentData: data71, parentDataProperty: "mergeLease", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data71.notesTokens !== void 0) {
+          let data75 = data71.notesTokens;
+          if (!(typeof data75 == "number" && (!(data75 % 1) && !isNaN(data75)) && isFinite(data75))) {
+            const err85 = { instancePath: instancePath + "/frd/notesTokens", schemaPath: "#/properties/frd/properties/notesTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err85];
+            } else {
+              vErrors.push(err85);
+            }
+            errors++;
+          }
+          if (typeof data75 == "number" && isFinite(data75)) {
+            if (data75 > 1e5 || isNaN(data75)) {
+              const err86 = { instancePath: instancePath + "/frd/notesTokens", schemaPath: "#/properties/frd/properties/notesTokens/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
+              if (vErrors === null) {
+                vErrors = [err86];
+              } else {
+                vErrors.push(err86);
+              }
+              errors++;
+            }
+            if (data75 < 0 || isNaN(data75)) {
+              const err87 = { instancePath: instancePath + "/frd/notesTokens", schemaPath: "#/properties/frd/properties/notesTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err87];
+              } else {
+                vErrors.push(err87);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err88 = { instancePath: instancePath + "/frd", schemaPath: "#/properties/frd/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err88];
+        } else {
+          vErrors.push(err88);
+        }
+        errors++;
+      }
+    }
+    if (data.redact !== void 0) {
+      let data76 = data.redact;
+      if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
+        for (const key17 in data76) {
+          if (!(key17 === "env" || key17 === "files" || key17 === "patterns")) {
+            const err89 = { instancePath: instancePath + "/redact", schemaPath: "#/properties/redact/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err89];
+            } else {
+              vErrors.push(err89);
+            }
+            errors++;
+          }
+        }
+        if (data76.env !== void 0) {
+          let data77 = data76.env;
+          if (Array.isArray(data77)) {
+            const len9 = data77.length;
             for (let i9 = 0; i9 < len9; i9++) {
-              let data73 = data72[i9];
-              if (typeof data73 === "string") {
-                if (func2(data73) > 200) {
-                  const err83 = { instancePath: instancePath + "/redact/env/" + i9, schemaPath: "#/properties/redact/properties/env/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" };
+              let data78 = data77[i9];
+              if (typeof data78 === "string") {
+                if (func2(data78) > 200) {
+                  const err90 = { instancePath: instancePath + "/redact/env/" + i9, schemaPath: "#/properties/redact/properties/env/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" };
                   if (vErrors === null) {
-                    vErrors = [err83];
+                    vErrors = [err90];
                   } else {
-                    vErrors.push(err83);
+                    vErrors.push(err90);
                   }
                   errors++;
                 }
-                if (!pattern6.test(data73)) {
-                  const err84 = { instancePath: instancePath + "/redact/env/" + i9, schemaPath: "#/properties/redact/properties/env/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
-                  if (vErrors === null) {
-                    vErrors = [err84];
-                  } else {
-                    vErrors.push(err84);
-                  }
-                  errors++;
-                }
-              } else {
-                const err85 = { instancePath: instancePath + "/redact/env/" + i9, schemaPath: "#/properties/redact/properties/env/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err85];
-                } else {
-                  vErrors.push(err85);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err86 = { instancePath: instancePath + "/redact/env", schemaPath: "#/properties/redact/properties/env/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err86];
-            } else {
-              vErrors.push(err86);
-            }
-            errors++;
-          }
-        }
-        if (data71.files !== void 0) {
-          let data74 = data71.files;
-          if (Array.isArray(data74)) {
-            const len10 = data74.length;
-            for (let i10 = 0; i10 < len10; i10++) {
-              let data75 = data74[i10];
-              if (typeof data75 === "string") {
-                if (func2(data75) > 500) {
-                  const err87 = { instancePath: instancePath + "/redact/files/" + i10, schemaPath: "#/properties/redact/properties/files/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err87];
-                  } else {
-                    vErrors.push(err87);
-                  }
-                  errors++;
-                }
-                if (func2(data75) < 1) {
-                  const err88 = { instancePath: instancePath + "/redact/files/" + i10, schemaPath: "#/properties/redact/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err88];
-                  } else {
-                    vErrors.push(err88);
-                  }
-                  errors++;
-                }
-              } else {
-                const err89 = { instancePath: instancePath + "/redact/files/" + i10, schemaPath: "#/properties/redact/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err89];
-                } else {
-                  vErrors.push(err89);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err90 = { instancePath: instancePath + "/redact/files", schemaPath: "#/properties/redact/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err90];
-            } else {
-              vErrors.push(err90);
-            }
-            errors++;
-          }
-        }
-        if (data71.patterns !== void 0) {
-          let data76 = data71.patterns;
-          if (Array.isArray(data76)) {
-            const len11 = data76.length;
-            for (let i11 = 0; i11 < len11; i11++) {
-              let data77 = data76[i11];
-              if (typeof data77 === "string") {
-                if (func2(data77) > 500) {
-                  const err91 = { instancePath: instancePath + "/redact/patterns/" + i11, schemaPath: "#/properties/redact/properties/patterns/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                if (!pattern6.test(data78)) {
+                  const err91 = { instancePath: instancePath + "/redact/env/" + i9, schemaPath: "#/properties/redact/properties/env/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
                   if (vErrors === null) {
                     vErrors = [err91];
                   } else {
@@ -2418,63 +2427,63 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func2(data77) < 3) {
-                  const err92 = { instancePath: instancePath + "/redact/patterns/" + i11, schemaPath: "#/properties/redact/properties/patterns/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err92];
-                  } else {
-                    vErrors.push(err92);
-                  }
-                  errors++;
-                }
               } else {
-                const err93 = { instancePath: instancePath + "/redact/patterns/" + i11, schemaPath: "#/properties/redact/properties/patterns/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err92 = { instancePath: instancePath + "/redact/env/" + i9, schemaPath: "#/properties/redact/properties/env/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err93];
+                  vErrors = [err92];
                 } else {
-                  vErrors.push(err93);
+                  vErrors.push(err92);
                 }
                 errors++;
               }
             }
           } else {
-            const err94 = { instancePath: instancePath + "/redact/patterns", schemaPath: "#/properties/redact/properties/patterns/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err93 = { instancePath: instancePath + "/redact/env", schemaPath: "#/properties/redact/properties/env/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err94];
+              vErrors = [err93];
             } else {
-              vErrors.push(err94);
+              vErrors.push(err93);
             }
             errors++;
           }
         }
-      } else {
-        const err95 = { instancePath: instancePath + "/redact", schemaPath: "#/properties/redact/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err95];
-        } else {
-          vErrors.push(err95);
-        }
-        errors++;
-      }
-    }
-    if (data.followups !== void 0) {
-      let data78 = data.followups;
-      if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
-        for (const key17 in data78) {
-          if (!(key17 === "autoSpawn")) {
-            const err96 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err96];
-            } else {
-              vErrors.push(err96);
+        if (data76.files !== void 0) {
+          let data79 = data76.files;
+          if (Array.isArray(data79)) {
+            const len10 = data79.length;
+            for (let i10 = 0; i10 < len10; i10++) {
+              let data80 = data79[i10];
+              if (typeof data80 === "string") {
+                if (func2(data80) > 500) {
+                  const err94 = { instancePath: instancePath + "/redact/files/" + i10, schemaPath: "#/properties/redact/properties/files/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err94];
+                  } else {
+                    vErrors.push(err94);
+                  }
+                  errors++;
+                }
+                if (func2(data80) < 1) {
+                  const err95 = { instancePath: instancePath + "/redact/files/" + i10, schemaPath: "#/properties/redact/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err95];
+                  } else {
+                    vErrors.push(err95);
+                  }
+                  errors++;
+                }
+              } else {
+                const err96 = { instancePath: instancePath + "/redact/files/" + i10, schemaPath: "#/properties/redact/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err96];
+                } else {
+                  vErrors.push(err96);
+                }
+                errors++;
+              }
             }
-            errors++;
-          }
-        }
-        if (data78.autoSpawn !== void 0) {
-          let data79 = data78.autoSpawn;
-          if (typeof data79 !== "string") {
-            const err97 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          } else {
+            const err97 = { instancePath: instancePath + "/redact/files", schemaPath: "#/properties/redact/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err97];
             } else {
@@ -2482,50 +2491,44 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data79 === "none" || data79 === "blocker" || data79 === "major" || data79 === "all")) {
-            const err98 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/enum", keyword: "enum", params: { allowedValues: schema19.properties.followups.properties.autoSpawn.enum }, message: "must be equal to one of the allowed values" };
-            if (vErrors === null) {
-              vErrors = [err98];
-            } else {
-              vErrors.push(err98);
+        }
+        if (data76.patterns !== void 0) {
+          let data81 = data76.patterns;
+          if (Array.isArray(data81)) {
+            const len11 = data81.length;
+            for (let i11 = 0; i11 < len11; i11++) {
+              let data82 = data81[i11];
+              if (typeof data82 === "string") {
+                if (func2(data82) > 500) {
+                  const err98 = { instancePath: instancePath + "/redact/patterns/" + i11, schemaPath: "#/properties/redact/properties/patterns/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err98];
+                  } else {
+                    vErrors.push(err98);
+                  }
+                  errors++;
+                }
+                if (func2(data82) < 3) {
+                  const err99 = { instancePath: instancePath + "/redact/patterns/" + i11, schemaPath: "#/properties/redact/properties/patterns/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err99];
+                  } else {
+                    vErrors.push(err99);
+                  }
+                  errors++;
+                }
+              } else {
+                const err100 = { instancePath: instancePath + "/redact/patterns/" + i11, schemaPath: "#/properties/redact/properties/patterns/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err100];
+                } else {
+                  vErrors.push(err100);
+                }
+                errors++;
+              }
             }
-            errors++;
-          }
-        }
-      } else {
-        const err99 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err99];
-        } else {
-          vErrors.push(err99);
-        }
-        errors++;
-      }
-    }
-    if (data.retention !== void 0) {
-      let data80 = data.retention;
-      if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
-        for (const key18 in data80) {
-          if (!(key18 === "runs" || key18 === "keepLast" || key18 === "logs" || key18 === "cache")) {
-            const err100 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err100];
-            } else {
-              vErrors.push(err100);
-            }
-            errors++;
-          }
-        }
-        if (data80.runs !== void 0) {
-          if (!validate101(data80.runs, { instancePath: instancePath + "/retention/runs", parentData: data80, parentDataProperty: "runs", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data80.keepLast !== void 0) {
-          let data82 = data80.keepLast;
-          if (!(typeof data82 == "number" && (!(data82 % 1) && !isNaN(data82)) && isFinite(data82))) {
-            const err101 = { instancePath: instancePath + "/retention/keepLast", schemaPath: "#/properties/retention/properties/keepLast/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+          } else {
+            const err101 = { instancePath: instancePath + "/redact/patterns", schemaPath: "#/properties/redact/properties/patterns/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err101];
             } else {
@@ -2533,98 +2536,80 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data82 == "number" && isFinite(data82)) {
-            if (data82 > 1e5 || isNaN(data82)) {
-              const err102 = { instancePath: instancePath + "/retention/keepLast", schemaPath: "#/properties/retention/properties/keepLast/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
-              if (vErrors === null) {
-                vErrors = [err102];
-              } else {
-                vErrors.push(err102);
-              }
-              errors++;
-            }
-            if (data82 < 1 || isNaN(data82)) {
-              const err103 = { instancePath: instancePath + "/retention/keepLast", schemaPath: "#/properties/retention/properties/keepLast/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-              if (vErrors === null) {
-                vErrors = [err103];
-              } else {
-                vErrors.push(err103);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data80.logs !== void 0) {
-          if (!validate101(data80.logs, { instancePath: instancePath + "/retention/logs", parentData: data80, parentDataProperty: "logs", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data80.cache !== void 0) {
-          if (!validate101(data80.cache, { instancePath: instancePath + "/retention/cache", parentData: data80, parentDataProperty: "cache", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-            errors = vErrors.length;
-          }
         }
       } else {
-        const err104 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err102 = { instancePath: instancePath + "/redact", schemaPath: "#/properties/redact/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err104];
+          vErrors = [err102];
         } else {
-          vErrors.push(err104);
+          vErrors.push(err102);
         }
         errors++;
       }
     }
-    if (data.pricing !== void 0) {
-      let data85 = data.pricing;
-      if (data85 && typeof data85 == "object" && !Array.isArray(data85)) {
-        for (const key19 in data85) {
-          const _errs169 = errors;
-          if (typeof key19 === "string") {
-            if (func2(key19) > 200) {
-              const err105 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key19 };
-              if (vErrors === null) {
-                vErrors = [err105];
-              } else {
-                vErrors.push(err105);
-              }
-              errors++;
-            }
-          }
-          var valid45 = _errs169 === errors;
-          if (!valid45) {
-            const err106 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key19 }, message: "property name must be valid" };
+    if (data.tasks !== void 0) {
+      let data83 = data.tasks;
+      if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+        for (const key18 in data83) {
+          if (!(key18 === "regressionCheck")) {
+            const err103 = { instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err106];
+              vErrors = [err103];
             } else {
-              vErrors.push(err106);
+              vErrors.push(err103);
             }
             errors++;
           }
         }
-        for (const key20 in data85) {
-          if (!validate105(data85[key20], { instancePath: instancePath + "/pricing/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data85, parentDataProperty: key20, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
-            errors = vErrors.length;
+        if (data83.regressionCheck !== void 0) {
+          let data84 = data83.regressionCheck;
+          if (typeof data84 !== "string") {
+            const err104 = { instancePath: instancePath + "/tasks/regressionCheck", schemaPath: "#/properties/tasks/properties/regressionCheck/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err104];
+            } else {
+              vErrors.push(err104);
+            }
+            errors++;
+          }
+          if (!(data84 === "off" || data84 === "overlap" || data84 === "all")) {
+            const err105 = { instancePath: instancePath + "/tasks/regressionCheck", schemaPath: "#/properties/tasks/properties/regressionCheck/enum", keyword: "enum", params: { allowedValues: schema19.properties.tasks.properties.regressionCheck.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err105];
+            } else {
+              vErrors.push(err105);
+            }
+            errors++;
           }
         }
       } else {
-        const err107 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err106 = { instancePath: instancePath + "/tasks", schemaPath: "#/properties/tasks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err107];
+          vErrors = [err106];
         } else {
-          vErrors.push(err107);
+          vErrors.push(err106);
         }
         errors++;
       }
     }
-    if (data.ui !== void 0) {
-      let data87 = data.ui;
-      if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-        for (const key21 in data87) {
-          if (!(key21 === "progress")) {
-            const err108 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties" };
+    if (data.followups !== void 0) {
+      let data85 = data.followups;
+      if (data85 && typeof data85 == "object" && !Array.isArray(data85)) {
+        for (const key19 in data85) {
+          if (!(key19 === "autoSpawn")) {
+            const err107 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err107];
+            } else {
+              vErrors.push(err107);
+            }
+            errors++;
+          }
+        }
+        if (data85.autoSpawn !== void 0) {
+          let data86 = data85.autoSpawn;
+          if (typeof data86 !== "string") {
+            const err108 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err108];
             } else {
@@ -2632,11 +2617,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        if (data87.progress !== void 0) {
-          let data88 = data87.progress;
-          if (typeof data88 !== "string") {
-            const err109 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (!(data86 === "none" || data86 === "blocker" || data86 === "major" || data86 === "all")) {
+            const err109 = { instancePath: instancePath + "/followups/autoSpawn", schemaPath: "#/properties/followups/properties/autoSpawn/enum", keyword: "enum", params: { allowedValues: schema19.properties.followups.properties.autoSpawn.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err109];
             } else {
@@ -2644,32 +2626,185 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data88 === "auto" || data88 === "rows" || data88 === "plain")) {
-            const err110 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+        }
+      } else {
+        const err110 = { instancePath: instancePath + "/followups", schemaPath: "#/properties/followups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err110];
+        } else {
+          vErrors.push(err110);
+        }
+        errors++;
+      }
+    }
+    if (data.retention !== void 0) {
+      let data87 = data.retention;
+      if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+        for (const key20 in data87) {
+          if (!(key20 === "runs" || key20 === "keepLast" || key20 === "logs" || key20 === "cache")) {
+            const err111 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err110];
+              vErrors = [err111];
             } else {
-              vErrors.push(err110);
+              vErrors.push(err111);
+            }
+            errors++;
+          }
+        }
+        if (data87.runs !== void 0) {
+          if (!validate102(data87.runs, { instancePath: instancePath + "/retention/runs", parentData: data87, parentDataProperty: "runs", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data87.keepLast !== void 0) {
+          let data89 = data87.keepLast;
+          if (!(typeof data89 == "number" && (!(data89 % 1) && !isNaN(data89)) && isFinite(data89))) {
+            const err112 = { instancePath: instancePath + "/retention/keepLast", schemaPath: "#/properties/retention/properties/keepLast/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err112];
+            } else {
+              vErrors.push(err112);
+            }
+            errors++;
+          }
+          if (typeof data89 == "number" && isFinite(data89)) {
+            if (data89 > 1e5 || isNaN(data89)) {
+              const err113 = { instancePath: instancePath + "/retention/keepLast", schemaPath: "#/properties/retention/properties/keepLast/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
+              if (vErrors === null) {
+                vErrors = [err113];
+              } else {
+                vErrors.push(err113);
+              }
+              errors++;
+            }
+            if (data89 < 1 || isNaN(data89)) {
+              const err114 = { instancePath: instancePath + "/retention/keepLast", schemaPath: "#/properties/retention/properties/keepLast/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err114];
+              } else {
+                vErrors.push(err114);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data87.logs !== void 0) {
+          if (!validate102(data87.logs, { instancePath: instancePath + "/retention/logs", parentData: data87, parentDataProperty: "logs", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data87.cache !== void 0) {
+          if (!validate102(data87.cache, { instancePath: instancePath + "/retention/cache", parentData: data87, parentDataProperty: "cache", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err115 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err115];
+        } else {
+          vErrors.push(err115);
+        }
+        errors++;
+      }
+    }
+    if (data.pricing !== void 0) {
+      let data92 = data.pricing;
+      if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
+        for (const key21 in data92) {
+          const _errs183 = errors;
+          if (typeof key21 === "string") {
+            if (func2(key21) > 200) {
+              const err116 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key21 };
+              if (vErrors === null) {
+                vErrors = [err116];
+              } else {
+                vErrors.push(err116);
+              }
+              errors++;
+            }
+          }
+          var valid47 = _errs183 === errors;
+          if (!valid47) {
+            const err117 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/propertyNames", keyword: "propertyNames", params: { propertyName: key21 }, message: "property name must be valid" };
+            if (vErrors === null) {
+              vErrors = [err117];
+            } else {
+              vErrors.push(err117);
+            }
+            errors++;
+          }
+        }
+        for (const key22 in data92) {
+          if (!validate107(data92[key22], { instancePath: instancePath + "/pricing/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data92, parentDataProperty: key22, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err118 = { instancePath: instancePath + "/pricing", schemaPath: "#/properties/pricing/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err118];
+        } else {
+          vErrors.push(err118);
+        }
+        errors++;
+      }
+    }
+    if (data.ui !== void 0) {
+      let data94 = data.ui;
+      if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
+        for (const key23 in data94) {
+          if (!(key23 === "progress")) {
+            const err119 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err119];
+            } else {
+              vErrors.push(err119);
+            }
+            errors++;
+          }
+        }
+        if (data94.progress !== void 0) {
+          let data95 = data94.progress;
+          if (typeof data95 !== "string") {
+            const err120 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err120];
+            } else {
+              vErrors.push(err120);
+            }
+            errors++;
+          }
+          if (!(data95 === "auto" || data95 === "rows" || data95 === "plain")) {
+            const err121 = { instancePath: instancePath + "/ui/progress", schemaPath: "#/properties/ui/properties/progress/enum", keyword: "enum", params: { allowedValues: schema19.properties.ui.properties.progress.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err121];
+            } else {
+              vErrors.push(err121);
             }
             errors++;
           }
         }
       } else {
-        const err111 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err122 = { instancePath: instancePath + "/ui", schemaPath: "#/properties/ui/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err111];
+          vErrors = [err122];
         } else {
-          vErrors.push(err111);
+          vErrors.push(err122);
         }
         errors++;
       }
     }
   } else {
-    const err112 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err123 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err112];
+      vErrors = [err123];
     } else {
-      vErrors.push(err112);
+      vErrors.push(err123);
     }
     errors++;
   }

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,15 +36,15 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validateInstallRecord = validate107;
-var schema32 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "install-record.schema.json", "title": "InstallRecordWire", "description": "What `okstra install` wrote: okstra/install.json of a repository, install.json in the user's okstra home.", "type": "object", "required": ["format", "okstra", "scope", "hosts", "files", "folders"], "additionalProperties": false, "properties": { "format": { "type": "integer", "minimum": 1, "description": "Version of this format; this is 1." }, "okstra": { "type": "string", "minLength": 1, "description": "Version of okstra that wrote the files." }, "scope": { "type": "string", "enum": ["project", "user"] }, "hosts": { "description": "What was installed for; update and uninstall go by it.", "type": "array", "items": { "type": "string", "enum": ["claude", "codex", "gemini", "agents"] } }, "files": { "type": "array", "items": { "title": "InstalledFileWire", "type": "object", "required": ["path", "sha256", "hosts"], "additionalProperties": false, "properties": { "path": { "type": "string", "minLength": 1, "description": "Scope project: relative to the repository, with `/`. Scope user: absolute." }, "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "Of the content that was written." }, "hosts": { "description": "Who reads it; it goes with the last of them.", "type": "array", "minItems": 1, "items": { "type": "string", "enum": ["claude", "codex", "gemini", "agents"] } }, "offered": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "Of a newer version that was laid beside it as `<path>.new`, because the file had been edited." }, "backup": { "type": "string", "minLength": 1, "description": "Where a file that was there before was moved to; as `path`. Uninstall puts it back." } } } }, "folders": { "description": "Folders that were made, as `path`; they are removed when they are empty again.", "type": "array", "items": { "type": "string", "minLength": 1 } } } };
+var validateInstallRecord = validate159;
+var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "install-record.schema.json", "title": "InstallRecordWire", "description": "What `okstra install` wrote: okstra/install.json of a repository, install.json in the user's okstra home.", "type": "object", "required": ["format", "okstra", "scope", "hosts", "files", "folders"], "additionalProperties": false, "properties": { "format": { "type": "integer", "minimum": 1, "description": "Version of this format; this is 1." }, "okstra": { "type": "string", "minLength": 1, "description": "Version of okstra that wrote the files." }, "scope": { "type": "string", "enum": ["project", "user"] }, "hosts": { "description": "What was installed for; update and uninstall go by it.", "type": "array", "items": { "type": "string", "enum": ["claude", "codex", "gemini", "agents"] } }, "files": { "type": "array", "items": { "title": "InstalledFileWire", "type": "object", "required": ["path", "sha256", "hosts"], "additionalProperties": false, "properties": { "path": { "type": "string", "minLength": 1, "description": "Scope project: relative to the repository, with `/`. Scope user: absolute." }, "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "Of the content that was written." }, "hosts": { "description": "Who reads it; it goes with the last of them.", "type": "array", "minItems": 1, "items": { "type": "string", "enum": ["claude", "codex", "gemini", "agents"] } }, "offered": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "Of a newer version that was laid beside it as `<path>.new`, because the file had been edited." }, "backup": { "type": "string", "minLength": 1, "description": "Where a file that was there before was moved to; as `path`. Uninstall puts it back." } } } }, "folders": { "description": "Folders that were made, as `path`; they are removed when they are empty again.", "type": "array", "items": { "type": "string", "minLength": 1 } } } };
 var func2 = require_ucs2length().default;
-var pattern15 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var pattern30 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate107.evaluated;
+  const evaluated0 = validate159.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -174,7 +174,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data2 === "project" || data2 === "user")) {
-        const err12 = { instancePath: instancePath + "/scope", schemaPath: "#/properties/scope/enum", keyword: "enum", params: { allowedValues: schema32.properties.scope.enum }, message: "must be equal to one of the allowed values" };
+        const err12 = { instancePath: instancePath + "/scope", schemaPath: "#/properties/scope/enum", keyword: "enum", params: { allowedValues: schema48.properties.scope.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -199,7 +199,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data4 === "claude" || data4 === "codex" || data4 === "gemini" || data4 === "agents")) {
-            const err14 = { instancePath: instancePath + "/hosts/" + i0, schemaPath: "#/properties/hosts/items/enum", keyword: "enum", params: { allowedValues: schema32.properties.hosts.items.enum }, message: "must be equal to one of the allowed values" };
+            const err14 = { instancePath: instancePath + "/hosts/" + i0, schemaPath: "#/properties/hosts/items/enum", keyword: "enum", params: { allowedValues: schema48.properties.hosts.items.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -288,7 +288,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
             if (data6.sha256 !== void 0) {
               let data8 = data6.sha256;
               if (typeof data8 === "string") {
-                if (!pattern15.test(data8)) {
+                if (!pattern30.test(data8)) {
                   const err22 = { instancePath: instancePath + "/files/" + i1 + "/sha256", schemaPath: "#/properties/files/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
                   if (vErrors === null) {
                     vErrors = [err22];
@@ -332,7 +332,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (!(data10 === "claude" || data10 === "codex" || data10 === "gemini" || data10 === "agents")) {
-                    const err26 = { instancePath: instancePath + "/files/" + i1 + "/hosts/" + i2, schemaPath: "#/properties/files/items/properties/hosts/items/enum", keyword: "enum", params: { allowedValues: schema32.properties.files.items.properties.hosts.items.enum }, message: "must be equal to one of the allowed values" };
+                    const err26 = { instancePath: instancePath + "/files/" + i1 + "/hosts/" + i2, schemaPath: "#/properties/files/items/properties/hosts/items/enum", keyword: "enum", params: { allowedValues: schema48.properties.files.items.properties.hosts.items.enum }, message: "must be equal to one of the allowed values" };
                     if (vErrors === null) {
                       vErrors = [err26];
                     } else {
@@ -354,7 +354,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
             if (data6.offered !== void 0) {
               let data11 = data6.offered;
               if (typeof data11 === "string") {
-                if (!pattern15.test(data11)) {
+                if (!pattern30.test(data11)) {
                   const err28 = { instancePath: instancePath + "/files/" + i1 + "/offered", schemaPath: "#/properties/files/items/properties/offered/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
                   if (vErrors === null) {
                     vErrors = [err28];
@@ -460,10 +460,10 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate107.errors = vErrors;
+  validate159.errors = vErrors;
   return errors === 0;
 }
-validate107.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate159.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validateInstallRecord
 };

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,14 +36,14 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validatePositionsAnswer = validate108;
-var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "positions-answer.schema.json", "title": "PositionsAnswerWire", "description": "A verifier's answer in a refutation round. Unknown fields are ignored; a field that is not required may be absent or null.", "type": "object", "required": ["tree", "positions", "findings"], "properties": { "tree": { "type": "string", "minLength": 1, "description": "The hash of the line `Tree: \u2026` of the prompt, repeated." }, "positions": { "type": "array", "description": "One entry for each finding of the prompt.", "items": { "title": "PositionWire", "type": "object", "required": ["finding", "position", "evidence"], "properties": { "finding": { "type": "string", "minLength": 1, "description": "The finding's id as the prompt names it, for example F-001." }, "position": { "type": "string", "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"], "description": "AGREE: it holds. SUPPLEMENT: it holds, and the evidence adds to it. DISAGREE: it does not, see kind. WITHDRAW: your own finding, taken back." }, "kind": { "type": ["string", "null"], "enum": ["a", "b", "c", "d", "e", null], "description": "With DISAGREE. a: wrong on the facts. b: out of scope. c: already handled. d: severity overstated. e: evidence insufficient." }, "evidence": { "type": "string", "description": "What in the code shows it." }, "quote": { "title": "PositionQuoteWire", "type": ["object", "null"], "description": "One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.", "required": ["file", "line", "text"], "properties": { "file": { "type": "string", "minLength": 1 }, "side": { "type": ["string", "null"], "enum": ["new", "base", null], "description": "new: the candidate. base: before the change. Absent: new." }, "line": { "type": "integer", "minimum": 1 }, "text": { "type": "string" } } } } } }, "findings": { "type": "array", "description": "Problems that nobody named yet, seen while looking; most often empty.", "items": { "title": "RoundFindingWire", "type": "object", "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "type": "string", "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "type": "string", "enum": ["blocker", "major", "minor", "note"] }, "claim": { "type": "string", "minLength": 1, "description": "What is wrong, in one sentence." }, "evidence": { "type": "string", "description": "What shows it." }, "criterion": { "type": ["string", "null"], "description": "Id of the criterion it concerns." }, "location": { "title": "RoundLocationWire", "type": ["object", "null"], "description": "Where it is. A finding with a location needs a quote.", "required": ["file", "startLine"], "properties": { "file": { "type": "string", "minLength": 1, "description": "Path relative to the repository." }, "startLine": { "type": "integer", "minimum": 1 }, "endLine": { "type": ["integer", "null"], "minimum": 1, "description": "Absent: the same line." } } }, "quote": { "title": "RoundQuoteWire", "type": ["object", "null"], "description": "One line of code copied as it stands in the file; a quote that is not found there refutes the finding.", "required": ["file", "line", "text"], "properties": { "file": { "type": "string", "minLength": 1 }, "side": { "type": ["string", "null"], "enum": ["new", "base", null], "description": "new: the candidate. base: before the change. Absent: new." }, "line": { "type": "integer", "minimum": 1 }, "text": { "type": "string" } } }, "reproducer": { "title": "RoundReproducerWire", "type": ["object", "null"], "description": "A command that shows the problem when it is run in the repository.", "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string", "minLength": 1 }, "expect": { "title": "RoundReproducerExpectationWire", "type": "object", "description": "How the command ends when the problem is there.", "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "type": "string", "enum": ["nonzero"] }] }, "stdout": { "type": ["string", "null"], "description": "Text that its output contains." } } } } }, "recommendation": { "type": ["string", "null"], "description": "What to change." } } } } } };
+var validatePositionsAnswer = validate160;
+var schema49 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "positions-answer.schema.json", "title": "PositionsAnswerWire", "description": "A verifier's answer in a refutation round. Unknown fields are ignored; a field that is not required may be absent or null.", "type": "object", "required": ["tree", "positions", "findings"], "properties": { "tree": { "type": "string", "minLength": 1, "description": "The hash of the line `Tree: \u2026` of the prompt, repeated." }, "positions": { "type": "array", "description": "One entry for each finding of the prompt.", "items": { "title": "PositionWire", "type": "object", "required": ["finding", "position", "evidence"], "properties": { "finding": { "type": "string", "minLength": 1, "description": "The finding's id as the prompt names it, for example F-001." }, "position": { "type": "string", "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"], "description": "AGREE: it holds. SUPPLEMENT: it holds, and the evidence adds to it. DISAGREE: it does not, see kind. WITHDRAW: your own finding, taken back." }, "kind": { "type": ["string", "null"], "enum": ["a", "b", "c", "d", "e", null], "description": "With DISAGREE. a: wrong on the facts. b: out of scope. c: already handled. d: severity overstated. e: evidence insufficient." }, "evidence": { "type": "string", "description": "What in the code shows it." }, "quote": { "title": "PositionQuoteWire", "type": ["object", "null"], "description": "One line of code copied as it stands in the file. A disagreement of kind a or c that refutes a finding needs one.", "required": ["file", "line", "text"], "properties": { "file": { "type": "string", "minLength": 1 }, "side": { "type": ["string", "null"], "enum": ["new", "base", null], "description": "new: the candidate. base: before the change. Absent: new." }, "line": { "type": "integer", "minimum": 1 }, "text": { "type": "string" } } } } } }, "findings": { "type": "array", "description": "Problems that nobody named yet, seen while looking; most often empty.", "items": { "title": "RoundFindingWire", "type": "object", "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "type": "string", "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "type": "string", "enum": ["blocker", "major", "minor", "note"] }, "claim": { "type": "string", "minLength": 1, "description": "What is wrong, in one sentence." }, "evidence": { "type": "string", "description": "What shows it." }, "criterion": { "type": ["string", "null"], "description": "Id of the criterion it concerns." }, "location": { "title": "RoundLocationWire", "type": ["object", "null"], "description": "Where it is. A finding with a location needs a quote.", "required": ["file", "startLine"], "properties": { "file": { "type": "string", "minLength": 1, "description": "Path relative to the repository." }, "startLine": { "type": "integer", "minimum": 1 }, "endLine": { "type": ["integer", "null"], "minimum": 1, "description": "Absent: the same line." } } }, "quote": { "title": "RoundQuoteWire", "type": ["object", "null"], "description": "One line of code copied as it stands in the file; a quote that is not found there refutes the finding.", "required": ["file", "line", "text"], "properties": { "file": { "type": "string", "minLength": 1 }, "side": { "type": ["string", "null"], "enum": ["new", "base", null], "description": "new: the candidate. base: before the change. Absent: new." }, "line": { "type": "integer", "minimum": 1 }, "text": { "type": "string" } } }, "reproducer": { "title": "RoundReproducerWire", "type": ["object", "null"], "description": "A command that shows the problem when it is run in the repository.", "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string", "minLength": 1 }, "expect": { "title": "RoundReproducerExpectationWire", "type": "object", "description": "How the command ends when the problem is there.", "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "type": "string", "enum": ["nonzero"] }] }, "stdout": { "type": ["string", "null"], "description": "Text that its output contains." } } } } }, "recommendation": { "type": ["string", "null"], "description": "What to change." } } } } } };
 var func2 = require_ucs2length().default;
-function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate108.evaluated;
+  const evaluated0 = validate160.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -168,7 +168,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data4 === "AGREE" || data4 === "DISAGREE" || data4 === "SUPPLEMENT" || data4 === "WITHDRAW")) {
-                const err11 = { instancePath: instancePath + "/positions/" + i0 + "/position", schemaPath: "#/properties/positions/items/properties/position/enum", keyword: "enum", params: { allowedValues: schema33.properties.positions.items.properties.position.enum }, message: "must be equal to one of the allowed values" };
+                const err11 = { instancePath: instancePath + "/positions/" + i0 + "/position", schemaPath: "#/properties/positions/items/properties/position/enum", keyword: "enum", params: { allowedValues: schema49.properties.positions.items.properties.position.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err11];
                 } else {
@@ -180,7 +180,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             if (data2.kind !== void 0) {
               let data5 = data2.kind;
               if (typeof data5 !== "string" && data5 !== null) {
-                const err12 = { instancePath: instancePath + "/positions/" + i0 + "/kind", schemaPath: "#/properties/positions/items/properties/kind/type", keyword: "type", params: { type: schema33.properties.positions.items.properties.kind.type }, message: "must be string,null" };
+                const err12 = { instancePath: instancePath + "/positions/" + i0 + "/kind", schemaPath: "#/properties/positions/items/properties/kind/type", keyword: "type", params: { type: schema49.properties.positions.items.properties.kind.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err12];
                 } else {
@@ -189,7 +189,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data5 === "a" || data5 === "b" || data5 === "c" || data5 === "d" || data5 === "e" || data5 === null)) {
-                const err13 = { instancePath: instancePath + "/positions/" + i0 + "/kind", schemaPath: "#/properties/positions/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema33.properties.positions.items.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+                const err13 = { instancePath: instancePath + "/positions/" + i0 + "/kind", schemaPath: "#/properties/positions/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema49.properties.positions.items.properties.kind.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err13];
                 } else {
@@ -212,7 +212,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             if (data2.quote !== void 0) {
               let data7 = data2.quote;
               if (!(data7 && typeof data7 == "object" && !Array.isArray(data7)) && data7 !== null) {
-                const err15 = { instancePath: instancePath + "/positions/" + i0 + "/quote", schemaPath: "#/properties/positions/items/properties/quote/type", keyword: "type", params: { type: schema33.properties.positions.items.properties.quote.type }, message: "must be object,null" };
+                const err15 = { instancePath: instancePath + "/positions/" + i0 + "/quote", schemaPath: "#/properties/positions/items/properties/quote/type", keyword: "type", params: { type: schema49.properties.positions.items.properties.quote.type }, message: "must be object,null" };
                 if (vErrors === null) {
                   vErrors = [err15];
                 } else {
@@ -273,7 +273,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data7.side !== void 0) {
                   let data9 = data7.side;
                   if (typeof data9 !== "string" && data9 !== null) {
-                    const err21 = { instancePath: instancePath + "/positions/" + i0 + "/quote/side", schemaPath: "#/properties/positions/items/properties/quote/properties/side/type", keyword: "type", params: { type: schema33.properties.positions.items.properties.quote.properties.side.type }, message: "must be string,null" };
+                    const err21 = { instancePath: instancePath + "/positions/" + i0 + "/quote/side", schemaPath: "#/properties/positions/items/properties/quote/properties/side/type", keyword: "type", params: { type: schema49.properties.positions.items.properties.quote.properties.side.type }, message: "must be string,null" };
                     if (vErrors === null) {
                       vErrors = [err21];
                     } else {
@@ -282,7 +282,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (!(data9 === "new" || data9 === "base" || data9 === null)) {
-                    const err22 = { instancePath: instancePath + "/positions/" + i0 + "/quote/side", schemaPath: "#/properties/positions/items/properties/quote/properties/side/enum", keyword: "enum", params: { allowedValues: schema33.properties.positions.items.properties.quote.properties.side.enum }, message: "must be equal to one of the allowed values" };
+                    const err22 = { instancePath: instancePath + "/positions/" + i0 + "/quote/side", schemaPath: "#/properties/positions/items/properties/quote/properties/side/enum", keyword: "enum", params: { allowedValues: schema49.properties.positions.items.properties.quote.properties.side.enum }, message: "must be equal to one of the allowed values" };
                     if (vErrors === null) {
                       vErrors = [err22];
                     } else {
@@ -402,7 +402,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data14 === "correctness" || data14 === "coverage" || data14 === "regression" || data14 === "test-tampering" || data14 === "scope" || data14 === "security" || data14 === "performance" || data14 === "maintainability" || data14 === "process")) {
-                const err33 = { instancePath: instancePath + "/findings/" + i1 + "/category", schemaPath: "#/properties/findings/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema33.properties.findings.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
+                const err33 = { instancePath: instancePath + "/findings/" + i1 + "/category", schemaPath: "#/properties/findings/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema49.properties.findings.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err33];
                 } else {
@@ -423,7 +423,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data15 === "blocker" || data15 === "major" || data15 === "minor" || data15 === "note")) {
-                const err35 = { instancePath: instancePath + "/findings/" + i1 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema33.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                const err35 = { instancePath: instancePath + "/findings/" + i1 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema49.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err35];
                 } else {
@@ -468,7 +468,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             if (data13.criterion !== void 0) {
               let data18 = data13.criterion;
               if (typeof data18 !== "string" && data18 !== null) {
-                const err39 = { instancePath: instancePath + "/findings/" + i1 + "/criterion", schemaPath: "#/properties/findings/items/properties/criterion/type", keyword: "type", params: { type: schema33.properties.findings.items.properties.criterion.type }, message: "must be string,null" };
+                const err39 = { instancePath: instancePath + "/findings/" + i1 + "/criterion", schemaPath: "#/properties/findings/items/properties/criterion/type", keyword: "type", params: { type: schema49.properties.findings.items.properties.criterion.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -480,7 +480,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             if (data13.location !== void 0) {
               let data19 = data13.location;
               if (!(data19 && typeof data19 == "object" && !Array.isArray(data19)) && data19 !== null) {
-                const err40 = { instancePath: instancePath + "/findings/" + i1 + "/location", schemaPath: "#/properties/findings/items/properties/location/type", keyword: "type", params: { type: schema33.properties.findings.items.properties.location.type }, message: "must be object,null" };
+                const err40 = { instancePath: instancePath + "/findings/" + i1 + "/location", schemaPath: "#/properties/findings/items/properties/location/type", keyword: "type", params: { type: schema49.properties.findings.items.properties.location.type }, message: "must be object,null" };
                 if (vErrors === null) {
                   vErrors = [err40];
                 } else {
@@ -555,7 +555,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data19.endLine !== void 0) {
                   let data22 = data19.endLine;
                   if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22)) && data22 !== null) {
-                    const err47 = { instancePath: instancePath + "/findings/" + i1 + "/location/endLine", schemaPath: "#/properties/findings/items/properties/location/properties/endLine/type", keyword: "type", params: { type: schema33.properties.findings.items.properties.location.properties.endLine.type }, message: "must be integer,null" };
+                    const err47 = { instancePath: instancePath + "/findings/" + i1 + "/location/endLine", schemaPath: "#/properties/findings/items/properties/location/properties/endLine/type", keyword: "type", params: { type: schema49.properties.findings.items.properties.location.properties.endLine.type }, message: "must be integer,null" };
                     if (vErrors === null) {
                       vErrors = [err47];
                     } else {
@@ -580,7 +580,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             if (data13.quote !== void 0) {
               let data23 = data13.quote;
               if (!(data23 && typeof data23 == "object" && !Array.isArray(data23)) && data23 !== null) {
-                const err49 = { instancePath: instancePath + "/findings/" + i1 + "/quote", schemaPath: "#/properties/findings/items/properties/quote/type", keyword: "type", params: { type: schema33.properties.findings.items.properties.quote.type }, message: "must be object,null" };
+                const err49 = { instancePath: instancePath + "/findings/" + i1 + "/quote", schemaPath: "#/properties/findings/items/properties/quote/type", keyword: "type", params: { type: schema49.properties.findings.items.properties.quote.type }, message: "must be object,null" };
                 if (vErrors === null) {
                   vErrors = [err49];
                 } else {
@@ -641,7 +641,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data23.side !== void 0) {
                   let data25 = data23.side;
                   if (typeof data25 !== "string" && data25 !== null) {
-                    const err55 = { instancePath: instancePath + "/findings/" + i1 + "/quote/side", schemaPath: "#/properties/findings/items/properties/quote/properties/side/type", keyword: "type", params: { type: schema33.properties.findings.items.properties.quote.properties.side.type }, message: "must be string,null" };
+                    const err55 = { instancePath: instancePath + "/findings/" + i1 + "/quote/side", schemaPath: "#/properties/findings/items/properties/quote/properties/side/type", keyword: "type", params: { type: schema49.properties.findings.items.properties.quote.properties.side.type }, message: "must be string,null" };
                     if (vErrors === null) {
                       vErrors = [err55];
                     } else {
@@ -650,7 +650,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (!(data25 === "new" || data25 === "base" || data25 === null)) {
-                    const err56 = { instancePath: instancePath + "/findings/" + i1 + "/quote/side", schemaPath: "#/properties/findings/items/properties/quote/properties/side/enum", keyword: "enum", params: { allowedValues: schema33.properties.findings.items.properties.quote.properties.side.enum }, message: "must be equal to one of the allowed values" };
+                    const err56 = { instancePath: instancePath + "/findings/" + i1 + "/quote/side", schemaPath: "#/properties/findings/items/properties/quote/properties/side/enum", keyword: "enum", params: { allowedValues: schema49.properties.findings.items.properties.quote.properties.side.enum }, message: "must be equal to one of the allowed values" };
                     if (vErrors === null) {
                       vErrors = [err56];
                     } else {
@@ -698,7 +698,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             if (data13.reproducer !== void 0) {
               let data28 = data13.reproducer;
               if (!(data28 && typeof data28 == "object" && !Array.isArray(data28)) && data28 !== null) {
-                const err60 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer", schemaPath: "#/properties/findings/items/properties/reproducer/type", keyword: "type", params: { type: schema33.properties.findings.items.properties.reproducer.type }, message: "must be object,null" };
+                const err60 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer", schemaPath: "#/properties/findings/items/properties/reproducer/type", keyword: "type", params: { type: schema49.properties.findings.items.properties.reproducer.type }, message: "must be object,null" };
                 if (vErrors === null) {
                   vErrors = [err60];
                 } else {
@@ -786,7 +786,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                       if (!(data31 === "nonzero")) {
-                        const err68 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer/expect/exit", schemaPath: "#/properties/findings/items/properties/reproducer/properties/expect/properties/exit/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema33.properties.findings.items.properties.reproducer.properties.expect.properties.exit.anyOf[1].enum }, message: "must be equal to one of the allowed values" };
+                        const err68 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer/expect/exit", schemaPath: "#/properties/findings/items/properties/reproducer/properties/expect/properties/exit/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema49.properties.findings.items.properties.reproducer.properties.expect.properties.exit.anyOf[1].enum }, message: "must be equal to one of the allowed values" };
                         if (vErrors === null) {
                           vErrors = [err68];
                         } else {
@@ -818,7 +818,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data30.stdout !== void 0) {
                       let data32 = data30.stdout;
                       if (typeof data32 !== "string" && data32 !== null) {
-                        const err70 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer/expect/stdout", schemaPath: "#/properties/findings/items/properties/reproducer/properties/expect/properties/stdout/type", keyword: "type", params: { type: schema33.properties.findings.items.properties.reproducer.properties.expect.properties.stdout.type }, message: "must be string,null" };
+                        const err70 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer/expect/stdout", schemaPath: "#/properties/findings/items/properties/reproducer/properties/expect/properties/stdout/type", keyword: "type", params: { type: schema49.properties.findings.items.properties.reproducer.properties.expect.properties.stdout.type }, message: "must be string,null" };
                         if (vErrors === null) {
                           vErrors = [err70];
                         } else {
@@ -842,7 +842,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             if (data13.recommendation !== void 0) {
               let data33 = data13.recommendation;
               if (typeof data33 !== "string" && data33 !== null) {
-                const err72 = { instancePath: instancePath + "/findings/" + i1 + "/recommendation", schemaPath: "#/properties/findings/items/properties/recommendation/type", keyword: "type", params: { type: schema33.properties.findings.items.properties.recommendation.type }, message: "must be string,null" };
+                const err72 = { instancePath: instancePath + "/findings/" + i1 + "/recommendation", schemaPath: "#/properties/findings/items/properties/recommendation/type", keyword: "type", params: { type: schema49.properties.findings.items.properties.recommendation.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err72];
                 } else {
@@ -880,10 +880,10 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate108.errors = vErrors;
+  validate160.errors = vErrors;
   return errors === 0;
 }
-validate108.evaluated = { "props": { "tree": true, "positions": true, "findings": true }, "dynamicProps": false, "dynamicItems": false };
+validate160.evaluated = { "props": { "tree": true, "positions": true, "findings": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validatePositionsAnswer
 };

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -82,21 +82,21 @@ var require_equal = __commonJS({
 });
 
 // validator.js
-var validateProfile = validate109;
-var schema34 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "profile.schema.json", "title": "ProfileFrontMatter", "description": "Front matter of a prompt profile: JSON between two --- lines, before the Markdown body.", "type": "object", "required": ["id", "kind", "appliesWhen", "priority"], "additionalProperties": false, "patternProperties": { "^x-": { "description": "Notes of your own; okstra does not look at them." } }, "properties": { "id": { "description": "Unique name, also used by conflictsWith and in the record of what was sent.", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]*$", "maxLength": 100 }, "kind": { "description": "What sort of part this is.", "enum": ["base", "overlay", "language_overlay", "ci_overlay", "role", "phase", "contract"] }, "appliesWhen": { "description": 'Conditions, any of which suffices: "always", or <fact>:<value> terms joined by &, each possibly negated with !.', "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$" } }, "priority": { "description": "Place in the prompt: low numbers first, equal numbers by id.", "type": "integer", "minimum": 0 }, "conflictsWith": { "description": "Ids of profiles that cannot stand in the same prompt as this one. It counts for both, whichever of them says so.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "overridesSections": { "description": "Sections of earlier parts that this profile gives anew: their titles, or objects that say how.", "type": "array", "items": { "description": "A title means replace.", "type": ["string", "object"], "minLength": 1, "required": ["title"], "additionalProperties": false, "properties": { "title": { "description": "Title of the heading, in any case.", "type": "string", "minLength": 1 }, "strategy": { "description": "Default replace. wrap: the text of this profile holds {{section}} on a line of its own, where the earlier text goes.", "enum": ["replace", "append", "prepend", "wrap"] } } }, "uniqueItems": true }, "includes": { "description": "Ids of profiles that come along with this one, whatever their own conditions say.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "requires": { "description": "Ids of profiles that have to stand in the same prompt; without one of them there is no prompt.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "placeholders": { "description": "Values that the text asks for as {{NAME}}, by name.", "type": "object", "propertyNames": { "pattern": "^[A-Z][A-Z0-9_]*$" }, "additionalProperties": { "type": "object", "required": ["meaning"], "additionalProperties": false, "properties": { "required": { "description": "Default true: without a value there is no prompt. false: nothing stands there then.", "type": "boolean" }, "meaning": { "description": "What the value is, in one line.", "type": "string", "pattern": "^[^\\r\\n]+$" } } } }, "answer": { "description": "Form of answer that the text asks for; each is read by a parser of okstra.", "enum": ["executor-report", "verifier-answer", "positions", "two-line", "analysis", "report-prose"] }, "loadAt": { "description": "Step of a run at which the text is read, and for whose agents alone. Absent: when the run begins.", "enum": ["analyse", "execute", "verify", "refute", "report"] }, "maxTokens": { "description": "Most tokens that the text may have; more is an error.", "type": "integer", "minimum": 1 } } };
+var validateProfile = validate161;
+var schema50 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "profile.schema.json", "title": "ProfileFrontMatter", "description": "Front matter of a prompt profile: JSON between two --- lines, before the Markdown body.", "type": "object", "required": ["id", "kind", "appliesWhen", "priority"], "additionalProperties": false, "patternProperties": { "^x-": { "description": "Notes of your own; okstra does not look at them." } }, "properties": { "id": { "description": "Unique name, also used by conflictsWith and in the record of what was sent.", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]*$", "maxLength": 100 }, "kind": { "description": "What sort of part this is.", "enum": ["base", "overlay", "language_overlay", "ci_overlay", "role", "phase", "contract"] }, "appliesWhen": { "description": 'Conditions, any of which suffices: "always", or <fact>:<value> terms joined by &, each possibly negated with !.', "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$" } }, "priority": { "description": "Place in the prompt: low numbers first, equal numbers by id.", "type": "integer", "minimum": 0 }, "conflictsWith": { "description": "Ids of profiles that cannot stand in the same prompt as this one. It counts for both, whichever of them says so.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "overridesSections": { "description": "Sections of earlier parts that this profile gives anew: their titles, or objects that say how.", "type": "array", "items": { "description": "A title means replace.", "type": ["string", "object"], "minLength": 1, "required": ["title"], "additionalProperties": false, "properties": { "title": { "description": "Title of the heading, in any case.", "type": "string", "minLength": 1 }, "strategy": { "description": "Default replace. wrap: the text of this profile holds {{section}} on a line of its own, where the earlier text goes.", "enum": ["replace", "append", "prepend", "wrap"] } } }, "uniqueItems": true }, "includes": { "description": "Ids of profiles that come along with this one, whatever their own conditions say.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "requires": { "description": "Ids of profiles that have to stand in the same prompt; without one of them there is no prompt.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true }, "placeholders": { "description": "Values that the text asks for as {{NAME}}, by name.", "type": "object", "propertyNames": { "pattern": "^[A-Z][A-Z0-9_]*$" }, "additionalProperties": { "type": "object", "required": ["meaning"], "additionalProperties": false, "properties": { "required": { "description": "Default true: without a value there is no prompt. false: nothing stands there then.", "type": "boolean" }, "meaning": { "description": "What the value is, in one line.", "type": "string", "pattern": "^[^\\r\\n]+$" } } } }, "answer": { "description": "Form of answer that the text asks for; each is read by a parser of okstra.", "enum": ["executor-report", "verifier-answer", "positions", "two-line", "analysis", "report-prose"] }, "loadAt": { "description": "Step of a run at which the text is read, and for whose agents alone. Absent: when the run begins.", "enum": ["analyse", "execute", "verify", "refute", "report"] }, "maxTokens": { "description": "Most tokens that the text may have; more is an error.", "type": "integer", "minimum": 1 } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var func0 = require_equal().default;
-var pattern17 = new RegExp("^x-", "u");
-var pattern18 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
-var pattern19 = new RegExp("^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$", "u");
-var pattern20 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
-var pattern21 = new RegExp("^[^\\r\\n]+$", "u");
-function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var pattern32 = new RegExp("^x-", "u");
+var pattern33 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
+var pattern34 = new RegExp("^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$", "u");
+var pattern35 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+var pattern36 = new RegExp("^[^\\r\\n]+$", "u");
+function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate109.evaluated;
+  const evaluated0 = validate161.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -141,7 +141,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!(func1.call(schema34.properties, key0) || pattern17.test(key0))) {
+      if (!(func1.call(schema50.properties, key0) || pattern32.test(key0))) {
         const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err4];
@@ -163,7 +163,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (!pattern18.test(data0)) {
+        if (!pattern33.test(data0)) {
           const err6 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]*$" }, message: 'must match pattern "^[a-z0-9][a-z0-9._-]*$"' };
           if (vErrors === null) {
             vErrors = [err6];
@@ -185,7 +185,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.kind !== void 0) {
       let data1 = data.kind;
       if (!(data1 === "base" || data1 === "overlay" || data1 === "language_overlay" || data1 === "ci_overlay" || data1 === "role" || data1 === "phase" || data1 === "contract")) {
-        const err8 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema34.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+        const err8 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema50.properties.kind.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -210,7 +210,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i0 = 0; i0 < len0; i0++) {
           let data3 = data2[i0];
           if (typeof data3 === "string") {
-            if (!pattern19.test(data3)) {
+            if (!pattern34.test(data3)) {
               const err10 = { instancePath: instancePath + "/appliesWhen/" + i0, schemaPath: "#/properties/appliesWhen/items/pattern", keyword: "pattern", params: { pattern: "^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$" }, message: 'must match pattern "^(?:always|!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*(?: ?& ?!?(?:agent|label|language|level|mode|phase|role|source):[A-Za-z0-9][A-Za-z0-9._+#-]*)*)$"' };
               if (vErrors === null) {
                 vErrors = [err10];
@@ -328,7 +328,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i3 = 0; i3 < len2; i3++) {
           let data8 = data7[i3];
           if (typeof data8 !== "string" && !(data8 && typeof data8 == "object" && !Array.isArray(data8))) {
-            const err19 = { instancePath: instancePath + "/overridesSections/" + i3, schemaPath: "#/properties/overridesSections/items/type", keyword: "type", params: { type: schema34.properties.overridesSections.items.type }, message: "must be string,object" };
+            const err19 = { instancePath: instancePath + "/overridesSections/" + i3, schemaPath: "#/properties/overridesSections/items/type", keyword: "type", params: { type: schema50.properties.overridesSections.items.type }, message: "must be string,object" };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -393,7 +393,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             if (data8.strategy !== void 0) {
               let data10 = data8.strategy;
               if (!(data10 === "replace" || data10 === "append" || data10 === "prepend" || data10 === "wrap")) {
-                const err25 = { instancePath: instancePath + "/overridesSections/" + i3 + "/strategy", schemaPath: "#/properties/overridesSections/items/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema34.properties.overridesSections.items.properties.strategy.enum }, message: "must be equal to one of the allowed values" };
+                const err25 = { instancePath: instancePath + "/overridesSections/" + i3 + "/strategy", schemaPath: "#/properties/overridesSections/items/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema50.properties.overridesSections.items.properties.strategy.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err25];
                 } else {
@@ -557,7 +557,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
         for (const key2 in data15) {
           const _errs33 = errors;
           if (typeof key2 === "string") {
-            if (!pattern20.test(key2)) {
+            if (!pattern35.test(key2)) {
               const err36 = { instancePath: instancePath + "/placeholders", schemaPath: "#/properties/placeholders/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]*$"', propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err36];
@@ -615,7 +615,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             if (data16.meaning !== void 0) {
               let data18 = data16.meaning;
               if (typeof data18 === "string") {
-                if (!pattern21.test(data18)) {
+                if (!pattern36.test(data18)) {
                   const err41 = { instancePath: instancePath + "/placeholders/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/meaning", schemaPath: "#/properties/placeholders/additionalProperties/properties/meaning/pattern", keyword: "pattern", params: { pattern: "^[^\\r\\n]+$" }, message: 'must match pattern "^[^\\r\\n]+$"' };
                   if (vErrors === null) {
                     vErrors = [err41];
@@ -657,7 +657,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.answer !== void 0) {
       let data19 = data.answer;
       if (!(data19 === "executor-report" || data19 === "verifier-answer" || data19 === "positions" || data19 === "two-line" || data19 === "analysis" || data19 === "report-prose")) {
-        const err45 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/enum", keyword: "enum", params: { allowedValues: schema34.properties.answer.enum }, message: "must be equal to one of the allowed values" };
+        const err45 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/enum", keyword: "enum", params: { allowedValues: schema50.properties.answer.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err45];
         } else {
@@ -669,7 +669,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.loadAt !== void 0) {
       let data20 = data.loadAt;
       if (!(data20 === "analyse" || data20 === "execute" || data20 === "verify" || data20 === "refute" || data20 === "report")) {
-        const err46 = { instancePath: instancePath + "/loadAt", schemaPath: "#/properties/loadAt/enum", keyword: "enum", params: { allowedValues: schema34.properties.loadAt.enum }, message: "must be equal to one of the allowed values" };
+        const err46 = { instancePath: instancePath + "/loadAt", schemaPath: "#/properties/loadAt/enum", keyword: "enum", params: { allowedValues: schema50.properties.loadAt.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err46];
         } else {
@@ -710,10 +710,10 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate109.errors = vErrors;
+  validate161.errors = vErrors;
   return errors === 0;
 }
-validate109.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate161.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validateProfile
 };

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,18 +36,18 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validatePromptChains = validate110;
-var schema35 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "prompt-chains.schema.json", "title": "PromptChains", "description": "prompt-chains.json: prompts put together from files in a given order, without conditions.", "type": "object", "required": ["version", "chains"], "additionalProperties": false, "patternProperties": { "^(?:x-|\\$schema$)": { "description": "Notes of your own; okstra does not look at them." } }, "properties": { "version": { "description": "Version of this format; 1, or 1.x as text.", "type": ["integer", "string"], "minimum": 1, "maximum": 1, "pattern": "^1(?:\\.[0-9]+)*$" }, "chains": { "type": "array", "items": { "type": "object", "required": ["id", "parts"], "additionalProperties": false, "patternProperties": { "^x-": { "description": "Notes of your own." } }, "properties": { "id": { "description": "Unique name.", "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 100 }, "title": { "description": "For people.", "type": "string" }, "outputFile": { "description": "Path below the output folder. Default: the id and .md.", "type": "string", "minLength": 1 }, "parts": { "description": "Profiles in the order of the prompt: paths relative to this file.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } } } } } } };
-var pattern22 = new RegExp("^(?:x-|\\$schema$)", "u");
-var pattern23 = new RegExp("^1(?:\\.[0-9]+)*$", "u");
-var pattern17 = new RegExp("^x-", "u");
-var pattern25 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+var validatePromptChains = validate162;
+var schema51 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "prompt-chains.schema.json", "title": "PromptChains", "description": "prompt-chains.json: prompts put together from files in a given order, without conditions.", "type": "object", "required": ["version", "chains"], "additionalProperties": false, "patternProperties": { "^(?:x-|\\$schema$)": { "description": "Notes of your own; okstra does not look at them." } }, "properties": { "version": { "description": "Version of this format; 1, or 1.x as text.", "type": ["integer", "string"], "minimum": 1, "maximum": 1, "pattern": "^1(?:\\.[0-9]+)*$" }, "chains": { "type": "array", "items": { "type": "object", "required": ["id", "parts"], "additionalProperties": false, "patternProperties": { "^x-": { "description": "Notes of your own." } }, "properties": { "id": { "description": "Unique name.", "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 100 }, "title": { "description": "For people.", "type": "string" }, "outputFile": { "description": "Path below the output folder. Default: the id and .md.", "type": "string", "minLength": 1 }, "parts": { "description": "Profiles in the order of the prompt: paths relative to this file.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } } } } } } };
+var pattern37 = new RegExp("^(?:x-|\\$schema$)", "u");
+var pattern38 = new RegExp("^1(?:\\.[0-9]+)*$", "u");
+var pattern32 = new RegExp("^x-", "u");
+var pattern40 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 var func2 = require_ucs2length().default;
-function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate110.evaluated;
+  const evaluated0 = validate162.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -74,7 +74,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "version" || key0 === "chains" || pattern22.test(key0))) {
+      if (!(key0 === "version" || key0 === "chains" || pattern37.test(key0))) {
         const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err2];
@@ -87,7 +87,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.version !== void 0) {
       let data0 = data.version;
       if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0)) && typeof data0 !== "string") {
-        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: schema35.properties.version.type }, message: "must be integer,string" };
+        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: schema51.properties.version.type }, message: "must be integer,string" };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -116,7 +116,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
       if (typeof data0 === "string") {
-        if (!pattern23.test(data0)) {
+        if (!pattern38.test(data0)) {
           const err6 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/pattern", keyword: "pattern", params: { pattern: "^1(?:\\.[0-9]+)*$" }, message: 'must match pattern "^1(?:\\.[0-9]+)*$"' };
           if (vErrors === null) {
             vErrors = [err6];
@@ -153,7 +153,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             for (const key1 in data2) {
-              if (!(key1 === "id" || key1 === "title" || key1 === "outputFile" || key1 === "parts" || pattern17.test(key1))) {
+              if (!(key1 === "id" || key1 === "title" || key1 === "outputFile" || key1 === "parts" || pattern32.test(key1))) {
                 const err9 = { instancePath: instancePath + "/chains/" + i0, schemaPath: "#/properties/chains/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err9];
@@ -175,7 +175,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (!pattern25.test(data3)) {
+                if (!pattern40.test(data3)) {
                   const err11 = { instancePath: instancePath + "/chains/" + i0 + "/id", schemaPath: "#/properties/chains/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"' };
                   if (vErrors === null) {
                     vErrors = [err11];
@@ -301,10 +301,10 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate110.errors = vErrors;
+  validate162.errors = vErrors;
   return errors === 0;
 }
-validate110.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate162.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validatePromptChains
 };

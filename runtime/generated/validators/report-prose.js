@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,13 +36,13 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validateReportProse = validate111;
+var validateReportProse = validate163;
 var func2 = require_ucs2length().default;
-function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate111.evaluated;
+  const evaluated0 = validate163.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -121,10 +121,10 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate111.errors = vErrors;
+  validate163.errors = vErrors;
   return errors === 0;
 }
-validate111.evaluated = { "props": { "summary": true, "rationale": true }, "dynamicProps": false, "dynamicItems": false };
+validate163.evaluated = { "props": { "summary": true, "rationale": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validateReportProse
 };

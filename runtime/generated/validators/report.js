@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -213,16 +213,16 @@ var require_formats = __commonJS({
 });
 
 // validator.js
-var validateReport = validate112;
-var schema37 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "report.schema.json", "title": "ReportData", "description": "Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "run", "item", "agents", "attempts", "checks", "criteria", "findings", "convergence", "commits", "diff", "remainingTasks", "followUps", "workerOutput", "usage", "timing", "environment"], "properties": { "schemaVersion": { "description": "Format of this document.", "const": 1 }, "run": { "$ref": "#/$defs/run" }, "item": { "$ref": "#/$defs/item" }, "agents": { "description": "Every seat of the roster, the executor first.", "type": "array", "items": { "$ref": "#/$defs/agent" } }, "attempts": { "description": "Oldest first; empty when the run ended before its first attempt.", "type": "array", "items": { "$ref": "#/$defs/attempt" } }, "checks": { "$ref": "#/$defs/checks" }, "criteria": { "description": "In the order of the item.", "type": "array", "items": { "$ref": "#/$defs/criterion" } }, "findings": { "description": "After the last convergence, refuted and withdrawn ones included.", "type": "array", "items": { "$ref": "#/$defs/finding" } }, "convergence": { "$ref": "#/$defs/convergence" }, "commits": { "description": "What the run left on its branch, oldest first.", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "diff": { "$ref": "#/$defs/diff" }, "remainingTasks": { "description": "What is left to do; empty after an acceptance without notes.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "followUps": { "type": "array", "items": { "$ref": "#/$defs/followUp" } }, "workerOutput": { "$ref": "#/$defs/workerOutput" }, "prose": { "$ref": "#/$defs/prose" }, "usage": { "$ref": "#/$defs/usage" }, "timing": { "$ref": "#/$defs/timing" }, "environment": { "$ref": "#/$defs/environment" } }, "$defs": { "run": { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } }, "failure": { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "notice": { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "item": { "title": "ReportItem", "description": "The work item.", "type": "object", "additionalProperties": false, "required": ["source", "group", "id", "name", "path", "dependsOn", "statusBefore"], "properties": { "source": { "type": "string" }, "group": { "type": "string" }, "id": { "type": "string" }, "name": { "type": "string" }, "path": { "description": "Folder of the item, relative to the top of the repository.", "type": "string" }, "dependsOn": { "type": "array", "items": { "type": "string" } }, "statusBefore": { "description": "Status word of the source before the run.", "type": "string" } } }, "fault": { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } }, "usageFigures": { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } }, "agent": { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "asked": { "title": "ReportAsked", "description": "Where what it is asked goes, with content of the repository; absent for agents that are programs.", "type": "object", "additionalProperties": false, "required": ["place", "keyVariable"], "properties": { "place": { "description": "Address and wire.", "type": "string" }, "keyVariable": { "description": "Variable that holds the key; null: asked without one.", "type": ["string", "null"] } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "model": { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } }, "proof": { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } }, "dispatch": { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "cost": { "title": "ReportDispatchCost", "description": "What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.", "type": "object", "additionalProperties": false, "required": ["source", "tokens", "usd", "estimated"], "properties": { "source": { "description": "Where its money comes from.", "enum": ["reported", "priced", "unknown"] }, "tokens": { "description": "Input and output together.", "type": "number", "minimum": 0 }, "usd": { "description": "null: not known.", "type": ["number", "null"], "minimum": 0 }, "estimated": { "description": "Not told by the agent.", "type": "array", "items": { "enum": ["tokens", "usd"] } } } }, "errors": { "description": "Path of the tool calls that failed or were refused. Absent: none.", "type": "string" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "attempt": { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "panel": { "title": "ReportPanel", "description": "Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.", "type": "object", "additionalProperties": false, "required": ["asked", "leftOut", "reasons"], "properties": { "asked": { "type": "array", "items": { "type": "string" } }, "leftOut": { "type": "array", "items": { "type": "string" } }, "reasons": { "description": "Oldest first.", "type": "array", "items": { "type": "string" } } } }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } }, "candidate": { "title": "ReportCandidate", "description": "The code at the end of the executor\u2019s turn.", "type": "object", "additionalProperties": false, "required": ["commit", "tree", "changed"], "properties": { "commit": { "type": "string" }, "tree": { "type": "string" }, "changed": { "description": "False: the same as the base.", "type": "boolean" } } }, "audit": { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } }, "testProof": { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } }, "command": { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } }, "verifierTurn": { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "checks": { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } }, "receipt": { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "description": "`bwrap`: sandboxed. `process-group`: unsandboxed.", "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "hint": { "description": "It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.", "type": "string" }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } }, "artifact": { "title": "ReportArtifact", "description": "A file of the run folder that never changes.", "type": "object", "additionalProperties": false, "required": ["path", "sha256", "bytes"], "properties": { "path": { "description": "Relative to the run folder.", "type": "string" }, "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "bytes": { "type": "integer", "minimum": 0 } } }, "criterion": { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } }, "location": { "title": "ReportLocation", "description": "Lines of a file, both ends included, counted from 1.", "type": "object", "additionalProperties": false, "required": ["file", "startLine", "endLine"], "properties": { "file": { "type": "string" }, "startLine": { "type": "integer", "minimum": 0 }, "endLine": { "type": "integer", "minimum": 0 } } }, "reproducer": { "title": "ReportReproducer", "description": "A command that shows the problem.", "type": "object", "additionalProperties": false, "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string" }, "expect": { "title": "ReportExpectation", "description": "What the command does while the problem is there.", "type": "object", "additionalProperties": false, "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "const": "nonzero" }] }, "stdout": { "type": "string" } } } } }, "quote": { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } }, "finding": { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "fixes": { "description": "How often it was gone in an attempt after it had been reported.", "type": "integer", "minimum": 1 }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } }, "convergence": { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } }, "commit": { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } }, "diff": { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } }, "remainingTask": { "title": "ReportRemainingTask", "type": "object", "additionalProperties": false, "required": ["text", "origin"], "properties": { "text": { "type": "string" }, "origin": { "description": "Criterion, finding, check or seat it comes from.", "type": "string" } } }, "followUp": { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "level", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn", "spawned"], "properties": { "id": { "description": "Unique in its run.", "type": "string" }, "kind": { "enum": ["out-of-scope", "declined-recommendation", "residual-risk", "clarification"] }, "level": { "description": "Severity of the finding it comes from; note for what an agent only said.", "enum": ["blocker", "major", "minor", "note"] }, "origin": { "description": "Id of a finding, or the seat that said it.", "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "description": "Whether it became an item without being asked for.", "type": "boolean" }, "spawned": { "description": "Path of the item made of it at the end of the run, relative to the repository.", "type": ["string", "null"] } } }, "prose": { "title": "ReportProse", "description": "What the report writer says of the run. Absent: there is none in the roster, or there is nothing to explain yet.", "type": "object", "additionalProperties": false, "required": ["seat", "dispatch", "summary", "rationale", "reason"], "properties": { "seat": { "description": "Who was asked.", "type": "string" }, "dispatch": { "description": "The dispatch that the texts are from; null: there are none.", "type": ["string", "null"] }, "summary": { "description": "What came of it, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "rationale": { "description": "Why the verdict is what it is, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "reason": { "description": "Why there are no texts; then the report says itself what came of it.", "type": ["string", "null"] } } }, "workerOutput": { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } }, "usage": { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "budget": { "title": "ReportBudget", "description": "What the budgets of the run counted, estimates included. Absent in reports of earlier versions.", "type": "object", "additionalProperties": false, "required": ["tokens", "usd"], "properties": { "tokens": { "$ref": "#/$defs/spent" }, "usd": { "$ref": "#/$defs/spent" } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } }, "spent": { "title": "ReportSpent", "type": "object", "additionalProperties": false, "required": ["limit", "used", "estimated"], "properties": { "limit": { "description": "null: none.", "type": ["number", "null"], "minimum": 0 }, "used": { "type": "number", "minimum": 0 }, "estimated": { "description": "Whether a part of it is an estimate.", "type": "boolean" } } }, "timing": { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } }, "environment": { "title": "ReportEnvironment", "type": "object", "additionalProperties": false, "required": ["os", "node", "git", "sandbox", "distinctVendors"], "properties": { "os": { "type": "string" }, "node": { "type": "string" }, "git": { "type": "string" }, "sandbox": { "description": "Whether okstra's own sandbox works here.", "type": "boolean" }, "distinctVendors": { "title": "ReportDistinctVendors", "description": "Vendors other than the executor's that gave a verdict in the last attempt.", "type": "object", "additionalProperties": false, "required": ["count", "vendors"], "properties": { "count": { "type": "integer", "minimum": 0 }, "vendors": { "type": "array", "items": { "type": "string" } } } } } } } };
+var validateReport = validate164;
+var schema53 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "report.schema.json", "title": "ReportData", "description": "Everything a report says about one run, assembled from its journal. Reports in Markdown and other formats are rendered from this alone.", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "run", "item", "agents", "attempts", "checks", "criteria", "findings", "convergence", "commits", "diff", "remainingTasks", "followUps", "workerOutput", "usage", "timing", "environment"], "properties": { "schemaVersion": { "description": "Format of this document.", "const": 1 }, "run": { "$ref": "#/$defs/run" }, "item": { "$ref": "#/$defs/item" }, "agents": { "description": "Every seat of the roster, the executor first.", "type": "array", "items": { "$ref": "#/$defs/agent" } }, "attempts": { "description": "Oldest first; empty when the run ended before its first attempt.", "type": "array", "items": { "$ref": "#/$defs/attempt" } }, "checks": { "$ref": "#/$defs/checks" }, "criteria": { "description": "In the order of the item.", "type": "array", "items": { "$ref": "#/$defs/criterion" } }, "findings": { "description": "After the last convergence, refuted and withdrawn ones included.", "type": "array", "items": { "$ref": "#/$defs/finding" } }, "convergence": { "$ref": "#/$defs/convergence" }, "commits": { "description": "What the run left on its branch, oldest first.", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "diff": { "$ref": "#/$defs/diff" }, "remainingTasks": { "description": "What is left to do; empty after an acceptance without notes.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "followUps": { "type": "array", "items": { "$ref": "#/$defs/followUp" } }, "workerOutput": { "$ref": "#/$defs/workerOutput" }, "prose": { "$ref": "#/$defs/prose" }, "usage": { "$ref": "#/$defs/usage" }, "timing": { "$ref": "#/$defs/timing" }, "environment": { "$ref": "#/$defs/environment" } }, "$defs": { "run": { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } }, "failure": { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "notice": { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } }, "item": { "title": "ReportItem", "description": "The work item.", "type": "object", "additionalProperties": false, "required": ["source", "group", "id", "name", "path", "dependsOn", "statusBefore"], "properties": { "source": { "type": "string" }, "group": { "type": "string" }, "id": { "type": "string" }, "name": { "type": "string" }, "path": { "description": "Folder of the item, relative to the top of the repository.", "type": "string" }, "dependsOn": { "type": "array", "items": { "type": "string" } }, "statusBefore": { "description": "Status word of the source before the run.", "type": "string" } } }, "fault": { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } }, "usageFigures": { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } }, "agent": { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "asked": { "title": "ReportAsked", "description": "Where what it is asked goes, with content of the repository; absent for agents that are programs.", "type": "object", "additionalProperties": false, "required": ["place", "keyVariable"], "properties": { "place": { "description": "Address and wire.", "type": "string" }, "keyVariable": { "description": "Variable that holds the key; null: asked without one.", "type": ["string", "null"] } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "model": { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } }, "proof": { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } }, "dispatch": { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "cost": { "title": "ReportDispatchCost", "description": "What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.", "type": "object", "additionalProperties": false, "required": ["source", "tokens", "usd", "estimated"], "properties": { "source": { "description": "Where its money comes from.", "enum": ["reported", "priced", "unknown"] }, "tokens": { "description": "Input and output together.", "type": "number", "minimum": 0 }, "usd": { "description": "null: not known.", "type": ["number", "null"], "minimum": 0 }, "estimated": { "description": "Not told by the agent.", "type": "array", "items": { "enum": ["tokens", "usd"] } } } }, "errors": { "description": "Path of the tool calls that failed or were refused. Absent: none.", "type": "string" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "attempt": { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "panel": { "title": "ReportPanel", "description": "Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.", "type": "object", "additionalProperties": false, "required": ["asked", "leftOut", "reasons"], "properties": { "asked": { "type": "array", "items": { "type": "string" } }, "leftOut": { "type": "array", "items": { "type": "string" } }, "reasons": { "description": "Oldest first.", "type": "array", "items": { "type": "string" } } } }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } }, "candidate": { "title": "ReportCandidate", "description": "The code at the end of the executor\u2019s turn.", "type": "object", "additionalProperties": false, "required": ["commit", "tree", "changed"], "properties": { "commit": { "type": "string" }, "tree": { "type": "string" }, "changed": { "description": "False: the same as the base.", "type": "boolean" } } }, "audit": { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } }, "testProof": { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } }, "command": { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } }, "verifierTurn": { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } }, "checks": { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } }, "receipt": { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "description": "`bwrap`: sandboxed. `process-group`: unsandboxed.", "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "hint": { "description": "It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.", "type": "string" }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } }, "artifact": { "title": "ReportArtifact", "description": "A file of the run folder that never changes.", "type": "object", "additionalProperties": false, "required": ["path", "sha256", "bytes"], "properties": { "path": { "description": "Relative to the run folder.", "type": "string" }, "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "bytes": { "type": "integer", "minimum": 0 } } }, "criterion": { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } }, "location": { "title": "ReportLocation", "description": "Lines of a file, both ends included, counted from 1.", "type": "object", "additionalProperties": false, "required": ["file", "startLine", "endLine"], "properties": { "file": { "type": "string" }, "startLine": { "type": "integer", "minimum": 0 }, "endLine": { "type": "integer", "minimum": 0 } } }, "reproducer": { "title": "ReportReproducer", "description": "A command that shows the problem.", "type": "object", "additionalProperties": false, "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string" }, "expect": { "title": "ReportExpectation", "description": "What the command does while the problem is there.", "type": "object", "additionalProperties": false, "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "const": "nonzero" }] }, "stdout": { "type": "string" } } } } }, "quote": { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } }, "finding": { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "fixes": { "description": "How often it was gone in an attempt after it had been reported.", "type": "integer", "minimum": 1 }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } }, "convergence": { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } }, "commit": { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } }, "diff": { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } }, "remainingTask": { "title": "ReportRemainingTask", "type": "object", "additionalProperties": false, "required": ["text", "origin"], "properties": { "text": { "type": "string" }, "origin": { "description": "Criterion, finding, check or seat it comes from.", "type": "string" } } }, "followUp": { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "level", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn", "spawned"], "properties": { "id": { "description": "Unique in its run.", "type": "string" }, "kind": { "enum": ["out-of-scope", "declined-recommendation", "residual-risk", "clarification"] }, "level": { "description": "Severity of the finding it comes from; note for what an agent only said.", "enum": ["blocker", "major", "minor", "note"] }, "origin": { "description": "Id of a finding, or the seat that said it.", "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "description": "Whether it became an item without being asked for.", "type": "boolean" }, "spawned": { "description": "Path of the item made of it at the end of the run, relative to the repository.", "type": ["string", "null"] } } }, "prose": { "title": "ReportProse", "description": "What the report writer says of the run. Absent: there is none in the roster, or there is nothing to explain yet.", "type": "object", "additionalProperties": false, "required": ["seat", "dispatch", "summary", "rationale", "reason"], "properties": { "seat": { "description": "Who was asked.", "type": "string" }, "dispatch": { "description": "The dispatch that the texts are from; null: there are none.", "type": ["string", "null"] }, "summary": { "description": "What came of it, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "rationale": { "description": "Why the verdict is what it is, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "reason": { "description": "Why there are no texts; then the report says itself what came of it.", "type": ["string", "null"] } } }, "workerOutput": { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } }, "usage": { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "budget": { "title": "ReportBudget", "description": "What the budgets of the run counted, estimates included. Absent in reports of earlier versions.", "type": "object", "additionalProperties": false, "required": ["tokens", "usd"], "properties": { "tokens": { "$ref": "#/$defs/spent" }, "usd": { "$ref": "#/$defs/spent" } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } }, "spent": { "title": "ReportSpent", "type": "object", "additionalProperties": false, "required": ["limit", "used", "estimated"], "properties": { "limit": { "description": "null: none.", "type": ["number", "null"], "minimum": 0 }, "used": { "type": "number", "minimum": 0 }, "estimated": { "description": "Whether a part of it is an estimate.", "type": "boolean" } } }, "timing": { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } }, "environment": { "title": "ReportEnvironment", "type": "object", "additionalProperties": false, "required": ["os", "node", "git", "sandbox", "distinctVendors"], "properties": { "os": { "type": "string" }, "node": { "type": "string" }, "git": { "type": "string" }, "sandbox": { "description": "Whether okstra's own sandbox works here.", "type": "boolean" }, "distinctVendors": { "title": "ReportDistinctVendors", "description": "Vendors other than the executor's that gave a verdict in the last attempt.", "type": "object", "additionalProperties": false, "required": ["count", "vendors"], "properties": { "count": { "type": "integer", "minimum": 0 }, "vendors": { "type": "array", "items": { "type": "string" } } } } } } } };
 var func1 = Object.prototype.hasOwnProperty;
-var schema38 = { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } };
-var formats0 = require_formats().fullFormats["date-time"];
-var schema39 = { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } };
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var schema54 = { "title": "ReportRun", "description": "The run and how it ended.", "type": "object", "additionalProperties": false, "required": ["id", "taskKey", "phase", "seq", "dir", "mode", "level", "maxAttempts", "attemptsUsed", "outcome", "verdict", "finalVerifierStatus", "row", "reasons", "language", "startedAt", "finishedAt", "okstraVersion", "resumed", "failure", "leftOut", "notices"], "properties": { "id": { "description": "For example `run-20310402-091011-k3f9`.", "type": "string" }, "taskKey": { "description": "`<project>:<group>:<id>`", "type": "string" }, "phase": { "enum": ["requirements-discovery", "improvement-discovery", "error-analysis", "implementation-planning", "implementation", "final-verification", "release-handoff"] }, "seq": { "description": "Number of the run folder, from 1.", "type": "integer", "minimum": 1 }, "dir": { "description": "The run folder, relative to the top of the repository. Paths of artifacts in this document are relative to it.", "type": "string" }, "mode": { "enum": ["strict", "parallel"] }, "level": { "enum": ["light", "cross"] }, "maxAttempts": { "type": "integer", "minimum": 1 }, "attemptsUsed": { "type": "integer", "minimum": 0 }, "outcome": { "description": "null while the run goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", null] }, "verdict": { "description": "okstra's verdict on the last attempt; null when none could be given.", "enum": ["pass", "concerns", "fail", null] }, "finalVerifierStatus": { "description": "`ok` exactly when the run was accepted.", "enum": ["ok", "missing"] }, "row": { "description": "Row of the verdict table that decided; null without a verdict.", "type": ["integer", "null"] }, "reasons": { "description": "Why the run ended as it did, or why the last verdict is what it is.", "type": "array", "items": { "type": "string" } }, "language": { "description": "Language of rendered reports.", "enum": ["en", "ko"] }, "startedAt": { "type": "string", "format": "date-time" }, "finishedAt": { "description": "null while the run goes on.", "type": ["string", "null"], "format": "date-time" }, "okstraVersion": { "description": "The version that started the run.", "type": "string" }, "resumed": { "description": "How many times the run was continued after an interruption.", "type": "integer", "minimum": 0 }, "failure": { "description": "The fault that ended the run, when one did.", "anyOf": [{ "$ref": "#/$defs/failure" }, { "type": "null" }] }, "leftOut": { "type": "array", "items": { "title": "ReportLeftOut", "description": "An agent that could have been a verifier but was not.", "type": "object", "additionalProperties": false, "required": ["agent", "reason"], "properties": { "agent": { "type": "string" }, "reason": { "type": "string" } } } }, "notices": { "description": "What was worth telling, of the plan and of the run.", "type": "array", "items": { "$ref": "#/$defs/notice" } } } };
+var formats2 = require_formats().fullFormats["date-time"];
+var schema55 = { "title": "ReportFailure", "description": "A fault with what to do about it.", "type": "object", "additionalProperties": false, "required": ["category", "code", "message", "fix"], "properties": { "category": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } };
+function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate114.evaluated;
+  const evaluated0 = validate166.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -313,7 +313,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.fix !== void 0) {
       let data3 = data.fix;
       if (typeof data3 !== "string" && data3 !== null) {
-        const err8 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: schema39.properties.fix.type }, message: "must be string,null" };
+        const err8 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: schema55.properties.fix.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -331,15 +331,15 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate114.errors = vErrors;
+  validate166.errors = vErrors;
   return errors === 0;
 }
-validate114.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema40 = { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } };
-function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate166.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema56 = { "title": "ReportNotice", "description": "Something worth telling that decides nothing.", "type": "object", "additionalProperties": false, "required": ["code", "message", "fix"], "properties": { "code": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] } } };
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate116.evaluated;
+  const evaluated0 = validate168.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -410,7 +410,7 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.fix !== void 0) {
       let data2 = data.fix;
       if (typeof data2 !== "string" && data2 !== null) {
-        const err6 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: schema40.properties.fix.type }, message: "must be string,null" };
+        const err6 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: schema56.properties.fix.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -428,14 +428,14 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate116.errors = vErrors;
+  validate168.errors = vErrors;
   return errors === 0;
 }
-validate116.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate168.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate113.evaluated;
+  const evaluated0 = validate165.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -642,7 +642,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema38.properties, key0)) {
+      if (!func1.call(schema54.properties, key0)) {
         const err22 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err22];
@@ -677,7 +677,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.phase !== void 0) {
       let data2 = data.phase;
       if (!(data2 === "requirements-discovery" || data2 === "improvement-discovery" || data2 === "error-analysis" || data2 === "implementation-planning" || data2 === "implementation" || data2 === "final-verification" || data2 === "release-handoff")) {
-        const err25 = { instancePath: instancePath + "/phase", schemaPath: "#/properties/phase/enum", keyword: "enum", params: { allowedValues: schema38.properties.phase.enum }, message: "must be equal to one of the allowed values" };
+        const err25 = { instancePath: instancePath + "/phase", schemaPath: "#/properties/phase/enum", keyword: "enum", params: { allowedValues: schema54.properties.phase.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -723,7 +723,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.mode !== void 0) {
       let data5 = data.mode;
       if (!(data5 === "strict" || data5 === "parallel")) {
-        const err29 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/enum", keyword: "enum", params: { allowedValues: schema38.properties.mode.enum }, message: "must be equal to one of the allowed values" };
+        const err29 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/enum", keyword: "enum", params: { allowedValues: schema54.properties.mode.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -735,7 +735,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.level !== void 0) {
       let data6 = data.level;
       if (!(data6 === "light" || data6 === "cross")) {
-        const err30 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/enum", keyword: "enum", params: { allowedValues: schema38.properties.level.enum }, message: "must be equal to one of the allowed values" };
+        const err30 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/enum", keyword: "enum", params: { allowedValues: schema54.properties.level.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err30];
         } else {
@@ -793,7 +793,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.outcome !== void 0) {
       let data9 = data.outcome;
       if (!(data9 === "accepted" || data9 === "not-accepted" || data9 === "blocked" || data9 === "contract-violated" || data9 === "failed" || data9 === "cancelled" || data9 === "waiting-quota" || data9 === null)) {
-        const err35 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema38.properties.outcome.enum }, message: "must be equal to one of the allowed values" };
+        const err35 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema54.properties.outcome.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err35];
         } else {
@@ -805,7 +805,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.verdict !== void 0) {
       let data10 = data.verdict;
       if (!(data10 === "pass" || data10 === "concerns" || data10 === "fail" || data10 === null)) {
-        const err36 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema38.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
+        const err36 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema54.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err36];
         } else {
@@ -817,7 +817,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.finalVerifierStatus !== void 0) {
       let data11 = data.finalVerifierStatus;
       if (!(data11 === "ok" || data11 === "missing")) {
-        const err37 = { instancePath: instancePath + "/finalVerifierStatus", schemaPath: "#/properties/finalVerifierStatus/enum", keyword: "enum", params: { allowedValues: schema38.properties.finalVerifierStatus.enum }, message: "must be equal to one of the allowed values" };
+        const err37 = { instancePath: instancePath + "/finalVerifierStatus", schemaPath: "#/properties/finalVerifierStatus/enum", keyword: "enum", params: { allowedValues: schema54.properties.finalVerifierStatus.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err37];
         } else {
@@ -829,7 +829,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.row !== void 0) {
       let data12 = data.row;
       if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12)) && data12 !== null) {
-        const err38 = { instancePath: instancePath + "/row", schemaPath: "#/properties/row/type", keyword: "type", params: { type: schema38.properties.row.type }, message: "must be integer,null" };
+        const err38 = { instancePath: instancePath + "/row", schemaPath: "#/properties/row/type", keyword: "type", params: { type: schema54.properties.row.type }, message: "must be integer,null" };
         if (vErrors === null) {
           vErrors = [err38];
         } else {
@@ -866,7 +866,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.language !== void 0) {
       let data15 = data.language;
       if (!(data15 === "en" || data15 === "ko")) {
-        const err41 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/enum", keyword: "enum", params: { allowedValues: schema38.properties.language.enum }, message: "must be equal to one of the allowed values" };
+        const err41 = { instancePath: instancePath + "/language", schemaPath: "#/properties/language/enum", keyword: "enum", params: { allowedValues: schema54.properties.language.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err41];
         } else {
@@ -878,7 +878,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.startedAt !== void 0) {
       let data16 = data.startedAt;
       if (typeof data16 === "string") {
-        if (!formats0.validate(data16)) {
+        if (!formats2.validate(data16)) {
           const err42 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           if (vErrors === null) {
             vErrors = [err42];
@@ -900,7 +900,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.finishedAt !== void 0) {
       let data17 = data.finishedAt;
       if (typeof data17 !== "string" && data17 !== null) {
-        const err44 = { instancePath: instancePath + "/finishedAt", schemaPath: "#/properties/finishedAt/type", keyword: "type", params: { type: schema38.properties.finishedAt.type }, message: "must be string,null" };
+        const err44 = { instancePath: instancePath + "/finishedAt", schemaPath: "#/properties/finishedAt/type", keyword: "type", params: { type: schema54.properties.finishedAt.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err44];
         } else {
@@ -909,7 +909,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (typeof data17 === "string") {
-        if (!formats0.validate(data17)) {
+        if (!formats2.validate(data17)) {
           const err45 = { instancePath: instancePath + "/finishedAt", schemaPath: "#/properties/finishedAt/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
           if (vErrors === null) {
             vErrors = [err45];
@@ -959,8 +959,8 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs36 = errors;
       let valid3 = false;
       const _errs37 = errors;
-      if (!validate114(data20, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+      if (!validate166(data20, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs37 === errors;
@@ -1079,8 +1079,8 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data25)) {
         const len2 = data25.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate116(data25[i2], { instancePath: instancePath + "/notices/" + i2, parentData: data25, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+          if (!validate168(data25[i2], { instancePath: instancePath + "/notices/" + i2, parentData: data25, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
             errors = vErrors.length;
           }
         }
@@ -1103,14 +1103,14 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate113.errors = vErrors;
+  validate165.errors = vErrors;
   return errors === 0;
 }
-validate113.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate165.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate119.evaluated;
+  const evaluated0 = validate171.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1292,16 +1292,16 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate119.errors = vErrors;
+  validate171.errors = vErrors;
   return errors === 0;
 }
-validate119.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema42 = { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "asked": { "title": "ReportAsked", "description": "Where what it is asked goes, with content of the repository; absent for agents that are programs.", "type": "object", "additionalProperties": false, "required": ["place", "keyVariable"], "properties": { "place": { "description": "Address and wire.", "type": "string" }, "keyVariable": { "description": "Variable that holds the key; null: asked without one.", "type": ["string", "null"] } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
-var schema43 = { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } };
-function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate171.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema58 = { "title": "ReportAgent", "description": "One seat of the roster and what became of it.", "type": "object", "additionalProperties": false, "required": ["seat", "role", "agent", "driver", "vendor", "model", "programVersion", "sandbox", "confinement", "status", "result", "proof", "dispatches", "usage", "durationMs", "fault"], "properties": { "seat": { "description": "Unique in a run: `executor`, `verifier:<agent>`.", "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "agent": { "description": "Name of the agent in the configuration.", "type": "string" }, "driver": { "type": "string" }, "vendor": { "description": "Who is behind the agent; a vendor counts once.", "type": "string" }, "model": { "description": "The model as far as it can be told; null when nothing names one.", "anyOf": [{ "$ref": "#/$defs/model" }, { "type": "null" }] }, "programVersion": { "description": "As the program prints it; null for agents without a program.", "type": ["string", "null"] }, "sandbox": { "enum": ["read-only", "workspace-write", "full"] }, "confinement": { "title": "ReportConfinement", "description": "What kept the agent to its sandbox level.", "type": "object", "additionalProperties": false, "required": ["kind", "detail"], "properties": { "kind": { "enum": ["own-sandbox", "bwrap", "not-confined"] }, "detail": { "type": "string" } } }, "asked": { "title": "ReportAsked", "description": "Where what it is asked goes, with content of the repository; absent for agents that are programs.", "type": "object", "additionalProperties": false, "required": ["place", "keyVariable"], "properties": { "place": { "description": "Address and wire.", "type": "string" }, "keyVariable": { "description": "Variable that holds the key; null: asked without one.", "type": ["string", "null"] } } }, "status": { "description": "How its last dispatch ended.", "enum": ["completed", "error", "timeout", "not-run"] }, "result": { "description": "Verifiers: the last answer's verdict. Executors: whether the last candidate differs from the base. null: nothing yet.", "enum": ["pass", "concerns", "fail", "no-result", "void", "changed", "no-change", null] }, "proof": { "description": "Verifiers only, of the last attempt that asked them.", "anyOf": [{ "$ref": "#/$defs/proof" }, { "type": "null" }] }, "dispatches": { "type": "array", "items": { "$ref": "#/$defs/dispatch" } }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "durationMs": { "description": "Over all dispatches.", "type": "number", "minimum": 0 }, "fault": { "description": "Of the last dispatch.", "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
+var schema59 = { "title": "ReportModel", "description": "A model and how it is known.", "type": "object", "additionalProperties": false, "required": ["name", "attestation"], "properties": { "name": { "type": "string" }, "attestation": { "description": "`served`: the agent reported what answered. `requested`: what was asked for. `declared`: what the configuration says.", "enum": ["served", "requested", "declared"] } } };
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate122.evaluated;
+  const evaluated0 = validate174.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1352,7 +1352,7 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.attestation !== void 0) {
       let data1 = data.attestation;
       if (!(data1 === "served" || data1 === "requested" || data1 === "declared")) {
-        const err4 = { instancePath: instancePath + "/attestation", schemaPath: "#/properties/attestation/enum", keyword: "enum", params: { allowedValues: schema43.properties.attestation.enum }, message: "must be equal to one of the allowed values" };
+        const err4 = { instancePath: instancePath + "/attestation", schemaPath: "#/properties/attestation/enum", keyword: "enum", params: { allowedValues: schema59.properties.attestation.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -1370,15 +1370,15 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate122.errors = vErrors;
+  validate174.errors = vErrors;
   return errors === 0;
 }
-validate122.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema44 = { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } };
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate174.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema60 = { "title": "ReportProof", "description": "What an answer needs before it counts.", "type": "object", "additionalProperties": false, "required": ["ran", "servedModel", "treeEchoed", "criteriaCovered", "answerValid"], "properties": { "ran": { "description": "The process ran to its end.", "type": "boolean" }, "servedModel": { "description": "The model that was asked for answered; null when that cannot be attested.", "type": ["boolean", "null"] }, "treeEchoed": { "description": "The answer names the tree it was given; null for a form without a tree.", "type": ["boolean", "null"] }, "criteriaCovered": { "title": "ReportCoverage", "description": "Criteria the answer speaks of.", "type": "object", "additionalProperties": false, "required": ["n", "of"], "properties": { "n": { "type": "integer", "minimum": 0 }, "of": { "type": "integer", "minimum": 0 } } }, "answerValid": { "description": "The answer has a valid form.", "type": "boolean" } } };
+function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate124.evaluated;
+  const evaluated0 = validate176.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1456,7 +1456,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.servedModel !== void 0) {
       let data1 = data.servedModel;
       if (typeof data1 !== "boolean" && data1 !== null) {
-        const err7 = { instancePath: instancePath + "/servedModel", schemaPath: "#/properties/servedModel/type", keyword: "type", params: { type: schema44.properties.servedModel.type }, message: "must be boolean,null" };
+        const err7 = { instancePath: instancePath + "/servedModel", schemaPath: "#/properties/servedModel/type", keyword: "type", params: { type: schema60.properties.servedModel.type }, message: "must be boolean,null" };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -1468,7 +1468,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.treeEchoed !== void 0) {
       let data2 = data.treeEchoed;
       if (typeof data2 !== "boolean" && data2 !== null) {
-        const err8 = { instancePath: instancePath + "/treeEchoed", schemaPath: "#/properties/treeEchoed/type", keyword: "type", params: { type: schema44.properties.treeEchoed.type }, message: "must be boolean,null" };
+        const err8 = { instancePath: instancePath + "/treeEchoed", schemaPath: "#/properties/treeEchoed/type", keyword: "type", params: { type: schema60.properties.treeEchoed.type }, message: "must be boolean,null" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -1585,16 +1585,16 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate124.errors = vErrors;
+  validate176.errors = vErrors;
   return errors === 0;
 }
-validate124.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema45 = { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "cost": { "title": "ReportDispatchCost", "description": "What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.", "type": "object", "additionalProperties": false, "required": ["source", "tokens", "usd", "estimated"], "properties": { "source": { "description": "Where its money comes from.", "enum": ["reported", "priced", "unknown"] }, "tokens": { "description": "Input and output together.", "type": "number", "minimum": 0 }, "usd": { "description": "null: not known.", "type": ["number", "null"], "minimum": 0 }, "estimated": { "description": "Not told by the agent.", "type": "array", "items": { "enum": ["tokens", "usd"] } } } }, "errors": { "description": "Path of the tool calls that failed or were refused. Absent: none.", "type": "string" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
-var schema46 = { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } };
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate176.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema61 = { "title": "ReportDispatch", "description": "One time an agent was asked.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "round", "turn", "status", "tree", "prompt", "durationMs", "usage", "fault"], "properties": { "id": { "description": "Names its files in the run folder.", "type": "string" }, "attempt": { "type": "integer", "minimum": 1 }, "round": { "description": "0 outside convergence.", "type": "integer", "minimum": 0 }, "turn": { "enum": ["first", "retry", "repair", "resumed"] }, "status": { "enum": ["completed", "error", "timeout", "not-run", "abandoned", "running"] }, "tree": { "description": "Tree hash it was given.", "type": "string" }, "prompt": { "description": "Path of the prompt.", "type": "string" }, "durationMs": { "description": "null when it did not end by itself.", "type": ["number", "null"], "minimum": 0 }, "usage": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "cost": { "title": "ReportDispatchCost", "description": "What the budgets count it with. Absent: it has not ended, or the journal of an earlier version does not tell.", "type": "object", "additionalProperties": false, "required": ["source", "tokens", "usd", "estimated"], "properties": { "source": { "description": "Where its money comes from.", "enum": ["reported", "priced", "unknown"] }, "tokens": { "description": "Input and output together.", "type": "number", "minimum": 0 }, "usd": { "description": "null: not known.", "type": ["number", "null"], "minimum": 0 }, "estimated": { "description": "Not told by the agent.", "type": "array", "items": { "enum": ["tokens", "usd"] } } } }, "errors": { "description": "Path of the tool calls that failed or were refused. Absent: none.", "type": "string" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
+var schema62 = { "title": "ReportUsageFigures", "description": "Tokens and money; null where no agent said.", "type": "object", "additionalProperties": false, "required": ["inputTokens", "cachedInputTokens", "outputTokens", "reasoningTokens", "costUsd"], "properties": { "inputTokens": { "type": ["number", "null"], "minimum": 0 }, "cachedInputTokens": { "type": ["number", "null"], "minimum": 0 }, "outputTokens": { "type": ["number", "null"], "minimum": 0 }, "reasoningTokens": { "type": ["number", "null"], "minimum": 0 }, "costUsd": { "type": ["number", "null"], "minimum": 0 } } };
+function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate127.evaluated;
+  const evaluated0 = validate179.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1661,7 +1661,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.inputTokens !== void 0) {
       let data0 = data.inputTokens;
       if (!(typeof data0 == "number" && isFinite(data0)) && data0 !== null) {
-        const err6 = { instancePath: instancePath + "/inputTokens", schemaPath: "#/properties/inputTokens/type", keyword: "type", params: { type: schema46.properties.inputTokens.type }, message: "must be number,null" };
+        const err6 = { instancePath: instancePath + "/inputTokens", schemaPath: "#/properties/inputTokens/type", keyword: "type", params: { type: schema62.properties.inputTokens.type }, message: "must be number,null" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -1684,7 +1684,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.cachedInputTokens !== void 0) {
       let data1 = data.cachedInputTokens;
       if (!(typeof data1 == "number" && isFinite(data1)) && data1 !== null) {
-        const err8 = { instancePath: instancePath + "/cachedInputTokens", schemaPath: "#/properties/cachedInputTokens/type", keyword: "type", params: { type: schema46.properties.cachedInputTokens.type }, message: "must be number,null" };
+        const err8 = { instancePath: instancePath + "/cachedInputTokens", schemaPath: "#/properties/cachedInputTokens/type", keyword: "type", params: { type: schema62.properties.cachedInputTokens.type }, message: "must be number,null" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -1707,7 +1707,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.outputTokens !== void 0) {
       let data2 = data.outputTokens;
       if (!(typeof data2 == "number" && isFinite(data2)) && data2 !== null) {
-        const err10 = { instancePath: instancePath + "/outputTokens", schemaPath: "#/properties/outputTokens/type", keyword: "type", params: { type: schema46.properties.outputTokens.type }, message: "must be number,null" };
+        const err10 = { instancePath: instancePath + "/outputTokens", schemaPath: "#/properties/outputTokens/type", keyword: "type", params: { type: schema62.properties.outputTokens.type }, message: "must be number,null" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -1730,7 +1730,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.reasoningTokens !== void 0) {
       let data3 = data.reasoningTokens;
       if (!(typeof data3 == "number" && isFinite(data3)) && data3 !== null) {
-        const err12 = { instancePath: instancePath + "/reasoningTokens", schemaPath: "#/properties/reasoningTokens/type", keyword: "type", params: { type: schema46.properties.reasoningTokens.type }, message: "must be number,null" };
+        const err12 = { instancePath: instancePath + "/reasoningTokens", schemaPath: "#/properties/reasoningTokens/type", keyword: "type", params: { type: schema62.properties.reasoningTokens.type }, message: "must be number,null" };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -1753,7 +1753,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.costUsd !== void 0) {
       let data4 = data.costUsd;
       if (!(typeof data4 == "number" && isFinite(data4)) && data4 !== null) {
-        const err14 = { instancePath: instancePath + "/costUsd", schemaPath: "#/properties/costUsd/type", keyword: "type", params: { type: schema46.properties.costUsd.type }, message: "must be number,null" };
+        const err14 = { instancePath: instancePath + "/costUsd", schemaPath: "#/properties/costUsd/type", keyword: "type", params: { type: schema62.properties.costUsd.type }, message: "must be number,null" };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -1782,15 +1782,15 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate127.errors = vErrors;
+  validate179.errors = vErrors;
   return errors === 0;
 }
-validate127.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema47 = { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } };
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate179.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema63 = { "title": "ReportFault", "description": "What stopped an agent.", "type": "object", "additionalProperties": false, "required": ["kind", "message", "fix", "retryAt"], "properties": { "kind": { "type": "string" }, "message": { "type": "string" }, "fix": { "type": ["string", "null"] }, "retryAt": { "description": "ISO time at which a quota resets, when the agent said so.", "type": ["string", "null"] } } };
+function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate129.evaluated;
+  const evaluated0 = validate181.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1870,7 +1870,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.fix !== void 0) {
       let data2 = data.fix;
       if (typeof data2 !== "string" && data2 !== null) {
-        const err7 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: schema47.properties.fix.type }, message: "must be string,null" };
+        const err7 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: schema63.properties.fix.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -1882,7 +1882,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.retryAt !== void 0) {
       let data3 = data.retryAt;
       if (typeof data3 !== "string" && data3 !== null) {
-        const err8 = { instancePath: instancePath + "/retryAt", schemaPath: "#/properties/retryAt/type", keyword: "type", params: { type: schema47.properties.retryAt.type }, message: "must be string,null" };
+        const err8 = { instancePath: instancePath + "/retryAt", schemaPath: "#/properties/retryAt/type", keyword: "type", params: { type: schema63.properties.retryAt.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -1900,14 +1900,14 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate129.errors = vErrors;
+  validate181.errors = vErrors;
   return errors === 0;
 }
-validate129.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate181.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate126.evaluated;
+  const evaluated0 = validate178.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2006,7 +2006,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema45.properties, key0)) {
+      if (!func1.call(schema61.properties, key0)) {
         const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err10];
@@ -2076,7 +2076,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.turn !== void 0) {
       let data3 = data.turn;
       if (!(data3 === "first" || data3 === "retry" || data3 === "repair" || data3 === "resumed")) {
-        const err16 = { instancePath: instancePath + "/turn", schemaPath: "#/properties/turn/enum", keyword: "enum", params: { allowedValues: schema45.properties.turn.enum }, message: "must be equal to one of the allowed values" };
+        const err16 = { instancePath: instancePath + "/turn", schemaPath: "#/properties/turn/enum", keyword: "enum", params: { allowedValues: schema61.properties.turn.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -2088,7 +2088,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.status !== void 0) {
       let data4 = data.status;
       if (!(data4 === "completed" || data4 === "error" || data4 === "timeout" || data4 === "not-run" || data4 === "abandoned" || data4 === "running")) {
-        const err17 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema45.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err17 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema61.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -2122,7 +2122,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.durationMs !== void 0) {
       let data7 = data.durationMs;
       if (!(typeof data7 == "number" && isFinite(data7)) && data7 !== null) {
-        const err20 = { instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/type", keyword: "type", params: { type: schema45.properties.durationMs.type }, message: "must be number,null" };
+        const err20 = { instancePath: instancePath + "/durationMs", schemaPath: "#/properties/durationMs/type", keyword: "type", params: { type: schema61.properties.durationMs.type }, message: "must be number,null" };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -2147,8 +2147,8 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs17 = errors;
       let valid1 = false;
       const _errs18 = errors;
-      if (!validate127(data8, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+      if (!validate179(data8, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs18 === errors;
@@ -2237,7 +2237,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
         if (data9.source !== void 0) {
           let data10 = data9.source;
           if (!(data10 === "reported" || data10 === "priced" || data10 === "unknown")) {
-            const err29 = { instancePath: instancePath + "/cost/source", schemaPath: "#/properties/cost/properties/source/enum", keyword: "enum", params: { allowedValues: schema45.properties.cost.properties.source.enum }, message: "must be equal to one of the allowed values" };
+            const err29 = { instancePath: instancePath + "/cost/source", schemaPath: "#/properties/cost/properties/source/enum", keyword: "enum", params: { allowedValues: schema61.properties.cost.properties.source.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -2271,7 +2271,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
         if (data9.usd !== void 0) {
           let data12 = data9.usd;
           if (!(typeof data12 == "number" && isFinite(data12)) && data12 !== null) {
-            const err32 = { instancePath: instancePath + "/cost/usd", schemaPath: "#/properties/cost/properties/usd/type", keyword: "type", params: { type: schema45.properties.cost.properties.usd.type }, message: "must be number,null" };
+            const err32 = { instancePath: instancePath + "/cost/usd", schemaPath: "#/properties/cost/properties/usd/type", keyword: "type", params: { type: schema61.properties.cost.properties.usd.type }, message: "must be number,null" };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -2298,7 +2298,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i0 = 0; i0 < len0; i0++) {
               let data14 = data13[i0];
               if (!(data14 === "tokens" || data14 === "usd")) {
-                const err34 = { instancePath: instancePath + "/cost/estimated/" + i0, schemaPath: "#/properties/cost/properties/estimated/items/enum", keyword: "enum", params: { allowedValues: schema45.properties.cost.properties.estimated.items.enum }, message: "must be equal to one of the allowed values" };
+                const err34 = { instancePath: instancePath + "/cost/estimated/" + i0, schemaPath: "#/properties/cost/properties/estimated/items/enum", keyword: "enum", params: { allowedValues: schema61.properties.cost.properties.estimated.items.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err34];
                 } else {
@@ -2343,8 +2343,8 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs35 = errors;
       let valid5 = false;
       const _errs36 = errors;
-      if (!validate129(data16, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+      if (!validate181(data16, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
         errors = vErrors.length;
       }
       var _valid1 = _errs36 === errors;
@@ -2389,14 +2389,14 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate126.errors = vErrors;
+  validate178.errors = vErrors;
   return errors === 0;
 }
-validate126.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate178.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate121.evaluated;
+  const evaluated0 = validate173.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2549,7 +2549,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema42.properties, key0)) {
+      if (!func1.call(schema58.properties, key0)) {
         const err16 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err16];
@@ -2573,7 +2573,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.role !== void 0) {
       let data1 = data.role;
       if (!(data1 === "executor" || data1 === "verifier" || data1 === "analyst" || data1 === "report-writer")) {
-        const err18 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema42.properties.role.enum }, message: "must be equal to one of the allowed values" };
+        const err18 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema58.properties.role.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -2620,8 +2620,8 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs12 = errors;
       let valid1 = false;
       const _errs13 = errors;
-      if (!validate122(data5, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+      if (!validate174(data5, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs13 === errors;
@@ -2660,7 +2660,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.programVersion !== void 0) {
       let data6 = data.programVersion;
       if (typeof data6 !== "string" && data6 !== null) {
-        const err24 = { instancePath: instancePath + "/programVersion", schemaPath: "#/properties/programVersion/type", keyword: "type", params: { type: schema42.properties.programVersion.type }, message: "must be string,null" };
+        const err24 = { instancePath: instancePath + "/programVersion", schemaPath: "#/properties/programVersion/type", keyword: "type", params: { type: schema58.properties.programVersion.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -2672,7 +2672,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.sandbox !== void 0) {
       let data7 = data.sandbox;
       if (!(data7 === "read-only" || data7 === "workspace-write" || data7 === "full")) {
-        const err25 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/enum", keyword: "enum", params: { allowedValues: schema42.properties.sandbox.enum }, message: "must be equal to one of the allowed values" };
+        const err25 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/enum", keyword: "enum", params: { allowedValues: schema58.properties.sandbox.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -2716,7 +2716,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
         if (data8.kind !== void 0) {
           let data9 = data8.kind;
           if (!(data9 === "own-sandbox" || data9 === "bwrap" || data9 === "not-confined")) {
-            const err29 = { instancePath: instancePath + "/confinement/kind", schemaPath: "#/properties/confinement/properties/kind/enum", keyword: "enum", params: { allowedValues: schema42.properties.confinement.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+            const err29 = { instancePath: instancePath + "/confinement/kind", schemaPath: "#/properties/confinement/properties/kind/enum", keyword: "enum", params: { allowedValues: schema58.properties.confinement.properties.kind.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -2792,7 +2792,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
         if (data11.keyVariable !== void 0) {
           let data13 = data11.keyVariable;
           if (typeof data13 !== "string" && data13 !== null) {
-            const err36 = { instancePath: instancePath + "/asked/keyVariable", schemaPath: "#/properties/asked/properties/keyVariable/type", keyword: "type", params: { type: schema42.properties.asked.properties.keyVariable.type }, message: "must be string,null" };
+            const err36 = { instancePath: instancePath + "/asked/keyVariable", schemaPath: "#/properties/asked/properties/keyVariable/type", keyword: "type", params: { type: schema58.properties.asked.properties.keyVariable.type }, message: "must be string,null" };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -2814,7 +2814,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.status !== void 0) {
       let data14 = data.status;
       if (!(data14 === "completed" || data14 === "error" || data14 === "timeout" || data14 === "not-run")) {
-        const err38 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema42.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err38 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema58.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err38];
         } else {
@@ -2826,7 +2826,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.result !== void 0) {
       let data15 = data.result;
       if (!(data15 === "pass" || data15 === "concerns" || data15 === "fail" || data15 === "no-result" || data15 === "void" || data15 === "changed" || data15 === "no-change" || data15 === null)) {
-        const err39 = { instancePath: instancePath + "/result", schemaPath: "#/properties/result/enum", keyword: "enum", params: { allowedValues: schema42.properties.result.enum }, message: "must be equal to one of the allowed values" };
+        const err39 = { instancePath: instancePath + "/result", schemaPath: "#/properties/result/enum", keyword: "enum", params: { allowedValues: schema58.properties.result.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err39];
         } else {
@@ -2840,8 +2840,8 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs35 = errors;
       let valid4 = false;
       const _errs36 = errors;
-      if (!validate124(data16, { instancePath: instancePath + "/proof", parentData: data, parentDataProperty: "proof", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+      if (!validate176(data16, { instancePath: instancePath + "/proof", parentData: data, parentDataProperty: "proof", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
         errors = vErrors.length;
       }
       var _valid1 = _errs36 === errors;
@@ -2882,8 +2882,8 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data17)) {
         const len0 = data17.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate126(data17[i0], { instancePath: instancePath + "/dispatches/" + i0, parentData: data17, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+          if (!validate178(data17[i0], { instancePath: instancePath + "/dispatches/" + i0, parentData: data17, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
             errors = vErrors.length;
           }
         }
@@ -2902,8 +2902,8 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs43 = errors;
       let valid7 = false;
       const _errs44 = errors;
-      if (!validate127(data19, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+      if (!validate179(data19, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
         errors = vErrors.length;
       }
       var _valid2 = _errs44 === errors;
@@ -2966,8 +2966,8 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs50 = errors;
       let valid8 = false;
       const _errs51 = errors;
-      if (!validate129(data21, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+      if (!validate181(data21, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
         errors = vErrors.length;
       }
       var _valid3 = _errs51 === errors;
@@ -3012,15 +3012,15 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate121.errors = vErrors;
+  validate173.errors = vErrors;
   return errors === 0;
 }
-validate121.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema48 = { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "panel": { "title": "ReportPanel", "description": "Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.", "type": "object", "additionalProperties": false, "required": ["asked", "leftOut", "reasons"], "properties": { "asked": { "type": "array", "items": { "type": "string" } }, "leftOut": { "type": "array", "items": { "type": "string" } }, "reasons": { "description": "Oldest first.", "type": "array", "items": { "type": "string" } } } }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } };
-function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate173.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema64 = { "title": "ReportAttempt", "description": "One pass of executor, evidence and verification.", "type": "object", "additionalProperties": false, "required": ["n", "startTree", "givenTasks", "executor", "candidate", "contractBroken", "audit", "verifiers", "verdict", "outcome", "row", "reasons", "remainingTasks"], "properties": { "n": { "type": "integer", "minimum": 1 }, "startTree": { "type": "string" }, "panel": { "title": "ReportPanel", "description": "Which verifiers of the roster were asked, where that was decided by the size of the change. Absent: all of them.", "type": "object", "additionalProperties": false, "required": ["asked", "leftOut", "reasons"], "properties": { "asked": { "type": "array", "items": { "type": "string" } }, "leftOut": { "type": "array", "items": { "type": "string" } }, "reasons": { "description": "Oldest first.", "type": "array", "items": { "type": "string" } } } }, "givenTasks": { "description": "What the executor was given as left over.", "type": "array", "items": { "$ref": "#/$defs/remainingTask" } }, "executor": { "title": "ReportExecutorTurn", "description": "The executor's part; commands are what it and its stream say, not evidence.", "type": "object", "additionalProperties": false, "required": ["dispatch", "commands", "ownCommits", "restored"], "properties": { "dispatch": { "type": ["string", "null"] }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "ownCommits": { "description": "Commits it made itself; okstra makes them again.", "type": "integer", "minimum": 0 }, "restored": { "description": "Files okstra writes back itself, put back.", "type": "array", "items": { "type": "string" } } } }, "candidate": { "anyOf": [{ "$ref": "#/$defs/candidate" }, { "type": "null" }] }, "contractBroken": { "description": "What was changed that the executor must not change; empty otherwise.", "type": "array", "items": { "type": "string" } }, "audit": { "description": "What okstra found by looking at the change itself; null when it did not come to that.", "anyOf": [{ "$ref": "#/$defs/audit" }, { "type": "null" }] }, "verifiers": { "description": "Side by side; empty when the checks decided before a verifier was asked.", "type": "array", "items": { "$ref": "#/$defs/verifierTurn" } }, "verdict": { "enum": ["pass", "concerns", "fail", null] }, "outcome": { "description": "null while the attempt goes on.", "enum": ["accepted", "not-accepted", "blocked", "contract-violated", "failed", "cancelled", "waiting-quota", "next-attempt", null] }, "row": { "type": ["integer", "null"] }, "reasons": { "type": "array", "items": { "type": "string" } }, "remainingTasks": { "type": "array", "items": { "$ref": "#/$defs/remainingTask" } } } };
+function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate136.evaluated;
+  const evaluated0 = validate188.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3088,15 +3088,15 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate136.errors = vErrors;
+  validate188.errors = vErrors;
   return errors === 0;
 }
-validate136.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema50 = { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } };
-function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate188.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema66 = { "title": "ReportCommand", "description": "A command that an agent ran.", "type": "object", "additionalProperties": false, "required": ["cmd", "exitCode", "from"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] }, "from": { "description": "Seen in its stream, or named in its answer.", "enum": ["stream", "answer"] } } };
+function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate138.evaluated;
+  const evaluated0 = validate190.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3156,7 +3156,7 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.exitCode !== void 0) {
       let data1 = data.exitCode;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1)) && data1 !== null) {
-        const err5 = { instancePath: instancePath + "/exitCode", schemaPath: "#/properties/exitCode/type", keyword: "type", params: { type: schema50.properties.exitCode.type }, message: "must be integer,null" };
+        const err5 = { instancePath: instancePath + "/exitCode", schemaPath: "#/properties/exitCode/type", keyword: "type", params: { type: schema66.properties.exitCode.type }, message: "must be integer,null" };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -3168,7 +3168,7 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.from !== void 0) {
       let data2 = data.from;
       if (!(data2 === "stream" || data2 === "answer")) {
-        const err6 = { instancePath: instancePath + "/from", schemaPath: "#/properties/from/enum", keyword: "enum", params: { allowedValues: schema50.properties.from.enum }, message: "must be equal to one of the allowed values" };
+        const err6 = { instancePath: instancePath + "/from", schemaPath: "#/properties/from/enum", keyword: "enum", params: { allowedValues: schema66.properties.from.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -3186,14 +3186,14 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate138.errors = vErrors;
+  validate190.errors = vErrors;
   return errors === 0;
 }
-validate138.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate190.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate140.evaluated;
+  const evaluated0 = validate192.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3281,16 +3281,16 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate140.errors = vErrors;
+  validate192.errors = vErrors;
   return errors === 0;
 }
-validate140.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema52 = { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } };
-var schema53 = { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate192.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema68 = { "title": "ReportAudit", "description": "Everything here was seen by okstra, nothing is an agent's word. What the audits raised stands among the findings.", "type": "object", "additionalProperties": false, "required": ["raised", "allowed", "tests", "reproducers"], "properties": { "raised": { "description": "Findings of the audits of the change.", "type": "integer", "minimum": 0 }, "allowed": { "description": "What the item itself allows, with what was seen.", "type": "array", "items": { "title": "ReportAllowed", "type": "object", "additionalProperties": false, "required": ["entry", "claim"], "properties": { "entry": { "type": "string" }, "claim": { "type": "string" } } } }, "tests": { "description": "The change's tests, run without the change and with it; null when that was not looked at.", "anyOf": [{ "$ref": "#/$defs/testProof" }, { "type": "null" }] }, "reproducers": { "description": "Commands that verifiers gave as proof, as okstra ran them.", "type": "array", "items": { "title": "ReportReproduction", "type": "object", "additionalProperties": false, "required": ["finding", "cmd", "result", "why"], "properties": { "finding": { "type": "string" }, "cmd": { "type": "string" }, "result": { "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "why": { "type": "string" } } } } } };
+var schema69 = { "title": "ReportTestProof", "type": "object", "additionalProperties": false, "required": ["exempt", "rows"], "properties": { "exempt": { "description": "Why no failing test is expected, as the change itself shows; null when one is.", "type": ["string", "null"] }, "rows": { "type": "array", "items": { "title": "ReportTestRow", "type": "object", "additionalProperties": false, "required": ["file", "result", "cmd", "why"], "properties": { "file": { "type": "string" }, "result": { "enum": ["fail\u2192pass", "pass\u2192pass", "fail\u2192fail", "pass\u2192fail", "not determinable"] }, "cmd": { "type": ["string", "null"] }, "why": { "type": ["string", "null"] } } } } } };
+function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate143.evaluated;
+  const evaluated0 = validate195.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3330,7 +3330,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.exempt !== void 0) {
       let data0 = data.exempt;
       if (typeof data0 !== "string" && data0 !== null) {
-        const err3 = { instancePath: instancePath + "/exempt", schemaPath: "#/properties/exempt/type", keyword: "type", params: { type: schema53.properties.exempt.type }, message: "must be string,null" };
+        const err3 = { instancePath: instancePath + "/exempt", schemaPath: "#/properties/exempt/type", keyword: "type", params: { type: schema69.properties.exempt.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -3407,7 +3407,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             if (data2.result !== void 0) {
               let data4 = data2.result;
               if (!(data4 === "fail\u2192pass" || data4 === "pass\u2192pass" || data4 === "fail\u2192fail" || data4 === "pass\u2192fail" || data4 === "not determinable")) {
-                const err10 = { instancePath: instancePath + "/rows/" + i0 + "/result", schemaPath: "#/properties/rows/items/properties/result/enum", keyword: "enum", params: { allowedValues: schema53.properties.rows.items.properties.result.enum }, message: "must be equal to one of the allowed values" };
+                const err10 = { instancePath: instancePath + "/rows/" + i0 + "/result", schemaPath: "#/properties/rows/items/properties/result/enum", keyword: "enum", params: { allowedValues: schema69.properties.rows.items.properties.result.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -3419,7 +3419,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             if (data2.cmd !== void 0) {
               let data5 = data2.cmd;
               if (typeof data5 !== "string" && data5 !== null) {
-                const err11 = { instancePath: instancePath + "/rows/" + i0 + "/cmd", schemaPath: "#/properties/rows/items/properties/cmd/type", keyword: "type", params: { type: schema53.properties.rows.items.properties.cmd.type }, message: "must be string,null" };
+                const err11 = { instancePath: instancePath + "/rows/" + i0 + "/cmd", schemaPath: "#/properties/rows/items/properties/cmd/type", keyword: "type", params: { type: schema69.properties.rows.items.properties.cmd.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err11];
                 } else {
@@ -3431,7 +3431,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             if (data2.why !== void 0) {
               let data6 = data2.why;
               if (typeof data6 !== "string" && data6 !== null) {
-                const err12 = { instancePath: instancePath + "/rows/" + i0 + "/why", schemaPath: "#/properties/rows/items/properties/why/type", keyword: "type", params: { type: schema53.properties.rows.items.properties.why.type }, message: "must be string,null" };
+                const err12 = { instancePath: instancePath + "/rows/" + i0 + "/why", schemaPath: "#/properties/rows/items/properties/why/type", keyword: "type", params: { type: schema69.properties.rows.items.properties.why.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err12];
                 } else {
@@ -3469,14 +3469,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate143.errors = vErrors;
+  validate195.errors = vErrors;
   return errors === 0;
 }
-validate143.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate195.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate194(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate142.evaluated;
+  const evaluated0 = validate194.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3637,8 +3637,8 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs14 = errors;
       let valid4 = false;
       const _errs15 = errors;
-      if (!validate143(data5, { instancePath: instancePath + "/tests", parentData: data, parentDataProperty: "tests", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+      if (!validate195(data5, { instancePath: instancePath + "/tests", parentData: data, parentDataProperty: "tests", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs15 === errors;
@@ -3753,7 +3753,7 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.result !== void 0) {
               let data10 = data7.result;
               if (!(data10 === "holds" || data10 === "holds-on-both" || data10 === "does-not-hold" || data10 === "void")) {
-                const err23 = { instancePath: instancePath + "/reproducers/" + i1 + "/result", schemaPath: "#/properties/reproducers/items/properties/result/enum", keyword: "enum", params: { allowedValues: schema52.properties.reproducers.items.properties.result.enum }, message: "must be equal to one of the allowed values" };
+                const err23 = { instancePath: instancePath + "/reproducers/" + i1 + "/result", schemaPath: "#/properties/reproducers/items/properties/result/enum", keyword: "enum", params: { allowedValues: schema68.properties.reproducers.items.properties.result.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err23];
                 } else {
@@ -3802,15 +3802,15 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate142.errors = vErrors;
+  validate194.errors = vErrors;
   return errors === 0;
 }
-validate142.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema54 = { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
-function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate194.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema70 = { "title": "ReportVerifierTurn", "description": "What one verifier answered in one attempt.", "type": "object", "additionalProperties": false, "required": ["seat", "agent", "vendor", "verdict", "form", "summary", "criteria", "findings", "commands", "problems", "proof", "fault"], "properties": { "seat": { "type": "string" }, "agent": { "type": "string" }, "vendor": { "type": "string" }, "verdict": { "description": "null: not answered yet.", "enum": ["pass", "concerns", "fail", "no-result", null] }, "form": { "description": "The accepted form the answer came in.", "enum": ["structured", "json", "fenced", "two-line", null] }, "summary": { "type": "string" }, "criteria": { "type": "array", "items": { "title": "ReportCriterionAnswer", "type": "object", "additionalProperties": false, "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } }, "findings": { "type": "array", "items": { "title": "ReportRawFinding", "description": "A finding as the verifier raised it.", "type": "object", "additionalProperties": false, "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" } } } }, "commands": { "type": "array", "items": { "$ref": "#/$defs/command" } }, "problems": { "description": "Why the answer does not count, or what had to be repaired.", "type": "array", "items": { "type": "string" } }, "proof": { "$ref": "#/$defs/proof" }, "fault": { "anyOf": [{ "$ref": "#/$defs/fault" }, { "type": "null" }] } } };
+function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate147.evaluated;
+  const evaluated0 = validate199.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3922,15 +3922,15 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate147.errors = vErrors;
+  validate199.errors = vErrors;
   return errors === 0;
 }
-validate147.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema56 = { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } };
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate199.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema72 = { "title": "ReportQuote", "description": "A line of the change, as cited.", "type": "object", "additionalProperties": false, "required": ["file", "side", "line", "text"], "properties": { "file": { "type": "string" }, "side": { "enum": ["new", "base"] }, "line": { "type": "integer", "minimum": 0 }, "text": { "type": "string" } } };
+function validate201(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate149.evaluated;
+  const evaluated0 = validate201.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3999,7 +3999,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.side !== void 0) {
       let data1 = data.side;
       if (!(data1 === "new" || data1 === "base")) {
-        const err6 = { instancePath: instancePath + "/side", schemaPath: "#/properties/side/enum", keyword: "enum", params: { allowedValues: schema56.properties.side.enum }, message: "must be equal to one of the allowed values" };
+        const err6 = { instancePath: instancePath + "/side", schemaPath: "#/properties/side/enum", keyword: "enum", params: { allowedValues: schema72.properties.side.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -4051,14 +4051,14 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate149.errors = vErrors;
+  validate201.errors = vErrors;
   return errors === 0;
 }
-validate149.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate201.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate151.evaluated;
+  const evaluated0 = validate203.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4206,14 +4206,14 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate151.errors = vErrors;
+  validate203.errors = vErrors;
   return errors === 0;
 }
-validate151.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate203.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate198(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate146.evaluated;
+  const evaluated0 = validate198.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4330,7 +4330,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema54.properties, key0)) {
+      if (!func1.call(schema70.properties, key0)) {
         const err12 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err12];
@@ -4376,7 +4376,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.verdict !== void 0) {
       let data3 = data.verdict;
       if (!(data3 === "pass" || data3 === "concerns" || data3 === "fail" || data3 === "no-result" || data3 === null)) {
-        const err16 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema54.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
+        const err16 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema70.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -4388,7 +4388,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.form !== void 0) {
       let data4 = data.form;
       if (!(data4 === "structured" || data4 === "json" || data4 === "fenced" || data4 === "two-line" || data4 === null)) {
-        const err17 = { instancePath: instancePath + "/form", schemaPath: "#/properties/form/enum", keyword: "enum", params: { allowedValues: schema54.properties.form.enum }, message: "must be equal to one of the allowed values" };
+        const err17 = { instancePath: instancePath + "/form", schemaPath: "#/properties/form/enum", keyword: "enum", params: { allowedValues: schema70.properties.form.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -4467,7 +4467,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.status !== void 0) {
               let data9 = data7.status;
               if (!(data9 === "met" || data9 === "partial" || data9 === "unmet" || data9 === "not-checked")) {
-                const err24 = { instancePath: instancePath + "/criteria/" + i0 + "/status", schemaPath: "#/properties/criteria/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema54.properties.criteria.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                const err24 = { instancePath: instancePath + "/criteria/" + i0 + "/status", schemaPath: "#/properties/criteria/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema70.properties.criteria.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -4551,7 +4551,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             for (const key2 in data12) {
-              if (!func1.call(schema54.properties.findings.items.properties, key2)) {
+              if (!func1.call(schema70.properties.findings.items.properties, key2)) {
                 const err32 = { instancePath: instancePath + "/findings/" + i1, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err32];
@@ -4564,7 +4564,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
             if (data12.category !== void 0) {
               let data13 = data12.category;
               if (!(data13 === "correctness" || data13 === "coverage" || data13 === "regression" || data13 === "test-tampering" || data13 === "scope" || data13 === "security" || data13 === "performance" || data13 === "maintainability" || data13 === "process")) {
-                const err33 = { instancePath: instancePath + "/findings/" + i1 + "/category", schemaPath: "#/properties/findings/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema54.properties.findings.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
+                const err33 = { instancePath: instancePath + "/findings/" + i1 + "/category", schemaPath: "#/properties/findings/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema70.properties.findings.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err33];
                 } else {
@@ -4576,7 +4576,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
             if (data12.severity !== void 0) {
               let data14 = data12.severity;
               if (!(data14 === "blocker" || data14 === "major" || data14 === "minor" || data14 === "note")) {
-                const err34 = { instancePath: instancePath + "/findings/" + i1 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema54.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                const err34 = { instancePath: instancePath + "/findings/" + i1 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema70.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err34];
                 } else {
@@ -4586,8 +4586,8 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data12.location !== void 0) {
-              if (!validate147(data12.location, { instancePath: instancePath + "/findings/" + i1 + "/location", parentData: data12, parentDataProperty: "location", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+              if (!validate199(data12.location, { instancePath: instancePath + "/findings/" + i1 + "/location", parentData: data12, parentDataProperty: "location", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
                 errors = vErrors.length;
               }
             }
@@ -4625,14 +4625,14 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data12.quote !== void 0) {
-              if (!validate149(data12.quote, { instancePath: instancePath + "/findings/" + i1 + "/quote", parentData: data12, parentDataProperty: "quote", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+              if (!validate201(data12.quote, { instancePath: instancePath + "/findings/" + i1 + "/quote", parentData: data12, parentDataProperty: "quote", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
                 errors = vErrors.length;
               }
             }
             if (data12.reproducer !== void 0) {
-              if (!validate151(data12.reproducer, { instancePath: instancePath + "/findings/" + i1 + "/reproducer", parentData: data12, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+              if (!validate203(data12.reproducer, { instancePath: instancePath + "/findings/" + i1 + "/reproducer", parentData: data12, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
                 errors = vErrors.length;
               }
             }
@@ -4672,8 +4672,8 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data22)) {
         const len2 = data22.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate138(data22[i2], { instancePath: instancePath + "/commands/" + i2, parentData: data22, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+          if (!validate190(data22[i2], { instancePath: instancePath + "/commands/" + i2, parentData: data22, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
             errors = vErrors.length;
           }
         }
@@ -4713,8 +4713,8 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.proof !== void 0) {
-      if (!validate124(data.proof, { instancePath: instancePath + "/proof", parentData: data, parentDataProperty: "proof", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+      if (!validate176(data.proof, { instancePath: instancePath + "/proof", parentData: data, parentDataProperty: "proof", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
         errors = vErrors.length;
       }
     }
@@ -4723,8 +4723,8 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs49 = errors;
       let valid11 = false;
       const _errs50 = errors;
-      if (!validate129(data27, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+      if (!validate181(data27, { instancePath: instancePath + "/fault", parentData: data, parentDataProperty: "fault", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs50 === errors;
@@ -4769,14 +4769,14 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate146.errors = vErrors;
+  validate198.errors = vErrors;
   return errors === 0;
 }
-validate146.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate198.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate135.evaluated;
+  const evaluated0 = validate187.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4902,7 +4902,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema48.properties, key0)) {
+      if (!func1.call(schema64.properties, key0)) {
         const err13 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err13];
@@ -5077,8 +5077,8 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data9)) {
         const len3 = data9.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate136(data9[i3], { instancePath: instancePath + "/givenTasks/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+          if (!validate188(data9[i3], { instancePath: instancePath + "/givenTasks/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
             errors = vErrors.length;
           }
         }
@@ -5145,7 +5145,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
         if (data11.dispatch !== void 0) {
           let data12 = data11.dispatch;
           if (typeof data12 !== "string" && data12 !== null) {
-            const err34 = { instancePath: instancePath + "/executor/dispatch", schemaPath: "#/properties/executor/properties/dispatch/type", keyword: "type", params: { type: schema48.properties.executor.properties.dispatch.type }, message: "must be string,null" };
+            const err34 = { instancePath: instancePath + "/executor/dispatch", schemaPath: "#/properties/executor/properties/dispatch/type", keyword: "type", params: { type: schema64.properties.executor.properties.dispatch.type }, message: "must be string,null" };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -5159,8 +5159,8 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data13)) {
             const len4 = data13.length;
             for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate138(data13[i4], { instancePath: instancePath + "/executor/commands/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+              if (!validate190(data13[i4], { instancePath: instancePath + "/executor/commands/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
                 errors = vErrors.length;
               }
             }
@@ -5237,8 +5237,8 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs39 = errors;
       let valid15 = false;
       const _errs40 = errors;
-      if (!validate140(data18, { instancePath: instancePath + "/candidate", parentData: data, parentDataProperty: "candidate", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+      if (!validate192(data18, { instancePath: instancePath + "/candidate", parentData: data, parentDataProperty: "candidate", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs40 === errors;
@@ -5304,8 +5304,8 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs48 = errors;
       let valid18 = false;
       const _errs49 = errors;
-      if (!validate142(data21, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+      if (!validate194(data21, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
         errors = vErrors.length;
       }
       var _valid1 = _errs49 === errors;
@@ -5346,8 +5346,8 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data22)) {
         const len7 = data22.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate146(data22[i7], { instancePath: instancePath + "/verifiers/" + i7, parentData: data22, parentDataProperty: i7, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+          if (!validate198(data22[i7], { instancePath: instancePath + "/verifiers/" + i7, parentData: data22, parentDataProperty: i7, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
             errors = vErrors.length;
           }
         }
@@ -5364,7 +5364,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.verdict !== void 0) {
       let data24 = data.verdict;
       if (!(data24 === "pass" || data24 === "concerns" || data24 === "fail" || data24 === null)) {
-        const err48 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema48.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
+        const err48 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema64.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err48];
         } else {
@@ -5376,7 +5376,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.outcome !== void 0) {
       let data25 = data.outcome;
       if (!(data25 === "accepted" || data25 === "not-accepted" || data25 === "blocked" || data25 === "contract-violated" || data25 === "failed" || data25 === "cancelled" || data25 === "waiting-quota" || data25 === "next-attempt" || data25 === null)) {
-        const err49 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema48.properties.outcome.enum }, message: "must be equal to one of the allowed values" };
+        const err49 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema64.properties.outcome.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -5388,7 +5388,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.row !== void 0) {
       let data26 = data.row;
       if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26)) && data26 !== null) {
-        const err50 = { instancePath: instancePath + "/row", schemaPath: "#/properties/row/type", keyword: "type", params: { type: schema48.properties.row.type }, message: "must be integer,null" };
+        const err50 = { instancePath: instancePath + "/row", schemaPath: "#/properties/row/type", keyword: "type", params: { type: schema64.properties.row.type }, message: "must be integer,null" };
         if (vErrors === null) {
           vErrors = [err50];
         } else {
@@ -5427,8 +5427,8 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data29)) {
         const len9 = data29.length;
         for (let i9 = 0; i9 < len9; i9++) {
-          if (!validate136(data29[i9], { instancePath: instancePath + "/remainingTasks/" + i9, parentData: data29, parentDataProperty: i9, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+          if (!validate188(data29[i9], { instancePath: instancePath + "/remainingTasks/" + i9, parentData: data29, parentDataProperty: i9, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
             errors = vErrors.length;
           }
         }
@@ -5451,17 +5451,17 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate135.errors = vErrors;
+  validate187.errors = vErrors;
   return errors === 0;
 }
-validate135.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema58 = { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } };
-var schema59 = { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "description": "`bwrap`: sandboxed. `process-group`: unsandboxed.", "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "hint": { "description": "It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.", "type": "string" }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } };
-var pattern15 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate187.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema74 = { "title": "ReportChecks", "description": "Commands okstra ran itself.", "type": "object", "additionalProperties": false, "required": ["configured", "unconfigured", "languagesWithoutLint", "receipts", "discrepancies"], "properties": { "configured": { "type": "array", "items": { "title": "ReportCheck", "type": "object", "additionalProperties": false, "required": ["id", "label", "category", "cmd", "cwd", "language"], "properties": { "id": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test"] }, "cmd": { "description": "The exact line.", "type": "string" }, "cwd": { "type": "string" }, "language": { "description": "Skipped when no file of this language is in the diff; null: always run.", "type": ["string", "null"] } } } }, "unconfigured": { "description": "Categories for which no check is configured.", "type": "array", "items": { "type": "string" } }, "languagesWithoutLint": { "description": "Languages of the diff that no lint or format check covers.", "type": "array", "items": { "type": "string" } }, "receipts": { "description": "In the order they were run.", "type": "array", "items": { "$ref": "#/$defs/receipt" } }, "discrepancies": { "type": "array", "items": { "title": "ReportDiscrepancy", "description": "An agent says something else of a check than okstra saw.", "type": "object", "additionalProperties": false, "required": ["attempt", "seat", "check", "cmd", "claimedExit", "observedExit", "observedStatus", "falsePass"], "properties": { "attempt": { "type": "integer", "minimum": 1 }, "seat": { "type": "string" }, "check": { "type": "string" }, "cmd": { "type": "string" }, "claimedExit": { "type": ["integer", "null"] }, "observedExit": { "type": ["integer", "null"] }, "observedStatus": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "falsePass": { "description": "The agent claims a pass where okstra saw a failure; the opposite is a note.", "type": "boolean" } } } } } };
+var schema75 = { "title": "ReportReceipt", "description": "What one run of a check left behind.", "type": "object", "additionalProperties": false, "required": ["check", "label", "category", "cmd", "cwd", "on", "attempt", "commit", "tree", "status", "exitCode", "durationMs", "log", "tail", "counts", "confinement", "note"], "properties": { "check": { "type": "string" }, "label": { "type": "string" }, "category": { "enum": ["item", "lint", "format", "typecheck", "test", "setup"] }, "cmd": { "type": "string" }, "cwd": { "type": "string" }, "on": { "enum": ["baseline", "candidate"] }, "attempt": { "description": "0 on the baseline.", "type": "integer", "minimum": 0 }, "commit": { "type": "string" }, "tree": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "description": "null: ended by a signal, or not run.", "type": ["integer", "null"] }, "durationMs": { "type": "number", "minimum": 0 }, "log": { "description": "The full output; null when skipped.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "tail": { "description": "End of the output.", "type": "string" }, "counts": { "anyOf": [{ "title": "ReportTestCounts", "type": "object", "additionalProperties": false, "required": ["passed", "failed", "skipped"], "properties": { "passed": { "type": "integer", "minimum": 0 }, "failed": { "type": "integer", "minimum": 0 }, "skipped": { "type": "integer", "minimum": 0 } } }, { "type": "null" }] }, "confinement": { "description": "`bwrap`: sandboxed. `process-group`: unsandboxed.", "enum": ["bwrap", "process-group"] }, "note": { "description": "Why it was skipped.", "type": ["string", "null"] }, "hint": { "description": "It failed in the sandbox, and its output looks as if that had been in its way. Absent: no sign of it.", "type": "string" }, "cachedFrom": { "title": "ReportCachedFrom", "description": "Not run: taken from an earlier run on the same tree. Absent: run.", "type": "object", "additionalProperties": false, "required": ["run", "at"], "properties": { "run": { "type": "string" }, "at": { "type": "string", "format": "date-time" } } } } };
+var pattern30 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate161.evaluated;
+  const evaluated0 = validate213.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -5521,7 +5521,7 @@ function validate161(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.sha256 !== void 0) {
       let data1 = data.sha256;
       if (typeof data1 === "string") {
-        if (!pattern15.test(data1)) {
+        if (!pattern30.test(data1)) {
           const err5 = { instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
           if (vErrors === null) {
             vErrors = [err5];
@@ -5572,14 +5572,14 @@ function validate161(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate161.errors = vErrors;
+  validate213.errors = vErrors;
   return errors === 0;
 }
-validate161.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate213.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate160.evaluated;
+  const evaluated0 = validate212.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -5741,7 +5741,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema59.properties, key0)) {
+      if (!func1.call(schema75.properties, key0)) {
         const err17 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err17];
@@ -5776,7 +5776,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.category !== void 0) {
       let data2 = data.category;
       if (!(data2 === "item" || data2 === "lint" || data2 === "format" || data2 === "typecheck" || data2 === "test" || data2 === "setup")) {
-        const err20 = { instancePath: instancePath + "/category", schemaPath: "#/properties/category/enum", keyword: "enum", params: { allowedValues: schema59.properties.category.enum }, message: "must be equal to one of the allowed values" };
+        const err20 = { instancePath: instancePath + "/category", schemaPath: "#/properties/category/enum", keyword: "enum", params: { allowedValues: schema75.properties.category.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -5810,7 +5810,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.on !== void 0) {
       let data5 = data.on;
       if (!(data5 === "baseline" || data5 === "candidate")) {
-        const err23 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/enum", keyword: "enum", params: { allowedValues: schema59.properties.on.enum }, message: "must be equal to one of the allowed values" };
+        const err23 = { instancePath: instancePath + "/on", schemaPath: "#/properties/on/enum", keyword: "enum", params: { allowedValues: schema75.properties.on.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
@@ -5867,7 +5867,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.status !== void 0) {
       let data9 = data.status;
       if (!(data9 === "passed" || data9 === "failed" || data9 === "timed-out" || data9 === "skipped")) {
-        const err28 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema59.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err28 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema75.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -5879,7 +5879,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.exitCode !== void 0) {
       let data10 = data.exitCode;
       if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10)) && data10 !== null) {
-        const err29 = { instancePath: instancePath + "/exitCode", schemaPath: "#/properties/exitCode/type", keyword: "type", params: { type: schema59.properties.exitCode.type }, message: "must be integer,null" };
+        const err29 = { instancePath: instancePath + "/exitCode", schemaPath: "#/properties/exitCode/type", keyword: "type", params: { type: schema75.properties.exitCode.type }, message: "must be integer,null" };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -5915,8 +5915,8 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs24 = errors;
       let valid1 = false;
       const _errs25 = errors;
-      if (!validate161(data12, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+      if (!validate213(data12, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs25 === errors;
@@ -6121,7 +6121,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.confinement !== void 0) {
       let data18 = data.confinement;
       if (!(data18 === "bwrap" || data18 === "process-group")) {
-        const err48 = { instancePath: instancePath + "/confinement", schemaPath: "#/properties/confinement/enum", keyword: "enum", params: { allowedValues: schema59.properties.confinement.enum }, message: "must be equal to one of the allowed values" };
+        const err48 = { instancePath: instancePath + "/confinement", schemaPath: "#/properties/confinement/enum", keyword: "enum", params: { allowedValues: schema75.properties.confinement.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err48];
         } else {
@@ -6133,7 +6133,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.note !== void 0) {
       let data19 = data.note;
       if (typeof data19 !== "string" && data19 !== null) {
-        const err49 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/type", keyword: "type", params: { type: schema59.properties.note.type }, message: "must be string,null" };
+        const err49 = { instancePath: instancePath + "/note", schemaPath: "#/properties/note/type", keyword: "type", params: { type: schema75.properties.note.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -6199,7 +6199,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
         if (data21.at !== void 0) {
           let data23 = data21.at;
           if (typeof data23 === "string") {
-            if (!formats0.validate(data23)) {
+            if (!formats2.validate(data23)) {
               const err55 = { instancePath: instancePath + "/cachedFrom/at", schemaPath: "#/properties/cachedFrom/properties/at/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
               if (vErrors === null) {
                 vErrors = [err55];
@@ -6237,14 +6237,14 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate160.errors = vErrors;
+  validate212.errors = vErrors;
   return errors === 0;
 }
-validate160.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate212.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate159.evaluated;
+  const evaluated0 = validate211.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6405,7 +6405,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
             if (data1.category !== void 0) {
               let data4 = data1.category;
               if (!(data4 === "item" || data4 === "lint" || data4 === "format" || data4 === "typecheck" || data4 === "test")) {
-                const err15 = { instancePath: instancePath + "/configured/" + i0 + "/category", schemaPath: "#/properties/configured/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema58.properties.configured.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
+                const err15 = { instancePath: instancePath + "/configured/" + i0 + "/category", schemaPath: "#/properties/configured/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema74.properties.configured.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err15];
                 } else {
@@ -6439,7 +6439,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
             if (data1.language !== void 0) {
               let data7 = data1.language;
               if (typeof data7 !== "string" && data7 !== null) {
-                const err18 = { instancePath: instancePath + "/configured/" + i0 + "/language", schemaPath: "#/properties/configured/items/properties/language/type", keyword: "type", params: { type: schema58.properties.configured.items.properties.language.type }, message: "must be string,null" };
+                const err18 = { instancePath: instancePath + "/configured/" + i0 + "/language", schemaPath: "#/properties/configured/items/properties/language/type", keyword: "type", params: { type: schema74.properties.configured.items.properties.language.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -6523,8 +6523,8 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data12)) {
         const len3 = data12.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate160(data12[i3], { instancePath: instancePath + "/receipts/" + i3, parentData: data12, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+          if (!validate212(data12[i3], { instancePath: instancePath + "/receipts/" + i3, parentData: data12, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
             errors = vErrors.length;
           }
         }
@@ -6687,7 +6687,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
             if (data15.claimedExit !== void 0) {
               let data20 = data15.claimedExit;
               if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20)) && data20 !== null) {
-                const err40 = { instancePath: instancePath + "/discrepancies/" + i4 + "/claimedExit", schemaPath: "#/properties/discrepancies/items/properties/claimedExit/type", keyword: "type", params: { type: schema58.properties.discrepancies.items.properties.claimedExit.type }, message: "must be integer,null" };
+                const err40 = { instancePath: instancePath + "/discrepancies/" + i4 + "/claimedExit", schemaPath: "#/properties/discrepancies/items/properties/claimedExit/type", keyword: "type", params: { type: schema74.properties.discrepancies.items.properties.claimedExit.type }, message: "must be integer,null" };
                 if (vErrors === null) {
                   vErrors = [err40];
                 } else {
@@ -6699,7 +6699,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
             if (data15.observedExit !== void 0) {
               let data21 = data15.observedExit;
               if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21)) && data21 !== null) {
-                const err41 = { instancePath: instancePath + "/discrepancies/" + i4 + "/observedExit", schemaPath: "#/properties/discrepancies/items/properties/observedExit/type", keyword: "type", params: { type: schema58.properties.discrepancies.items.properties.observedExit.type }, message: "must be integer,null" };
+                const err41 = { instancePath: instancePath + "/discrepancies/" + i4 + "/observedExit", schemaPath: "#/properties/discrepancies/items/properties/observedExit/type", keyword: "type", params: { type: schema74.properties.discrepancies.items.properties.observedExit.type }, message: "must be integer,null" };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -6711,7 +6711,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
             if (data15.observedStatus !== void 0) {
               let data22 = data15.observedStatus;
               if (!(data22 === "passed" || data22 === "failed" || data22 === "timed-out" || data22 === "skipped")) {
-                const err42 = { instancePath: instancePath + "/discrepancies/" + i4 + "/observedStatus", schemaPath: "#/properties/discrepancies/items/properties/observedStatus/enum", keyword: "enum", params: { allowedValues: schema58.properties.discrepancies.items.properties.observedStatus.enum }, message: "must be equal to one of the allowed values" };
+                const err42 = { instancePath: instancePath + "/discrepancies/" + i4 + "/observedStatus", schemaPath: "#/properties/discrepancies/items/properties/observedStatus/enum", keyword: "enum", params: { allowedValues: schema74.properties.discrepancies.items.properties.observedStatus.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err42];
                 } else {
@@ -6760,15 +6760,15 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate159.errors = vErrors;
+  validate211.errors = vErrors;
   return errors === 0;
 }
-validate159.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema61 = { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } };
-function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate211.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema77 = { "title": "ReportCriterion", "description": "A criterion of the item and what was found of it.", "type": "object", "additionalProperties": false, "required": ["id", "text", "kind", "status", "receipt", "answers"], "properties": { "id": { "type": "string" }, "text": { "type": "string" }, "kind": { "enum": ["automated", "manual", "whole"] }, "status": { "description": "`by-check`: answered by a receipt. `for-a-person`: manual, and no verifier could check it.", "enum": ["met", "partial", "unmet", "not-checked", "by-check", "for-a-person"] }, "receipt": { "anyOf": [{ "title": "ReportCriterionReceipt", "description": "The check that answers it.", "type": "object", "additionalProperties": false, "required": ["check", "status", "exitCode"], "properties": { "check": { "type": "string" }, "status": { "enum": ["passed", "failed", "timed-out", "skipped"] }, "exitCode": { "type": ["integer", "null"] } } }, { "type": "null" }] }, "answers": { "description": "One per verifier that spoke of it.", "type": "array", "items": { "title": "ReportCriterionOpinion", "type": "object", "additionalProperties": false, "required": ["seat", "status", "evidence"], "properties": { "seat": { "type": "string" }, "status": { "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string" } } } } } };
+function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate165.evaluated;
+  const evaluated0 = validate217.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6866,7 +6866,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.kind !== void 0) {
       let data2 = data.kind;
       if (!(data2 === "automated" || data2 === "manual" || data2 === "whole")) {
-        const err9 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema61.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+        const err9 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema77.properties.kind.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -6878,7 +6878,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.status !== void 0) {
       let data3 = data.status;
       if (!(data3 === "met" || data3 === "partial" || data3 === "unmet" || data3 === "not-checked" || data3 === "by-check" || data3 === "for-a-person")) {
-        const err10 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema61.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err10 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema77.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -6945,7 +6945,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
         if (data4.status !== void 0) {
           let data6 = data4.status;
           if (!(data6 === "passed" || data6 === "failed" || data6 === "timed-out" || data6 === "skipped")) {
-            const err16 = { instancePath: instancePath + "/receipt/status", schemaPath: "#/properties/receipt/anyOf/0/properties/status/enum", keyword: "enum", params: { allowedValues: schema61.properties.receipt.anyOf[0].properties.status.enum }, message: "must be equal to one of the allowed values" };
+            const err16 = { instancePath: instancePath + "/receipt/status", schemaPath: "#/properties/receipt/anyOf/0/properties/status/enum", keyword: "enum", params: { allowedValues: schema77.properties.receipt.anyOf[0].properties.status.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -6957,7 +6957,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
         if (data4.exitCode !== void 0) {
           let data7 = data4.exitCode;
           if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7)) && data7 !== null) {
-            const err17 = { instancePath: instancePath + "/receipt/exitCode", schemaPath: "#/properties/receipt/anyOf/0/properties/exitCode/type", keyword: "type", params: { type: schema61.properties.receipt.anyOf[0].properties.exitCode.type }, message: "must be integer,null" };
+            const err17 = { instancePath: instancePath + "/receipt/exitCode", schemaPath: "#/properties/receipt/anyOf/0/properties/exitCode/type", keyword: "type", params: { type: schema77.properties.receipt.anyOf[0].properties.exitCode.type }, message: "must be integer,null" };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -7067,7 +7067,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
             if (data9.status !== void 0) {
               let data11 = data9.status;
               if (!(data11 === "met" || data11 === "partial" || data11 === "unmet" || data11 === "not-checked")) {
-                const err26 = { instancePath: instancePath + "/answers/" + i0 + "/status", schemaPath: "#/properties/answers/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema61.properties.answers.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                const err26 = { instancePath: instancePath + "/answers/" + i0 + "/status", schemaPath: "#/properties/answers/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema77.properties.answers.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err26];
                 } else {
@@ -7116,15 +7116,15 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate165.errors = vErrors;
+  validate217.errors = vErrors;
   return errors === 0;
 }
-validate165.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema62 = { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "fixes": { "description": "How often it was gone in an attempt after it had been reported.", "type": "integer", "minimum": 1 }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } };
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate217.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema78 = { "title": "ReportFinding", "description": "A problem after merging, and what became of it.", "type": "object", "additionalProperties": false, "required": ["id", "category", "severity", "claim", "evidence", "raisedBy", "vendors", "class", "state", "firstAttempt", "counts", "positions"], "properties": { "id": { "description": "`F-001`\u2026, kept over rounds and attempts.", "type": "string" }, "category": { "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "enum": ["blocker", "major", "minor", "note"] }, "location": { "$ref": "#/$defs/location" }, "claim": { "type": "string" }, "evidence": { "type": "string" }, "criterion": { "description": "Id of the criterion it is about.", "type": "string" }, "quote": { "$ref": "#/$defs/quote" }, "reproducer": { "$ref": "#/$defs/reproducer" }, "recommendation": { "type": "string" }, "raisedBy": { "description": "Seats, or `okstra` for an audit.", "type": "array", "items": { "type": "string" } }, "vendors": { "type": "array", "items": { "type": "string" } }, "class": { "enum": ["reproduced", "refuted", "withdrawn", "confirmed", "disputed", "standing"] }, "state": { "enum": ["new", "open", "fixed", "regressed"] }, "firstAttempt": { "type": "integer", "minimum": 1 }, "counts": { "description": "Whether it enters the verdict.", "type": "boolean" }, "why": { "description": "Why it does not enter the verdict.", "type": "string" }, "fixes": { "description": "How often it was gone in an attempt after it had been reported.", "type": "integer", "minimum": 1 }, "reproduced": { "description": "What its reproducer did; absent when it was not run.", "enum": ["holds", "holds-on-both", "does-not-hold", "void"] }, "positions": { "type": "array", "items": { "title": "ReportPosition", "description": "What another verifier says of it.", "type": "object", "additionalProperties": false, "required": ["round", "seat", "vendor", "finding", "position", "evidence"], "properties": { "round": { "type": "integer", "minimum": 0 }, "seat": { "type": "string" }, "vendor": { "type": "string" }, "finding": { "type": "string" }, "position": { "enum": ["AGREE", "DISAGREE", "SUPPLEMENT", "WITHDRAW"] }, "kind": { "enum": ["a", "b", "c", "d", "e"] }, "evidence": { "type": "string" }, "quote": { "$ref": "#/$defs/quote" } } } } } };
+function validate219(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate167.evaluated;
+  const evaluated0 = validate219.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7241,7 +7241,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema62.properties, key0)) {
+      if (!func1.call(schema78.properties, key0)) {
         const err12 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err12];
@@ -7265,7 +7265,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.category !== void 0) {
       let data1 = data.category;
       if (!(data1 === "correctness" || data1 === "coverage" || data1 === "regression" || data1 === "test-tampering" || data1 === "scope" || data1 === "security" || data1 === "performance" || data1 === "maintainability" || data1 === "process")) {
-        const err14 = { instancePath: instancePath + "/category", schemaPath: "#/properties/category/enum", keyword: "enum", params: { allowedValues: schema62.properties.category.enum }, message: "must be equal to one of the allowed values" };
+        const err14 = { instancePath: instancePath + "/category", schemaPath: "#/properties/category/enum", keyword: "enum", params: { allowedValues: schema78.properties.category.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -7277,7 +7277,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.severity !== void 0) {
       let data2 = data.severity;
       if (!(data2 === "blocker" || data2 === "major" || data2 === "minor" || data2 === "note")) {
-        const err15 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/enum", keyword: "enum", params: { allowedValues: schema62.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+        const err15 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/enum", keyword: "enum", params: { allowedValues: schema78.properties.severity.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -7287,8 +7287,8 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.location !== void 0) {
-      if (!validate147(data.location, { instancePath: instancePath + "/location", parentData: data, parentDataProperty: "location", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+      if (!validate199(data.location, { instancePath: instancePath + "/location", parentData: data, parentDataProperty: "location", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
         errors = vErrors.length;
       }
     }
@@ -7326,14 +7326,14 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.quote !== void 0) {
-      if (!validate149(data.quote, { instancePath: instancePath + "/quote", parentData: data, parentDataProperty: "quote", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+      if (!validate201(data.quote, { instancePath: instancePath + "/quote", parentData: data, parentDataProperty: "quote", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
         errors = vErrors.length;
       }
     }
     if (data.reproducer !== void 0) {
-      if (!validate151(data.reproducer, { instancePath: instancePath + "/reproducer", parentData: data, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+      if (!validate203(data.reproducer, { instancePath: instancePath + "/reproducer", parentData: data, parentDataProperty: "reproducer", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
         errors = vErrors.length;
       }
     }
@@ -7401,7 +7401,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data14 = data.class;
       if (!(data14 === "reproduced" || data14 === "refuted" || data14 === "withdrawn" || data14 === "confirmed" || data14 === "disputed" || data14 === "standing")) {
-        const err24 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/enum", keyword: "enum", params: { allowedValues: schema62.properties.class.enum }, message: "must be equal to one of the allowed values" };
+        const err24 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/enum", keyword: "enum", params: { allowedValues: schema78.properties.class.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -7413,7 +7413,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.state !== void 0) {
       let data15 = data.state;
       if (!(data15 === "new" || data15 === "open" || data15 === "fixed" || data15 === "regressed")) {
-        const err25 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema62.properties.state.enum }, message: "must be equal to one of the allowed values" };
+        const err25 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema78.properties.state.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -7493,7 +7493,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.reproduced !== void 0) {
       let data20 = data.reproduced;
       if (!(data20 === "holds" || data20 === "holds-on-both" || data20 === "does-not-hold" || data20 === "void")) {
-        const err32 = { instancePath: instancePath + "/reproduced", schemaPath: "#/properties/reproduced/enum", keyword: "enum", params: { allowedValues: schema62.properties.reproduced.enum }, message: "must be equal to one of the allowed values" };
+        const err32 = { instancePath: instancePath + "/reproduced", schemaPath: "#/properties/reproduced/enum", keyword: "enum", params: { allowedValues: schema78.properties.reproduced.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err32];
         } else {
@@ -7633,7 +7633,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
             if (data22.position !== void 0) {
               let data27 = data22.position;
               if (!(data27 === "AGREE" || data27 === "DISAGREE" || data27 === "SUPPLEMENT" || data27 === "WITHDRAW")) {
-                const err45 = { instancePath: instancePath + "/positions/" + i2 + "/position", schemaPath: "#/properties/positions/items/properties/position/enum", keyword: "enum", params: { allowedValues: schema62.properties.positions.items.properties.position.enum }, message: "must be equal to one of the allowed values" };
+                const err45 = { instancePath: instancePath + "/positions/" + i2 + "/position", schemaPath: "#/properties/positions/items/properties/position/enum", keyword: "enum", params: { allowedValues: schema78.properties.positions.items.properties.position.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err45];
                 } else {
@@ -7645,7 +7645,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
             if (data22.kind !== void 0) {
               let data28 = data22.kind;
               if (!(data28 === "a" || data28 === "b" || data28 === "c" || data28 === "d" || data28 === "e")) {
-                const err46 = { instancePath: instancePath + "/positions/" + i2 + "/kind", schemaPath: "#/properties/positions/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema62.properties.positions.items.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+                const err46 = { instancePath: instancePath + "/positions/" + i2 + "/kind", schemaPath: "#/properties/positions/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema78.properties.positions.items.properties.kind.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err46];
                 } else {
@@ -7666,8 +7666,8 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data22.quote !== void 0) {
-              if (!validate149(data22.quote, { instancePath: instancePath + "/positions/" + i2 + "/quote", parentData: data22, parentDataProperty: "quote", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+              if (!validate201(data22.quote, { instancePath: instancePath + "/positions/" + i2 + "/quote", parentData: data22, parentDataProperty: "quote", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
                 errors = vErrors.length;
               }
             }
@@ -7700,15 +7700,15 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate167.errors = vErrors;
+  validate219.errors = vErrors;
   return errors === 0;
 }
-validate167.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema63 = { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } };
-function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate219.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema79 = { "title": "ReportConvergence", "description": "Repeated word for word from the convergence state of the last attempt.", "type": "object", "additionalProperties": false, "required": ["roundHistory", "round2SkippedReason", "finalClassificationCounts", "stopReason"], "properties": { "roundHistory": { "type": "array", "items": { "type": "object" } }, "round2SkippedReason": { "type": ["string", "null"] }, "stopReason": { "description": "Why there was no further round.", "type": ["string", "null"] }, "finalClassificationCounts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } } } };
+function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate173.evaluated;
+  const evaluated0 = validate225.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7792,7 +7792,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.round2SkippedReason !== void 0) {
       let data2 = data.round2SkippedReason;
       if (typeof data2 !== "string" && data2 !== null) {
-        const err7 = { instancePath: instancePath + "/round2SkippedReason", schemaPath: "#/properties/round2SkippedReason/type", keyword: "type", params: { type: schema63.properties.round2SkippedReason.type }, message: "must be string,null" };
+        const err7 = { instancePath: instancePath + "/round2SkippedReason", schemaPath: "#/properties/round2SkippedReason/type", keyword: "type", params: { type: schema79.properties.round2SkippedReason.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -7804,7 +7804,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.stopReason !== void 0) {
       let data3 = data.stopReason;
       if (typeof data3 !== "string" && data3 !== null) {
-        const err8 = { instancePath: instancePath + "/stopReason", schemaPath: "#/properties/stopReason/type", keyword: "type", params: { type: schema63.properties.stopReason.type }, message: "must be string,null" };
+        const err8 = { instancePath: instancePath + "/stopReason", schemaPath: "#/properties/stopReason/type", keyword: "type", params: { type: schema79.properties.stopReason.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -7858,15 +7858,15 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate173.errors = vErrors;
+  validate225.errors = vErrors;
   return errors === 0;
 }
-validate173.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema64 = { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } };
-function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate225.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema80 = { "title": "ReportCommit", "type": "object", "additionalProperties": false, "required": ["sha", "message", "step"], "properties": { "sha": { "type": "string" }, "message": { "type": "string" }, "step": { "description": "Step of a plan it belongs to.", "type": ["string", "null"] } } };
+function validate227(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate175.evaluated;
+  const evaluated0 = validate227.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7937,7 +7937,7 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.step !== void 0) {
       let data2 = data.step;
       if (typeof data2 !== "string" && data2 !== null) {
-        const err6 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: schema64.properties.step.type }, message: "must be string,null" };
+        const err6 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: schema80.properties.step.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -7955,15 +7955,15 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate175.errors = vErrors;
+  validate227.errors = vErrors;
   return errors === 0;
 }
-validate175.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema65 = { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } };
-function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate227.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema81 = { "title": "ReportDiff", "description": "The change of the last candidate over its base.", "type": "object", "additionalProperties": false, "required": ["branch", "base", "head", "files", "insertions", "deletions", "ref", "outOfPlan"], "properties": { "branch": { "type": ["string", "null"] }, "base": { "description": "Commit.", "type": ["string", "null"] }, "head": { "description": "Commit.", "type": ["string", "null"] }, "files": { "type": "array", "items": { "title": "ReportChangedFile", "type": "object", "additionalProperties": false, "required": ["path", "status", "previousPath", "insertions", "deletions", "binary"], "properties": { "path": { "type": "string" }, "status": { "enum": ["added", "modified", "deleted", "renamed", "type-changed"] }, "previousPath": { "type": ["string", "null"] }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "binary": { "type": "boolean" } } } }, "insertions": { "type": "integer", "minimum": 0 }, "deletions": { "type": "integer", "minimum": 0 }, "ref": { "description": "The unified diff.", "anyOf": [{ "$ref": "#/$defs/artifact" }, { "type": "null" }] }, "outOfPlan": { "description": "Files outside those the item or the executor\u2019s plan names; may be empty.", "type": "array", "items": { "title": "ReportOutOfPlan", "type": "object", "additionalProperties": false, "required": ["file", "why"], "properties": { "file": { "type": "string" }, "why": { "description": "The executor's reason.", "type": ["string", "null"] } } } } } };
+function validate229(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate177.evaluated;
+  const evaluated0 = validate229.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8057,7 +8057,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.branch !== void 0) {
       let data0 = data.branch;
       if (typeof data0 !== "string" && data0 !== null) {
-        const err9 = { instancePath: instancePath + "/branch", schemaPath: "#/properties/branch/type", keyword: "type", params: { type: schema65.properties.branch.type }, message: "must be string,null" };
+        const err9 = { instancePath: instancePath + "/branch", schemaPath: "#/properties/branch/type", keyword: "type", params: { type: schema81.properties.branch.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -8069,7 +8069,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data1 = data.base;
       if (typeof data1 !== "string" && data1 !== null) {
-        const err10 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: schema65.properties.base.type }, message: "must be string,null" };
+        const err10 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: schema81.properties.base.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -8081,7 +8081,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.head !== void 0) {
       let data2 = data.head;
       if (typeof data2 !== "string" && data2 !== null) {
-        const err11 = { instancePath: instancePath + "/head", schemaPath: "#/properties/head/type", keyword: "type", params: { type: schema65.properties.head.type }, message: "must be string,null" };
+        const err11 = { instancePath: instancePath + "/head", schemaPath: "#/properties/head/type", keyword: "type", params: { type: schema81.properties.head.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -8176,7 +8176,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             if (data4.status !== void 0) {
               let data6 = data4.status;
               if (!(data6 === "added" || data6 === "modified" || data6 === "deleted" || data6 === "renamed" || data6 === "type-changed")) {
-                const err20 = { instancePath: instancePath + "/files/" + i0 + "/status", schemaPath: "#/properties/files/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema65.properties.files.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                const err20 = { instancePath: instancePath + "/files/" + i0 + "/status", schemaPath: "#/properties/files/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema81.properties.files.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -8188,7 +8188,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             if (data4.previousPath !== void 0) {
               let data7 = data4.previousPath;
               if (typeof data7 !== "string" && data7 !== null) {
-                const err21 = { instancePath: instancePath + "/files/" + i0 + "/previousPath", schemaPath: "#/properties/files/items/properties/previousPath/type", keyword: "type", params: { type: schema65.properties.files.items.properties.previousPath.type }, message: "must be string,null" };
+                const err21 = { instancePath: instancePath + "/files/" + i0 + "/previousPath", schemaPath: "#/properties/files/items/properties/previousPath/type", keyword: "type", params: { type: schema81.properties.files.items.properties.previousPath.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err21];
                 } else {
@@ -8325,8 +8325,8 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs29 = errors;
       let valid4 = false;
       const _errs30 = errors;
-      if (!validate161(data13, { instancePath: instancePath + "/ref", parentData: data, parentDataProperty: "ref", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+      if (!validate213(data13, { instancePath: instancePath + "/ref", parentData: data, parentDataProperty: "ref", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs30 === errors;
@@ -8412,7 +8412,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             if (data15.why !== void 0) {
               let data17 = data15.why;
               if (typeof data17 !== "string" && data17 !== null) {
-                const err39 = { instancePath: instancePath + "/outOfPlan/" + i1 + "/why", schemaPath: "#/properties/outOfPlan/items/properties/why/type", keyword: "type", params: { type: schema65.properties.outOfPlan.items.properties.why.type }, message: "must be string,null" };
+                const err39 = { instancePath: instancePath + "/outOfPlan/" + i1 + "/why", schemaPath: "#/properties/outOfPlan/items/properties/why/type", keyword: "type", params: { type: schema81.properties.outOfPlan.items.properties.why.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -8450,15 +8450,15 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate177.errors = vErrors;
+  validate229.errors = vErrors;
   return errors === 0;
 }
-validate177.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema66 = { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "level", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn", "spawned"], "properties": { "id": { "description": "Unique in its run.", "type": "string" }, "kind": { "enum": ["out-of-scope", "declined-recommendation", "residual-risk", "clarification"] }, "level": { "description": "Severity of the finding it comes from; note for what an agent only said.", "enum": ["blocker", "major", "minor", "note"] }, "origin": { "description": "Id of a finding, or the seat that said it.", "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "description": "Whether it became an item without being asked for.", "type": "boolean" }, "spawned": { "description": "Path of the item made of it at the end of the run, relative to the repository.", "type": ["string", "null"] } } };
-function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate229.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema82 = { "title": "ReportFollowUp", "description": "Work that this run does not do.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "level", "origin", "title", "suggestedPhase", "scope", "reason", "autoSpawn", "spawned"], "properties": { "id": { "description": "Unique in its run.", "type": "string" }, "kind": { "enum": ["out-of-scope", "declined-recommendation", "residual-risk", "clarification"] }, "level": { "description": "Severity of the finding it comes from; note for what an agent only said.", "enum": ["blocker", "major", "minor", "note"] }, "origin": { "description": "Id of a finding, or the seat that said it.", "type": "string" }, "title": { "type": "string" }, "suggestedPhase": { "type": "string" }, "scope": { "type": "string" }, "reason": { "type": "string" }, "autoSpawn": { "description": "Whether it became an item without being asked for.", "type": "boolean" }, "spawned": { "description": "Path of the item made of it at the end of the run, relative to the repository.", "type": ["string", "null"] } } };
+function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate181.evaluated;
+  const evaluated0 = validate233.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8557,7 +8557,7 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema66.properties, key0)) {
+      if (!func1.call(schema82.properties, key0)) {
         const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err10];
@@ -8581,7 +8581,7 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.kind !== void 0) {
       let data1 = data.kind;
       if (!(data1 === "out-of-scope" || data1 === "declined-recommendation" || data1 === "residual-risk" || data1 === "clarification")) {
-        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema66.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema82.properties.kind.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -8593,7 +8593,7 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.level !== void 0) {
       let data2 = data.level;
       if (!(data2 === "blocker" || data2 === "major" || data2 === "minor" || data2 === "note")) {
-        const err13 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/enum", keyword: "enum", params: { allowedValues: schema66.properties.level.enum }, message: "must be equal to one of the allowed values" };
+        const err13 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/enum", keyword: "enum", params: { allowedValues: schema82.properties.level.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -8671,7 +8671,7 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.spawned !== void 0) {
       let data9 = data.spawned;
       if (typeof data9 !== "string" && data9 !== null) {
-        const err20 = { instancePath: instancePath + "/spawned", schemaPath: "#/properties/spawned/type", keyword: "type", params: { type: schema66.properties.spawned.type }, message: "must be string,null" };
+        const err20 = { instancePath: instancePath + "/spawned", schemaPath: "#/properties/spawned/type", keyword: "type", params: { type: schema82.properties.spawned.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -8689,15 +8689,15 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate181.errors = vErrors;
+  validate233.errors = vErrors;
   return errors === 0;
 }
-validate181.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema67 = { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } };
-function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate233.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema83 = { "title": "ReportWorkerOutput", "description": "The executor's last final text.", "type": "object", "additionalProperties": false, "required": ["dispatch", "text", "truncated", "bytes", "path"], "properties": { "dispatch": { "type": ["string", "null"] }, "text": { "description": "At most 16 KB: the head and the tail when it is longer.", "type": "string" }, "truncated": { "type": "boolean" }, "bytes": { "description": "Of the full text.", "type": "integer", "minimum": 0 }, "path": { "description": "Of the full text, relative to the run folder.", "type": ["string", "null"] } } };
+function validate235(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate183.evaluated;
+  const evaluated0 = validate235.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8764,7 +8764,7 @@ function validate183(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.dispatch !== void 0) {
       let data0 = data.dispatch;
       if (typeof data0 !== "string" && data0 !== null) {
-        const err6 = { instancePath: instancePath + "/dispatch", schemaPath: "#/properties/dispatch/type", keyword: "type", params: { type: schema67.properties.dispatch.type }, message: "must be string,null" };
+        const err6 = { instancePath: instancePath + "/dispatch", schemaPath: "#/properties/dispatch/type", keyword: "type", params: { type: schema83.properties.dispatch.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -8821,7 +8821,7 @@ function validate183(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.path !== void 0) {
       let data4 = data.path;
       if (typeof data4 !== "string" && data4 !== null) {
-        const err11 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: schema67.properties.path.type }, message: "must be string,null" };
+        const err11 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: schema83.properties.path.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -8839,15 +8839,15 @@ function validate183(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate183.errors = vErrors;
+  validate235.errors = vErrors;
   return errors === 0;
 }
-validate183.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema68 = { "title": "ReportProse", "description": "What the report writer says of the run. Absent: there is none in the roster, or there is nothing to explain yet.", "type": "object", "additionalProperties": false, "required": ["seat", "dispatch", "summary", "rationale", "reason"], "properties": { "seat": { "description": "Who was asked.", "type": "string" }, "dispatch": { "description": "The dispatch that the texts are from; null: there are none.", "type": ["string", "null"] }, "summary": { "description": "What came of it, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "rationale": { "description": "Why the verdict is what it is, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "reason": { "description": "Why there are no texts; then the report says itself what came of it.", "type": ["string", "null"] } } };
-function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate235.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema84 = { "title": "ReportProse", "description": "What the report writer says of the run. Absent: there is none in the roster, or there is nothing to explain yet.", "type": "object", "additionalProperties": false, "required": ["seat", "dispatch", "summary", "rationale", "reason"], "properties": { "seat": { "description": "Who was asked.", "type": "string" }, "dispatch": { "description": "The dispatch that the texts are from; null: there are none.", "type": ["string", "null"] }, "summary": { "description": "What came of it, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "rationale": { "description": "Why the verdict is what it is, in Markdown. Every number of it stands in this document.", "type": ["string", "null"] }, "reason": { "description": "Why there are no texts; then the report says itself what came of it.", "type": ["string", "null"] } } };
+function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate185.evaluated;
+  const evaluated0 = validate237.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8925,7 +8925,7 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.dispatch !== void 0) {
       let data1 = data.dispatch;
       if (typeof data1 !== "string" && data1 !== null) {
-        const err7 = { instancePath: instancePath + "/dispatch", schemaPath: "#/properties/dispatch/type", keyword: "type", params: { type: schema68.properties.dispatch.type }, message: "must be string,null" };
+        const err7 = { instancePath: instancePath + "/dispatch", schemaPath: "#/properties/dispatch/type", keyword: "type", params: { type: schema84.properties.dispatch.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -8937,7 +8937,7 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.summary !== void 0) {
       let data2 = data.summary;
       if (typeof data2 !== "string" && data2 !== null) {
-        const err8 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: schema68.properties.summary.type }, message: "must be string,null" };
+        const err8 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: schema84.properties.summary.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -8949,7 +8949,7 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.rationale !== void 0) {
       let data3 = data.rationale;
       if (typeof data3 !== "string" && data3 !== null) {
-        const err9 = { instancePath: instancePath + "/rationale", schemaPath: "#/properties/rationale/type", keyword: "type", params: { type: schema68.properties.rationale.type }, message: "must be string,null" };
+        const err9 = { instancePath: instancePath + "/rationale", schemaPath: "#/properties/rationale/type", keyword: "type", params: { type: schema84.properties.rationale.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -8961,7 +8961,7 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.reason !== void 0) {
       let data4 = data.reason;
       if (typeof data4 !== "string" && data4 !== null) {
-        const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: schema68.properties.reason.type }, message: "must be string,null" };
+        const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: schema84.properties.reason.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -8979,16 +8979,16 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate185.errors = vErrors;
+  validate237.errors = vErrors;
   return errors === 0;
 }
-validate185.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema69 = { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "budget": { "title": "ReportBudget", "description": "What the budgets of the run counted, estimates included. Absent in reports of earlier versions.", "type": "object", "additionalProperties": false, "required": ["tokens", "usd"], "properties": { "tokens": { "$ref": "#/$defs/spent" }, "usd": { "$ref": "#/$defs/spent" } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } };
-var schema70 = { "title": "ReportSpent", "type": "object", "additionalProperties": false, "required": ["limit", "used", "estimated"], "properties": { "limit": { "description": "null: none.", "type": ["number", "null"], "minimum": 0 }, "used": { "type": "number", "minimum": 0 }, "estimated": { "description": "Whether a part of it is an estimate.", "type": "boolean" } } };
-function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate237.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema85 = { "title": "ReportUsage", "type": "object", "additionalProperties": false, "required": ["byRole", "byAgent", "total"], "properties": { "byRole": { "type": "array", "items": { "title": "ReportRoleUsage", "type": "object", "additionalProperties": false, "required": ["role", "figures", "dispatches", "unreported"], "properties": { "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "description": "Dispatches whose agent did not say.", "type": "integer", "minimum": 0 } } } }, "byAgent": { "type": "array", "items": { "title": "ReportAgentUsage", "type": "object", "additionalProperties": false, "required": ["agent", "figures", "dispatches", "unreported"], "properties": { "agent": { "type": "string" }, "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } }, "budget": { "title": "ReportBudget", "description": "What the budgets of the run counted, estimates included. Absent in reports of earlier versions.", "type": "object", "additionalProperties": false, "required": ["tokens", "usd"], "properties": { "tokens": { "$ref": "#/$defs/spent" }, "usd": { "$ref": "#/$defs/spent" } } }, "total": { "title": "ReportTotalUsage", "type": "object", "additionalProperties": false, "required": ["figures", "dispatches", "unreported"], "properties": { "figures": { "anyOf": [{ "$ref": "#/$defs/usageFigures" }, { "type": "null" }] }, "dispatches": { "type": "integer", "minimum": 0 }, "unpriced": { "description": "Dispatches whose cost is not known, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "estimatedTokens": { "description": "Estimated for dispatches that did not say, and not in the figures. Absent in reports of earlier versions.", "type": "integer", "minimum": 0 }, "unreported": { "type": "integer", "minimum": 0 } } } } };
+var schema86 = { "title": "ReportSpent", "type": "object", "additionalProperties": false, "required": ["limit", "used", "estimated"], "properties": { "limit": { "description": "null: none.", "type": ["number", "null"], "minimum": 0 }, "used": { "type": "number", "minimum": 0 }, "estimated": { "description": "Whether a part of it is an estimate.", "type": "boolean" } } };
+function validate242(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate190.evaluated;
+  const evaluated0 = validate242.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9037,7 +9037,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.limit !== void 0) {
       let data0 = data.limit;
       if (!(typeof data0 == "number" && isFinite(data0)) && data0 !== null) {
-        const err4 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: schema70.properties.limit.type }, message: "must be number,null" };
+        const err4 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: schema86.properties.limit.type }, message: "must be number,null" };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -9099,14 +9099,14 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate190.errors = vErrors;
+  validate242.errors = vErrors;
   return errors === 0;
 }
-validate190.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate242.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate239(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate187.evaluated;
+  const evaluated0 = validate239.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9209,7 +9209,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             if (data1.role !== void 0) {
               let data2 = data1.role;
               if (!(data2 === "executor" || data2 === "verifier" || data2 === "analyst" || data2 === "report-writer")) {
-                const err9 = { instancePath: instancePath + "/byRole/" + i0 + "/role", schemaPath: "#/properties/byRole/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema69.properties.byRole.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
+                const err9 = { instancePath: instancePath + "/byRole/" + i0 + "/role", schemaPath: "#/properties/byRole/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema85.properties.byRole.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err9];
                 } else {
@@ -9223,8 +9223,8 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               const _errs9 = errors;
               let valid4 = false;
               const _errs10 = errors;
-              if (!validate127(data3, { instancePath: instancePath + "/byRole/" + i0 + "/figures", parentData: data1, parentDataProperty: "figures", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+              if (!validate179(data3, { instancePath: instancePath + "/byRole/" + i0 + "/figures", parentData: data1, parentDataProperty: "figures", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
                 errors = vErrors.length;
               }
               var _valid0 = _errs10 === errors;
@@ -9442,8 +9442,8 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               const _errs29 = errors;
               let valid8 = false;
               const _errs30 = errors;
-              if (!validate127(data11, { instancePath: instancePath + "/byAgent/" + i1 + "/figures", parentData: data9, parentDataProperty: "figures", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+              if (!validate179(data11, { instancePath: instancePath + "/byAgent/" + i1 + "/figures", parentData: data9, parentDataProperty: "figures", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
                 errors = vErrors.length;
               }
               var _valid1 = _errs30 === errors;
@@ -9624,14 +9624,14 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data16.tokens !== void 0) {
-          if (!validate190(data16.tokens, { instancePath: instancePath + "/budget/tokens", parentData: data16, parentDataProperty: "tokens", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+          if (!validate242(data16.tokens, { instancePath: instancePath + "/budget/tokens", parentData: data16, parentDataProperty: "tokens", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
             errors = vErrors.length;
           }
         }
         if (data16.usd !== void 0) {
-          if (!validate190(data16.usd, { instancePath: instancePath + "/budget/usd", parentData: data16, parentDataProperty: "usd", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+          if (!validate242(data16.usd, { instancePath: instancePath + "/budget/usd", parentData: data16, parentDataProperty: "usd", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
             errors = vErrors.length;
           }
         }
@@ -9691,8 +9691,8 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           const _errs50 = errors;
           let valid11 = false;
           const _errs51 = errors;
-          if (!validate127(data20, { instancePath: instancePath + "/total/figures", parentData: data19, parentDataProperty: "figures", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+          if (!validate179(data20, { instancePath: instancePath + "/total/figures", parentData: data19, parentDataProperty: "figures", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
             errors = vErrors.length;
           }
           var _valid2 = _errs51 === errors;
@@ -9839,15 +9839,15 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate187.errors = vErrors;
+  validate239.errors = vErrors;
   return errors === 0;
 }
-validate187.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema71 = { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } };
-function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate239.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema87 = { "title": "ReportTiming", "description": "Wall clock, from the times of the journal.", "type": "object", "additionalProperties": false, "required": ["totalMs", "phases", "agents"], "properties": { "totalMs": { "description": "From the start to the end, or to the last event, interruptions included.", "type": "number", "minimum": 0 }, "phases": { "description": "Only phases that took place.", "type": "array", "items": { "title": "ReportPhaseTime", "type": "object", "additionalProperties": false, "required": ["phase", "ms"], "properties": { "phase": { "enum": ["prepare", "baseline", "execute", "evidence", "verify", "interrupted"] }, "ms": { "type": "number", "minimum": 0 } } } }, "agents": { "type": "array", "items": { "title": "ReportAgentTime", "type": "object", "additionalProperties": false, "required": ["seat", "role", "ms", "dispatches"], "properties": { "seat": { "type": "string" }, "role": { "enum": ["executor", "verifier", "analyst", "report-writer"] }, "ms": { "type": "number", "minimum": 0 }, "dispatches": { "type": "integer", "minimum": 0 } } } } } };
+function validate247(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate195.evaluated;
+  const evaluated0 = validate247.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9954,7 +9954,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
             if (data2.phase !== void 0) {
               let data3 = data2.phase;
               if (!(data3 === "prepare" || data3 === "baseline" || data3 === "execute" || data3 === "evidence" || data3 === "verify" || data3 === "interrupted")) {
-                const err9 = { instancePath: instancePath + "/phases/" + i0 + "/phase", schemaPath: "#/properties/phases/items/properties/phase/enum", keyword: "enum", params: { allowedValues: schema71.properties.phases.items.properties.phase.enum }, message: "must be equal to one of the allowed values" };
+                const err9 = { instancePath: instancePath + "/phases/" + i0 + "/phase", schemaPath: "#/properties/phases/items/properties/phase/enum", keyword: "enum", params: { allowedValues: schema87.properties.phases.items.properties.phase.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err9];
                 } else {
@@ -10073,7 +10073,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
             if (data6.role !== void 0) {
               let data8 = data6.role;
               if (!(data8 === "executor" || data8 === "verifier" || data8 === "analyst" || data8 === "report-writer")) {
-                const err20 = { instancePath: instancePath + "/agents/" + i1 + "/role", schemaPath: "#/properties/agents/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema71.properties.agents.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
+                const err20 = { instancePath: instancePath + "/agents/" + i1 + "/role", schemaPath: "#/properties/agents/items/properties/role/enum", keyword: "enum", params: { allowedValues: schema87.properties.agents.items.properties.role.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -10156,14 +10156,14 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate195.errors = vErrors;
+  validate247.errors = vErrors;
   return errors === 0;
 }
-validate195.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate247.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate249(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate197.evaluated;
+  const evaluated0 = validate249.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -10370,15 +10370,15 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate197.errors = vErrors;
+  validate249.errors = vErrors;
   return errors === 0;
 }
-validate197.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate249.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate112.evaluated;
+  const evaluated0 = validate164.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -10540,7 +10540,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema37.properties, key0)) {
+      if (!func1.call(schema53.properties, key0)) {
         const err17 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err17];
@@ -10562,14 +10562,14 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate113(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+      if (!validate165(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
         errors = vErrors.length;
       }
     }
     if (data.item !== void 0) {
-      if (!validate119(data.item, { instancePath: instancePath + "/item", parentData: data, parentDataProperty: "item", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+      if (!validate171(data.item, { instancePath: instancePath + "/item", parentData: data, parentDataProperty: "item", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
@@ -10578,8 +10578,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data3)) {
         const len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate121(data3[i0], { instancePath: instancePath + "/agents/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+          if (!validate173(data3[i0], { instancePath: instancePath + "/agents/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
             errors = vErrors.length;
           }
         }
@@ -10598,8 +10598,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data5)) {
         const len1 = data5.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate135(data5[i1], { instancePath: instancePath + "/attempts/" + i1, parentData: data5, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+          if (!validate187(data5[i1], { instancePath: instancePath + "/attempts/" + i1, parentData: data5, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
             errors = vErrors.length;
           }
         }
@@ -10614,8 +10614,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.checks !== void 0) {
-      if (!validate159(data.checks, { instancePath: instancePath + "/checks", parentData: data, parentDataProperty: "checks", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+      if (!validate211(data.checks, { instancePath: instancePath + "/checks", parentData: data, parentDataProperty: "checks", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
         errors = vErrors.length;
       }
     }
@@ -10624,8 +10624,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data8)) {
         const len2 = data8.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate165(data8[i2], { instancePath: instancePath + "/criteria/" + i2, parentData: data8, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+          if (!validate217(data8[i2], { instancePath: instancePath + "/criteria/" + i2, parentData: data8, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
             errors = vErrors.length;
           }
         }
@@ -10644,8 +10644,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data10)) {
         const len3 = data10.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate167(data10[i3], { instancePath: instancePath + "/findings/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+          if (!validate219(data10[i3], { instancePath: instancePath + "/findings/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
             errors = vErrors.length;
           }
         }
@@ -10660,8 +10660,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.convergence !== void 0) {
-      if (!validate173(data.convergence, { instancePath: instancePath + "/convergence", parentData: data, parentDataProperty: "convergence", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+      if (!validate225(data.convergence, { instancePath: instancePath + "/convergence", parentData: data, parentDataProperty: "convergence", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
         errors = vErrors.length;
       }
     }
@@ -10670,8 +10670,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data13)) {
         const len4 = data13.length;
         for (let i4 = 0; i4 < len4; i4++) {
-          if (!validate175(data13[i4], { instancePath: instancePath + "/commits/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+          if (!validate227(data13[i4], { instancePath: instancePath + "/commits/" + i4, parentData: data13, parentDataProperty: i4, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
             errors = vErrors.length;
           }
         }
@@ -10686,8 +10686,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.diff !== void 0) {
-      if (!validate177(data.diff, { instancePath: instancePath + "/diff", parentData: data, parentDataProperty: "diff", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+      if (!validate229(data.diff, { instancePath: instancePath + "/diff", parentData: data, parentDataProperty: "diff", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
         errors = vErrors.length;
       }
     }
@@ -10696,8 +10696,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data16)) {
         const len5 = data16.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          if (!validate136(data16[i5], { instancePath: instancePath + "/remainingTasks/" + i5, parentData: data16, parentDataProperty: i5, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+          if (!validate188(data16[i5], { instancePath: instancePath + "/remainingTasks/" + i5, parentData: data16, parentDataProperty: i5, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
             errors = vErrors.length;
           }
         }
@@ -10716,8 +10716,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data18)) {
         const len6 = data18.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate181(data18[i6], { instancePath: instancePath + "/followUps/" + i6, parentData: data18, parentDataProperty: i6, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+          if (!validate233(data18[i6], { instancePath: instancePath + "/followUps/" + i6, parentData: data18, parentDataProperty: i6, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
             errors = vErrors.length;
           }
         }
@@ -10732,32 +10732,32 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.workerOutput !== void 0) {
-      if (!validate183(data.workerOutput, { instancePath: instancePath + "/workerOutput", parentData: data, parentDataProperty: "workerOutput", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+      if (!validate235(data.workerOutput, { instancePath: instancePath + "/workerOutput", parentData: data, parentDataProperty: "workerOutput", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
         errors = vErrors.length;
       }
     }
     if (data.prose !== void 0) {
-      if (!validate185(data.prose, { instancePath: instancePath + "/prose", parentData: data, parentDataProperty: "prose", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+      if (!validate237(data.prose, { instancePath: instancePath + "/prose", parentData: data, parentDataProperty: "prose", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
         errors = vErrors.length;
       }
     }
     if (data.usage !== void 0) {
-      if (!validate187(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate239(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
         errors = vErrors.length;
       }
     }
     if (data.timing !== void 0) {
-      if (!validate195(data.timing, { instancePath: instancePath + "/timing", parentData: data, parentDataProperty: "timing", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+      if (!validate247(data.timing, { instancePath: instancePath + "/timing", parentData: data, parentDataProperty: "timing", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
         errors = vErrors.length;
       }
     }
     if (data.environment !== void 0) {
-      if (!validate197(data.environment, { instancePath: instancePath + "/environment", parentData: data, parentDataProperty: "environment", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+      if (!validate249(data.environment, { instancePath: instancePath + "/environment", parentData: data, parentDataProperty: "environment", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
         errors = vErrors.length;
       }
     }
@@ -10770,10 +10770,10 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate112.errors = vErrors;
+  validate164.errors = vErrors;
   return errors === 0;
 }
-validate112.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate164.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validateReport
 };

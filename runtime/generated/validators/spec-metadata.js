@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 4c0f6652106177fe
+// inputs: 1a7d868bc7f07e49
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,16 +36,16 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validateSpecMetadata = validate199;
-var schema73 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "spec-metadata.schema.json", "title": "SpecMetadata", "description": "metadata.json of a spec folder. Fields that are not named here belong to other tools and are kept as they are.", "type": "object", "properties": { "id": { "description": "Absent: the folder's name. A part of paths and branch names.", "type": "string", "pattern": "^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$", "maxLength": 100 }, "name": { "description": "Absent: the first level-1 heading of SPEC.md.", "type": "string" }, "status": { "description": "Absent: todo.", "type": "string", "enum": ["todo", "in-progress", "done", "blocked", "failed"] }, "dependsOn": { "description": "Ids of other items that must be done first.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "lastRun": { "description": "End of the last attempt, ISO-8601 in UTC.", "type": "string" }, "notes": { "description": "A line per note; lines are only ever appended.", "type": ["string", "array"], "items": { "type": "string" } }, "acceptanceCommands": { "description": "Checks of this item. Absent or empty: the configured ones.", "type": "array", "items": { "type": "string", "pattern": "\\S" } }, "labels": { "description": "Words that prompt profiles may ask for, a list of texts. Anything else in this field is another tool's and is left alone." }, "followUpOf": { "description": "The follow-up this item was made of: run, id and item it comes from. Written once by okstra; anything else in this field is left alone." }, "files": { "description": "Files the item may change. Absent: no limit.", "type": "array", "items": { "type": "string", "minLength": 1 } } } };
+var validateSpecMetadata = validate266;
+var schema95 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "spec-metadata.schema.json", "title": "SpecMetadata", "description": "metadata.json of a spec folder. Fields that are not named here belong to other tools and are kept as they are.", "type": "object", "properties": { "id": { "description": "Absent: the folder's name. A part of paths and branch names.", "type": "string", "pattern": "^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$", "maxLength": 100 }, "name": { "description": "Absent: the first level-1 heading of SPEC.md.", "type": "string" }, "status": { "description": "Absent: todo.", "type": "string", "enum": ["todo", "in-progress", "done", "blocked", "failed"] }, "dependsOn": { "description": "Ids of other items that must be done first.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "lastRun": { "description": "End of the last attempt, ISO-8601 in UTC.", "type": "string" }, "notes": { "description": "A line per note; lines are only ever appended.", "type": ["string", "array"], "items": { "type": "string" } }, "acceptanceCommands": { "description": "Checks of this item. Absent or empty: the configured ones.", "type": "array", "items": { "type": "string", "pattern": "\\S" } }, "labels": { "description": "Words that prompt profiles may ask for, a list of texts. Anything else in this field is another tool's and is left alone." }, "followUpOf": { "description": "The follow-up this item was made of: run, id and item it comes from. Written once by okstra; anything else in this field is left alone." }, "files": { "description": "Files the item may change. Absent: no limit.", "type": "array", "items": { "type": "string", "minLength": 1 } } } };
 var func2 = require_ucs2length().default;
-var pattern27 = new RegExp("^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$", "u");
+var pattern44 = new RegExp("^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$", "u");
 var pattern11 = new RegExp("\\S", "u");
-function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate199.evaluated;
+  const evaluated0 = validate266.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -65,7 +65,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (!pattern27.test(data0)) {
+        if (!pattern44.test(data0)) {
           const err1 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$" }, message: 'must match pattern "^(?!.*(?:\\.lock|\\.)$)[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.))*$"' };
           if (vErrors === null) {
             vErrors = [err1];
@@ -107,7 +107,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data2 === "todo" || data2 === "in-progress" || data2 === "done" || data2 === "blocked" || data2 === "failed")) {
-        const err5 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema73.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err5 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema95.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -166,7 +166,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.notes !== void 0) {
       let data6 = data.notes;
       if (typeof data6 !== "string" && !Array.isArray(data6)) {
-        const err10 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/type", keyword: "type", params: { type: schema73.properties.notes.type }, message: "must be string,array" };
+        const err10 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/type", keyword: "type", params: { type: schema95.properties.notes.type }, message: "must be string,array" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -270,10 +270,10 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate199.errors = vErrors;
+  validate266.errors = vErrors;
   return errors === 0;
 }
-validate199.evaluated = { "props": { "id": true, "name": true, "status": true, "dependsOn": true, "lastRun": true, "notes": true, "acceptanceCommands": true, "labels": true, "followUpOf": true, "files": true }, "dynamicProps": false, "dynamicItems": false };
+validate266.evaluated = { "props": { "id": true, "name": true, "status": true, "dependsOn": true, "lastRun": true, "notes": true, "acceptanceCommands": true, "labels": true, "followUpOf": true, "files": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validateSpecMetadata
 };
