@@ -121,6 +121,8 @@ async function record({ session, run, lease, ports }: GivingUp): Promise<void> {
   try {
     lease.fence.check();
     const event = journal.append({ type: 'run-discarded', by: ports.env['USER'] ?? 'user' });
+    // A review has no item anywhere.
+    if (run.group === REVIEW_GROUP) return;
     const source = session.sources.ofGroup(run.group);
     const item = source.discover().items.find((entry) => entry.id === run.itemId);
     if (item?.lifecycle === 'in-progress' && started?.type === 'run-started') {

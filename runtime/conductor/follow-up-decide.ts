@@ -2,6 +2,7 @@
 import { nearest } from '../config/nearest.ts';
 import { fail } from '../model/failure.ts';
 import type { CreatedItem } from '../sources/index.ts';
+import { REVIEW_GROUP } from '../sources/index.ts';
 import { withCheckoutLock } from '../sources/lock.ts';
 import { appendDecision, readDecisions, standingDecision } from '../store/follow-ups.ts';
 import { spawnItem } from './follow-up-spawn.ts';
@@ -56,14 +57,16 @@ export interface SpawnWishes {
   readonly dryRun: boolean;
 }
 
-/** A dismissed one can still be made an item of: the newest word holds. */
 /** A new item is nobody's yet, and the run that it comes from is over. */
 const NO_LEASE = { check: () => undefined };
 
+/** A dismissed one can still be made an item of: the newest word holds. What a review leaves becomes a spec folder. */
 export function spawnEntry(session: Session, entry: FollowUpEntry, wishes: SpawnWishes, ports: Ports): Promise<CreatedItem> {
   const { run, record } = entry;
   const origin = { run: run.runId, item: run.itemId, branch: run.branch };
-  const source = session.sources.ofGroup(run.group).under(NO_LEASE);
+  const { sources } = session;
+  const home = run.group === REVIEW_GROUP ? sources.byName('spec-folders') : sources.ofGroup(run.group);
+  const source = home.under(NO_LEASE);
   return spawnItem({ repo: session.repo, source, ports, lease: NO_LEASE }, { record, origin, by: ownerName(ports), ...wishes });
 }
 

@@ -250,3 +250,14 @@ describe('what a change is held against', () => {
     expect(rig.traces()).toEqual(before);
   });
 });
+
+test('what a review leaves to others becomes a spec folder when it is asked for', async () => {
+  const minor = `answer({ verdict: 'pass', criteria: met('SPEC'), findings: [{ category: 'maintainability', severity: 'minor', claim: 'Names are short.', evidence: 'a, b', location: { file: 'src/sub.txt', startLine: 1, endLine: 1 }, quote: { file: 'src/sub.txt', side: 'new', line: 1, text: 'a - b' } }] });`;
+  rig.project({ a: minor, b: PASS });
+  rig.branch('topic', ['feat: subtracting', { 'src/sub.txt': 'a - b\n' }]);
+  const end = await rig.review();
+  expect(end.json.followUps).toHaveLength(1);
+  const spawned = await rig.cli(['followups', 'spawn', '--json', end.json.followUps[0].id]);
+  expect(spawned.exitCode, spawned.stderr).toBe(0);
+  expect(rig.git('status', '--porcelain', '--untracked-files=all')).toMatch(/specs\/spec-\d+-[^\n]*\/SPEC\.md/);
+});
