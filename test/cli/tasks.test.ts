@@ -1,6 +1,5 @@
 import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { newTasksText } from '../../runtime/sources/task-queue/tasks-edit.ts';
 import { parseTasks } from '../../runtime/sources/task-queue/tasks-file.ts';
