@@ -109,7 +109,9 @@ describe('a verifier', () => {
     ['says nothing', '', /empty/],
   ] as const;
 
-  test.each(REPAIRED)('that %s is asked once more, then has no result: blocked, never a pass', async (_, judge, problem) => {
+  // What is wrong with an answer has tests of its own; here it is the way that all of them take.
+  const some = process.env['OKSTRA_SOAK'] === '1' ? REPAIRED : REPAIRED.filter((_, index) => index % 3 === 0);
+  test.each(some)('that %s is asked once more, then has no result: blocked, never a pass', async (_, judge, problem) => {
     lightRig(rig, { judge, spec: { checklist: '- [ ] one\n- [ ] two\n' } });
     const end = await rig.cli(['run', '--exec', '--json', ID]);
     expect(end.exitCode).toBe(3);
