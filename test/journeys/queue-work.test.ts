@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { JUDGE, progressOf, queueOf, queueRig, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
 import { Rig } from './rig.ts';
@@ -18,8 +20,9 @@ test('a queue is worked off in the order of its dependencies, one commit for eac
     task('T-003', 'Orders', { dependsOn: ['T-002'] }),
   ]);
   const head = rig.git('rev-parse', 'HEAD');
-  const end = await rig.cli(['work', '--json']);
+  const end = await rig.cli(['work', '--json', '--record', join(rig.root, 'recording')]);
   expect(end.exitCode, end.stderr).toBe(0);
+  expect(readdirSync(join(rig.root, 'recording')).toSorted()).toEqual(['T-001', 'T-002', 'T-003']);
   expect(end.json.worked.map(({ item }: { item: string }) => item)).toEqual(['T-001', 'T-002', 'T-003']);
   expect(rig.git('log', '--format=%s', '--reverse', `${head}..okstra/tasks`).split('\n')).toEqual([
     'feat(data): Users',

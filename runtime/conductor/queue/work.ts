@@ -1,5 +1,6 @@
 /** `okstra work`: works off a queue of any source, several items side by side, each integrated before what depends on it begins. */
 
+import { join } from 'node:path';
 import { git, listWorktrees, readRefs } from '../../git/index.ts';
 import type { Notice } from '../../model/failure.ts';
 import { EXIT_CODES, fail, OkstraError } from '../../model/failure.ts';
@@ -200,6 +201,7 @@ class Shift {
       external: this.#request.external,
       yes: true,
       ...(isConflict ? { fresh: true } : {}),
+      ...this.#recordingOf(id),
     };
     let answer: RunAnswer;
     try {
@@ -217,41 +219,19 @@ class Shift {
     this.#verifyNext.push(...regressionsAfter(this.#session, id));
   }
 
+  /** Steps of several items, and of one that is run again, would have the same names. */
+  #recordingOf(id: string): Pick<RunFlags, 'recordDir'> {
+    const { recordDir } = this.#request.flags;
+    const times = this.#begun.get(id) ?? 1;
+    return recordDir === undefined ? {} : { recordDir: join(recordDir, times === 1 ? id : `${id}-${times}`) };
+  }
+
   readonly #verifyNext: string[] = [];
 
   async #verify(): Promise<void> {
     const ids = [...new Set([...this.#reverify(), ...this.#verifyNext.splice(0)])];
-    const {
-      verifiers,
-      verifierModel,
-      maxRounds,
-      mode,
-      level,
-      timeoutMs,
-      budgetTokens,
-      budgetUsd,
-      maxTimeMs,
-      waitQuota,
-      panel,
-      allowMissing,
-      checkSandbox,
-    } = this.#request.flags;
-    const given = {
-      verifiers,
-      verifierModel,
-      maxRounds,
-      mode,
-      level,
-      timeoutMs,
-      budgetTokens,
-      budgetUsd,
-      maxTimeMs,
-      waitQuota,
-      panel,
-      allowMissing,
-      checkSandbox,
-    };
-    const flags = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    // Recorded are the runs of items: a verification has no item of its own to be played for.
+    const { recordDir: _folder, ...flags } = this.#request.flags;
     const answer = await verifyTasks(
       this.#session,
       { ids, flags, branch: this.#branch },
