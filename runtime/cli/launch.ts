@@ -48,13 +48,22 @@ function requireBuiltin(name: string): unknown {
   return builtin;
 }
 
+/** Commands whose second word says what they do. */
+const FAMILIES: ReadonlySet<string> = new Set(['inspect', 'tasks', 'frd']);
+
 /** Commands that do the same, or a part of it. */
 const RUNS: ReadonlySet<string> = new Set(['run', 'review', 'resume', 'demo']);
 
 /** Where the machine code of a command is kept; undefined when Node's own switch says that none is to be. Node's own folder for such code wins. */
 function codeFile(part: string, [first = '', second = '']: readonly string[]): string | undefined {
   if (process.env['NODE_DISABLE_COMPILE_CACHE'] === '1') return undefined;
-  const command = RUNS.has(first) ? 'run' : first === 'inspect' ? `inspect-${second}` : first === '' ? 'overview' : first;
+  const command = RUNS.has(first)
+    ? 'run'
+    : FAMILIES.has(first) && second !== ''
+      ? `${first}-${second}`
+      : first === ''
+        ? 'overview'
+        : first;
   if (!/^[a-z-]{1,30}$/.test(command)) return undefined;
   const home = process.env['OKSTRA_HOME'] ?? path.join(homedir(), '.okstra');
   const shared = process.env['NODE_COMPILE_CACHE'];

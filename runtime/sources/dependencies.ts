@@ -73,27 +73,31 @@ function isInOrder(items: ReadonlyMap<string, Dependent>): boolean {
 
 /** Taking away what waits for nothing, again and again, leaves nothing over. Much quicker than finding the cycles of a graph that has none. */
 function isFreeOfCycles(items: ReadonlyMap<string, Dependent>): boolean {
-  const waitsFor = new Map<string, number>();
-  const dependents = new Map<string, string[]>();
-  const free: string[] = [];
-  for (const { id, dependsOn } of items.values()) {
-    const known = dependsOn.filter((target) => items.has(target));
-    if (known.length === 0) free.push(id);
-    else waitsFor.set(id, known.length);
-    for (const target of known) {
-      const list = dependents.get(target);
-      if (list === undefined) dependents.set(target, [id]);
-      else list.push(id);
+  const place = new Map<string, number>();
+  for (const id of items.keys()) place.set(id, place.size);
+  const waitsFor = new Uint32Array(place.size);
+  const dependents: number[][] = Array.from({ length: place.size }, () => []);
+  let at = 0;
+  for (const { dependsOn } of items.values()) {
+    for (const target of dependsOn) {
+      const found = place.get(target);
+      if (found === undefined) continue;
+      dependents[found]?.push(at);
+      waitsFor[at] = (waitsFor[at] ?? 0) + 1;
+    }
+    at += 1;
+  }
+  const free = [...waitsFor.keys()].filter((index) => waitsFor[index] === 0);
+  let left = place.size;
+  for (let index = free.pop(); index !== undefined; index = free.pop()) {
+    left -= 1;
+    for (const dependent of dependents[index] ?? []) {
+      const rest = (waitsFor[dependent] ?? 0) - 1;
+      waitsFor[dependent] = rest;
+      if (rest === 0) free.push(dependent);
     }
   }
-  for (let id = free.pop(); id !== undefined; id = free.pop()) {
-    for (const dependent of dependents.get(id) ?? []) {
-      const left = (waitsFor.get(dependent) ?? 0) - 1;
-      waitsFor.set(dependent, left);
-      if (left === 0) free.push(dependent);
-    }
-  }
-  return [...waitsFor.values()].every((left) => left === 0);
+  return left === 0;
 }
 
 /** Strongly connected components (Tarjan), with a stack of our own: chains may be longer than the call stack. */

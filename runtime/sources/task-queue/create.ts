@@ -4,6 +4,7 @@ import type { CreatedItem, NewItem } from '../source.ts';
 import type { Queue } from './queue.ts';
 import { editQueue, readQueue } from './queue.ts';
 import { areaOf } from './sync.ts';
+import { fieldsOf } from './task-fields.ts';
 import { addTasks, taskLines, writeTasks } from './tasks-edit.ts';
 import { nextId, parseTasks } from './tasks-file.ts';
 import { wholeFile } from './whole-file.ts';
@@ -13,8 +14,8 @@ export async function createTask({ place, lease }: Under, item: NewItem, dryRun:
   const placed = { dir: join(place.repoTop, place.rootPath), path: place.rootPath };
   const mark = `${item.followUpOf.run}/${item.followUpOf.id}`;
   const decide = (queue: Queue) => {
-    const there = queue.tasks.tasks.find(({ fields }) =>
-      fields.some(({ name, value }) => name.toLowerCase() === 'follow-up of' && value === mark),
+    const there = queue.tasks.tasks.find((task) =>
+      fieldsOf(queue.tasks.lines, task).some(({ name, value }) => name.toLowerCase() === 'follow-up of' && value === mark),
     );
     if (there !== undefined)
       return { change: {}, value: { ...placed, id: there.id, created: false, dependsOn: there.dependsOn, files: {} } };

@@ -13,7 +13,8 @@ const HEADING = /^\uFEFF?(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
 
 export function headingsOf(lines: readonly TextLine[], hidden: readonly boolean[] = hiddenLines(lines)): readonly Heading[] {
   const found: Heading[] = [];
-  for (const [line, { text }] of lines.entries()) {
+  for (let line = 0; line < lines.length; line += 1) {
+    const text = lines[line]?.text ?? '';
     const first = text.charCodeAt(0);
     if ((first !== 0x23 && first !== 0xfeff) || hidden[line] === true) continue;
     const match = HEADING.exec(text);

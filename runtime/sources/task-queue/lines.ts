@@ -79,9 +79,7 @@ export function hiddenLines(lines: readonly TextLine[]): readonly boolean[] {
   let fence: string | undefined;
   let inComment = false;
   for (const { text } of lines) {
-    const first = text.charCodeAt(0);
-    // Most lines begin with neither a fence nor anything that could hold a comment.
-    const mark = text.includes('```') || text.includes('~~~') ? /^\s*(`{3,}|~{3,})(.*)$/.exec(text) : null;
+    const mark = mayBeFence(text) ? /^\s*(`{3,}|~{3,})(.*)$/.exec(text) : null;
     if (fence !== undefined) {
       hidden.push(true);
       if (mark?.[1]?.startsWith(fence) === true && mark[2]?.trim() === '') fence = undefined;
@@ -97,13 +95,22 @@ export function hiddenLines(lines: readonly TextLine[]): readonly boolean[] {
       hidden.push(true);
       continue;
     }
-    if (first !== 0x3c && !text.includes('<!--')) {
+    if (!text.includes('<!--')) {
       hidden.push(false);
       continue;
     }
     const open = text.lastIndexOf('<!--');
-    inComment = open !== -1 && !text.includes('-->', open);
+    inComment = !text.includes('-->', open);
     hidden.push(/^\s*<!--/.test(text));
   }
   return hidden;
+}
+
+/** Told by its first character that is no blank; most lines begin otherwise. */
+function mayBeFence(text: string): boolean {
+  let at = 0;
+  while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
+  const first = text.charCodeAt(at);
+  // A space beyond ASCII is left to the pattern.
+  return first === 0x60 || first === 0x7e || first > 0x7f;
 }

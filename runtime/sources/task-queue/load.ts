@@ -12,6 +12,7 @@ import type { Queue, QueuePlace } from './queue.ts';
 import { pathOf, readQueue, readSpecs, TASKS_FILE } from './queue.ts';
 import { findSection, parseReference, referenceHash, type SpecSection, sectionsOf } from './sections.ts';
 import { headerOf } from './status.ts';
+import { fieldsOf } from './task-fields.ts';
 import type { Task } from './tasks-file.ts';
 import { lifecycleOf } from './words.ts';
 
@@ -138,7 +139,11 @@ export function messageOf(type: 'feat' | 'fix' | 'test', { title, area, id }: Pi
 
 function ownText(task: Task, { tasks }: Queue): string {
   const skipped = new Set(['status', 'spec hash']);
-  const hidden = new Set(task.fields.filter(({ name }) => skipped.has(name.toLowerCase())).map(({ line }) => line));
+  const hidden = new Set(
+    fieldsOf(tasks.lines, task)
+      .filter(({ name }) => skipped.has(name.toLowerCase()))
+      .map(({ line }) => line),
+  );
   const boxes = new Map(task.criteria.map((criterion) => [criterion.line, criterion]));
   return tasks.lines
     .slice(task.line + 1, task.end)

@@ -1,5 +1,5 @@
 /** The files of a queue, read from disk and written back one whole file at a time. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, OkstraError } from '../../model/failure.ts';
 import { writeFileAtomic } from '../../store/files.ts';
@@ -25,6 +25,8 @@ const OWN_FILES: ReadonlySet<string> = new Set([TASKS_FILE, PROGRESS_FILE, MANIF
 
 /** Ten thousand tasks have a few megabytes. */
 const MAX_BYTES = 64 * 1_048_576;
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 export interface QueuePlace {
   /** Absolute. */
@@ -65,12 +67,21 @@ export function readQueue(place: QueuePlace): Queue {
   };
 }
 
+/** With its byte order mark, which decoding takes away, so that it comes out again. */
 function read(place: QueuePlace, name: string): string | undefined {
-  // With its byte order mark, so that it comes out again.
   const path = absolute(place, name);
-  if (readTextChecked(path, inRepo(place, name), place.repoTop) === undefined) return undefined;
-  const bytes = readFileSync(path);
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const text = readTextChecked(path, inRepo(place, name), place.repoTop);
+  return text !== undefined && beginsWithMark(path) ? `\uFEFF${text}` : text;
+}
+
+function beginsWithMark(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const first = Buffer.alloc(3);
+    return readSync(file, first) === 3 && first.equals(BYTE_ORDER_MARK);
+  } finally {
+    closeSync(file);
+  }
 }
 
 const readTextChecked = (path: string, shown: string, top: string): string | undefined =>

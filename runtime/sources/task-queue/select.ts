@@ -30,22 +30,27 @@ export function select(tasks: readonly Selectable[], fixes: readonly Pick<FixTas
       const target = byId.get(id);
       return target === undefined || !satisfies(target.status);
     });
+    if (broken.size === 0 && waits.length < 2) return waits;
     const fixing = [task.id, ...task.dependsOn].flatMap((id) => broken.get(id) ?? []);
     return [...new Set([...waits, ...fixing])];
   };
-  const begun = tasks.filter(({ status }) => status === 'in-progress');
-  const fresh = tasks.filter(({ status }) => status === 'pending');
-  const ready = [...begun, ...fresh].filter((task) => unmet(task).length === 0).map(({ id }) => id);
-  const waiting = tasks
-    .filter(({ status }) => status === 'pending' || status === 'in-progress' || status === 'blocked')
-    .map((task) => ({ id: task.id, on: unmet(task) }))
-    .filter(({ id, on }) => on.length > 0 || byId.get(id)?.status === 'blocked');
+  const begun: string[] = [];
+  const fresh: string[] = [];
+  const waiting: { readonly id: string; readonly on: readonly string[] }[] = [];
+  for (const task of tasks) {
+    const { id, status } = task;
+    if (status !== 'pending' && status !== 'in-progress' && status !== 'blocked') continue;
+    const on = unmet(task);
+    if (on.length > 0 || status === 'blocked') waiting.push({ id, on });
+    else if (status === 'in-progress') begun.push(id);
+    else fresh.push(id);
+  }
   return {
     fixes: [...open.filter(({ status }) => status === 'in-progress'), ...open.filter(({ status }) => status === 'pending')].map(
       ({ id }) => id,
     ),
     reverify: tasks.filter(({ status }) => status === 'needs-re-verification').map(({ id }) => id),
-    ready,
+    ready: [...begun, ...fresh],
     waiting,
     isDone: open.length === 0 && tasks.every(({ status }) => isSettled(status)),
   };

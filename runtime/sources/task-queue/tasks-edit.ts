@@ -5,6 +5,7 @@ import { headingsOf } from './headings.ts';
 import type { Splice } from './lines.ts';
 import { applySplices, insertLines, replaceLine } from './lines.ts';
 import { rowText, setCells, tableText } from './tables.ts';
+import { fieldsOf } from './task-fields.ts';
 import type { Task, TasksFile } from './tasks-file.ts';
 import type { TaskStatus } from './words.ts';
 
@@ -44,10 +45,11 @@ export function changeTask(file: TasksFile, task: Task, change: TaskChange): rea
   const texts = new Map<number, string>();
   const textOf = (line: number): string => texts.get(line) ?? file.lines[line]?.text ?? '';
   const added: string[] = [];
-  const status = task.fields.find(({ name }) => name.toLowerCase() === 'status');
+  const fields = fieldsOf(file.lines, task);
+  const status = fields.find(({ name }) => name.toLowerCase() === 'status');
   for (const [name, raw] of values) {
     const value = oneLine(raw);
-    const field = task.fields.find((known) => known.name.toLowerCase() === name.toLowerCase());
+    const field = fields.find((known) => known.name.toLowerCase() === name.toLowerCase());
     if (field === undefined) added.push(`- **${name}**: ${value}`);
     else if (field.value !== value) {
       const text = textOf(field.line);
@@ -70,15 +72,16 @@ export function changeTask(file: TasksFile, task: Task, change: TaskChange): rea
   return [
     ...[...texts].map(([line, text]) => replaceLine(line, text)),
     ...(added.length === 0 ? [] : [insertLines(below, added)]),
-    ...(change.criteria === undefined ? [] : replaceCriteria(task, change.criteria)),
+    ...(change.criteria === undefined ? [] : replaceCriteria(file, task, change.criteria)),
   ];
 }
 
-function replaceCriteria(task: Task, criteria: readonly string[]): readonly Splice[] {
-  const field = task.fields.find(({ name }) => /^acceptance criteri/i.test(name));
+function replaceCriteria({ lines: all }: TasksFile, task: Task, criteria: readonly string[]): readonly Splice[] {
+  const fields = fieldsOf(all, task);
+  const field = fields.find(({ name }) => /^acceptance criteri/i.test(name));
   const lines = criteria.map((text) => `  - [ ] ${oneLine(text)}`);
   if (field === undefined) return [insertLines(task.end, ['- **Acceptance criteria**:', ...lines])];
-  const next = task.fields.find(({ line }) => line > field.line)?.line ?? task.end;
+  const next = fields.find(({ line }) => line > field.line)?.line ?? task.end;
   return [{ at: field.line + 1, remove: next - field.line - 1, insert: lines }];
 }
 

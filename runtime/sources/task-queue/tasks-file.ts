@@ -6,25 +6,9 @@ import { headerFields, headingsOf } from './headings.ts';
 import type { TextLine } from './lines.ts';
 import { hiddenLines, splitLines } from './lines.ts';
 import { findTable, type Table, valueIn } from './tables.ts';
+import { lineOf, type Slot, scanTask, type TaskCriterion } from './task-fields.ts';
 import type { TaskStatus } from './words.ts';
 import { readWord, TASK_STATUSES } from './words.ts';
-
-export interface TaskField {
-  readonly name: string;
-  readonly value: string;
-  readonly line: number;
-  /** Columns of the value. */
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface TaskCriterion {
-  readonly text: string;
-  readonly checked: boolean;
-  readonly line: number;
-  /** Column of the mark in the box; undefined: there is no box. */
-  readonly box?: number;
-}
 
 export interface Task {
   readonly id: string;
@@ -34,7 +18,8 @@ export interface Task {
   /** Index of its heading, and of the line behind its last one that is not blank. */
   readonly line: number;
   readonly end: number;
-  readonly fields: readonly TaskField[];
+  /** Indices of the lines that are `- **Name**: value`; see `fieldsOf`. */
+  readonly fieldLines: readonly number[];
   readonly status: TaskStatus;
   readonly dependsOn: readonly string[];
   /** `api.md, Section Auth`, as written; empty when there is none. */
@@ -80,8 +65,6 @@ const TASK = /^([TF]-\d+[A-Z]?)(?:[ \t]*[:.\u2014\u2013-][ \t]*|[ \t]+|$)(.*)$/;
 /** What was surely meant as a task. */
 const LIKE_TASK = /^[TF][-_ ]?\d|^[TF]-/i;
 const AREA = /^Area[ \t]*:[ \t]*(.+)$/i;
-const BOX = /^([ \t]+[-*+][ \t]+\[)([ xX])\][ \t]+/;
-const BULLET = /^[ \t]+[-*+][ \t]+(?=\S)/;
 /** The usual case, told apart quickly. */
 const ONE_ID = /^[TF]-\d+[A-Z]?$/;
 
@@ -117,12 +100,11 @@ export function parseTasks(text: string, file: string): TasksFile {
     if (read.task !== undefined) found.push(read.task);
     else if (first !== undefined) damaged.set(match[1] ?? '', first);
   }
-  const { tasks, shared } = withoutShared(found, file);
-  problems.push(...shared.problems.map(({ failure }) => failure));
-  for (const { id, failure } of shared.problems) damaged.set(id, failure);
-  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const { tasks, byId, problems: shared } = withoutShared(found, file);
+  problems.push(...shared.map(({ failure }) => failure));
+  for (const { id, failure } of shared) damaged.set(id, failure);
   const firstSection = headings.find(({ level }) => level >= 2)?.line ?? lines.length;
-  problems.push(...unknownDependencies(tasks, byId, damaged, file));
+  problems.push(...unknownDependencies({ tasks, byId, damaged, lines }, file));
   const { groups, groupTable } = readGroups(lines, headings);
   return {
     lines,
@@ -167,13 +149,11 @@ interface RawTask {
 
 function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly problems: readonly Failure[] } {
   const { heading, area, id, title } = raw;
-  const { fields, criteria } = readFields(raw);
+  const { known, criteria, fieldLines } = scanTask(raw.lines, raw.hidden, heading.line + 1, raw.end);
   const problems: Failure[] = [];
-  const value = (...names: readonly string[]): TaskField | undefined =>
-    fields.find((field) => names.includes(field.name.toLowerCase()));
-  const statusField = value('status');
-  const status = statusField === undefined ? undefined : readWord(TASK_STATUSES, statusField.value);
-  if (statusField === undefined)
+  const lineFor = (slot: Slot): number => lineOf(raw.lines, { fieldLines }, slot) ?? heading.line;
+  const status = known.status === undefined ? undefined : readWord(TASK_STATUSES, known.status);
+  if (known.status === undefined)
     problems.push(
       problem(
         file,
@@ -184,46 +164,45 @@ function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly 
       ),
     );
   else if (status === undefined) {
-    const meant = nearest(statusField.value, TASK_STATUSES);
+    const meant = nearest(known.status, TASK_STATUSES);
     problems.push(
       problem(
         file,
-        statusField.line,
+        lineFor('status'),
         'task-status-unknown',
-        `Expected one of ${TASK_STATUSES.join(', ')}, found "${statusField.value}".`,
+        `Expected one of ${TASK_STATUSES.join(', ')}, found "${known.status}".`,
         meant === undefined ? 'Write one of these words.' : `Write "${meant}".`,
       ),
     );
   }
-  const dependencyField = value('dependencies', 'depends on', 'blocked by');
-  const dependsOn = dependencyField === undefined ? [] : readIds(dependencyField.value);
+  const dependsOn = readIds(known.dependencies ?? '');
   if (dependsOn === undefined)
     problems.push(
       problem(
         file,
-        dependencyField?.line ?? heading.line,
+        lineFor('dependencies'),
         'task-dependencies',
-        `Expected ids of tasks, or None, found "${dependencyField?.value}".`,
+        `Expected ids of tasks, or None, found "${known.dependencies}".`,
         'Write the ids separated by commas: T-001, T-002.',
       ),
     );
   if (status === undefined || dependsOn === undefined) return { problems };
   let end = raw.end;
   while (end > heading.line + 1 && raw.lines[end - 1]?.text.trim() === '') end -= 1;
-  const files = listed(value('files', 'expected files')?.value ?? '');
+  const files = listed(known.files ?? '');
   const task: Task = {
     id,
     title: title.trim(),
     area,
     line: heading.line,
     end,
-    fields,
+    fieldLines,
     status,
     dependsOn,
-    specReference: plain(value('spec reference', 'spec references')?.value ?? ''),
-    specHash: plain(value('spec hash')?.value ?? '').replaceAll('`', ''),
-    source: plain(value('source')?.value ?? ''),
-    complexity: plain(value('complexity')?.value ?? ''),
+    specReference: plain(known.specReference ?? ''),
+    specHash: plain(known.specHash ?? '').replaceAll('`', ''),
+    source: plain(known.source ?? ''),
+    complexity: plain(known.complexity ?? ''),
     files,
     criteria,
   };
@@ -249,73 +228,13 @@ export function readIds(text: string): readonly string[] | undefined {
   return [...new Set([...list.replaceAll(/\([^)]*\)/g, ' ').matchAll(/\b[TF]-\d+[A-Z]?\b/g)].map(([id]) => id))];
 }
 
-function readFields({ lines, hidden, heading, end }: RawTask): Pick<Task, 'fields' | 'criteria'> {
-  const fields: TaskField[] = [];
-  const criteria: TaskCriterion[] = [];
-  let inCriteria = false;
-  let open = false;
-  for (let line = heading.line + 1; line < end; line += 1) {
-    if (hidden[line] === true) continue;
-    const text = lines[line]?.text ?? '';
-    const field = fieldIn(text);
-    if (field !== undefined && !(inCriteria && BOX.test(text))) {
-      const { name, from } = field;
-      const value = text.slice(from).trimEnd();
-      fields.push({ name, value, line, from, to: from + value.length });
-      inCriteria = /^acceptance criteri(?:a|on)$/i.test(name);
-      open = false;
-      continue;
-    }
-    if (!inCriteria) continue;
-    const box = BOX.exec(text);
-    const bullet = box === null ? BULLET.exec(text) : null;
-    if (box !== null)
-      criteria.push({ text: text.slice(box[0].length).trimEnd(), checked: box[2] !== ' ', line, box: box[1]?.length ?? 0 });
-    else if (bullet !== null) criteria.push({ text: text.slice(bullet[0].length).trimEnd(), checked: false, line });
-    else if (text.trim() === '' || !/^[ \t]/.test(text)) {
-      open = false;
-      if (text.trim() !== '') inCriteria = false;
-      continue;
-    } else if (open) {
-      const last = criteria.pop();
-      if (last !== undefined) criteria.push({ ...last, text: `${last.text} ${text.trim()}` });
-    }
-    open = criteria.length > 0;
-  }
-  return { fields, criteria };
-}
-
-/** `- **Name**: value`, `- **Name:** value`. By hand: a long queue has a hundred thousand such lines. */
-function fieldIn(text: string): { readonly name: string; readonly from: number } | undefined {
-  let at = afterBlanks(text, 0);
-  const mark = text[at];
-  if (mark !== '-' && mark !== '*' && mark !== '+') return undefined;
-  const open = afterBlanks(text, at + 1);
-  if (open === at + 1 || !text.startsWith('**', open)) return undefined;
-  const close = text.indexOf('**', open + 2);
-  if (close === -1) return undefined;
-  let name = text.slice(open + 2, close);
-  at = close + 2;
-  if (name.endsWith(':')) name = name.slice(0, -1);
-  else {
-    at = afterBlanks(text, at);
-    if (text[at] !== ':') return undefined;
-    at += 1;
-  }
-  if (name === '' || name.includes(':') || name.includes('*')) return undefined;
-  return { name: name.trim(), from: afterBlanks(text, at) };
-}
-
-function afterBlanks(text: string, from: number): number {
-  let at = from;
-  while (text[at] === ' ' || text[at] === '\t') at += 1;
-  return at;
-}
-
 function withoutShared(found: readonly Task[], file: string) {
+  const byId = new Map(found.map((task) => [task.id, task]));
+  if (byId.size === found.length) return { tasks: found, byId, problems: [] };
   const count = new Map<string, number>();
   for (const { id } of found) count.set(id, (count.get(id) ?? 0) + 1);
   const ids = new Set([...count].filter(([, times]) => times > 1).map(([id]) => id));
+  for (const id of ids) byId.delete(id);
   const problems = found
     .filter(({ id }) => ids.has(id))
     .map(({ id, line }) => ({
@@ -328,20 +247,18 @@ function withoutShared(found: readonly Task[], file: string) {
         'Give one of them another number.',
       ),
     }));
-  return { tasks: ids.size === 0 ? found : found.filter(({ id }) => !ids.has(id)), shared: { problems } };
+  return { tasks: found.filter(({ id }) => !ids.has(id)), byId, problems };
 }
 
 function unknownDependencies(
-  tasks: readonly Task[],
-  byId: ReadonlyMap<string, Task>,
-  damaged: ReadonlyMap<string, Failure>,
+  { tasks, byId, damaged, lines }: Pick<TasksFile, 'tasks' | 'byId' | 'damaged' | 'lines'>,
   file: string,
 ): readonly Failure[] {
   return tasks.flatMap((task) =>
     task.dependsOn
       .filter((id) => !byId.has(id) || id === task.id)
       .map((id) => {
-        const line = task.fields.find(({ name }) => /depend|blocked by/i.test(name))?.line ?? task.line;
+        const line = lineOf(lines, task, 'dependencies') ?? task.line;
         const why = id === task.id ? 'the task itself' : damaged.has(id) ? `${id}, which is damaged` : `${id}, which no task has`;
         return problem(
           file,

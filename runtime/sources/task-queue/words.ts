@@ -64,6 +64,9 @@ export const isSettled = (status: TaskStatus): boolean =>
 
 /** The word of a list that was meant, whatever its case, quotes and joints. */
 export function readWord<T extends string>(words: readonly T[], raw: string): T | undefined {
+  // Mostly written as it is listed, and a long queue has ten thousand of them.
+  const asListed = words.indexOf(raw as T);
+  if (asListed !== -1) return words[asListed];
   const text = plainWord(raw);
   return words.find((word) => plainWord(word) === text);
 }

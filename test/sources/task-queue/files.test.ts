@@ -4,6 +4,7 @@ import { graphLines, readGraph } from '../../../runtime/sources/task-queue/graph
 import { applySplices, joinLines, splitLines } from '../../../runtime/sources/task-queue/lines.ts';
 import { parseManifest, withHashes } from '../../../runtime/sources/task-queue/manifest-file.ts';
 import { newProgressText, parseProgress, TABLES, upsertRow } from '../../../runtime/sources/task-queue/progress-file.ts';
+import { fieldsOf } from '../../../runtime/sources/task-queue/task-fields.ts';
 import {
   addTasks,
   changeTask,
@@ -110,7 +111,7 @@ describe('TASKS.md', () => {
         const after = parse(changed);
         expect(after.byId.get(task.id)).toMatchObject({ status, title: task.title });
         expect(after.byId.get(task.id)?.criteria[0]?.checked).toBe(true);
-        const own = new Set([task.fields.find(({ name }) => name === 'Status')?.line, task.criteria[0]?.line]);
+        const own = new Set([fieldsOf(file.lines, task).find(({ name }) => name === 'Status')?.line, task.criteria[0]?.line]);
         expect(after.lines.length).toBe(file.lines.length);
         for (const [at, line] of file.lines.entries()) if (!own.has(at)) expect(after.lines[at]).toEqual(line);
       }),

@@ -7,6 +7,7 @@ import { newProgressText, parseProgress } from '../../../runtime/sources/task-qu
 import { reconcile } from '../../../runtime/sources/task-queue/reconcile.ts';
 import { readReport } from '../../../runtime/sources/task-queue/reports.ts';
 import { cascade, dependentsOf, parallelGroups, select } from '../../../runtime/sources/task-queue/select.ts';
+import { fieldsOf } from '../../../runtime/sources/task-queue/task-fields.ts';
 import { newTasksText } from '../../../runtime/sources/task-queue/tasks-edit.ts';
 import { parseTasks } from '../../../runtime/sources/task-queue/tasks-file.ts';
 import { satisfies, TASK_STATUSES, type TaskStatus } from '../../../runtime/sources/task-queue/words.ts';
@@ -233,7 +234,7 @@ test('whatever happens, no task is lost, ids stay unique, the graph stays withou
       expect(after.tasks.map(({ id }) => id).toSorted()).toEqual(list.map(({ id }) => id).toSorted());
       expect(findCycles(new Map(after.tasks.map((task) => [task.id, { ...task, lifecycle: 'pending' as const }])))).toEqual([]);
       for (const rows of [record.fixes, record.gaps]) expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
-      for (const task of after.tasks) expect(task.fields.filter(({ name }) => name === 'Status')).toHaveLength(1);
+      for (const task of after.tasks) expect(fieldsOf(after.lines, task).filter(({ name }) => name === 'Status')).toHaveLength(1);
       for (const [id, row] of record.tasks) if (row.status !== '') expect(row.status).toBe(after.byId.get(id)?.status);
     }),
     { numRuns: process.env['OKSTRA_SOAK'] === undefined ? 60 : 1000 },
