@@ -35,7 +35,11 @@ function pushWithReturns(lines: TextLine[], text: string): void {
   lines.push({ text: isEnded ? text.slice(start, -1) : text.slice(start), end: isEnded ? '\n' : '' });
 }
 
-export const joinLines = (lines: readonly TextLine[]): string => lines.map(({ text, end }) => text + end).join('');
+export function joinLines(lines: readonly TextLine[]): string {
+  let joined = '';
+  for (const { text, end } of lines) joined += text + end;
+  return joined;
+}
 
 /** The line end that new lines get: that of the first line; `\n` in a text without any. */
 export const lineEndOf = (lines: readonly TextLine[]): string => lines.find(({ end }) => end !== '')?.end ?? '\n';

@@ -45,13 +45,17 @@ export function findTable(lines: readonly TextLine[], from: number, to: number):
   return undefined;
 }
 
+const BACKSLASH = 0x5c;
+const BAR = 0x7c;
+
 function cellsOf(text: string): readonly Cell[] {
   const first = /^\s*\|/.exec(text)?.[0].length ?? 0;
   const cells: Cell[] = [];
   let from = first;
   for (let at = first; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1;
-    else if (text[at] === '|') {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at += 1;
+    else if (code === BAR) {
       cells.push(cellAt(text, from, at));
       from = at + 1;
     }
@@ -62,7 +66,7 @@ function cellsOf(text: string): readonly Cell[] {
 
 const cellAt = (text: string, from: number, to: number): Cell => ({ value: unescaped(text.slice(from, to).trim()), from, to });
 
-const unescaped = (text: string): string => text.replaceAll(/\\([|\\])/g, '$1');
+const unescaped = (text: string): string => (text.includes('\\') ? text.replaceAll(/\\([|\\])/g, '$1') : text);
 /** One line; a bar would end the cell. */
 export const escaped = (value: string): string =>
   value
@@ -72,8 +76,23 @@ export const escaped = (value: string): string =>
 
 const normal = (name: string): string => name.replaceAll(/[*_`]/g, '').trim().toLowerCase();
 
-export const columnOf = ({ columns }: Table, name: string): number =>
-  columns.findIndex((known) => normal(known) === normal(name));
+/** By the list of columns; asked for each cell of a long table. */
+const PLACES = new WeakMap<readonly string[], Map<string, number>>();
+
+export function columnOf({ columns }: Table, name: string): number {
+  let places = PLACES.get(columns);
+  if (places === undefined) {
+    places = new Map();
+    PLACES.set(columns, places);
+  }
+  let place = places.get(name);
+  if (place === undefined) {
+    const wanted = normal(name);
+    place = columns.findIndex((known) => normal(known) === wanted);
+    places.set(name, place);
+  }
+  return place;
+}
 
 /** Value of a row in a column by name; empty where the row is too short or the table has no such column. */
 export const valueIn = (table: Table, row: TableRow, name: string): string => row.cells[columnOf(table, name)]?.value ?? '';
