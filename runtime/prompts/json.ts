@@ -66,9 +66,10 @@ const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || cod
 
 function namesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  const isArray = Array.isArray(value);
   let names = 0;
-  for (const key of Object.keys(value)) names += (isArray ? 0 : 1) + namesIn((value as Readonly<Record<string, unknown>>)[key]);
+  if (Array.isArray(value)) for (const entry of value) names += namesIn(entry);
+  // Of what JSON.parse made, all names are the value's own; listing them first takes twice as long.
+  else for (const key in value) names += 1 + namesIn((value as Readonly<Record<string, unknown>>)[key]);
   return names;
 }
 

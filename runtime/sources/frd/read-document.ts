@@ -27,21 +27,39 @@ const VERIFICATION_TYPES: ReadonlySet<unknown> = new Set(['build', 'test', 'manu
  * @param path of the file, relative to the top of the repository
  */
 export function readDocument(value: unknown, path: string): Result<FrdDocument, readonly Lacking[]> {
-  const reader = new Reader();
-  const document = reader.document(value, path);
-  return reader.lacking.length === 0 ? ok(document) : bad(reader.lacking);
+  // Places are worked out only when something is lacking: most documents are whole.
+  const quick = new Reader(false);
+  const document = quick.document(value, path);
+  if (quick.lacking.length === 0) return ok(document);
+  const reader = new Reader(true);
+  reader.document(value, path);
+  return bad(reader.lacking);
 }
+
+const FRD_ID = /^FRD-\d{3}$/;
+const TASK_ID = /^FRD-\d{3}-T\d+$/;
 
 type Members = Readonly<Record<string, unknown>>;
 
 class Reader {
   readonly lacking: Lacking[] = [];
+  readonly #places: boolean;
+
+  constructor(places: boolean) {
+    this.#places = places;
+  }
+
+  /** A pointer below another; empty when no places are kept. */
+  #at(pointer: string, name: string, index?: number): string {
+    if (!this.#places) return '';
+    return index === undefined ? `${pointer}/${name}` : `${pointer}/${name}/${index}`;
+  }
 
   document(value: unknown, path: string): FrdDocument {
     const root = membersOf(value);
     const metadata = membersOf(root['metadata']);
-    const frdId = this.#matching(metadata['frdId'], { pointer: '/metadata/frdId', pattern: /^FRD-\d{3}$/, like: 'FRD-001' });
-    const tasks = listOf(root['majorTasks']).map((task, index) => this.#task(task, `/majorTasks/${index}`, frdId));
+    const frdId = this.#matching(metadata['frdId'], FRD_ID, '/metadata/frdId');
+    const tasks = listOf(root['majorTasks']).map((task, index) => this.#task(task, this.#at('', 'majorTasks', index), frdId));
     if (tasks.length === 0) this.#lack('/majorTasks', 'a list of at least one task');
     return {
       frdId,
@@ -59,23 +77,21 @@ class Reader {
 
   #task(value: unknown, pointer: string, frdId: string): FrdTask {
     const task = membersOf(value);
-    const taskId = this.#matching(task['taskId'], {
-      pointer: `${pointer}/taskId`,
-      pattern: /^FRD-\d{3}-T\d+$/,
-      like: `${frdId || 'FRD-001'}-T1`,
-    });
-    if (typeof task['prLevel'] !== 'boolean') this.#lack(`${pointer}/prLevel`, 'true or false');
+    const taskId = this.#matching(task['taskId'], TASK_ID, this.#at(pointer, 'taskId'), frdId);
+    if (typeof task['prLevel'] !== 'boolean') this.#lack(this.#at(pointer, 'prLevel'), 'true or false');
     const reason = textOf(task['testOmissionReason']);
     return {
       taskId,
       frdId,
       title: textOf(task['title']) || taskId,
       description: textOf(task['description']),
-      status: this.#status(task['status'], `${pointer}/status`),
+      status: this.#status(task['status'], this.#at(pointer, 'status')),
       prLevel: task['prLevel'] === true,
       dependencies: textsOf(task['dependencies']),
-      subtasks: listOf(task['subtasks']).map((entry, index) => this.#subtask(entry, `${pointer}/subtasks/${index}`)),
-      verification: listOf(task['verification']).map((entry, index) => this.#entry(entry, `${pointer}/verification/${index}`)),
+      subtasks: listOf(task['subtasks']).map((entry, index) => this.#subtask(entry, this.#at(pointer, 'subtasks', index))),
+      verification: listOf(task['verification']).map((entry, index) =>
+        this.#entry(entry, this.#at(pointer, 'verification', index)),
+      ),
       testRequirements: listOf(task['testRequirements']).map(testRequirement),
       ...(reason === '' ? {} : { testOmissionReason: reason }),
       gotchas: listOf(task['gotchas']).map(gotcha),
@@ -87,10 +103,10 @@ class Reader {
     const subtask = membersOf(value);
     const description = textOf(subtask['description']);
     return {
-      subtaskId: this.#text(subtask['subtaskId'], `${pointer}/subtaskId`),
+      subtaskId: this.#text(subtask['subtaskId'], this.#at(pointer, 'subtaskId')),
       title: textOf(subtask['title']) || description,
       description,
-      status: subtask['status'] === undefined ? 'not_started' : this.#status(subtask['status'], `${pointer}/status`),
+      status: subtask['status'] === undefined ? 'not_started' : this.#status(subtask['status'], this.#at(pointer, 'status')),
       filesToCreate: textsOf(subtask['filesToCreate']),
       filesToModify: textsOf(subtask['filesToModify']),
       notes: textsOf(subtask['notes']),
@@ -100,9 +116,9 @@ class Reader {
   #entry(value: unknown, pointer: string): FrdVerification {
     const entry = membersOf(value);
     const type = entry['type'];
-    if (!VERIFICATION_TYPES.has(type)) this.#lack(`${pointer}/type`, 'one of build, test, manual, integration, api');
+    if (!VERIFICATION_TYPES.has(type)) this.#lack(this.#at(pointer, 'type'), 'one of build, test, manual, integration, api');
     return {
-      verificationId: this.#text(entry['verificationId'], `${pointer}/verificationId`),
+      verificationId: this.#text(entry['verificationId'], this.#at(pointer, 'verificationId')),
       type: type as VerificationType,
       description: textOf(entry['description']),
       commands: [...textsOf(entry['command']), ...textsOf(entry['commands'])],
@@ -120,9 +136,9 @@ class Reader {
     return text;
   }
 
-  #matching(value: unknown, want: { readonly pointer: string; readonly pattern: RegExp; readonly like: string }): string {
-    if (typeof value === 'string' && want.pattern.test(value)) return value;
-    this.#lack(want.pointer, `an id such as ${want.like}`);
+  #matching(value: unknown, pattern: RegExp, pointer: string, frdId?: string): string {
+    if (typeof value === 'string' && pattern.test(value)) return value;
+    this.#lack(pointer, `an id such as ${frdId === undefined ? 'FRD-001' : `${frdId || 'FRD-001'}-T1`}`);
     return '';
   }
 
@@ -166,4 +182,9 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 /** One text or a list of them. */
 const textsOf = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((entry): entry is string => typeof entry === 'string' && entry.trim() !== '');
+  value === undefined
+    ? NOTHING
+    : (Array.isArray(value) ? value : [value]).filter(
+        (entry): entry is string => typeof entry === 'string' && entry.trim() !== '',
+      );
+const NOTHING: readonly string[] = [];

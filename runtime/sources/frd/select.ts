@@ -53,7 +53,7 @@ export interface SelectOptions {
 export function selectBundle(documents: readonly FrdDocument[], options: SelectOptions = {}): Selection {
   const { holdings = new Map(), only, merged } = options;
   const settled = settledIds(documents);
-  const known = knownIds(documents);
+  let known: ReadonlySet<string> | undefined;
   const passedOver: Passed[] = [];
   const isComplete = documents.every(({ tasks }) => tasks.every(({ status }) => isSettled(status)));
 
@@ -78,6 +78,12 @@ export function selectBundle(documents: readonly FrdDocument[], options: SelectO
     return { frdId: document.frdId, path: document.path, tasks: taken, nextBoundaryTaskId: boundary?.taskId ?? null };
   }
 
+  function waitsFor(ids: readonly string[]): PassReason {
+    known ??= knownIds(documents);
+    const all = known;
+    return { kind: 'waits', for: ids, unknown: ids.filter((id) => !all.has(id)) };
+  }
+
   /** @param bundle ids of tasks that would be implemented before it in the same run */
   function reasonAgainst(task: FrdTask, document: FrdDocument, bundle: ReadonlySet<string>): PassReason | undefined {
     const isFirst = bundle.size === 0;
@@ -86,10 +92,9 @@ export function selectBundle(documents: readonly FrdDocument[], options: SelectO
     if (task.status !== 'not_started' && !isAgain) return { kind: 'status', status: task.status };
     if (merged?.taskIds.has(task.taskId) === true) return { kind: 'merged', where: merged.where };
     if (document.status === 'skipped') return { kind: 'document-skipped' };
-    const unmet = [...new Set([...document.dependencies, ...task.dependencies])].filter(
-      (id) => !settled.has(id) && !bundle.has(id),
-    );
-    if (unmet.length > 0) return { kind: 'waits', for: unmet, unknown: unmet.filter((id) => !known.has(id)) };
+    const isUnmet = (id: string): boolean => !settled.has(id) && !bundle.has(id);
+    const unmet = [...document.dependencies.filter(isUnmet), ...task.dependencies.filter(isUnmet)];
+    if (unmet.length > 0) return waitsFor([...new Set(unmet)]);
     const holding = holdings.get(task.taskId);
     return holding === undefined || isAvailable(holding) ? undefined : { kind: 'claimed', holding };
   }
@@ -97,12 +102,12 @@ export function selectBundle(documents: readonly FrdDocument[], options: SelectO
 
 /** Ids of tasks and documents that others may build on. What a document says of itself counts, and so do its tasks. */
 function settledIds(documents: readonly FrdDocument[]): ReadonlySet<string> {
-  return new Set(
-    documents.flatMap(({ frdId, status, tasks }) => [
-      ...(isSettled(status) || statusFromTasks(tasks.map((task) => task.status)) === 'completed' ? [frdId] : []),
-      ...tasks.filter((task) => isSettled(task.status)).map(({ taskId }) => taskId),
-    ]),
-  );
+  const ids = new Set<string>();
+  for (const { frdId, status, tasks } of documents) {
+    if (isSettled(status) || statusFromTasks(tasks.map((task) => task.status)) === 'completed') ids.add(frdId);
+    for (const task of tasks) if (isSettled(task.status)) ids.add(task.taskId);
+  }
+  return ids;
 }
 
 const knownIds = (documents: readonly FrdDocument[]): ReadonlySet<string> =>

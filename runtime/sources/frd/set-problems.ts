@@ -13,21 +13,24 @@ export function setProblems(
   { placeIn, without }: { readonly placeIn: (path: string, pointer: string) => Place; readonly without: readonly string[] },
 ): readonly Failure[] {
   const left = new Set(without);
-  const known = new Set(documents.flatMap(({ frdId, tasks }) => [frdId, ...tasks.map(({ taskId }) => taskId)]));
-  const unknown = documents.flatMap((document) =>
-    dependenciesOf(document)
-      .filter(({ id }) => !known.has(id) && !left.has(documentOf(id)))
-      .map(({ id, pointer }): Failure => {
-        return {
-          category: 'findings',
-          code: 'frd-unknown-dependency',
-          message: `Expected the id of a task or document of this set, found "${id}".`,
-          fix: 'Correct or remove it; what depends on it is never taken.',
-          place: placeIn(document.path, pointer),
-        };
-      }),
-  );
-  const cycles = findCycles(graphOf(documents)).map((way): Failure => {
+  const graph = graphOf(documents);
+  const isUnknown = (id: string): boolean => !graph.has(id) && !left.has(documentOf(id));
+  const unknown = documents
+    .filter(({ dependencies, tasks }) => dependencies.some(isUnknown) || tasks.some((task) => task.dependencies.some(isUnknown)))
+    .flatMap((document) =>
+      dependenciesOf(document)
+        .filter(({ id }) => isUnknown(id))
+        .map(({ id, pointer }): Failure => {
+          return {
+            category: 'findings',
+            code: 'frd-unknown-dependency',
+            message: `Expected the id of a task or document of this set, found "${id}".`,
+            fix: 'Correct or remove it; what depends on it is never taken.',
+            place: placeIn(document.path, pointer),
+          };
+        }),
+    );
+  const cycles = findCycles(graph).map((way): Failure => {
     const [start = ''] = way;
     const at = placeInCycle(documents, start);
     return {
@@ -48,15 +51,18 @@ export const documentOf = (id: string): string => id.replace(/-T\d+$/, '');
 /** A task waits for its own dependencies and those of its document; a document waits for its tasks. */
 export function graphOf(documents: readonly FrdDocument[]): ReadonlyMap<string, Dependent> {
   const lifecycle = 'pending';
-  return new Map(
-    documents.flatMap((document) => [
-      [document.frdId, { id: document.frdId, lifecycle, dependsOn: document.tasks.map(({ taskId }) => taskId) }] as const,
-      ...document.tasks.map(
-        ({ taskId, dependencies }) =>
-          [taskId, { id: taskId, lifecycle, dependsOn: [...dependencies, ...document.dependencies] }] as const,
-      ),
-    ]),
-  );
+  const graph = new Map<string, Dependent>();
+  for (const { frdId, tasks, dependencies: ofDocument } of documents) {
+    for (const { taskId, dependencies } of tasks)
+      graph.set(taskId, {
+        id: taskId,
+        lifecycle,
+        dependsOn: ofDocument.length === 0 ? dependencies : [...dependencies, ...ofDocument],
+      });
+    // Behind its tasks: what is in order is known at once to be free of circles.
+    graph.set(frdId, { id: frdId, lifecycle, dependsOn: tasks.map(({ taskId }) => taskId) });
+  }
+  return graph;
 }
 
 const dependenciesOf = (document: FrdDocument): readonly { readonly id: string; readonly pointer: string }[] => [
