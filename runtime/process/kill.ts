@@ -42,14 +42,16 @@ export function askToEnd(family: Family, wrapped: boolean): void {
 
 /**
  * SIGKILL to the group, to `known` (read while the tree was still whole), and to everything that carries the marker; again until nothing is
- * left, for at most `limitMs`.
+ * left, for at most `limitMs`. A process of `known` may be nobody's child by now, in a session of its own and without the marker: it is
+ * waited for by name, since a busy machine takes its time to end what was killed.
  */
 export async function killFamily(family: Family, known: readonly ProcessInfo[], limitMs = 2000): Promise<void> {
   signal(-family.pid, 'SIGKILL');
   for (const info of known) signalProcess(info, 'SIGKILL');
   const end = performance.now() + limitMs;
   for (let wait = 2; ; wait = Math.min(wait * 2, 50)) {
-    const left = members(family, true).filter((info) => info.pid !== family.pid);
+    const dying = known.filter((info) => processStart(info.pid) === info.start);
+    const left = [...members(family, true), ...dying].filter((info) => info.pid !== family.pid);
     if (left.length === 0 || performance.now() > end) return;
     for (const info of left) signalProcess(info, 'SIGKILL');
     await sleep(wait);

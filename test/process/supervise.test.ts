@@ -265,6 +265,16 @@ describe('stopping', () => {
     expect(pidsIn(dir).filter(isAlive)).toEqual([]);
   });
 
+  test('such a child is gone at the end, however long the system takes to end it', async () => {
+    const dir = folder();
+    // Half a gigabyte to be given back.
+    const large = `require('node:fs').writeFileSync('pid', String(process.pid), void (globalThis.kept = Buffer.alloc(5e8, 1))); setInterval(() => 0, 1000)`;
+    const running = shell(`setsid env -i "${process.execPath}" -e "${large}" & wait; sleep 60`, { cwd: dir });
+    await until(() => pidsIn(dir).length === 1);
+    await running.stop('cancelled');
+    expect(pidsIn(dir).filter(isAlive)).toEqual([]);
+  });
+
   test('a second stop without grace ends at once what takes its time', async () => {
     const out: string[] = [];
     const running = shell(`trap '' TERM; echo ready; while :; do sleep 1; done`, {
