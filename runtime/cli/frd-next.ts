@@ -25,6 +25,7 @@ export const next: CommandHandler = async (context, [id], options) => {
   const merged = view.remote.kind === 'reached' ? await mergedThere(looking, set.rootPath) : undefined;
   const selection = selectBundle(set.documents, {
     holdings: view.holdings,
+    unusable: set.unusable,
     ...(merged === undefined ? {} : { merged }),
     ...(only === undefined ? {} : { only }),
   });

@@ -2,6 +2,7 @@
 import { unreachable } from '../../model/failure.ts';
 import type { Holding, Holdings } from './holding.ts';
 import { holdingText, isAvailable } from './holding.ts';
+import { documentOf } from './set-problems.ts';
 import { isSettled, statusFromTasks } from './status.ts';
 import type { FrdDocument, FrdSet, FrdStatus, FrdTask } from './types.ts';
 
@@ -45,13 +46,15 @@ export interface SelectOptions {
   readonly holdings?: Holdings;
   /** Tasks that are settled where bundles are merged to: they are not done twice. Others cannot build on them before they are in this checkout. */
   readonly merged?: { readonly where: string; readonly taskIds: ReadonlySet<string> };
+  /** Documents that are there and cannot be used: what waits for them waits for nothing unknown. */
+  readonly unusable?: readonly { readonly frdId: string }[];
   /** Id of a task or document: nothing else is taken. A task that is named may also be one that is in progress. */
   readonly only?: string;
 }
 
 /** @param documents in the order of the index */
 export function selectBundle(documents: readonly FrdDocument[], options: SelectOptions = {}): Selection {
-  const { holdings = new Map(), only, merged } = options;
+  const { holdings = new Map(), only, merged, unusable = [] } = options;
   const settled = settledIds(documents);
   let known: ReadonlySet<string> | undefined;
   const passedOver: Passed[] = [];
@@ -81,7 +84,8 @@ export function selectBundle(documents: readonly FrdDocument[], options: SelectO
   function waitsFor(ids: readonly string[]): PassReason {
     known ??= knownIds(documents);
     const all = known;
-    return { kind: 'waits', for: ids, unknown: ids.filter((id) => !all.has(id)) };
+    const isUnusable = (id: string): boolean => unusable.some(({ frdId }) => frdId === documentOf(id));
+    return { kind: 'waits', for: ids, unknown: ids.filter((id) => !all.has(id) && !isUnusable(id)) };
   }
 
   /** @param bundle ids of tasks that would be implemented before it in the same run */
@@ -148,13 +152,14 @@ export function nothingText({ passedOver, isComplete }: Selection, unusable: Frd
   if (isComplete && unusable.length === 0) return `No task can be taken: all ${total} are completed or skipped.`;
   const count = (kind: PassReason['kind']): number => passedOver.filter(({ reason }) => reason.kind === kind).length;
   const parts = [
-    [count('status') + count('document-skipped'), 'are not to be started'],
-    [count('merged'), 'are completed elsewhere'],
-    [count('waits'), 'wait for others'],
-    [count('claimed'), 'are claimed'],
-    [count('not-asked-for'), 'were not asked for'],
+    [count('status') + count('document-skipped'), 'is not to be started', 'are not to be started'],
+    [count('merged'), 'is completed elsewhere', 'are completed elsewhere'],
+    [count('waits'), 'waits for others', 'wait for others'],
+    [count('claimed'), 'is claimed', 'are claimed'],
+    [count('not-asked-for'), 'was not asked for', 'were not asked for'],
   ] as const;
-  const said = parts.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
-  const left = unusable.length === 0 ? [] : [`${unusable.length} documents cannot be used`];
+  const said = parts.filter(([n]) => n > 0).map(([n, one, several]) => `${n} ${n === 1 ? one : several}`);
+  const left =
+    unusable.length === 0 ? [] : [`${unusable.length} ${unusable.length === 1 ? 'document' : 'documents'} cannot be used`];
   return `No task can be taken now: ${[...said, ...left].join(', ')}.`;
 }

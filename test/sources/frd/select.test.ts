@@ -124,8 +124,15 @@ test('without a task to take it is said whether all is done', () => {
   });
   expect(left).toMatchObject({ isComplete: false });
   expect(nothingText(left, [{ frdId: 'FRD-002', path: '', reason: '' }])).toBe(
-    'No task can be taken now: 1 are not to be started, 1 wait for others, 1 are claimed, 1 documents cannot be used.',
+    'No task can be taken now: 1 is not to be started, 1 waits for others, 1 is claimed, 1 document cannot be used.',
   );
+});
+
+test('what waits for a task of a document that cannot be used waits for nothing unknown', () => {
+  const documents = typed(frd(2, [{ needs: ['FRD-001-T3', 'FRD-009'] }]));
+  expect(reasons(documents, { unusable: [{ frdId: 'FRD-001' }] })).toEqual([
+    'FRD-002-T1: waits for FRD-001-T3, FRD-009 (FRD-009: no such task or document)',
+  ]);
 });
 
 /** Sets with any statuses, boundaries and dependencies, circles among them. */
