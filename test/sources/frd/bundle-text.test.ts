@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bundleCriteria, bundleFiles, bundleText } from '../../../runtime/sources/frd/bundle-text.ts';
 import { readDocument } from '../../../runtime/sources/frd/read-document.ts';
-import { fileOf, frd } from './build.ts';
+import { fileOf, frd } from './documents.ts';
 
 const shape = frd(1, [
   {

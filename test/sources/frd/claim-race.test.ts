@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../../git/scratch.ts';
-import type { TaskShape } from './build.ts';
-import { filesOfSet, frd } from './build.ts';
 import { claimsAt, clone, hook, makeRemote } from './claim-rig.ts';
+import type { TaskShape } from './documents.ts';
+import { filesOfSet, frd } from './documents.ts';
 
 const SOAK = process.env['OKSTRA_SOAK'] !== undefined;
 

@@ -17,9 +17,9 @@ import {
 import { parseClaim } from '../../../runtime/sources/frd/claims/payload.ts';
 import { readDocument } from '../../../runtime/sources/frd/read-document.ts';
 import { commit, run, write } from '../../git/scratch.ts';
-import type { Json } from './build.ts';
-import { fileOf, filesOfSet, frd } from './build.ts';
 import { after, claimByOthers, claimsAt, clone, contextOf, HOUR, hook, makeRemote, T, take, wrapper } from './claim-rig.ts';
+import type { Json } from './documents.ts';
+import { fileOf, filesOfSet, frd } from './documents.ts';
 
 const heldBy = (answer: TakeAnswer) => (answer.kind === 'lost' ? [] : answer.claims);
 const localFiles = (dir: string): string[] =>

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { statusFromTasks } from '../../../runtime/sources/frd/status.ts';
 import { changeStatus, localDay, reconcileIndex } from '../../../runtime/sources/frd/write-status.ts';
 import { repository } from '../../support/program.ts';
-import type { Json } from './build.ts';
-import { frd, indexOf, text } from './build.ts';
+import type { Json } from './documents.ts';
+import { frd, indexOf, text } from './documents.ts';
 
 const TODAY = '2031-04-02';
 const changed = (body: string, taskIds: readonly string[], to: 'completed' | 'in_progress' = 'completed') => {
