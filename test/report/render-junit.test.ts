@@ -9,6 +9,8 @@ import { assembleReport, renderReport } from '../../runtime/report/index.ts';
 import { hostileText } from './hostile.ts';
 import { accepted, blockedEarly, cancelled, executorFailed, finding, notAccepted, receipt, Story } from './story.ts';
 
+const RUNS = process.env['OKSTRA_SOAK'] === undefined ? 20 : 500;
+
 interface Case {
   readonly name: string;
   readonly result: string;
@@ -183,6 +185,6 @@ test('whatever agents and programs print, the document is well formed and nothin
       const suites = render(withFindings({ claim, evidence: text, location }, { claim, counts: false, why: text }));
       expect(suites.get('findings')).toHaveLength(2);
     }),
-    { numRuns: 100 },
+    { numRuns: RUNS },
   );
 });

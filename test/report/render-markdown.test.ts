@@ -14,6 +14,8 @@ import { all, parse, textOf } from './parse.ts';
 import type { Story } from './story.ts';
 import { accepted, answer, blockedEarly, cancelled, executorFailed, finding, notAccepted, Story as Told } from './story.ts';
 
+const RUNS = process.env['OKSTRA_SOAK'] === undefined ? 20 : 300;
+
 const dataOf = (story: Story): ReportData => assembleReport(story.input());
 const english = (story: Story): string => renderMarkdown(dataOf(story), messagesFor('en'));
 
@@ -174,7 +176,7 @@ describe('hostile text', () => {
           expect(node.children.every(({ children }) => children.length === width)).toBe(true);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: RUNS },
     );
   });
 
@@ -188,7 +190,7 @@ describe('hostile text', () => {
         if (block?.type !== 'code') throw new Error('expected a code block below Remaining tasks');
         expect(JSON.parse(block.value)).toEqual({ remainingTasks: [text] });
       }),
-      { numRuns: 60 },
+      { numRuns: RUNS },
     );
   });
 

@@ -12,6 +12,8 @@ import { repository } from '../support/program.ts';
 import { hostileText } from './hostile.ts';
 import { accepted, blockedEarly, cancelled, executorFailed, finding, notAccepted, receipt, Story } from './story.ts';
 
+const RUNS = process.env['OKSTRA_SOAK'] === undefined ? 20 : 300;
+
 /** Written for draft 4, whose only word that later drafts read otherwise is `id`. */
 const { id, $schema, ...schema } = JSON.parse(
   readFileSync(join(repository, 'test/fixtures/sarif/sarif-2.1.0-rtm.5.json'), 'utf8'),
@@ -192,6 +194,6 @@ test('whatever agents write, the document fits the schema', () => {
         { claim, quote: { file, side: 'new', line: 1, text }, recommendation: text },
       );
     }),
-    { numRuns: 60 },
+    { numRuns: RUNS },
   );
 });
