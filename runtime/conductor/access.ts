@@ -6,6 +6,8 @@ import type { WorkItem } from '../model/item.ts';
 
 /** @throws OkstraError `item-not-writable` */
 export function assertWritable(item: WorkItem): void {
+  // What comes of feature documents is written on the branch of the run.
+  if (item.source === 'frd') return;
   const paths = [
     item.dir,
     ...(item.source === 'task-queue' ? ['TASKS.md', 'IMPLEMENTATION_PROGRESS.md'] : ['metadata.json', 'implementation-report.md'])

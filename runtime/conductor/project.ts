@@ -25,6 +25,8 @@ export async function openProject(top: string, ports: Ports, flags: readonly Fla
     project,
     ...(settings.sources.specs === undefined ? {} : { specsRoot: settings.sources.specs }),
     tasksRoot: settings.sources.tasks,
+    frdsRoot: settings.sources.frds,
+    notesTokens: settings.frd.notesTokens,
     acceptanceCommands: settings.run.acceptanceCommands,
     checkCommands: Object.values(settings.checks).flatMap((entries) => entries.map((entry) => entry.cmd)),
   });

@@ -1,4 +1,5 @@
 /** The work item, as every source hands it to a run. */
+import type { ItemBundle } from './bundle.ts';
 import type { TaskKey } from './ids.ts';
 
 /** What okstra keeps of an item's status; each source maps it to its own spelling. */
@@ -62,6 +63,10 @@ export interface WorkItem {
   readonly commit?: CommitStyle;
   /** Absent: the item states no file list, and there is no scope limit. */
   readonly files?: readonly string[];
+  /** Of an item that is made of several tasks of one document. */
+  readonly bundle?: ItemBundle;
+  /** What earlier runs noted, for executors: data, not part of what is asked for. */
+  readonly memory?: string;
   readonly executorTemplate?: ItemTemplate;
   readonly verifierTemplate?: ItemTemplate;
   /** Paths relative to the repository that okstra itself writes back; a candidate never changes them. */

@@ -1,5 +1,6 @@
 /** The plan of a run: the value that `--dry-run` prints and that the conductor executes. Kept whole in `plan.json` of the run folder. */
 import type { AgentConfig, Seat } from './agents.ts';
+import type { BundlePlan } from './bundle.ts';
 import type { CheckSpec } from './evidence.ts';
 import type { Notice } from './failure.ts';
 import type { AutoSpawn } from './findings.ts';
@@ -167,6 +168,8 @@ export interface ImplementationPlan extends PlanOfAnyRun {
   readonly commitMessage: string;
   /** Where accepted work goes. Absent: nowhere by itself. */
   readonly integration?: IntegrationPlan;
+  /** Of a run of feature documents. */
+  readonly bundle?: BundlePlan;
 }
 
 /** A branch that items of a queue share: its tip is the base of the next one. */

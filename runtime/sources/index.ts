@@ -1,5 +1,6 @@
 /** Sources by name. */
 import type { SourceName } from '../model/item.ts';
+import { openFrds } from './frd/source.ts';
 import type { Source, SourceOptions } from './source.ts';
 import { joinSources, type Sources } from './sources.ts';
 import { openSpecFolders } from './spec-folders/index.ts';
@@ -15,6 +16,7 @@ export type { FoundItem, Sources } from './sources.ts';
 const OPENERS: Partial<Record<SourceName, (options: SourceOptions) => Source>> = {
   'spec-folders': openSpecFolders,
   'task-queue': openTaskQueue,
+  frd: openFrds,
 };
 
 /** Opens one source. */

@@ -1,4 +1,5 @@
 /** What every source of work items offers: reading items, and writing back what a run found. */
+import type { ItemBundle } from '../model/bundle.ts';
 import type { Failure, Notice } from '../model/failure.ts';
 import type { Outcome } from '../model/findings.ts';
 import type { Lifecycle, SourceName, WorkItem } from '../model/item.ts';
@@ -90,6 +91,8 @@ export interface ItemPlace {
   readonly id: string;
   readonly dir: string;
   readonly path: string;
+  /** The tasks that it was made of; absent: its source decides. */
+  readonly bundle?: ItemBundle;
 }
 
 /** An item to be made of a follow-up. Its texts are Markdown. */
@@ -169,6 +172,10 @@ export interface SourceOptions {
   readonly specsRoot?: string;
   /** `sources.tasks`: folder of TASKS.md. Absent: `docs/specs`. */
   readonly tasksRoot?: string;
+  /** `sources.frds`: folder of the feature documents. Absent: `specs/frds`. */
+  readonly frdsRoot?: string;
+  /** `frd.notesTokens`: how much of what earlier runs noted goes into a prompt. Absent: 1,500. */
+  readonly notesTokens?: number;
   /** For items that name none: `run.acceptanceCommands`. */
   readonly acceptanceCommands: readonly string[];
   /** Command lines of the project's checks; a criterion that is only such a command is answered by its receipt. */

@@ -5,7 +5,6 @@ export { checkDocument, checkIndex } from './check.ts';
 export { parseJson } from './files.ts';
 export type { Holding, Holdings } from './holding.ts';
 export { holdingText } from './holding.ts';
-export type { PreflightCheck } from './languages.ts';
 export { bundleLanguages } from './languages.ts';
 export { compileOwnSchema } from './own-schema.ts';
 export { issueCode, readFrdSet, schemaBeside } from './read-set.ts';

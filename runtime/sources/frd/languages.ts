@@ -1,15 +1,9 @@
 /** Languages of a bundle, and the preflight check that records them. Pure. */
 import type { DetectedLanguage } from '../../evidence/toolchain.ts';
 import { detectLanguages } from '../../evidence/toolchain.ts';
+import type { PreflightCheck } from '../../model/bundle.ts';
 import { filesOfBundle } from './select.ts';
 import type { FrdTask } from './types.ts';
-
-/** A row of `preflightChecks` in the run summary. */
-export interface PreflightCheck {
-  readonly name: string;
-  readonly status: 'passed' | 'failed';
-  readonly details: string;
-}
 
 /** @param tree paths of all files of the repository */
 export function bundleLanguages(tasks: readonly FrdTask[], tree: readonly string[]): readonly DetectedLanguage[] {

@@ -1,7 +1,7 @@
 /** What the files of a pull request are rendered from. */
+import type { BundleClaim, PreflightCheck } from '../../model/bundle.ts';
 import type { TakeAnswer } from './claims/index.ts';
 import { claimRef } from './claims/payload.ts';
-import type { PreflightCheck } from './languages.ts';
 import type { VerificationEvidence } from './verification.ts';
 
 export interface PrTask {
@@ -19,19 +19,6 @@ export interface PrResult {
   readonly kind: 'test' | 'schema' | 'other';
   /** What it printed, in short. Told in strict CI runs. */
   readonly outputSummary?: string;
-}
-
-export interface PrClaim {
-  readonly taskId: string | null;
-  readonly claimRef: string | null;
-  readonly status: 'claimed' | 'already_claimed' | 'fallback_local' | 'not_used';
-  readonly details: string;
-  readonly takeover: {
-    readonly ownerId: string;
-    readonly previousOwnerId: string;
-    readonly previousExpiresAt: string;
-    readonly takeoverAt: string;
-  } | null;
 }
 
 export interface PrMemory {
@@ -57,7 +44,7 @@ export interface PrData {
   readonly filesChanged: readonly string[];
   readonly results: readonly PrResult[];
   readonly preflight: readonly PreflightCheck[];
-  readonly claim: PrClaim;
+  readonly claim: BundleClaim;
   readonly memory: PrMemory;
   /** Prose, Markdown; empty: the tasks' titles stand alone. */
   readonly summary: string;
@@ -69,7 +56,7 @@ export interface PrData {
 }
 
 /** What the summary says of claims. */
-export function prClaim(answer: TakeAnswer | 'nothing-taken' | 'not-used'): PrClaim {
+export function prClaim(answer: TakeAnswer | 'nothing-taken' | 'not-used'): BundleClaim {
   const none = { taskId: null, claimRef: null, takeover: null };
   if (answer === 'not-used') return { ...none, status: 'not_used', details: 'no task was claimed' };
   if (answer === 'nothing-taken') return { ...none, status: 'not_used', details: 'no task could be taken' };
@@ -90,6 +77,6 @@ export function prClaim(answer: TakeAnswer | 'nothing-taken' | 'not-used'): PrCl
     ...at,
     status: answer.wasMine ? 'already_claimed' : 'claimed',
     details: [ids.join(', '), ...others].join('; '),
-    takeover: taken === undefined ? null : (takeover as PrClaim['takeover']),
+    takeover: taken === undefined ? null : (takeover as BundleClaim['takeover']),
   };
 }

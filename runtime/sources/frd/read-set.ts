@@ -23,7 +23,24 @@ export async function readFrdSet(given: Folder): Promise<FrdSet> {
   const folder = withPlainFiles(given);
   const issues = new Issues();
   const index = readIndex(folder, issues);
-  const validator = await schemaOf(folder, index, issues);
+  return assemble(folder, { index, validator: await schemaOf(folder, index, issues), issues });
+}
+
+/**
+ * The same at once, for listing: a repository's own schema, which has to be compiled, is not asked. What a run cannot do without is looked for
+ * all the same.
+ */
+export function listFrdSet(given: Folder): FrdSet {
+  const folder = withPlainFiles(given);
+  const issues = new Issues();
+  const index = readIndex(folder, issues);
+  const hasOwn = index?.schemaPath !== undefined || existsSync(join(folder.root, SCHEMA_FILE));
+  return assemble(folder, { index, validator: hasOwn ? anything : validateFrd, issues });
+}
+
+const anything: SchemaValidator<unknown> = Object.assign((_value: unknown): _value is unknown => true, { errors: null });
+
+function assemble(folder: Folder, { index, validator, issues }: Reading): FrdSet {
   const { documents, unusable } = readDocuments(folder, { index, validator, issues });
   // Read again for the place of a problem: what is kept of five hundred texts takes longer to keep than to read.
   const placeIn = (file: string, pointer: string): Place => {

@@ -1,7 +1,7 @@
 /** Choosing a bundle and claiming it, again and again until one is held or none is left. */
+import type { PreflightCheck } from '../../../model/bundle.ts';
 import type { Notice } from '../../../model/failure.ts';
 import type { Holding } from '../holding.ts';
-import type { PreflightCheck } from '../languages.ts';
 import type { Bundle, Selection } from '../select.ts';
 import { selectBundle } from '../select.ts';
 import type { FrdDocument } from '../types.ts';

@@ -1,10 +1,10 @@
 /** Claims as files of one checkout, for when no remote can hold them: `.codex/claims-local/<taskId>.json`. Best effort among its processes. */
 import { existsSync, linkSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PreflightCheck } from '../../../model/bundle.ts';
 import { fail } from '../../../model/failure.ts';
 import { makeFolders, writeFileAtomic } from '../../../store/files.ts';
 import { withCheckoutLock } from '../../lock.ts';
-import type { PreflightCheck } from '../languages.ts';
 import type { ClaimPayload, ReadClaim } from './payload.ts';
 import { claimText, parseClaim } from './payload.ts';
 
