@@ -29,7 +29,9 @@ export type ScopeKind =
   | 'instructions-changed'
   | 'commit-message';
 
-export type AuditKind = TamperKind | ScopeKind | 'discrepancy' | 'no-red-test' | 'test-green-on-base';
+/** Of a change that has to fit the tools of its repository. */
+export type HygieneKind = 'second-package-manager' | 'lockfile-ignored' | 'source-ignored';
+export type AuditKind = TamperKind | ScopeKind | HygieneKind | 'discrepancy' | 'no-red-test' | 'test-green-on-base';
 
 /** What a finding rests on. `lines`: a scan of lines, where there is no grammar for the language; it can be wrong about text in strings. */
 export type Basis = 'syntax-tree' | 'values' | 'lines' | 'receipts';

@@ -1,7 +1,8 @@
 /** `okstra frd claims` and `okstra frd release`: who has which task. */
+import { settleClaims } from '../conductor/frd/settle.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { ClaimsView } from '../sources/frd/claims/index.ts';
-import { awaitedBranch, isOfClone, mergedHere, readClaims, releaseClaims, settleAwaiting } from '../sources/frd/claims/index.ts';
+import { awaitedBranch, isOfClone, releaseClaims } from '../sources/frd/claims/index.ts';
 import { holdingText } from '../sources/frd/index.ts';
 import type { CommandHandler } from './context.ts';
 import { lookingContext, noteProblems, openFrdConfig, openFrds } from './frd-shared.ts';
@@ -13,15 +14,13 @@ export const claims: CommandHandler = async (context) => {
   noteProblems(context, opened.set);
   const { checkout, config, set } = opened;
   const looking = await lookingContext(opened);
-  const before = await readClaims(looking);
-  const settled = await settleAwaiting(looking, before, {
+  const { settled, view } = await settleClaims({
+    clone: checkout,
+    context: looking,
+    documents: set.documents,
     mergeLeaseMs: config.settings.frd.mergeLeaseMs,
-    isOurs: (ownerId) => isOfClone(ownerId, checkout.commonDir),
-    isMerged: await mergedHere(looking, set.documents),
   });
   for (const { taskId, why } of settled.failed) context.note(`warning: the claim of ${taskId} stays as it is: ${why}`);
-  const changed = settled.merged.length + settled.renewed.length > 0;
-  const view = changed ? await readClaims(looking) : before;
   const rows = rowsOf(view, checkout.commonDir);
   return {
     exitCode: 0,

@@ -152,6 +152,11 @@ const emptyAnswer = (failure: Failure): RunAnswer => ({
 
 /** The end of a run for a person: what its report says in a few lines, or the failure that kept it from having one. */
 export function answerText(answer: RunAnswer): string {
+  const text = endText(answer);
+  return answer.pr === undefined ? text : `${text}\n\n${safeText(answer.pr.output)}`;
+}
+
+function endText(answer: RunAnswer): string {
   const { report, error, message, run } = answer;
   if (message !== undefined || report === null) {
     const lines = [message ?? '', error && run !== null ? failureText(error) : ''];

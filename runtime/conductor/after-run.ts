@@ -14,6 +14,7 @@ export async function afterRun(session: Session, answer: RunAnswer, hooks: RunHo
   if (answer.run === null || answer.outcome === null) return answer;
   const { plan } = recordOf(answer.run.dir);
   if (plan.executor === null) return answer;
+  if (plan.bundle !== undefined) return withPr(session, plan, answer);
   const integrated =
     answer.outcome === 'accepted' && plan.integration !== undefined
       ? await bringIn(session, plan, answer, { hooks, ports })
@@ -34,6 +35,13 @@ export async function afterRun(session: Session, answer: RunAnswer, hooks: RunHo
       : [{ code: 'to-verify', message: `To be verified again: ${settled.reverify.join(', ')}.`, fix: 'okstra tasks verify' }]),
   ];
   return { ...integrated, notices: [...integrated.notices, ...notices] };
+}
+
+/** Bundles are merged by people: what they need for it is written, and nothing is integrated. */
+async function withPr(session: Session, plan: ImplementationPlan, answer: RunAnswer): Promise<RunAnswer> {
+  const { writeBundlePr } = await import('./frd/pr.ts');
+  const pr = await writeBundlePr(session, answer, plan);
+  return pr === undefined ? answer : { ...answer, pr };
 }
 
 async function bringIn(

@@ -134,6 +134,14 @@ export interface IntegrationAnswer {
   readonly reason?: string;
 }
 
+/** Absolute paths, and what a person is told in the end: eleven numbered items. */
+export interface PrAnswer {
+  readonly title: string;
+  readonly body: string;
+  readonly summary: string;
+  readonly output: string;
+}
+
 /** The one document of `okstra run --json`. Paths are absolute; null where there is none (yet). */
 export interface RunAnswer {
   readonly ok: boolean;
@@ -156,6 +164,8 @@ export interface RunAnswer {
   readonly remainingTasks: readonly string[];
   /** What became of accepted work whose item has an integration branch. */
   readonly integration?: IntegrationAnswer;
+  /** Of a run of feature documents: the files of its pull request. */
+  readonly pr?: PrAnswer;
   /** `spawned`: folder of the item that the run made of it. */
   readonly followUps: readonly ShownFollowUp[];
   /** The newest session of the executor, and the command that goes on with it by hand; null where there is none. */

@@ -41,9 +41,11 @@ export async function auditCandidate(context: RunContext, n: number): Promise<vo
     source: item.source,
     redact: context.redactor.text,
   });
+  const hygiene =
+    item.bundle === undefined ? [] : await (await import('./frd/hygiene-audit.ts')).auditHygiene(context, candidate);
   const tests = audits.planFailBefore({ files: candidate.files, ...sides, checks, grammars });
   const record: AuditRecord = {
-    findings: [...tampering, ...scope.findings],
+    findings: [...tampering, ...scope.findings, ...hygiene],
     outOfPlan: scope.outOfPlan,
     allow: allow.entries,
     tests,

@@ -1,10 +1,11 @@
 /** A candidate as several commits, cut as its executor named them; the tree at their end is the candidate's. */
-import type { CommitSource } from '../audits/scope/commits.ts';
 import { commitProblems } from '../audits/scope/commits.ts';
 import { parseExecutorClaims } from '../findings/index.ts';
 import { commitTree, replacePaths } from '../git/index.ts';
 import { currentAttempt } from '../lead/index.ts';
 import type { ChangedFile } from '../model/evidence.ts';
+import type { WorkItem } from '../model/item.ts';
+import { frdCommitProblems } from '../sources/frd/index.ts';
 import type { RunContext } from './context.ts';
 import { plannedWork } from './workplace.ts';
 import { executorText } from './workspace.ts';
@@ -26,12 +27,12 @@ export interface ClaimedCommit {
 export function cutCommits(
   files: readonly ChangedFile[],
   claimed: readonly ClaimedCommit[],
-  rules: { readonly source: CommitSource; readonly fallback: string },
+  rules: { readonly problemsOf: (message: string) => readonly string[]; readonly fallback: string },
 ): { readonly parts: readonly CommitPart[]; readonly refused: readonly string[] } {
   const refused: string[] = [];
   const left = new Set(files);
   const parts = claimed.map((commit): { message: string; files: ChangedFile[] } => {
-    const problems = commitProblems(commit.message, rules.source);
+    const problems = rules.problemsOf(commit.message);
     if (problems.length > 0) refused.push(`"${commit.message.split('\n', 1)[0]}": ${problems.join('; ')}`);
     const named = [...left].filter(
       ({ path, previousPath }) =>
@@ -47,6 +48,10 @@ export function cutCommits(
   return { parts: kept, refused };
 }
 
+/** What is wrong with a message by the rules of the item's source. */
+export const messageProblems = ({ source, bundle }: WorkItem, message: string): readonly string[] =>
+  bundle === undefined ? commitProblems(message, source) : frdCommitProblems(message, bundle.frdId);
+
 export async function commitInParts(
   context: RunContext,
   made: { readonly base: string; readonly baseTree: string; readonly tree: string; readonly files: readonly ChangedFile[] },
@@ -58,7 +63,10 @@ export async function commitInParts(
   const attempt = currentAttempt(context.state());
   const text = attempt === undefined ? '' : executorText(context, attempt);
   const { claims } = parseExecutorClaims(text);
-  const { parts, refused } = cutCommits(files, claims.commits, { source: item.source, fallback: commitMessage });
+  const { parts, refused } = cutCommits(files, claims.commits, {
+    problemsOf: (message) => messageProblems(item, message),
+    fallback: commitMessage,
+  });
   if (refused.length > 0) noteOnce(context, `Messages that break the rules of the source were replaced: ${refused.join('; ')}`);
   let parent = base;
   let at = baseTree;

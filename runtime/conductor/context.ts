@@ -12,6 +12,7 @@ import { artifactsIn } from '../store/artifacts.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 import type { Progress } from './api.ts';
+import type { KeptBundle } from './frd/held.ts';
 import type { Ports } from './ports.ts';
 import { okstraHome } from './ports.ts';
 import { watchSuspension } from './suspension.ts';
@@ -28,6 +29,8 @@ export interface RunContext {
   /** Aborted when the run is to stop: agents and checks end, nothing new starts. */
   readonly signal: AbortSignal;
   readonly version: string;
+  /** Of a run of feature documents: the claims of its tasks. */
+  readonly bundle?: KeptBundle;
   /** Asked before everything that is written: another process may have taken the item over. */
   readonly fence: Fence;
   events(): readonly RunEvent[];

@@ -92,6 +92,7 @@ async function giveUp(found: GivingUp): Promise<DiscardAnswer> {
   if (removes) await removeWork(what, losses);
   if (isReview) await dropChange(session.repo, run.runId);
   await record(what);
+  await giveClaimsBack(session, run, ports);
   const { lines } = losses;
   const named = { id: run.runId, item: run.itemId };
   const rest = { worktree: run.worktree, branch: run.branch, removed: removes };
@@ -139,4 +140,11 @@ async function record({ session, run, lease, ports }: GivingUp): Promise<void> {
   } finally {
     journal.close();
   }
+}
+
+/** Of a bundle: its tasks are anybody's again. Without a remote that answers they are when their time is over. */
+async function giveClaimsBack(session: Session, run: RunSummary, ports: Ports): Promise<void> {
+  if (!session.sources.byName('frd').owns(run.group)) return;
+  const { releaseDead } = await import('./frd/interrupted.ts');
+  await releaseDead(session, run, ports);
 }

@@ -13,6 +13,8 @@ import type { RunAnswer, RunHooks } from './api.ts';
 import { conduct } from './conduct.ts';
 import { makeContext, scratchDir } from './context.ts';
 import { fencedFolder } from './fenced-folder.ts';
+import { claimsEnd, keepClaims } from './frd/during-run.ts';
+import type { HeldBundle } from './frd/held.ts';
 import { keepLease } from './kept-lease.ts';
 import type { TakenLease } from './lease.ts';
 import { leaseLost } from './lease.ts';
@@ -34,6 +36,8 @@ export async function execute(run: {
   readonly journal: Journal;
   readonly redactor: Redactor;
   readonly lease: TakenLease;
+  /** Of a run of feature documents. */
+  readonly held?: HeldBundle;
   readonly hooks: RunHooks;
   readonly ports: Ports;
 }): Promise<RunAnswer> {
@@ -50,6 +54,7 @@ export async function execute(run: {
     onUnconfirmed: (why) => stop.abort(why),
     onNotice: (notice) => hooks.onProgress({ type: 'notice', notice }),
   });
+  const bundle = keepClaims(run, (why) => stop.abort(why));
   const context = makeContext({
     runId: run.runId,
     seq: run.seq,
@@ -58,6 +63,7 @@ export async function execute(run: {
     repo: session.repo,
     source: plan.executor === null ? nothingToWriteBack : session.sources.ofGroup(plan.item.group).under(lease.fence),
     fence: lease.fence,
+    ...(bundle === undefined ? {} : { bundle }),
     ports,
     redactor: run.redactor,
     signal: stop.signal,
@@ -74,8 +80,9 @@ export async function execute(run: {
   } finally {
     hooks.signal.removeEventListener('abort', onAbort);
     await tidied(context);
-    // Whoever took the lease over may have gone on with this very run, and work in its folders now.
+    // Whoever took the lease over may have gone on with this very run, and work in its folders and under its claims now.
     if (!lease.isLost()) {
+      await bundle?.end(claimsEnd(context));
       if (plan.executor === null) await letGoOfChange({ repo: session.repo, runId: run.runId, state: context.state() });
       removeFolder(scratchDir(context));
     }

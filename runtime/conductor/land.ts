@@ -6,6 +6,7 @@ import { fail, OkstraError } from '../model/failure.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { RunSummary } from '../store/runs.ts';
 import { listRuns } from '../store/runs.ts';
+import { acceptedCommit } from './accepted-commit.ts';
 import { checkTree, recordOf, type SeenReceipt } from './check-tree.ts';
 import { keepLease } from './kept-lease.ts';
 import { leaseLost, takeLease } from './lease.ts';
@@ -116,13 +117,12 @@ function acceptedRun(session: Session, { group, id }: Pick<WorkItem, 'group' | '
 
 /** What was accepted is a commit; whatever came onto the branch later was verified by nobody. */
 async function refuseMoved({ repo }: Session, run: RunSummary, tip: string): Promise<void> {
-  const ref = `refs/okstra/runs/${run.runId}/attempt-${run.attemptsUsed}`;
-  const acceptedCommit = (await readRefs(repo, ref)).get(ref);
-  if (acceptedCommit === undefined || acceptedCommit === tip) return;
+  const accepted = await acceptedCommit({ repo }, { id: run.runId, attemptsUsed: run.attemptsUsed });
+  if (accepted === undefined || accepted === tip) return;
   throw fail(
     'blocked',
     'branch-moved',
-    `Expected ${run.branch} at ${acceptedCommit.slice(0, 10)}, which was accepted, found it at ${tip.slice(0, 10)}.`,
+    `Expected ${run.branch} at ${accepted.slice(0, 10)}, which was accepted, found it at ${tip.slice(0, 10)}.`,
     {
       fix: `okstra run ${run.itemId} --again has it verified; or merge it by hand: git merge ${run.branch}`,
     },

@@ -15,6 +15,7 @@ import type { WorkItem } from '../model/item.ts';
 import type { BasePlan, ImplementationPlan, Limits, RunPlan, SetupSpec } from '../model/plan.ts';
 import { seatsOf } from '../model/plan.ts';
 import { itemTemplateProblems } from '../prompts/index.ts';
+import { dirtyTree } from '../sources/index.ts';
 import { groupsWith, listRuns } from '../store/runs.ts';
 import type { Ahead } from './ahead.ts';
 import type { RunFlags } from './api.ts';
@@ -46,7 +47,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
   refuseTemplates(item);
   const level = flags.level ?? settings.run.level;
   const mode = flags.mode ?? settings.run.mode;
-  const branch = branchFor(session, item);
+  const branch = await branchFor(session, item);
   const integration = integrationBranch(session, item, flags);
   const [, , commands, roster, { base, notices: baseNotices }, dirty, setup, submodules] = await sideBySide([
     requireIdentity(session.repo),
@@ -203,14 +204,27 @@ export const distinct = (notices: readonly Notice[]): readonly Notice[] =>
     (notice, index) => notices.findIndex(({ code, message }) => code === notice.code && message === notice.message) === index,
   );
 
-/** Tasks of a queue build on each other: they share a branch. Items of other sources do where a queue is worked off. */
-const integrationBranch = (session: Session, item: WorkItem, flags: RunFlags): string | undefined =>
-  flags.integrate ?? (item.source === 'task-queue' ? `okstra/${session.sources.byName(item.source).word}` : undefined);
+/**
+ * Tasks of a queue build on each other: they share a branch. Items of other sources do where a queue is worked off; bundles of feature documents
+ * are merged by people.
+ */
+function integrationBranch(session: Session, item: WorkItem, flags: RunFlags): string | undefined {
+  if (item.bundle === undefined)
+    return flags.integrate ?? (item.source === 'task-queue' ? `okstra/${session.sources.byName(item.source).word}` : undefined);
+  if (flags.integrate === undefined) return undefined;
+  throw fail('usage', 'no-integration', 'Expected no --integrate for feature documents: their branches are merged by people.', {
+    fix: 'Leave --integrate out.',
+  });
+}
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** `okstra/<id>`; when another source's item already has that branch, `okstra/<group>/<id>`. */
-function branchFor(session: Session, item: WorkItem): string {
+async function branchFor(session: Session, item: WorkItem): Promise<string> {
+  if (item.bundle !== undefined) {
+    const { bundleBranch } = await import('./frd/branch.ts');
+    return bundleBranch(session, item, item.bundle.taskIds);
+  }
   const plain = `okstra/${item.id}`;
   const others = groupsWith(session.repo.top, item.id).filter((group) => group !== item.group);
   const isTaken = others.some((group) =>
@@ -321,15 +335,13 @@ export async function submoduleNotices({ repo, config }: Session): Promise<reado
 /** Uncommitted changes are not part of the base; in strict mode those in files of the item are an error. */
 async function dirtyNotices(request: PlanRequest, mode: RunPlan['mode']): Promise<readonly Notice[]> {
   const { session, item } = request;
-  const roots = session.sources.all.map((source) => `${source.rootPath()}/`);
-  const paths = (await request.ahead.status)
+  const changed = (await request.ahead.status)
     .split('\0')
     .filter((entry) => entry !== '')
-    .map((entry) => entry.slice(3))
-    .filter((path) => !roots.some((root) => path.startsWith(root)) && path !== 'okstra.yaml' && !path.startsWith('.okstra/'));
-  if (paths.length === 0) return [];
-  const own = paths.filter((path) => item.files?.includes(path));
-  if (own.length > 0 && mode === 'strict') {
+    .map((entry) => entry.slice(3));
+  const roots = session.sources.all.map((source) => source.rootPath());
+  const { stops: own, named: paths } = dirtyTree({ changed, files: item.files ?? [], roots, mode });
+  if (own.length > 0) {
     throw fail(
       'usage',
       'dirty-item-files',
@@ -340,6 +352,7 @@ async function dirtyNotices(request: PlanRequest, mode: RunPlan['mode']): Promis
       },
     );
   }
+  if (paths.length === 0) return [];
   const shown = paths.slice(0, 5).join(', ') + (paths.length > 5 ? ` and ${paths.length - 5} more` : '');
   return [{ code: 'uncommitted', message: `Uncommitted changes are not part of the base: ${shown}.` }];
 }

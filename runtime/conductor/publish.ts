@@ -3,6 +3,7 @@ import { captureTree, messagesBetween, readRefs, setWorktreeTree } from '../git/
 import type { Action } from '../lead/index.ts';
 import { runCommitHooks } from './commit-hooks.ts';
 import type { RunContext } from './context.ts';
+import { sealBundle, sealsWhat } from './frd/seal.ts';
 import { plannedWork, workplaceOf } from './workplace.ts';
 import { forget, isKnownAt } from './worktree-known.ts';
 
@@ -14,27 +15,30 @@ export async function publish(context: RunContext, { attempt, keepFiles }: Extra
   if (!candidate) throw new Error('only a captured candidate can be published');
   const { base, branch, worktree, mergedDependencies } = workplaceOf(context);
   const ref = `refs/heads/${branch}`;
-  const isThere = !keepFiles && isKnownAt(context, candidate.tree);
+  const sealing = keepFiles ? undefined : sealsWhat(context, attempt);
+  const sealed = sealing === undefined ? undefined : await sealBundle(context, sealing);
+  const { commit, tree: tipTree } = sealed ?? candidate;
+  const isThere = !keepFiles && tipTree === candidate.tree && isKnownAt(context, candidate.tree);
   forget(context);
   if (plan.hooks && candidate.changed && !keepFiles) await runCommitHooks(context, candidate);
   // Where index and files are the candidate's already, only the branch has to move.
-  if (!isThere || !(await context.fence.changeRefs([{ ref, value: candidate.commit, old: base }]))) {
-    const tree = keepFiles ? (await captureTree(worktree, { since: base })).tree : candidate.tree;
+  if (!isThere || !(await context.fence.changeRefs([{ ref, value: commit, old: base }]))) {
+    const tree = keepFiles ? (await captureTree(worktree, { since: base })).tree : tipTree;
     await setWorktreeTree({
       repo,
       worktree,
       branch,
-      commit: candidate.commit,
+      commit,
       tree,
       fence: context.fence,
       keepAs: `${context.runId}/published`,
     });
     const tip = (await readRefs(repo, ref)).get(ref);
-    if (tip !== candidate.commit) throw new Error(`branch ${branch} is at ${tip}, not at the candidate ${candidate.commit}`);
+    if (tip !== commit) throw new Error(`branch ${branch} is at ${tip}, not at the candidate ${commit}`);
   }
   const merges = mergedDependencies.length;
-  const commits = candidate.changed ? await commitsOf(context, base, candidate.commit) : [];
-  context.append({ type: 'published', branch, commits });
+  const commits = commit === base ? [] : await commitsOf(context, base, commit);
+  context.append({ type: 'published', branch, commits, ...(sealed === undefined ? {} : { bundle: sealed.record }) });
   if (merges > 0) {
     context.append({
       type: 'notice',

@@ -23,6 +23,7 @@ import { afterRun } from './after-run.ts';
 import type { RunAnswer, RunHooks } from './api.ts';
 import { processGroups, tidyEndedRuns } from './dead-runs.ts';
 import { execute, makeFolder } from './execute.ts';
+import type { HeldBundle } from './frd/held.ts';
 import { requireOpenHost } from './host-sandbox.ts';
 import type { TakenLease } from './lease.ts';
 import { giveBack, takeLease, takeoverNotice } from './lease.ts';
@@ -92,6 +93,7 @@ async function goOn(what: {
   const folder = makeFolder(summary.dir, redactor);
   requirePrograms(plan, ports);
   if (plan.executor !== null) assertWritable(plan.item);
+  const bundle = await reclaimed(session, plan, summary, ports);
   // Agents of the orchestrator that died would go on writing into the worktree: they end before anything is dispatched.
   const swept = await sweepMarked(summary.runId, { groups: processGroups(read.events) });
   const journal = openJournal(folder.journal, { now: ports.now, redact: redactor.known }, read);
@@ -109,8 +111,9 @@ async function goOn(what: {
   if (takeover) append({ type: 'notice', notice: takeover });
   if (journal.mended) append({ type: 'notice', notice: journal.mended });
   if (lost.others.length > 0) append({ type: 'notice', notice: filesLost(lost.others) });
+  const held = bundle === undefined ? {} : { held: bundle };
   const seq = Number(/-(\d+)$/.exec(summary.dir)?.[1] ?? 1);
-  return execute({ session, plan, runId: summary.runId as RunId, seq, folder, journal, redactor, lease, hooks, ports });
+  return execute({ session, plan, runId: summary.runId as RunId, seq, folder, journal, redactor, lease, ...held, hooks, ports });
 }
 
 /** The answer when there is nothing to run. */
@@ -187,3 +190,15 @@ const filesLost = (lost: readonly LostArtifact[]): Notice => ({
   code: 'files-lost',
   message: `Not as the journal names them, and not needed to go on: ${lostText(lost)}.`,
 });
+
+/** Its tasks may be somebody else's by now. */
+async function reclaimed(
+  session: Session,
+  { item }: RunPlan,
+  { runId }: RunSummary,
+  ports: Ports,
+): Promise<HeldBundle | undefined> {
+  if (item.bundle === undefined) return undefined;
+  const { reclaim } = await import('./frd/take.ts');
+  return reclaim(session, { bundle: item.bundle, runId, rootPath: item.path }, ports);
+}

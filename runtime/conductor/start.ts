@@ -12,6 +12,7 @@ import { makeRunId } from '../model/ids.ts';
 import type { WorkItem } from '../model/item.ts';
 import type { RaisedLimits } from '../model/limits.ts';
 import type { ImplementationPlan, RunPlan } from '../model/plan.ts';
+import { frdRef } from '../sources/frd/ref.ts';
 import { openJournal } from '../store/journal.ts';
 import type { DamagedRun, RunSummary } from '../store/runs.ts';
 import { createRunDir, listRuns, takeUnbegunDir } from '../store/runs.ts';
@@ -24,6 +25,7 @@ import { endDeadRuns, tidyEndedRuns } from './dead-runs.ts';
 import { requireDependencies } from './dependencies.ts';
 import { requireSpace } from './disk-space.ts';
 import { execute, makeFolder } from './execute.ts';
+import type { HeldBundle } from './frd/held.ts';
 import { refuseNested, requireOpenHost } from './host-sandbox.ts';
 import type { TakenLease } from './lease.ts';
 import { giveBack, heldBy, takeLease, takeoverNotice } from './lease.ts';
@@ -40,6 +42,15 @@ import { openSession } from './session.ts';
 /** The plan that `okstra run --dry-run` prints: the value that `runItem` would carry out. Writes nothing. */
 export async function planItem(request: RunRequest, ports: Ports): Promise<ImplementationPlan> {
   const session = await openSession(request.cwd, ports);
+  const bundle = await bundlesOf(session, request);
+  if (bundle !== undefined) {
+    const { planNextBundle } = await loadBundles();
+    return shown(
+      await planNextBundle({ session, request, only: bundle.only, ahead: askAhead(session.repo), ports }),
+      session,
+      ports,
+    );
+  }
   const { item, notices } = loadItem(session, request);
   const { runs } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const plan = await planRun({
@@ -50,7 +61,17 @@ export async function planItem(request: RunRequest, ports: Ports): Promise<Imple
     ports,
     ahead: askAhead(session.repo),
   });
-  return redactionOf({ ports, plan, top: session.repo.top, detect: await loadDetector() }).redactor.value(plan);
+  return shown(plan, session, ports);
+}
+
+const shown = async (plan: ImplementationPlan, session: Session, ports: Ports): Promise<ImplementationPlan> =>
+  redactionOf({ ports, plan, top: session.repo.top, detect: await loadDetector() }).redactor.value(plan);
+
+/** Feature documents: their tasks are taken in bundles, and claimed before anything is planned. */
+const loadBundles = () => import('./frd/start.ts');
+
+async function bundlesOf(session: Session, request: Pick<RunRequest, 'ref' | 'cwd'>) {
+  return frdRef(request.ref) === undefined ? undefined : (await loadBundles()).bundleRef(session, request);
 }
 
 export const runItem = (request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> =>
@@ -66,6 +87,8 @@ async function lookAndRun(request: RunRequest, hooks: RunHooks, ports: Ports): P
     ports,
   );
   const ahead = settle(session.repo);
+  const bundle = await bundlesOf(session, request);
+  if (bundle !== undefined) return (await loadBundles()).runBundle({ session, request, only: bundle.only, ahead, hooks, ports });
   const reconciled = await reconcileFor(session, request, ports);
   const loaded = loadItem(session, request);
   const { item } = loaded;
@@ -128,7 +151,7 @@ function loadItem(session: Session, request: RunRequest): { item: WorkItem; noti
 }
 
 /** A run that goes on keeps the plan it began with; flags that would have made another one are not dropped in silence. */
-function noteResumption(request: RunRequest, run: RunSummary, hooks: RunHooks): void {
+export function noteResumption(request: RunRequest, run: RunSummary, hooks: RunHooks): void {
   const { yes: _yes, fresh: _fresh, again: _again, ...others } = withoutLimits(request.flags);
   const names = Object.keys(others);
   const unused = names.length === 0 ? '' : `; not used: ${names.join(', ')}`;
@@ -154,6 +177,11 @@ function withoutLimits({ budgetTokens: _t, budgetUsd: _u, maxTimeMs: _m, waitQuo
 /** What a person is asked about before an item is run: the run of it that was interrupted here; absent: a new one begins. */
 export async function interruptedRun(request: RunRequest, ports: Ports): Promise<RunSummary | undefined> {
   const session = await openSession(request.cwd, ports);
+  const bundle = await bundlesOf(session, request);
+  if (bundle !== undefined) {
+    if (request.flags.fresh === true) return undefined;
+    return (await import('./frd/interrupted.ts')).interruptedBundle(session, bundle.only, ports);
+  }
   const { item } = session.sources.resolve(request.ref, request.cwd);
   const place = { group: item.group, id: item.id };
   const newest = listRuns(session.repo.top, place).runs.at(-1);
@@ -209,6 +237,9 @@ export async function startRun(what: {
   readonly hooks: RunHooks;
   readonly ports: Ports;
   readonly seen?: ItemLease;
+  /** Under which something was claimed for the run already. */
+  readonly runId?: RunId;
+  readonly held?: HeldBundle;
 }): Promise<RunAnswer> {
   const { session, plan, hooks, ports } = what;
   const { item } = plan;
@@ -219,7 +250,7 @@ export async function startRun(what: {
     category: 'usage',
     fix: 'Free some space there, or lower run.minFreeDisk in okstra.yaml.',
   });
-  const runId = makeRunId(ports.now(), ports.random);
+  const runId = what.runId ?? makeRunId(ports.now(), ports.random);
   const lease = await takeLease({ session, item, runId, ports, ...(what.seen === undefined ? {} : { seen: what.seen }) });
   if (what.seen !== undefined) await requireUnmoved(session, lease, what.seen);
   try {
@@ -242,6 +273,7 @@ async function begin(what: {
   readonly ports: Ports;
   readonly runId: RunId;
   readonly lease: TakenLease;
+  readonly held?: HeldBundle;
 }): Promise<RunAnswer> {
   const { session, plan, hooks, ports, runId, lease } = what;
   const { item } = plan;
@@ -290,5 +322,6 @@ async function begin(what: {
     const message = `There is no ${missing.join(', ')}: nothing is redacted for redact.files.`;
     hooks.onProgress({ type: 'event', event: append({ type: 'notice', notice: { code: 'redact-file-missing', message } }) });
   }
-  return execute({ session, plan, runId, seq, folder, journal, redactor, lease, hooks, ports });
+  const held = what.held === undefined ? {} : { held: what.held };
+  return execute({ session, plan, runId, seq, folder, journal, redactor, lease, ...held, hooks, ports });
 }

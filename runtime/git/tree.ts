@@ -156,6 +156,23 @@ export async function replacePaths({
   });
 }
 
+/** The tree with these files in it, whole texts by path. A file that is there keeps its mode. */
+export async function withFiles(repo: Checkout, tree: string, texts: Readonly<Record<string, string>>): Promise<string> {
+  const paths = Object.keys(texts).map(checkedPath);
+  const present = await listPaths(repo, tree, paths);
+  const entries: string[] = [];
+  for (const path of paths) {
+    const blob = await git(repo.top, ['hash-object', '-w', '--stdin', '--no-filters'], { stdin: texts[path] ?? '' });
+    const mode = present.get(path)?.startsWith('100755') === true ? '100755' : '100644';
+    entries.push(`${mode} blob ${blob.stdout.trim()}\t${path}\0`);
+  }
+  return withTempIndex(undefined, async (indexFile) => {
+    await git(repo.top, ['read-tree', tree], { indexFile });
+    await git(repo.top, ['update-index', '--add', '--replace', '-z', '--index-info'], { indexFile, stdin: entries.join('') });
+    return (await git(repo.top, ['write-tree', '--missing-ok'], { indexFile })).stdout.trim();
+  });
+}
+
 function checkedPath(path: string): string {
   const parts = path.replace(/\/+$/, '').split('/');
   if (parts.some((part) => part === '' || part === '.' || part === '..')) throw new Error(`not a path inside a tree: ${path}`);

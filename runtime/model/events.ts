@@ -265,6 +265,8 @@ export type RunEventBody =
       readonly type: 'published';
       readonly branch: string;
       readonly commits: readonly { readonly sha: string; readonly message: string }[];
+      /** Of a bundle: what okstra added on top, and what that says of memory and documents. */
+      readonly bundle?: ArtifactRef;
     }
   | { readonly type: 'status-written'; readonly status: string }
   | {

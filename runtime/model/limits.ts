@@ -28,5 +28,5 @@ export interface RaisedLimits {
   readonly waitQuotaMs?: number;
 }
 
-/** Codes of failures that mean a limit was reached: the run is blocked, and goes on once there is more of what it lacked. */
-export const LIMIT_ENDS: ReadonlySet<string> = new Set(['budget-exhausted', 'time-exhausted', 'disk-full']);
+/** Codes of failures that mean that something is lacking (more of a limit, the words of a person): the run is blocked, and goes on once it is there. */
+export const LIMIT_ENDS: ReadonlySet<string> = new Set(['budget-exhausted', 'time-exhausted', 'disk-full', 'verification-open']);

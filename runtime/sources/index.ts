@@ -7,6 +7,7 @@ import { openSpecFolders } from './spec-folders/index.ts';
 import { openTaskQueue } from './task-queue/index.ts';
 
 export { byId, findCycles, unmetDeps } from './dependencies.ts';
+export { dirtyTree } from './dirty-tree.ts';
 export type { ReviewMeasure } from './review.ts';
 export { nothingToWriteBack, reviewItem } from './review.ts';
 export { REVIEW_GROUP, reviewAgain } from './review-id.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { commitProblems } from '../../runtime/audits/scope/commits.ts';
 import { cutCommits } from '../../runtime/conductor/commit-parts.ts';
 import type { ChangedFile } from '../../runtime/model/evidence.ts';
 
@@ -11,7 +12,10 @@ const file = (path: string, previousPath?: string): ChangedFile => ({
   deletions: 0,
   binary: false,
 });
-const rules = { source: 'task-queue', fallback: 'feat(api): add the login' } as const;
+const rules = {
+  problemsOf: (message: string) => commitProblems(message, 'task-queue'),
+  fallback: 'feat(api): add the login',
+};
 
 test('files go where they are named, the others into the last commit', () => {
   const { parts, refused } = cutCommits(

@@ -1,12 +1,12 @@
 /** What a change does to the tools of the repository and to its ignore files, and what okstra puts right itself. Pure. */
 
+import type { HygieneKind } from '../../audits/types.ts';
+
 export interface HygieneInput {
   /** Paths of all files before the change. */
   readonly before: readonly string[];
   /** Paths of all files after it. */
   readonly after: readonly string[];
-  /** Text of `.gitignore` at the top after the change; absent: there is none. */
-  readonly gitignore?: string;
   /** What git would ignore after the change, tracked or not, whatever file says so. */
   readonly isIgnored: (path: string) => boolean;
   /** The same before it. */
@@ -14,20 +14,22 @@ export interface HygieneInput {
 }
 
 export interface HygieneProblem {
-  readonly kind: 'second-package-manager' | 'lockfile-ignored' | 'source-ignored';
+  readonly kind: HygieneKind;
   readonly severity: 'major' | 'minor';
   readonly file: string;
   readonly claim: string;
   readonly recommendation: string;
 }
 
-export interface Hygiene {
-  readonly problems: readonly HygieneProblem[];
-  /** The text that `.gitignore` gets; absent: it is as it should be. */
-  readonly gitignore?: string;
-  /** Lines that were added to it. */
+/** Files that get entries, by name, with their whole new text; those that are as they should be are not among them. */
+export interface HygieneRepair {
+  readonly files: Readonly<Record<string, string>>;
+  /** `<file>: <line>` of each line that was added. */
   readonly added: readonly string[];
 }
+
+/** Ignore files of a repository's top. All but the first are left alone where there is none. */
+export const IGNORE_FILES = ['.gitignore', '.dockerignore', '.eslintignore', '.prettierignore'] as const;
 
 /** What runs of feature documents write, relative to the top. */
 export const RUN_OUTPUTS = ['.codex/pr/', '.codex/claims-local/'] as const;
@@ -54,12 +56,16 @@ const TOOLS: readonly Tool[] = [
 
 const BY_LOCKFILE = new Map(TOOLS.flatMap((tool) => tool.lockfiles.map((name) => [name, tool] as const)));
 
-export function checkHygiene({ before, after, gitignore, isIgnored, wasIgnored }: HygieneInput): Hygiene {
+export function checkHygiene({ before, after, isIgnored, wasIgnored }: HygieneInput): readonly HygieneProblem[] {
   const isNewlyIgnored = (path: string): boolean => isIgnored(path) && !wasIgnored(path);
-  const candidates = new Set([...before, ...after, ...expectedLockfiles(after)]);
+  const candidates = hygieneCandidates(before, after);
   const newlyIgnored = [...candidates].filter(isNewlyIgnored).map((path) => ignored(path, lockfileOf(path) !== undefined));
-  return { problems: [...secondManagers(before, after), ...newlyIgnored], ...ignoreOutputs(gitignore, isIgnored) };
+  return [...secondManagers(before, after), ...newlyIgnored];
 }
+
+/** Paths of which it has to be known whether git ignores them. */
+export const hygieneCandidates = (before: readonly string[], after: readonly string[]): ReadonlySet<string> =>
+  new Set([...before, ...after, ...expectedLockfiles(after)]);
 
 /** Beside each manifest those that its tools would write: ignored, they would never arrive. */
 function expectedLockfiles(after: readonly string[]): readonly string[] {
@@ -123,14 +129,46 @@ function secondManagers(before: readonly string[], after: readonly string[]): re
     });
 }
 
-/** Narrow entries at the end; comments and order of what is there stay. */
-function ignoreOutputs(text: string | undefined, isIgnored: (path: string) => boolean): Pick<Hygiene, 'gitignore' | 'added'> {
-  const added = RUN_OUTPUTS.filter((folder) => !isIgnored(`${folder}x`)).map((folder) => `/${folder}`);
-  if (added.length === 0) return { added };
-  const before = text ?? '';
+/**
+ * Narrow entries at the end; comments and order of what is there stay.
+ * @param texts of the ignore files that are there, by name
+ * @param isIgnored what git would ignore, whatever file says so
+ */
+export function repairIgnores(texts: ReadonlyMap<string, string>, isIgnored: (path: string) => boolean): HygieneRepair {
+  const files: Record<string, string> = {};
+  const added: string[] = [];
+  for (const name of IGNORE_FILES) {
+    const text = texts.get(name);
+    const isGit = name === '.gitignore';
+    if (text === undefined && !isGit) continue;
+    // Only git answers for its own; in the others a folder is looked for by its name.
+    const open = RUN_OUTPUTS.filter((folder) => !(isGit ? isIgnored(`${folder}x`) : isNamed(text ?? '', folder)));
+    if (open.length === 0) continue;
+    const lines = open.map((folder) => (name === '.dockerignore' ? folder : `/${folder}`));
+    files[name] = withLines(text ?? '', lines);
+    added.push(...lines.map((line) => `${name}: ${line}`));
+  }
+  return { files, added };
+}
+
+function withLines(before: string, lines: readonly string[]): string {
   const newline = before.includes('\r\n') ? '\r\n' : '\n';
   const gap = before === '' || before.endsWith('\n') ? '' : newline;
-  return { gitignore: before + gap + added.map((line) => line + newline).join(''), added };
+  return before + gap + lines.map((line) => line + newline).join('');
+}
+
+/** The folder, or one above it, by itself or anywhere. */
+function isNamed(text: string, folder: string): boolean {
+  const [top = ''] = folder.split('/');
+  const wanted = new Set([folder.replace(/\/$/, ''), top]);
+  return text.split(/\r?\n/).some((line) =>
+    wanted.has(
+      line
+        .trim()
+        .replace(/^(?:\*\*\/|\/)/, '')
+        .replace(/(?:\/\*{1,2}|\/)$/, ''),
+    ),
+  );
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -37,6 +37,8 @@ export interface PrData {
     readonly deferred: readonly PrTask[];
     readonly branch: string;
   };
+  /** Whether the tasks are done: what is not accepted implements nothing yet. */
+  readonly isAccepted: boolean;
   /** Why nothing could be taken. */
   readonly nothing?: string;
   /** Oldest first. */

@@ -55,17 +55,21 @@ export function runSummary(data: PrData): RunSummary {
 
 function prBody(data: PrData): string {
   const { bundle, results, strict } = data;
-  const implemented = (bundle?.tasks ?? []).flatMap(({ taskId, title, subtasks }) => [
+  const own = bundle?.tasks ?? [];
+  const implemented = (data.isAccepted ? own : []).flatMap(({ taskId, title, subtasks }) => [
     `- ${taskId}: ${line(title)}`,
     ...subtasks.map((subtask) => `  - ${subtask.taskId}: ${line(subtask.title)}`),
   ]);
-  const deferred = (bundle?.deferred ?? []).map(({ taskId, title }) => `- ${taskId}: ${line(title)}`);
+  const deferred = [...(data.isAccepted ? [] : own), ...(bundle?.deferred ?? [])].map(
+    ({ taskId, title }) => `- ${taskId}: ${line(title)}`,
+  );
   const of = (kind: PrResult['kind']): readonly string[] => results.filter((result) => result.kind === kind).map(resultLine);
   return `${[
     '## PR Title',
     prTitle(data),
     '## Summary',
-    data.summary.trim() || (data.nothing ?? 'Implements the tasks listed below.'),
+    data.summary.trim() ||
+      (data.nothing ?? (data.isAccepted ? 'Implements the tasks listed below.' : 'Not accepted: the tasks below are not done.')),
     '## FRD Scope',
     '### Implemented',
     list(implemented),

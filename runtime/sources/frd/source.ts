@@ -8,19 +8,12 @@ import { createSpec } from '../spec-folders/create.ts';
 import { bundleItem, bundleOf, keptPaths } from './item.ts';
 import { itemsOf, listTasks } from './list.ts';
 import { listFrdSet } from './read-set.ts';
+import { frdRef } from './ref.ts';
 import { selectBundle } from './select.ts';
 import type { FrdSet } from './types.ts';
 
 const PREFIX = 'frd';
 const DEFAULT_ROOT = 'specs/frds';
-/** The bundle that comes next, whichever that is. */
-export const NEXT = `${PREFIX}:next`;
-
-/** `FRD-001-T4`, `frd-001-t4`, `frd-001/FRD-001-T4`, `FRD-001`, each with `frd:` or without; undefined: it means something else. */
-export function frdId(ref: string): string | undefined {
-  const bare = ref.replace(/^frd:/, '').replace(/^frd-\d{3}\//, '');
-  return /^frd-\d{3}(?:-t\d+)?$/i.test(bare) ? bare.toUpperCase() : undefined;
-}
 
 export function openFrds(options: SourceOptions): Source {
   const rootPath = (options.frdsRoot ?? DEFAULT_ROOT).replace(/^(?:\.\/)+/, '').replace(/\/+$/, '') || '.';
@@ -53,19 +46,20 @@ function need(ref: string, { rootPath, set }: Place): FrdSet {
 
 /** A document means the first task of it that can be taken, `frd:next` the first of all; claims are not looked at. */
 function resolveTask(ref: string, place: Place): Resolved {
-  const id = frdId(ref);
-  if (id === undefined && ref !== NEXT) throw unknown(ref);
+  const found = frdRef(ref);
+  if (found === undefined) throw unknown(ref);
+  const id = found === 'next' ? undefined : found;
   const set = need(ref, place);
   const items = itemsOf(set);
   const isTask = id !== undefined && id.includes('-T');
   const first = isTask ? id : selectBundle(set.documents, id === undefined ? {} : { only: id }).bundle?.tasks[0]?.taskId;
   const item = items.find((known) => known.id === first);
   if (item !== undefined) return { item, notices: [] };
-  const broken = set.unusable.find(({ frdId: frd }) => id !== undefined && (id === frd || id.startsWith(`${frd}-`)));
+  const broken = set.unusable.find(({ frdId }) => id !== undefined && (id === frdId || id.startsWith(`${frdId}-`)));
   if (broken !== undefined) {
     throw unknown(ref, `Its document cannot be used: ${broken.reason}.`, `okstra validate ${place.rootPath}`);
   }
-  const isThere = ref === NEXT || set.documents.some(({ frdId: frd }) => frd === id);
+  const isThere = found === 'next' || set.documents.some(({ frdId }) => frdId === id);
   if (isThere) throw unknown(ref, 'No task of it can be taken now.', 'okstra frd next says why.');
   const meant = nearest(
     id ?? '',

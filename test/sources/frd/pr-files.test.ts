@@ -26,6 +26,7 @@ const single: PrData = {
     deferred: [{ taskId: T(2), title: 'Say it' }],
     branch: 'codex/f001-t1',
   },
+  isAccepted: true,
   commits: [{ hash: 'ab12cd3', message: 'feat(frd-001): store the greeting\n\nWhy.' }],
   filesChanged: ['src/x.ts'],
   results: [

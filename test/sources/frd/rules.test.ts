@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fallbackMessage, frdCommitProblems, planCommits } from '../../../runtime/sources/frd/commits.ts';
-import { checkHygiene } from '../../../runtime/sources/frd/hygiene.ts';
+import { fallbackMessage, frdCommitProblems } from '../../../runtime/sources/frd/commits.ts';
+import { checkHygiene, repairIgnores } from '../../../runtime/sources/frd/hygiene.ts';
 import { readDocument } from '../../../runtime/sources/frd/read-document.ts';
 import { strictGates } from '../../../runtime/sources/frd/strict-ci.ts';
 import type { FrdTask } from '../../../runtime/sources/frd/types.ts';
@@ -136,62 +136,16 @@ describe('a commit message', () => {
   });
 });
 
-describe('the commits of a change', () => {
-  const of = { changed: ['a', 'b', 'c'], frdId: 'FRD-001', title: 'Greet' };
-
-  test('are those proposed; a file belongs to the first that names it, the rest goes into the last', () => {
-    const plan = planCommits(
-      [
-        { message: 'test(frd-001): show the greeting', files: ['b', 'gone'] },
-        { message: 'feat(frd-001): greet', files: ['a', 'b'] },
-        { message: 'docs(frd-001): tell about it', files: ['b'] },
-      ],
-      of,
-    );
-    expect(plan.commits).toEqual([
-      { message: 'test(frd-001): show the greeting', files: ['b'] },
-      { message: 'feat(frd-001): greet', files: ['a', 'c'] },
-    ]);
-    expect(plan.notices).toEqual([
-      '"docs(frd-001): tell about it" names no file of the change that is left, and is left out',
-      'c: named by no commit, so in the last one',
-    ]);
-  });
-
-  test('is one where none was proposed, and a message that breaks the rules is replaced', () => {
-    expect(planCommits([], of)).toEqual({ commits: [{ message: 'feat(frd-001): greet', files: ['a', 'b', 'c'] }], notices: [] });
-    expect(planCommits([{ message: 'wip', files: ['a', 'b', 'c'] }], of).commits).toEqual([
-      { message: 'feat(frd-001): greet', files: ['a', 'b', 'c'] },
-    ]);
-  });
-
-  test('hold each changed file exactly once, whatever was proposed', () => {
-    const paths = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 5 });
-    fc.assert(
-      fc.property(
-        fc.array(fc.record({ message: fc.string(), files: paths }), { maxLength: 4 }),
-        fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e')),
-        (proposed, changed) => {
-          const { commits } = planCommits(proposed, { ...of, changed });
-          expect(commits.flatMap(({ files }) => files).toSorted()).toEqual(changed.toSorted());
-          for (const { message } of commits) expect(frdCommitProblems(message, 'FRD-001')).toEqual([]);
-        },
-      ),
-    );
-  });
-});
-
 describe('hygiene', () => {
   const clean = {
     before: ['package.json', 'package-lock.json'],
     after: ['package.json', 'package-lock.json'],
-    gitignore: '/.codex/pr/\n/.codex/claims-local/\n',
     isIgnored: (path: string) => path.startsWith('.codex/'),
     wasIgnored: () => false,
   };
 
   test('of a change that touches none of it: nothing', () => {
-    expect(checkHygiene(clean)).toEqual({ problems: [], added: [] });
+    expect(checkHygiene(clean)).toEqual([]);
   });
 
   test.each([
@@ -199,7 +153,7 @@ describe('hygiene', () => {
     ['yarn in a package of a workspace with npm', ['package-lock.json'], 'packages/a/yarn.lock'],
     ['poetry beside uv', ['uv.lock'], 'poetry.lock'],
   ])('finds %s', (_what, before, file) => {
-    const { problems } = checkHygiene({ ...clean, before, after: [...before, file] });
+    const problems = checkHygiene({ ...clean, before, after: [...before, file] });
     expect(problems).toMatchObject([{ kind: 'second-package-manager', severity: 'major', file }]);
   });
 
@@ -209,32 +163,48 @@ describe('hygiene', () => {
     ['a move from one to the other', ['package-lock.json'], ['pnpm-lock.yaml']],
     ['a folder of its own', ['web/package-lock.json'], ['web/package-lock.json', 'tool/yarn.lock']],
   ])('lets %s pass', (_what, before, after) => {
-    expect(checkHygiene({ ...clean, before, after }).problems).toEqual([]);
+    expect(checkHygiene({ ...clean, before, after })).toEqual([]);
   });
 
   test('finds lockfiles and tracked files that the change makes git ignore, there or to come', () => {
     const lock = (path: string): boolean => path.endsWith('-lock.json') || clean.isIgnored(path) || path === 'src/a.ts';
     const after = [...clean.after, 'src/a.ts'];
-    expect(checkHygiene({ ...clean, before: after, after, isIgnored: lock }).problems).toMatchObject([
+    expect(checkHygiene({ ...clean, before: after, after, isIgnored: lock })).toMatchObject([
       { kind: 'lockfile-ignored', file: 'package-lock.json', severity: 'major' },
       { kind: 'source-ignored', file: 'src/a.ts', severity: 'minor' },
     ]);
-    expect(checkHygiene({ ...clean, before: [], after: ['package.json'], isIgnored: lock }).problems).toMatchObject([
+    expect(checkHygiene({ ...clean, before: [], after: ['package.json'], isIgnored: lock })).toMatchObject([
       { file: 'package-lock.json' },
     ]);
-    expect(checkHygiene({ ...clean, isIgnored: lock, wasIgnored: lock }).problems).toEqual([]);
+    expect(checkHygiene({ ...clean, isIgnored: lock, wasIgnored: lock })).toEqual([]);
   });
 
   test('has outputs of runs ignored: narrow entries at the end, comments and order kept, a file made where there is none', () => {
-    const none = { ...clean, isIgnored: () => false };
-    expect(checkHygiene({ ...none, gitignore: '# built\r\ndist/' })).toEqual({
-      problems: [],
-      added: ['/.codex/pr/', '/.codex/claims-local/'],
-      gitignore: '# built\r\ndist/\r\n/.codex/pr/\r\n/.codex/claims-local/\r\n',
+    const none = () => false;
+    expect(repairIgnores(new Map([['.gitignore', '# built\r\ndist/']]), none)).toEqual({
+      added: ['.gitignore: /.codex/pr/', '.gitignore: /.codex/claims-local/'],
+      files: { '.gitignore': '# built\r\ndist/\r\n/.codex/pr/\r\n/.codex/claims-local/\r\n' },
     });
-    const { gitignore: _none, ...without } = none;
-    expect(checkHygiene(without).gitignore).toBe('/.codex/pr/\n/.codex/claims-local/\n');
-    const half = { ...clean, isIgnored: (path: string) => path.startsWith('.codex/pr/') };
-    expect(checkHygiene({ ...half, gitignore: '.codex/pr\n' }).gitignore).toBe('.codex/pr\n/.codex/claims-local/\n');
+    expect(repairIgnores(new Map(), none).files).toEqual({ '.gitignore': '/.codex/pr/\n/.codex/claims-local/\n' });
+    const half = (path: string) => path.startsWith('.codex/pr/');
+    expect(repairIgnores(new Map([['.gitignore', '.codex/pr\n']]), half).files).toEqual({
+      '.gitignore': '.codex/pr\n/.codex/claims-local/\n',
+    });
+    expect(repairIgnores(new Map([['.gitignore', '.codex/\n']]), () => true)).toEqual({ files: {}, added: [] });
+  });
+
+  test('has them ignored by the other ignore files too, where these are there and do not name them', () => {
+    const texts = new Map([
+      ['.dockerignore', 'node_modules\n'],
+      ['.eslintignore', '# ours\n.codex\n'],
+      ['.prettierignore', '/.codex/pr/\n'],
+    ]);
+    expect(repairIgnores(texts, () => true)).toEqual({
+      files: {
+        '.dockerignore': 'node_modules\n.codex/pr/\n.codex/claims-local/\n',
+        '.prettierignore': '/.codex/pr/\n/.codex/claims-local/\n',
+      },
+      added: ['.dockerignore: .codex/pr/', '.dockerignore: .codex/claims-local/', '.prettierignore: /.codex/claims-local/'],
+    });
   });
 });

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { branchName } from '../../../runtime/sources/frd/branch.ts';
-import { dirtyTree } from '../../../runtime/sources/frd/dirty-tree.ts';
 import type { Holding } from '../../../runtime/sources/frd/holding.ts';
 import { bundleLanguages, languagesCheck } from '../../../runtime/sources/frd/languages.ts';
 import { readDocument } from '../../../runtime/sources/frd/read-document.ts';
@@ -279,20 +278,6 @@ describe('the branch', () => {
     ['where a longer name is there', ['FRD-001-T4'], ['codex/f001-t41', 'codex/f001-t4-b'], 'codex/f001-t4'],
   ])('%s', (_what, ids, existing, expected) => {
     expect(branchName(ids, new Set(existing))).toBe(expected);
-  });
-});
-
-describe('uncommitted changes', () => {
-  const input = { files: ['src/a.ts'], rootPath: 'specs/frds', mode: 'strict' } as const;
-  test('stop a strict run when they touch files of the bundle; all others are named', () => {
-    expect(dirtyTree({ ...input, changed: ['src/a.ts', 'src/b.ts'] })).toEqual({ stops: ['src/a.ts'], named: ['src/b.ts'] });
-  });
-  test('stop no other run', () => {
-    expect(dirtyTree({ ...input, mode: 'parallel', changed: ['src/a.ts'] })).toEqual({ stops: [], named: ['src/a.ts'] });
-  });
-  test('to the documents, the configuration and what runs write never count', () => {
-    const changed = ['specs/frds/index.json', 'okstra.yaml', '.codex/NOTES.md', '.okstra/index.sqlite'];
-    expect(dirtyTree({ ...input, files: changed, changed })).toEqual({ stops: [], named: [] });
   });
 });
 

@@ -33,6 +33,9 @@ export const ownerOf = (commonDir: string, runId: string): string => `${cloneOwn
 /** Whether an owner is a run of this clone. */
 export const isOfClone = (ownerId: string, commonDir: string): boolean => ownerId.startsWith(`${cloneOwner(commonDir)}-`);
 
+/** The run whose claims an owner's are. */
+export const runOfOwner = (ownerId: string): string => /-(run-[0-9a-z-]+)$/.exec(ownerId)?.[1] ?? '';
+
 /** The remote that claims go to: the configured one, else `origin` where there is one. */
 export async function claimRemote(
   repo: Checkout,

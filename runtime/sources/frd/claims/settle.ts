@@ -4,9 +4,9 @@ import { isSettled } from '../status.ts';
 import type { FrdDocument } from '../types.ts';
 import type { ClaimContext } from './context.ts';
 import { releaseClaims, renewClaims } from './keep.ts';
-import { awaitedBranch, awaitingInfo } from './payload.ts';
-import type { HeldClaim } from './take.ts';
+import { awaitingInfo } from './payload.ts';
 import type { ClaimsView } from './view.ts';
+import { heldIn } from './view.ts';
 
 export interface SettleTerms {
   readonly mergeLeaseMs: number;
@@ -28,7 +28,9 @@ export async function settleAwaiting(context: ClaimContext, view: ClaimsView, te
   const merged: string[] = [];
   const renewed: string[] = [];
   const failed: { taskId: string; why: string }[] = [];
-  for (const { claim, branch } of awaiting(view, terms)) {
+  for (const claim of heldIn(view)) {
+    const { branch } = claim;
+    if (branch === undefined || !terms.isOurs(claim.ownerId)) continue;
     const owner = { ...context, ownerId: claim.ownerId };
     if (await terms.isMerged(claim.taskId, branch)) {
       const { released, kept } = await releaseClaims(owner, [claim.taskId]);
@@ -43,20 +45,6 @@ export async function settleAwaiting(context: ClaimContext, view: ClaimsView, te
     else failed.push({ taskId: claim.taskId, why: answer.kind === 'lost' ? 'somebody else has it' : answer.why });
   }
   return { merged, renewed, failed };
-}
-
-function awaiting(
-  { there, here }: ClaimsView,
-  { isOurs }: SettleTerms,
-): readonly { readonly claim: HeldClaim & { readonly ownerId: string }; readonly branch: string }[] {
-  const ofRemote = [...there.values()].map(({ taskId, claim, oid }) => ({ taskId, claim, tip: { tip: oid } }));
-  const local = [...here.values()].map(({ taskId, claim }) => ({ taskId, claim, tip: {} }));
-  return [...ofRemote, ...local].flatMap(({ taskId, claim, tip }) => {
-    if (typeof claim === 'string') return [];
-    const { createdAt, expiresAt = createdAt, ownerId } = claim.payload;
-    const branch = awaitedBranch(claim.payload);
-    return branch === undefined || !isOurs(ownerId) ? [] : [{ claim: { taskId, createdAt, expiresAt, ownerId, ...tip }, branch }];
-  });
 }
 
 /**

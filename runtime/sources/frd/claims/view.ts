@@ -8,7 +8,8 @@ import { termsOf } from './context.ts';
 import type { LocalClaim } from './local.ts';
 import { readLocalClaims } from './local.ts';
 import type { ReadClaim } from './payload.ts';
-import { CLAIM_FILE, CLAIM_REFS, holdingOf, parseClaim } from './payload.ts';
+import { awaitedBranch, CLAIM_FILE, CLAIM_REFS, holdingOf, parseClaim } from './payload.ts';
+import type { HeldClaim } from './take.ts';
 
 export interface RemoteClaim extends ClaimTip {
   readonly taskId: string;
@@ -73,4 +74,21 @@ function joined(
     }
   }
   return holdings;
+}
+
+export interface ReadHolding extends HeldClaim {
+  readonly ownerId: string;
+  /** That has to be merged; undefined while the work goes on. */
+  readonly branch: string | undefined;
+}
+
+/** Every claim that can be read, at the remote and in this checkout. */
+export function heldIn({ there, here }: ClaimsView): readonly ReadHolding[] {
+  const ofRemote = [...there.values()].map(({ taskId, claim, oid }) => ({ taskId, claim, tip: { tip: oid } }));
+  const local = [...here.values()].map(({ taskId, claim }) => ({ taskId, claim, tip: {} }));
+  return [...ofRemote, ...local].flatMap(({ taskId, claim, tip }) => {
+    if (typeof claim === 'string') return [];
+    const { createdAt, expiresAt = createdAt, ownerId } = claim.payload;
+    return [{ taskId, createdAt, expiresAt, ownerId, branch: awaitedBranch(claim.payload), ...tip }];
+  });
 }

@@ -10,18 +10,18 @@ export interface DirtyTree {
 export interface DirtyInput {
   /** Relative to the top of the repository, with `/`. */
   readonly changed: readonly string[];
-  /** Files of the bundle. */
+  /** Files of the item. */
   readonly files: readonly string[];
-  /** Folder of the feature documents, relative to the top. */
-  readonly rootPath: string;
+  /** Folders that items are read from, relative to the top. */
+  readonly roots: readonly string[];
   readonly mode: 'strict' | 'parallel';
 }
 
-/** Written by okstra or read for what to do, and so no part of what a bundle changes. */
+/** Written by okstra or read for what to do, and so no part of what an item changes. */
 const NEVER_COUNT = ['okstra.yaml', '.codex', '.okstra'];
 
-export function dirtyTree({ changed, files, rootPath, mode }: DirtyInput): DirtyTree {
-  const uncounted = [...NEVER_COUNT, rootPath];
+export function dirtyTree({ changed, files, roots, mode }: DirtyInput): DirtyTree {
+  const uncounted = [...NEVER_COUNT, ...roots];
   const counted = changed.filter((path) => !uncounted.some((top) => path === top || path.startsWith(`${top}/`)));
   const touches = new Set(files);
   const stops = mode === 'strict' ? counted.filter((path) => touches.has(path)) : [];

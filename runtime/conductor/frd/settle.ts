@@ -1,0 +1,78 @@
+/** Claims that runs of this clone left behind: finished as their runs say, and given back once they are merged. */
+import { isAlive, readLeases, realProcessFacts } from '../../git/index.ts';
+import type { ClaimContext, ClaimsView, Settled } from '../../sources/frd/claims/index.ts';
+import {
+  awaitMerge,
+  heldIn,
+  isOfClone,
+  mergedHere,
+  readClaims,
+  releaseClaims,
+  runOfOwner,
+  settleAwaiting,
+} from '../../sources/frd/claims/index.ts';
+import type { FrdDocument } from '../../sources/frd/index.ts';
+import type { RunHead } from '../../store/run-index/heads.ts';
+import { listHeads, listRuns } from '../../store/runs.ts';
+
+interface Clone {
+  readonly top: string;
+  readonly commonDir: string;
+}
+
+export interface SettleRequest {
+  readonly clone: Clone;
+  readonly context: ClaimContext;
+  readonly documents: readonly FrdDocument[];
+  readonly mergeLeaseMs: number;
+}
+
+/** @returns what became of them, and the claims as they are afterwards */
+export async function settleClaims(request: SettleRequest): Promise<{ readonly settled: Settled; readonly view: ClaimsView }> {
+  const { clone, context, documents, mergeLeaseMs } = request;
+  const before = await readClaims(context);
+  const ended = await settleEnded(request, before);
+  const now = ended ? await readClaims(context) : before;
+  const settled = await settleAwaiting(context, now, {
+    mergeLeaseMs,
+    isOurs: (ownerId) => isOfClone(ownerId, clone.commonDir),
+    isMerged: await mergedHere(context, documents),
+  });
+  const isChanged = settled.merged.length + settled.renewed.length > 0;
+  return { settled, view: isChanged ? await readClaims(context) : now };
+}
+
+/** A process can die between the end of its run and what the claims are to say of it. */
+async function settleEnded({ clone, context, mergeLeaseMs }: SettleRequest, view: ClaimsView): Promise<boolean> {
+  const held = heldIn(view).filter(({ ownerId, branch }) => branch === undefined && isOfClone(ownerId, clone.commonDir));
+  if (held.length === 0) return false;
+  const heads = new Map(listHeads(clone.top).map((head) => [head.runId, head]));
+  const live = await liveRuns(clone, context);
+  let isChanged = false;
+  for (const [ownerId, claims] of Map.groupBy(held, (claim) => claim.ownerId)) {
+    const runId = runOfOwner(ownerId);
+    const head = heads.get(runId);
+    // One of another checkout of the clone is that one's to settle.
+    if (head === undefined || live.has(runId) || (head.interrupted && !head.discarded)) continue;
+    const owner = { ...context, ownerId };
+    const branch = acceptedBranch(clone.top, head);
+    if (branch === undefined)
+      await releaseClaims(
+        owner,
+        claims.map(({ taskId }) => taskId),
+      );
+    else await awaitMerge(owner, claims, { branch, mergeLeaseMs });
+    isChanged = true;
+  }
+  return isChanged;
+}
+
+function acceptedBranch(top: string, { group, itemId, runId }: RunHead): string | undefined {
+  const run = listRuns(top, { group, id: itemId }).runs.find((each) => each.runId === runId);
+  return run?.outcome === 'accepted' && !run.discarded ? (run.branch ?? undefined) : undefined;
+}
+
+export async function liveRuns({ top }: Pick<Clone, 'top'>, { now }: Pick<ClaimContext, 'now'>): Promise<ReadonlySet<string>> {
+  const facts = realProcessFacts();
+  return new Set((await readLeases({ top })).filter((lease) => isAlive(lease, now(), facts)).map(({ runId }) => runId));
+}
