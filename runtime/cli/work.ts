@@ -9,6 +9,7 @@ import type { CommandHandler } from './context.ts';
 import { externalChoice, flagsOf } from './run.ts';
 import { refuseStreamWithJson, withHooks } from './run-shared.ts';
 import { renderTable } from './table.ts';
+import { workFrds } from './work-frds.ts';
 
 export const work: CommandHandler = async (context, _args, options) => {
   keepEnvironment();
@@ -22,6 +23,7 @@ export const work: CommandHandler = async (context, _args, options) => {
     external: externalChoice(options) ?? ('reverify' satisfies ExternalChoice),
     flags: flagsOf(context, options),
   };
+  if (options['source'] === 'frd') return workFrds(context, options);
   const isPlain = options['jsonStream'] !== true;
   const onItem = (item: string, answer: RunAnswer | 'begins'): void => {
     if (isPlain) context.note(answer === 'begins' ? `okstra: ${item} begins` : `okstra: ${item}: ${endOf(answer)}`);

@@ -51,6 +51,8 @@ export interface RunRequest {
   readonly cwd: string;
   readonly ref: string;
   readonly flags: RunFlags;
+  /** Tasks of feature documents that are not taken, whoever could have them. Absent: none. */
+  readonly except?: readonly string[];
 }
 
 /** A change that exists already. */

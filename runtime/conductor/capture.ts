@@ -4,7 +4,7 @@ import { commitsBetween, commitTree, diffBoth, replacePaths, setWorktreeTree } f
 import type { Action } from '../lead/index.ts';
 import type { RunEvent } from '../model/events.ts';
 import type { ChangedFile } from '../model/evidence.ts';
-import { commitInParts } from './commit-parts.ts';
+import { asksForMessages, commitInParts } from './commit-parts.ts';
 import type { RunContext } from './context.ts';
 import { rememberDiff } from './diff-known.ts';
 import { changedInstructions } from './instructions.ts';
@@ -17,6 +17,7 @@ import { remember } from './worktree-known.ts';
  */
 export async function captureCandidate(context: RunContext, action: Extract<Action, { type: 'capture' }>): Promise<void> {
   const { repo, folder } = context;
+  if (asksForMessages(context, action)) return;
   const prepared = workplaceOf(context);
   const { base, baseTree, worktree, branch } = prepared;
   const name = `attempt-${action.attempt}`;

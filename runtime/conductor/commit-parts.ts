@@ -2,6 +2,7 @@
 import { commitProblems } from '../audits/scope/commits.ts';
 import { parseExecutorClaims } from '../findings/index.ts';
 import { commitTree, replacePaths } from '../git/index.ts';
+import type { AttemptState } from '../lead/index.ts';
 import { currentAttempt } from '../lead/index.ts';
 import type { ChangedFile } from '../model/evidence.ts';
 import type { WorkItem } from '../model/item.ts';
@@ -52,6 +53,32 @@ export function cutCommits(
 export const messageProblems = ({ source, bundle }: WorkItem, message: string): readonly string[] =>
   bundle === undefined ? commitProblems(message, source) : frdCommitProblems(message, bundle.frdId);
 
+/** As the executor named them, or named them better when it was asked once more. */
+function claimedCommits(context: RunContext, attempt: AttemptState): readonly ClaimedCommit[] {
+  const again = attempt.dispatches.findLast(
+    ({ seat, turn, text }) => seat === 'executor' && turn === 'repair' && text !== undefined,
+  );
+  const better = again?.text === undefined ? [] : parseExecutorClaims(context.folder.read(again.text)).claims.commits;
+  return better.length > 0 ? better : parseExecutorClaims(executorText(context, attempt)).claims.commits;
+}
+
+/** Messages that break the rules are asked for once more, before okstra replaces them. @returns whether they are asked for now */
+export function asksForMessages(
+  context: RunContext,
+  { attempt: n, dispatch }: { readonly attempt: number; readonly dispatch: string },
+): boolean {
+  const { item } = plannedWork(context);
+  const attempt = currentAttempt(context.state());
+  const isAsked = attempt?.dispatches.some(({ seat, judged }) => seat === 'executor' && judged !== undefined) === true;
+  if (item.bundle === undefined || attempt === undefined || isAsked) return false;
+  const problems = claimedCommits(context, attempt).flatMap(({ message }) =>
+    messageProblems(item, message).map((problem) => `"${message.split('\n', 1)[0]}": ${problem}`),
+  );
+  if (problems.length === 0) return false;
+  context.append({ type: 'answer-judged', dispatch, seat: 'executor', attempt: n, result: 'repairable', problems });
+  return true;
+}
+
 export async function commitInParts(
   context: RunContext,
   made: { readonly base: string; readonly baseTree: string; readonly tree: string; readonly files: readonly ChangedFile[] },
@@ -61,9 +88,7 @@ export async function commitInParts(
   const { base, baseTree, tree, files } = made;
   if (tree === baseTree) return base;
   const attempt = currentAttempt(context.state());
-  const text = attempt === undefined ? '' : executorText(context, attempt);
-  const { claims } = parseExecutorClaims(text);
-  const { parts, refused } = cutCommits(files, claims.commits, {
+  const { parts, refused } = cutCommits(files, attempt === undefined ? [] : claimedCommits(context, attempt), {
     problemsOf: (message) => messageProblems(item, message),
     fallback: commitMessage,
   });

@@ -42,7 +42,9 @@ export async function executorPlace(
 ): Promise<Place> {
   const prepared = workplaceOf(context);
   // A continued session knows what it did; any other dispatch begins where the attempt began, whatever a lost one left behind.
-  if (what.session === undefined) await resetWorktree(context, what.attempt, what.id);
+  // The messages of work that is there are asked for beside that work.
+  const isBeside = what.attempt.dispatches.some(({ seat, judged }) => seat === 'executor' && judged !== undefined);
+  if (what.session === undefined && !isBeside) await resetWorktree(context, what.attempt, what.id);
   forget(context);
   // Only an agent of before can have changed the configuration since it was read.
   const isFirst = what.attempt.n === 1 && what.attempt.dispatches.length === 0;

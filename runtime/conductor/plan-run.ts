@@ -18,6 +18,7 @@ import { itemTemplateProblems } from '../prompts/index.ts';
 import { dirtyTree } from '../sources/index.ts';
 import { groupsWith, listRuns } from '../store/runs.ts';
 import type { Ahead } from './ahead.ts';
+import { OWN_BRANCHES } from './ahead.ts';
 import type { RunFlags } from './api.ts';
 import { planCheckSandbox } from './check-sandbox.ts';
 import { requireAllowed } from './denied.ts';
@@ -254,8 +255,9 @@ async function planBase(
   const start = await startOf(repo, integration);
   const { head } = start;
   const notices: Notice[] = [];
-  const { refs } = await request.ahead.refs;
-  const tip = refs.get(`refs/heads/${branch}`);
+  const ref = `refs/heads/${branch}`;
+  const { refs } = ref.startsWith(OWN_BRANCHES) ? await request.ahead.refs : { refs: await readRefs(repo, ref) };
+  const tip = refs.get(ref);
   const isUnmerged = tip !== undefined && !(await isInStart(repo, start, tip));
   if (isUnmerged && flags.fresh !== true)
     notices.push({

@@ -85,7 +85,7 @@ function instructionsOf(before: AttemptState | undefined): { ownInstructions?: {
 }
 
 function resumption(action: Dispatch, continues: boolean): { resumed?: string } {
-  if (action.turn === 'first') return {};
+  if (action.turn === 'first' || action.turn === 'repair') return {};
   const why =
     action.turn === 'retry'
       ? 'The dispatch before this one ended without a result.'

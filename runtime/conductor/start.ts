@@ -180,7 +180,7 @@ export async function interruptedRun(request: RunRequest, ports: Ports): Promise
   const bundle = await bundlesOf(session, request);
   if (bundle !== undefined) {
     if (request.flags.fresh === true) return undefined;
-    return (await import('./frd/interrupted.ts')).interruptedBundle(session, bundle.only, ports);
+    return (await import('./frd/interrupted.ts')).interruptedBundle(session, { only: bundle.only }, ports);
   }
   const { item } = session.sources.resolve(request.ref, request.cwd);
   const place = { group: item.group, id: item.id };

@@ -77,9 +77,11 @@ async function inputFiles(
   return files;
 }
 
-/** The executor's final text of an attempt; empty when it had none. */
+/** The executor's final text of an attempt, without that of a repair turn; empty when it had none. */
 export function executorText(context: Pick<RunContext, 'folder'>, attempt: AttemptState): string {
-  const last = attempt.dispatches.findLast((d) => d.seat === 'executor' && d.kind === 'finished' && d.text !== undefined);
+  const last = attempt.dispatches.findLast(
+    (d) => d.seat === 'executor' && d.kind === 'finished' && d.turn !== 'repair' && d.text !== undefined,
+  );
   return last?.text ? context.folder.read(last.text) : '';
 }
 

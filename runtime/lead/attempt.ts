@@ -43,11 +43,16 @@ const hasAttemptsLeft = ({ started }: RunState, { n }: AttemptState): boolean =>
 function executing(state: RunState, attempt: AttemptState, limits: LeadLimits): readonly Action[] {
   const need = seatNeed('executor', seatDispatches(attempt, 'executor'));
   switch (need.kind) {
-    case 'dispatch':
+    case 'dispatch': {
+      const wanted = { seat: 'executor', attempt: attempt.n, round: 0, need };
+      // Better messages are not worth a run that ends at its budget.
+      if (need.turn === 'repair' && need.after !== undefined && !canAsk(state, limits, [wanted]))
+        return [{ type: 'capture', attempt: attempt.n, dispatch: need.after.id }];
       return dispatchOrStop(state, limits, {
-        wanted: [{ seat: 'executor', attempt: attempt.n, round: 0, need }],
+        wanted: [wanted],
         verifiers: state.started?.verifiers ?? [],
       });
+    }
     case 'answered':
       return [{ type: 'capture', attempt: attempt.n, dispatch: need.dispatch.id }];
     case 'waiting-quota':
@@ -55,7 +60,7 @@ function executing(state: RunState, attempt: AttemptState, limits: LeadLimits): 
     case 'faulted':
       return [{ type: 'fail', failure: failureOfFault('executor', need.fault) }];
     default:
-      return []; // an executor's answer is never judged by its form
+      return []; // okstra judges an executor's answer while it captures the work
   }
 }
 

@@ -30,12 +30,18 @@ export function seatNeed(role: 'executor' | 'verifier', dispatches: readonly Dis
     case 'finished':
       // A verifier that changed its repository is void, however it ended.
       if (role === 'verifier' && (last.disturbed?.length ?? 0) > 0) return afterAnswer(last, dispatches);
+      // The work is there already: only its messages were asked for once more.
+      if (role === 'executor' && last.turn === 'repair') return { kind: 'answered', dispatch: last };
       if (last.fault) return afterFault(last, last.fault, dispatches);
-      return role === 'executor' ? { kind: 'answered', dispatch: last } : afterAnswer(last, dispatches);
+      return role === 'executor' ? afterWork(last) : afterAnswer(last, dispatches);
     default:
       return unreachable(last.kind);
   }
 }
+
+/** An executor's answer is judged by the messages of the commits that it names, and by nothing else of its form. */
+const afterWork = (last: DispatchState): SeatNeed =>
+  last.judged?.result === 'repairable' ? { kind: 'dispatch', turn: 'repair', after: last } : { kind: 'answered', dispatch: last };
 
 function afterFault(last: DispatchState, fault: Fault, dispatches: readonly DispatchState[]): SeatNeed {
   if (fault.kind === 'quota' && fault.retryAt !== undefined) return { kind: 'waiting-quota', fault };

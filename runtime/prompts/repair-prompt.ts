@@ -7,6 +7,16 @@ import type { RepairPromptInput } from './inputs.ts';
 import type { PromptResult } from './types.ts';
 import { runValues } from './values.ts';
 
+const WHOLE = [
+  'You were asked the question below, and okstra cannot use the answer as it is. Answer the same question again, whole, in the form',
+  'described at the end. Keep what was right; a judgement changes only where you see that it was wrong.',
+];
+
+const MESSAGES = [
+  'You were asked the question below and have done the work; its files are as you left them, and this turn changes none of them. Only the',
+  'commits that you named cannot be made as they are. Answer with the fenced `json` block alone, with all of `commits` once more.',
+];
+
 /** What is wrong, the earlier answer, the question as it was sent (both capped), and the answer form of the role. */
 export function repairPrompt(input: RepairPromptInput): PromptResult {
   const { library, anchors, facts, item, tree, question, answer, problems, maxChars, isRefutation = false } = input;
@@ -23,8 +33,7 @@ export function repairPrompt(input: RepairPromptInput): PromptResult {
       block('repair', PLACE.contract, [
         '## An answer that does not fit',
         '',
-        'You were asked the question below, and okstra cannot use the answer as it is. Answer the same question again, whole, in the form',
-        'described at the end. Keep what was right; a judgement changes only where you see that it was wrong.',
+        ...(facts.role === 'executor' ? MESSAGES : WHOLE),
         '',
         `Tree: ${tree}`,
         '',

@@ -6,7 +6,9 @@ import type { DispatchFacts } from './dispatches.ts';
 export const WORKER_OUTPUT_CAP = 16 * 1024;
 
 export function workerOutputOf(dispatches: readonly DispatchFacts[], texts: ReadonlyMap<string, string>): ReportWorkerOutput {
-  const last = dispatches.findLast(({ started, finished }) => started.seat === 'executor' && finished !== undefined)?.finished;
+  const last = dispatches.findLast(
+    ({ started, finished }) => started.seat === 'executor' && started.turn !== 'repair' && finished !== undefined,
+  )?.finished;
   if (!last) return { dispatch: null, text: '', truncated: false, bytes: 0, path: null };
   const full = texts.get(last.text.path) ?? '';
   const text = capText(full, WORKER_OUTPUT_CAP, last.text.path);

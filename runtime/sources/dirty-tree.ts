@@ -23,7 +23,10 @@ const NEVER_COUNT = ['okstra.yaml', '.codex', '.okstra'];
 export function dirtyTree({ changed, files, roots, mode }: DirtyInput): DirtyTree {
   const uncounted = [...NEVER_COUNT, ...roots];
   const counted = changed.filter((path) => !uncounted.some((top) => path === top || path.startsWith(`${top}/`)));
-  const touches = new Set(files);
-  const stops = mode === 'strict' ? counted.filter((path) => touches.has(path)) : [];
-  return { stops, named: counted.filter((path) => !stops.includes(path)) };
+  const wanted = new Set(files);
+  // Git names a folder that is new as a whole.
+  const touches = (path: string): boolean =>
+    wanted.has(path) || (path.endsWith('/') && files.some((file) => file.startsWith(path)));
+  const stops = new Set(mode === 'strict' ? counted.filter(touches) : []);
+  return { stops: [...stops], named: counted.filter((path) => !stops.has(path)) };
 }

@@ -56,3 +56,14 @@ export const documentAt = (rig: Rig, ref: string, number: number): Json =>
 
 export const statusesAt = (rig: Rig, ref: string, number: number): readonly string[] =>
   documentAt(rig, ref, number).majorTasks.map(({ status }: { status: string }) => status);
+
+/** A claim as another program of the convention leaves it at the remote; the checkout stays as it is. */
+export function claimByAgent(rig: Rig, taskId: string, expiresAt = '2091-01-01T00:00:00Z'): void {
+  const input = JSON.stringify({ createdAt: '2024-01-01T00:00:00Z', expiresAt, ownerId: 'agent-7' });
+  const git = (args: readonly string[], stdin: string): string =>
+    execFileSync('git', args, { cwd: rig.repo, input: stdin, encoding: 'utf8' }).trim();
+  const blob = git(['hash-object', '-w', '--stdin'], input);
+  const tree = git(['mktree'], `100644 blob ${blob}\t.codex-claim.json\n`);
+  const commit = git(['commit-tree', '-m', 'claim', tree], '');
+  git(['push', '-q', 'origin', `${commit}:refs/heads/codex/claim/${taskId}`], '');
+}

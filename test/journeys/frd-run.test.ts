@@ -23,7 +23,11 @@ test('okstra run frd:next takes the next bundle: claimed, implemented, marked on
       ]),
     ],
     {
-      writer: `${WRITER}
+      writer: `if (prompt.includes('An answer that does not fit')) {
+  console.log('\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd-001): say one', files: ['src/frd-001-t1.txt'] }, { message: prompt.includes('"Added two."') ? 'fix(frd-001): say two' : 'x', files: ['src/frd-001-t2.txt'] }] }) + '\\n\`\`\`');
+  process.exit(0);
+}
+${WRITER}
 console.log('\\n\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd-001): say one', files: ['src/frd-001-t1.txt'] }, { message: 'Added two.', files: ['src/frd-001-t2.txt'] }], notes: [{ context: 'build', situation: 'first run', learning: 'files lie in src', action: 'put them there', check: 'ls src', applicability: 'all' }], dependencies: [{ name: 'left-pad', why: 'pads' }] }) + '\\n\`\`\`');`,
     },
   );
@@ -34,7 +38,7 @@ console.log('\\n\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd
   const log = rig.git('log', '--reverse', '--format=%s', `${head}..codex/f001-t1-b`).split('\n');
   expect(log).toEqual([
     'test(frd-001): say one',
-    'feat(frd-001): task FRD-001-T1',
+    'fix(frd-001): say two',
     'chore(frd-001): mark FRD-001-T1, FRD-001-T2 completed',
   ]);
   expect(statusesAt(rig, 'codex/f001-t1-b', 1)).toEqual(['completed', 'completed', 'not_started']);

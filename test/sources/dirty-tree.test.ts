@@ -5,6 +5,7 @@ describe('uncommitted changes', () => {
   const input = { files: ['src/a.ts'], roots: ['specs', 'specs/frds'], mode: 'strict' } as const;
   test('stop a strict run when they touch files of the item; all others are named', () => {
     expect(dirtyTree({ ...input, changed: ['src/a.ts', 'src/b.ts'] })).toEqual({ stops: ['src/a.ts'], named: ['src/b.ts'] });
+    expect(dirtyTree({ ...input, changed: ['src/', 'lib/'] })).toEqual({ stops: ['src/'], named: ['lib/'] });
   });
   test('stop no other run', () => {
     expect(dirtyTree({ ...input, mode: 'parallel', changed: ['src/a.ts'] })).toEqual({ stops: [], named: ['src/a.ts'] });

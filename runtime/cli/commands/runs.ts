@@ -16,6 +16,7 @@ export function run(program: Command, add: Add): void {
     'okstra run --exec spec-02-api --verifiers claude:opus,codex --max-attempts 3',
     'okstra run --exec spec-02-api spec-03-ui --budget-usd 5 --max-time 2h --wait-quota',
     'okstra run --exec T-003',
+    'okstra run --exec frd:next',
   );
   runFlags(command);
   command

@@ -77,9 +77,10 @@ export function answer(program: Command, add: Add): void {
   add(
     program,
     'answer <gap> <text>',
-    'close a gap of the specification that a task came across; the task may go on',
+    'close a gap of the specification that a task came across, or say what a person saw of a verification entry',
     async () => (await import('../answer.ts')).answer,
     'okstra answer G-003 "Sessions end after an hour"',
+    'okstra answer FRD-001-T2-V1 "Logged in with a wrong password, saw the message"',
   );
 }
 
@@ -93,8 +94,9 @@ export function work(program: Command, add: Add): void {
       'okstra work',
       'okstra work --jobs 3 --max-items 10',
       'okstra work --source specs --integrate okstra/night --yes',
+      'okstra work --source frd --jobs 2',
     )
-      .addOption(choice('--source <source>', 'whose items (default: tasks)', ['tasks', 'specs']))
+      .addOption(choice('--source <source>', 'whose items (default: tasks)', ['tasks', 'specs', 'frd']))
       .option('--jobs <n>', 'items at a time (default: 1)', positiveInteger)
       .option('--max-items <n>', 'items to run before it ends', positiveInteger)
       .addOption(

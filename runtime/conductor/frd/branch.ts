@@ -14,7 +14,7 @@ export async function bundleBranch(session: Session, item: WorkItem, taskIds: re
   const { runs } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const last = runs.findLast(({ branch, discarded }) => branch !== null && !discarded);
   const same = last !== undefined && bundleOfRun(last)?.taskIds.join() === taskIds.join();
-  if (last?.branch != null && same && refs.has(`refs/heads/${last.branch}`)) return last.branch;
+  if (last !== undefined && last.branch !== null && same && refs.has(`refs/heads/${last.branch}`)) return last.branch;
   return branchName(taskIds, new Set([...local, ...(await branchesThere(session))]));
 }
 

@@ -16,7 +16,7 @@ import { mayTake } from './take.ts';
  */
 export async function interruptedBundle(
   session: Session,
-  only: string | undefined,
+  { only, except = [] }: { readonly only: string | undefined; readonly except?: readonly string[] },
   ports: Ports,
 ): Promise<RunSummary | undefined> {
   const { repo, config } = session;
@@ -37,6 +37,7 @@ export async function interruptedBundle(
       continue;
     }
     if (run.outcome !== null && run.outcome !== 'cancelled') continue;
+    if (bundle.taskIds.some((id) => except.includes(id))) continue;
     const context = await claimContextOf(repo, config, { runId: run.runId, now: ports.now });
     const { holdings } = await readClaims(context);
     const isFree = bundle.taskIds.every((id) => {

@@ -36,7 +36,7 @@ export async function writeBundlePr(
   const { document, tasks } = await bundleTexts(session, { bundle, rootPath: plan.item.path, tree });
   const said = wordsFor(readHumanEvidence(session.repo.top), tree);
   const proof = attempt === undefined ? undefined : proofOf(tasks, attempt, said);
-  const sealed = sealOf(events, folder.read);
+  const sealed = sealOf(events, (ref) => folder.read(ref));
   const isAccepted = answer.outcome === 'accepted';
   const ids = new Set(bundle.taskIds);
   const text = attempt === undefined ? '' : executorText({ folder }, attempt);

@@ -68,14 +68,14 @@ export async function runBundle(run: BundleRun): Promise<RunAnswer> {
   const set = await requireFrdSet(session.repo.top, session.config);
   if (only !== undefined) requireKnown(only, set);
   const notices = await settled(session, set, ports);
-  const before = await interruptedBundle(session, only, ports);
+  const before = await interruptedBundle(session, { only, except: request.except ?? [] }, ports);
   if (before !== undefined && request.flags.fresh !== true) {
     noteResumption(request, before, hooks);
     return resumeRun({ cwd: request.cwd, run: before.runId, limits: raisedBy(request.flags) }, hooks, ports);
   }
   if (before !== undefined) await releaseDead(session, before, ports);
   const runId = makeRunId(ports.now(), ports.random);
-  const choice = await takeBundle(session, { set, only, runId }, ports);
+  const choice = await takeBundle(session, { set, only, except: request.except, runId }, ports);
   const { taken } = choice;
   if (taken === undefined) return nothingTaken(run, set, { ...choice, notices: [...notices, ...choice.notices] });
   let answer: RunAnswer;

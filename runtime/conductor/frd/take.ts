@@ -33,15 +33,23 @@ export interface BundleChoice {
   readonly notices: readonly Notice[];
 }
 
+export interface BundleWish {
+  readonly set: FrdSet;
+  readonly only: string | undefined;
+  readonly except?: readonly string[] | undefined;
+  readonly runId: RunId;
+}
+
 export async function takeBundle(
   session: Session,
-  { set, only, runId }: { readonly set: FrdSet; readonly only: string | undefined; readonly runId: RunId },
+  { set, only, except = [], runId }: BundleWish,
   ports: Ports,
 ): Promise<BundleChoice> {
   const context = await claimContextOf(session.repo, session.config, { runId, now: ports.now });
   const answer = await takeNextBundle(context, {
     documents: set.documents,
     rootPath: set.rootPath,
+    except,
     ...(only === undefined ? {} : { only }),
   });
   const said = { selection: answer.selection, cleanup: answer.cleanup, notices: answer.notices };
@@ -69,11 +77,9 @@ export async function letGo({ context, claims }: HeldBundle): Promise<void> {
 async function requireCommitted({ repo }: Session, set: FrdSet, bundle: Bundle): Promise<void> {
   const asked = ['status', '--porcelain', '-z', '--untracked-files=all', '--', set.rootPath];
   const { stdout } = await git(repo.top, asked);
-  const changed = stdout
-    .split('\0')
-    .filter((entry) => entry !== '')
-    .map((entry) => entry.slice(3));
-  const needed = [bundle.path, `${set.rootPath}/index.json`].filter((path) => changed.includes(path));
+  const entries = stdout.split('\0').filter((entry) => entry !== '');
+  const changed = new Set(entries.map((entry) => entry.slice(3)));
+  const needed = [bundle.path, `${set.rootPath}/index.json`].filter((path) => changed.has(path));
   if (needed.length === 0) return;
   throw fail(
     'usage',

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearest } from '../../config/nearest.ts';
-import { fail, OkstraError } from '../../model/failure.ts';
+import type { OkstraError } from '../../model/failure.ts';
+import { fail } from '../../model/failure.ts';
 import type { ItemPlace, Loaded, Resolved, Source, SourceOptions, WriteBack, WriteGuard } from '../source.ts';
 import { createSpec } from '../spec-folders/create.ts';
 import { bundleItem, bundleOf, keptPaths } from './item.ts';

@@ -35,6 +35,8 @@ export interface WantedBundle {
   readonly rootPath: string;
   /** Id of a task or document, as `selectBundle` has it. */
   readonly only?: string;
+  /** Tasks that are left alone. */
+  readonly except?: readonly string[];
 }
 
 /**
@@ -43,10 +45,13 @@ export interface WantedBundle {
  *
  * @throws OkstraError `no-identity`, `not-writable`
  */
-export async function takeNextBundle(context: ClaimContext, { documents, rootPath, only }: WantedBundle): Promise<BundleAnswer> {
+export async function takeNextBundle(
+  context: ClaimContext,
+  { documents, rootPath, only, except = [] }: WantedBundle,
+): Promise<BundleAnswer> {
   const { check: cleanup } = await cleanStaleClaims(context.repo.top, termsOf(context));
   // Each of them was just taken by somebody; the next look at the remote may still not show it.
-  const lost = new Map<string, Holding>();
+  const lost = new Map<string, Holding>(except.map((taskId) => [taskId, leftAlone(context)]));
   /** Tasks that were seen merged, also when the remote cannot be asked again. */
   const done = new Set<string>();
   for (;;) {
@@ -80,6 +85,12 @@ export async function takeNextBundle(context: ClaimContext, { documents, rootPat
     for (const taskId of claim.taskIds) lost.set(taskId, { kind: 'held', ownerId: 'somebody who was faster', until });
   }
 }
+
+const leftAlone = ({ now, ttlMs }: ClaimContext): Holding => ({
+  kind: 'held',
+  ownerId: 'this session, which has tried it',
+  until: new Date(now().getTime() + ttlMs).toISOString(),
+});
 
 const isFree = (holding: Holding | undefined): boolean => holding === undefined || holding.kind === 'expired';
 
