@@ -80,10 +80,7 @@ test('with nothing to take the files say so, exit code 0; a task that is asked f
 test('a check that fails leaves the tasks in progress on their branch and the claims free; the next run goes on from there', async () => {
   const half = one(shownBy(T(1), 'test "$(cat half.txt)" = 2'));
   half.majorTasks[0].subtasks[0].filesToCreate = ['half.txt'];
-  const remote = rigWith(
-    { writer: `require('node:fs').writeFileSync('half.txt', String(count)); ${'console.log("done")'}` },
-    half,
-  );
+  const remote = rigWith({ writer: `require('node:fs').writeFileSync('half.txt', String(count)); console.log('done')` }, half);
   const end = await rig.cli(['run', 'FRD-001-T1', '--json', '--mode', 'strict']);
   expect(end.exitCode).toBe(1);
   const found = summary();

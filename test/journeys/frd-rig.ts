@@ -33,7 +33,7 @@ export function frdRig(rig: Rig, documents: readonly Json[], options: FrdRigOpti
   for (const [path, text] of Object.entries(filesOfSet(documents))) rig.write(path, text);
   rig.configure(
     ['writer', 'judge'],
-    `roles: { executor: writer, verifiers: [judge] }\nrun: { mode: parallel, maxAttempts: 1 }\n${options.extra ?? ''}`,
+    `roles: { executor: writer, verifiers: [judge] }\nrun: { mode: parallel, level: light, maxAttempts: 1 }\n${options.extra ?? ''}`,
   );
   const remote = join(rig.root, 'remote.git');
   if (options.remote === false) return remote;

@@ -110,6 +110,27 @@ test('a remote that goes away while a run works is told, and the run ends accept
   expect(claims.json.claims.map(({ state }: { state: string }) => state)).toEqual(['awaiting-merge', 'awaiting-merge']);
 }, 60_000);
 
+test('a remote that is cut off while the claims are pushed leaves them in this checkout, and nothing half-claimed there', async () => {
+  const remote = rigWith({ writer: WRITER });
+  rig.git('config', 'remote.origin.receivepack', '/bin/false');
+  const end = await rig.cli(['run', 'frd:next', '--json']);
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(end.json.notices.map(({ code }: { code: string }) => code)).toContain('claims-local');
+  expect(claimsAt(remote)).toEqual({});
+  expect([T(1), T(2)].map((id) => rig.exists(`.codex/claims-local/${id}.json`))).toEqual([true, true]);
+}, 60_000);
+
+test('a remote that is cut off before the claims are given back keeps them; the next command of this clone gives them back', async () => {
+  const remote = rigWith({ writer: `fs.renameSync(process.env.REMOTE, process.env.REMOTE + '.away'); console.log('done')` });
+  const end = await rig.cli(['run', 'frd:next', '--json', '--mode', 'strict'], { env: { REMOTE: remote } });
+  expect(end.exitCode, end.stderr).toBe(1);
+  expect(end.stderr).toContain('could not be given back');
+  renameSync(`${remote}.away`, remote);
+  expect(Object.keys(claimsAt(remote))).toEqual([T(1), T(2)]);
+  expect((await rig.cli(['frd', 'claims', '--json'])).json.claims).toEqual([]);
+  expect(claimsAt(remote)).toEqual({});
+}, 60_000);
+
 test('okstra work --source frd takes bundle after bundle, tries each once, and says what waits to be merged', async () => {
   frdRig(
     rig,
