@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Action, RunState } from '../../runtime/lead/index.ts';
 import { decide, fold } from '../../runtime/lead/index.ts';
-import type { RunEventBody } from '../../runtime/model/events.ts';
+import type { RunEventBody, RunEventBody } from '../../runtime/model/events.ts';
 import {
   at,
   attempt,
@@ -238,6 +238,29 @@ describe('faults', () => {
       judged('verifier-2', 'verifier:a', 'repairable'),
     );
     expect(rig.next).toEqual(['give-verdict:1:']);
+  });
+
+  test('messages of commits are asked for once, beside the work: neither a fault nor another bad answer costs it', () => {
+    const asked = ready().add(
+      attempt(1),
+      dispatched('executor-1', 'executor'),
+      ended('executor-1'),
+      judged('executor-1', 'executor', 'repairable'),
+    );
+    expect(decide(asked.state)).toMatchObject([{ type: 'dispatch', seat: 'executor', turn: 'repair', after: 'executor-1' }]);
+    asked.add(dispatched('executor-2', 'executor', 1, 'repair'), ended('executor-2', fault('crash')));
+    expect(decide(asked.state)).toEqual([{ type: 'capture', attempt: 1, dispatch: 'executor-2' }]);
+  });
+
+  test('messages that the budget does not reach for are not worth the run', () => {
+    const spent = { ...ended('executor-1'), settled: { tokens: 1000 } } as RunEventBody;
+    const rig = ready().add(
+      attempt(1),
+      dispatched('executor-1', 'executor'),
+      spent,
+      judged('executor-1', 'executor', 'repairable'),
+    );
+    expect(decide(rig.state, { budgetTokens: 1000 })).toEqual([{ type: 'capture', attempt: 1, dispatch: 'executor-1' }]);
   });
 
   test('a void answer is neither repaired nor asked for again', () => {
