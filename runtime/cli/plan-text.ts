@@ -11,6 +11,7 @@ function workText(plan: ImplementationPlan): string {
   return [
     `${item.id} — ${item.name}`,
     `  task key    ${plan.taskKey}`,
+    ...(item.bundle === undefined ? [] : [`  tasks       ${item.bundle.taskIds.join(', ')} of ${item.bundle.path}`]),
     `  mode        ${plan.mode}, level ${plan.level}, up to ${limits.maxAttempts} attempt(s)`,
     seatLine('executor', plan.executor),
     ...plan.verifiers.map((seat) => seatLine('verifier', seat)),

@@ -73,7 +73,9 @@ test('with nothing to take the files say so, exit code 0; a task that is asked f
   expect(waits.json.error.message).toContain('waits for FRD-003');
   const done = await rig.cli(['run', 'frd:FRD-001-T1', '--json']);
   expect(done.exitCode, done.stderr).toBe(0);
-  expect(done.json.message).toContain('completed');
+  expect(done.json.message).toContain('already completed');
+  const plan = await rig.cli(['run', 'frd:next', '--dry-run']);
+  expect([plan.exitCode, plan.stderr]).toEqual([3, expect.stringContaining('No task can be taken now')]);
   expect((await rig.cli(['run', 'frd:FRD-009-T9'])).exitCode).toBe(2);
 }, 60_000);
 

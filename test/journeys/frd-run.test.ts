@@ -32,6 +32,9 @@ console.log('\\n\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd
     },
   );
   const head = rig.git('rev-parse', 'HEAD');
+  const plan = await rig.cli(['run', 'frd:next', '--dry-run']);
+  expect(plan.stdout).toMatch(/tasks +FRD-001-T1, FRD-001-T2 of specs\/frds\/frd-001-feature\.json[^]*branch +codex\/f001-t1-b/);
+  expect(claimsAt(remote)).toEqual({});
   const end = await rig.cli(['run', 'frd:next', '--json']);
   expect(end.exitCode, end.stderr).toBe(0);
   expect(end.json).toMatchObject({ outcome: 'accepted', branch: 'codex/f001-t1-b' });

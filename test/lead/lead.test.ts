@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Action, RunState } from '../../runtime/lead/index.ts';
 import { decide, fold } from '../../runtime/lead/index.ts';
-import type { RunEventBody, RunEventBody } from '../../runtime/model/events.ts';
+import type { RunEventBody } from '../../runtime/model/events.ts';
 import {
   at,
   attempt,

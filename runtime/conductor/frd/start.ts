@@ -183,6 +183,8 @@ function nothingTaken(
       fix: `Set its status to not_started in its document.`,
     });
   }
+  // The files tell of the run before still: what was asked for was done by one.
+  if (isDone) return { ...NOTHING, notices, message: `${own.taskId} is already ${passReasonText(own.reason)}` };
   const pr = writeNothingTaken(session.repo.top, { nothing: message, cleanup });
   return { ...NOTHING, notices, message, pr };
 }
