@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, wr
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { captureTree, commitTree, mergeTrees, replacePaths } from '../../runtime/git/tree.ts';
+import { captureTree, commitTree, mergeTrees, replacePaths, withFiles } from '../../runtime/git/tree.ts';
 import { commit, emptyFolder, failureOf, filesOf, repository, run, write } from './scratch.ts';
 
 const headTree = (dir: string): string => run(dir, 'rev-parse', 'HEAD^{tree}');
@@ -248,6 +248,17 @@ const rig = () => {
   const dir = repository({ 'spec/meta.json': '{}\n', 'spec/SPEC.md': 'spec\n', 'src/a.ts': 'a\n', 'name:(x)/f': 'f\n' });
   return { dir, repo: { top: dir }, from: headTree(dir) };
 };
+
+test('files put into a tree are there byte for byte, keep their mode, and leave the rest as it was', async () => {
+  const { dir, repo } = rig();
+  run(dir, 'update-index', '--chmod=+x', 'src/a.ts');
+  run(dir, 'config', 'core.autocrlf', 'true');
+  const from = run(dir, 'write-tree');
+  const tree = await withFiles(repo, from, { 'src/a.ts': '\uFEFFb\r\n', 'new/c.json': '{}\n' });
+  expect(run(dir, 'diff-tree', '-r', '--name-only', from, tree).split('\n')).toEqual(['new/c.json', 'src/a.ts']);
+  expect(run(dir, 'ls-tree', tree, 'src/a.ts')).toMatch(/^100755 /);
+  expect(run(dir, 'cat-file', '-s', `${tree}:src/a.ts`)).toBe('6');
+});
 
 describe('replacing paths of a tree', () => {
   test('changed, deleted and added files below them are as in the other tree; the rest is untouched', async () => {
