@@ -97,7 +97,7 @@ export async function planNextBundle(run: Omit<BundleRun, 'hooks'>): Promise<Imp
   if (only !== undefined) requireKnown(only, set);
   const context = await claimContextOf(session.repo, session.config, { now: ports.now });
   const { holdings } = await readClaims(context);
-  const selection = selectBundle(set.documents, { holdings, ...(only === undefined ? {} : { only }) });
+  const selection = selectBundle(set.documents, { holdings, unusable: set.unusable, ...(only === undefined ? {} : { only }) });
   if (selection.bundle === undefined) {
     throw fail('blocked', 'nothing-to-take', reasonFor(only, selection, set), { fix: 'okstra frd next says why.' });
   }

@@ -50,6 +50,7 @@ export async function takeBundle(
     documents: set.documents,
     rootPath: set.rootPath,
     except,
+    unusable: set.unusable,
     ...(only === undefined ? {} : { only }),
   });
   const said = { selection: answer.selection, cleanup: answer.cleanup, notices: answer.notices };

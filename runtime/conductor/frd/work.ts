@@ -2,7 +2,7 @@
 import type { Failure, Notice } from '../../model/failure.ts';
 import { EXIT_CODES, OkstraError } from '../../model/failure.ts';
 import { readClaims } from '../../sources/frd/claims/index.ts';
-import type { FrdDocument, Holdings } from '../../sources/frd/index.ts';
+import type { FrdSet, Holdings } from '../../sources/frd/index.ts';
 import { passReasonText, selectBundle } from '../../sources/frd/index.ts';
 import type { RunAnswer, RunFlags, RunHooks } from '../api.ts';
 import type { Ports } from '../ports.ts';
@@ -142,7 +142,7 @@ async function answerOf(end: {
     holding.kind === 'awaiting-merge' ? [{ item, branch: holding.branch }] : [],
   );
   const waits = new Set(awaiting.map(({ item }) => item));
-  const remaining = remainingIn(set.documents, holdings)
+  const remaining = remainingIn(set, holdings)
     .filter(({ item }) => !waits.has(item))
     .map(({ item, why }) => ({ item, why: why ?? whyOpen(item, worked) }));
   const codes = new Set([
@@ -158,13 +158,13 @@ async function answerOf(end: {
 
 /** Every task that is not settled, in order, and what keeps it from being taken; without that it could be. */
 function remainingIn(
-  documents: readonly FrdDocument[],
+  { documents, unusable }: FrdSet,
   holdings: Holdings,
 ): readonly { readonly item: string; readonly why: string | undefined }[] {
   const taken = new Map(holdings);
   const open = new Set<string>();
   for (;;) {
-    const { bundle, passedOver } = selectBundle(documents, { holdings: taken });
+    const { bundle, passedOver } = selectBundle(documents, { holdings: taken, unusable });
     if (bundle === undefined)
       return passedOver
         .filter(({ reason }) => !(reason.kind === 'status' && SETTLED.has(reason.status)))

@@ -84,8 +84,8 @@ export function selectBundle(documents: readonly FrdDocument[], options: SelectO
   function waitsFor(ids: readonly string[]): PassReason {
     known ??= knownIds(documents);
     const all = known;
-    const isUnusable = (id: string): boolean => unusable.some(({ frdId }) => frdId === documentOf(id));
-    return { kind: 'waits', for: ids, unknown: ids.filter((id) => !all.has(id) && !isUnusable(id)) };
+    const left = new Set(unusable.map(({ frdId }) => frdId));
+    return { kind: 'waits', for: ids, unknown: ids.filter((id) => !all.has(id) && !left.has(documentOf(id))) };
   }
 
   /** @param bundle ids of tasks that would be implemented before it in the same run */

@@ -146,9 +146,9 @@ describe('a bundle as an item', () => {
 test('what an executor reports besides its work is read from its last json block that has it, at most five notes', () => {
   const block = (value: unknown): string => `\`\`\`json\n${JSON.stringify(value)}\n\`\`\`\n`;
   const note = { context: 'c', situation: 's', learning: 'l', action: 'a', check: 'k', applicability: 'all' };
-  const text = `${block({ notes: [{ context: 'old' }] })}${block({ notes: Array(7).fill(note), dependencies: [{ name: 'x', why: 'y' }, { why: 'no name' }] })}${block({ commands: [] })}`;
+  const text = `${block({ notes: [{ context: 'old' }] })}${block({ notes: Array.from({ length: 7 }, () => note), dependencies: [{ name: 'x', why: 'y' }, { why: 'no name' }] })}${block({ commands: [] })}`;
   const { notes, dependencies } = readReported(text);
-  expect(notes).toEqual(Array(5).fill(note));
+  expect(notes).toEqual(Array.from({ length: 5 }, () => note));
   expect(dependencies).toEqual([{ name: 'x', why: 'y' }]);
   expect(readReported('done').notes).toEqual([]);
 });

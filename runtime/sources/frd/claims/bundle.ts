@@ -4,7 +4,7 @@ import type { Notice } from '../../../model/failure.ts';
 import type { Holding } from '../holding.ts';
 import type { Bundle, Selection } from '../select.ts';
 import { selectBundle } from '../select.ts';
-import type { FrdDocument } from '../types.ts';
+import type { FrdDocument, FrdSet } from '../types.ts';
 import type { ClaimContext } from './context.ts';
 import { termsOf } from './context.ts';
 import { releaseClaims } from './keep.ts';
@@ -35,6 +35,8 @@ export interface WantedBundle {
   readonly rootPath: string;
   /** Id of a task or document, as `selectBundle` has it. */
   readonly only?: string;
+  /** Documents that are there and cannot be used. */
+  readonly unusable?: FrdSet['unusable'];
   /** Tasks that are left alone. */
   readonly except?: readonly string[];
 }
@@ -47,7 +49,7 @@ export interface WantedBundle {
  */
 export async function takeNextBundle(
   context: ClaimContext,
-  { documents, rootPath, only, except = [] }: WantedBundle,
+  { documents, rootPath, only, except = [], unusable = [] }: WantedBundle,
 ): Promise<BundleAnswer> {
   const { check: cleanup } = await cleanStaleClaims(context.repo.top, termsOf(context));
   // Each of them was just taken by somebody; the next look at the remote may still not show it.
@@ -65,6 +67,7 @@ export async function takeNextBundle(
         where: merged?.where ?? context.remote?.name ?? 'the remote',
         taskIds: new Set([...done, ...(merged?.taskIds ?? [])]),
       },
+      unusable,
       ...(only === undefined ? {} : { only }),
     });
     const { bundle } = selection;
