@@ -1,8 +1,8 @@
 /** `okstra tasks verify`: criteria against the code as it stands. */
 
 import { openSession, realPorts } from '../conductor/index.ts';
-import type { VerifiedTask, VerifyAnswer } from '../conductor/queue/verify.ts';
 import { verifyTasks } from '../conductor/queue/verify.ts';
+import type { VerifiedTask, VerifyAnswer } from '../conductor/queue/verify-answer.ts';
 import { keepEnvironment } from '../git/index.ts';
 import { EXIT_CODES } from '../model/failure.ts';
 import type { CommandHandler } from './context.ts';

@@ -1,8 +1,8 @@
 /** `okstra work`: a queue, worked off. */
 import type { RunAnswer } from '../conductor/index.ts';
 import { realPorts } from '../conductor/index.ts';
-import type { WorkAnswer } from '../conductor/queue/work.ts';
 import { work as workOff } from '../conductor/queue/work.ts';
+import type { WorkAnswer } from '../conductor/queue/work-request.ts';
 import { keepEnvironment } from '../git/index.ts';
 import type { ExternalChoice } from '../sources/task-queue/reconcile.ts';
 import type { CommandHandler } from './context.ts';
@@ -54,11 +54,11 @@ function workText({ worked, verified, remaining, branch, notices }: WorkAnswer):
           ),
         ]),
     ...(verified.length === 0 ? [] : [`Verified again: ${[...new Set(verified)].join(', ')}`]),
-    `Saved: ${done} item(s) done this session, on ${branch}; ${remaining.length} remaining.`,
+    `Saved: ${done} item(s) done this session, ${branch === null ? 'each on its own branch' : `on ${branch}`}; ${remaining.length} remaining.`,
     ...remaining.slice(0, 10).map(({ item, why }) => `  ${item}: ${why}`),
     ...(remaining.length > 10 ? [`  and ${remaining.length - 10} more`] : []),
     remaining.length === 0
-      ? `next: git merge ${branch}`
+      ? `next: ${branch === null ? 'okstra land <item>' : `git merge ${branch}`}`
       : 'next: okstra work goes on; okstra tasks status shows where the queue is',
   ].join('\n');
 }

@@ -1,0 +1,43 @@
+/** What `okstra tasks verify` is asked, and what it answers. */
+import type { TaskStatus } from '../../sources/task-queue/words.ts';
+import type { ReviewRequest } from '../api.ts';
+
+export interface VerifyRequest {
+  /** Absent: every task that is done. */
+  readonly ids?: readonly string[];
+  /** Open tasks too: what somebody did by hand counts. */
+  readonly all?: boolean;
+  /** Only the tasks whose status asks for it. */
+  readonly pendingOnly?: boolean;
+  readonly flags: ReviewRequest['flags'];
+  /** Branch whose tip counts as the code, together with HEAD. */
+  readonly branch: string;
+}
+
+export interface VerifiedTask {
+  readonly id: string;
+  readonly before: TaskStatus;
+  readonly after: TaskStatus;
+  readonly met: number;
+  readonly total: number;
+  readonly result: 'pass' | 'issue' | 'not-verified';
+  /** Fix task that was made of what does not hold. */
+  readonly fix?: string;
+  readonly unmet: readonly string[];
+  readonly run: string | null;
+  readonly reason?: string;
+}
+
+export interface VerifyAnswer {
+  readonly tasks: readonly VerifiedTask[];
+  readonly dimensions: Dimensions | null;
+  readonly commit: string;
+  readonly fixes: readonly string[];
+  readonly complete: boolean;
+}
+
+export interface Dimensions {
+  readonly contract: readonly { readonly spec: string; readonly compliant: boolean; readonly why: string }[];
+  readonly integration: readonly { readonly name: string; readonly pass: boolean; readonly why: string }[];
+  readonly documents: readonly { readonly spec: string; readonly pass: boolean; readonly why: string }[];
+}
