@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { durationText } from '../config/units.ts';
 import { fail } from '../model/failure.ts';
+import type { ExternalChoice } from '../sources/task-queue/reconcile.ts';
 import type { RunSummary } from '../store/runs.ts';
 import type { CliContext } from './context.ts';
 
@@ -24,6 +25,28 @@ export async function confirmStart(
   const answer = await confirm({ message, output, signal: patience, ...(input === undefined ? {} : { input }) });
   if (patience.aborted) throw noAnswer(message, patienceMs);
   return !isCancel(answer) && answer;
+}
+
+/** What becomes of finished tasks whose files somebody else changed; undefined: nothing is to begin. @throws OkstraError `no-answer` */
+export async function askAboutChanges(
+  summary: string,
+  { input, output = process.stderr, patienceMs = PATIENCE_MS }: Streams = {},
+): Promise<ExternalChoice | undefined> {
+  const { select, isCancel } = await import('@clack/prompts');
+  const patience = AbortSignal.timeout(patienceMs);
+  const answer = await select({
+    message: summary,
+    options: [
+      { value: 'reverify', label: 'Verify these tasks again', hint: 'also: --reverify' },
+      { value: 'trust', label: 'Trust the changes', hint: 'also: --trust; they stay done' },
+      { value: 'external', label: 'Somebody else keeps them', hint: 'also: --external; never verified again' },
+    ] as const,
+    output,
+    signal: patience,
+    ...(input === undefined ? {} : { input }),
+  });
+  if (patience.aborted) throw noAnswer(summary.split('\n', 1)[0] ?? '', patienceMs);
+  return isCancel(answer) ? undefined : answer;
 }
 
 /** Shows what would change and asks; false where nobody can answer. */

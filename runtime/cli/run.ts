@@ -5,6 +5,7 @@ import { interruptedRun, planItem, realPorts, resumeRun, runItem } from '../cond
 import { EXIT_CODES, fail } from '../model/failure.ts';
 import type { CheckSandboxChoice, Level, Mode, RunPlan } from '../model/plan.ts';
 import type { ExternalChoice } from '../sources/task-queue/reconcile.ts';
+import { choiceAboutChanges } from './ask-changes.ts';
 import { askAboutInterrupted, confirmStart } from './confirm.ts';
 import type { CliContext, CommandEnd, CommandHandler } from './context.ts';
 import { limitsIn } from './limits-in.ts';
@@ -20,7 +21,7 @@ export const run: CommandHandler = async (context, refs, options) => {
   const asks = !context.yes && !isHeadless(context, options) && process.stdin.isTTY;
   for (const ref of refs) {
     const own = { ...flags, ...recordingOf(flags, ref, refs.length) };
-    const decided = asks ? await decide({ cwd: context.cwd, ref, flags: own }) : own;
+    const decided = asks ? await decide(context, { cwd: context.cwd, ref, flags: own }) : own;
     if (decided === undefined) return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: {} };
     // A quota keeps the others of a queue waiting only once there are none.
     const defersQuota = refs.length > 1;
@@ -63,13 +64,24 @@ async function afterTheOthers(
  * On a terminal nothing happens before the user has seen what will; `--yes` and `--exec` take the answer for granted.
  * @returns the flags to run with; undefined: not now
  */
-async function decide(request: RunRequest): Promise<RunFlags | undefined> {
+async function decide(context: CliContext, asked: RunRequest): Promise<RunFlags | undefined> {
+  const flags = await aboutChanges(context, asked);
+  if (flags === undefined) return undefined;
+  const request = { ...asked, flags };
   const interrupted = await interruptedRun(request, realPorts());
   if (interrupted === undefined) return (await confirmed(request)) ? request.flags : undefined;
   const choice = await askAboutInterrupted(interrupted);
   if (choice === 'resume') return request.flags;
   const fresh: RunFlags = { ...request.flags, fresh: true };
   return choice === 'fresh' && (await confirmed({ ...request, flags: fresh })) ? fresh : undefined;
+}
+
+/** A queue is brought into step with the code before any of its tasks: what was changed outside is decided on first. */
+async function aboutChanges(context: CliContext, { cwd, ref, flags }: RunRequest): Promise<RunFlags | undefined> {
+  if (flags.external !== undefined) return flags;
+  const choice = await choiceAboutChanges({ ...context, cwd }, ref);
+  if (choice === 'leave') return undefined;
+  return choice === 'none' ? flags : { ...flags, external: choice };
 }
 
 async function confirmed(request: RunRequest): Promise<boolean> {

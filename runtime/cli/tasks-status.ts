@@ -7,6 +7,7 @@ import { pathOf, readQueue, readSpecs, TASKS_FILE } from '../sources/task-queue/
 import type { AreaCount, QueueStatus } from '../sources/task-queue/status.ts';
 import { queueStatus } from '../sources/task-queue/status.ts';
 import type { CommandHandler } from './context.ts';
+import { noticeText } from './failure-text.ts';
 import { problemText } from './invalid-file.ts';
 import { colour, oneLine, renderTable } from './table.ts';
 
@@ -15,6 +16,10 @@ export const status: CommandHandler = async (context) => {
   const queue = readQueue(session.place);
   const found = queueStatus(queue, readSpecs(session.place));
   const file = pathOf(session.place, TASKS_FILE);
+  // Loaded only where it is needed: the command is asked often.
+  const notices =
+    session.repo === undefined ? await (await import('../conductor/queue/reconcile.ts')).noticesWithoutGit(session) : [];
+  for (const notice of notices) context.note(noticeText(notice));
   const problems = [...queueProblems(queue.tasks, file), ...queue.progress.problems];
   return {
     exitCode: 0,
@@ -25,7 +30,7 @@ export const status: CommandHandler = async (context) => {
           found,
           problems.map((each) => problemText(each)),
         ),
-    document: { ok: true, file: `${session.top}/${file}`, ...found, tasks: tasksOf(queue, found), problems },
+    document: { ok: true, file: `${session.top}/${file}`, ...found, tasks: tasksOf(queue, found), problems, notices },
   };
 };
 

@@ -1,23 +1,28 @@
 /** `okstra tasks sync`: a table of what changes, applied only once somebody approves. */
 import { realPorts } from '../conductor/ports.ts';
 import { openQueueSession } from '../conductor/queue/open.ts';
+import { noticesWithoutGit } from '../conductor/queue/reconcile.ts';
 import type { SyncView } from '../conductor/queue/sync.ts';
 import { applySync, impactOf, viewSync } from '../conductor/queue/sync.ts';
 import { EXIT_CODES } from '../model/failure.ts';
 import { askApproval } from './confirm.ts';
 import type { CommandHandler } from './context.ts';
+import { noticeText } from './failure-text.ts';
 import { renderTable } from './table.ts';
 
 export const sync: CommandHandler = async (context, _args, options) => {
   const ports = { ...realPorts(), env: context.env };
   const session = await openQueueSession(context.cwd, ports);
   const view = await viewSync(session);
+  const notices = await noticesWithoutGit(session);
+  for (const notice of notices) context.note(noticeText(notice));
   const document = {
     oldHash: view.oldHash === '' ? null : view.oldHash,
     newHash: view.newHash,
     rows: view.plan.rows,
     added: view.plan.added,
     cascaded: view.plan.cascaded,
+    notices,
   };
   if (view.inStep)
     return {

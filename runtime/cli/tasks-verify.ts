@@ -1,11 +1,14 @@
 /** `okstra tasks verify`: criteria against the code as it stands. */
 
-import { openSession, realPorts } from '../conductor/index.ts';
+import { realPorts } from '../conductor/index.ts';
+import { openQueueSession } from '../conductor/queue/open.ts';
 import { verifyTasks } from '../conductor/queue/verify.ts';
 import type { VerifiedTask, VerifyAnswer } from '../conductor/queue/verify-answer.ts';
+import { verifyWithoutGit } from '../conductor/queue/verify-without-git.ts';
 import { keepEnvironment } from '../git/index.ts';
 import { EXIT_CODES } from '../model/failure.ts';
 import type { CommandHandler } from './context.ts';
+import { noticeText } from './failure-text.ts';
 import { reviewFlagsIn } from './review.ts';
 import { withHooks } from './run-shared.ts';
 import { renderTable } from './table.ts';
@@ -14,21 +17,22 @@ export const verify: CommandHandler = async (context, ids, options) => {
   keepEnvironment();
   const ports = realPorts();
   const answer = await withHooks(context, options, async (hooks) => {
-    const session = await openSession(context.cwd, ports);
+    const session = await openQueueSession(context.cwd, ports);
     const branch = (options['integrate'] as string | undefined) ?? `okstra/${session.sources.byName('task-queue').word}`;
     const given = ids.map((id) => id.replace(/^task:|^tasks\//, '').toUpperCase());
-    return verifyTasks(
-      session,
-      {
-        ...(given.length === 0 ? {} : { ids: given }),
-        all: options['all'] === true,
-        pendingOnly: options['needed'] === true,
-        flags: reviewFlagsIn(options),
-        branch,
-      },
-      { hooks, ports },
-    );
+    const request = {
+      ...(given.length === 0 ? {} : { ids: given }),
+      all: options['all'] === true,
+      pendingOnly: options['needed'] === true,
+      flags: reviewFlagsIn(options),
+      branch,
+    };
+    const { repo } = session;
+    return repo === undefined
+      ? verifyWithoutGit(session, request, { hooks, ports })
+      : verifyTasks({ ...session, repo }, request, { hooks, ports });
   });
+  for (const notice of answer.notices) context.note(noticeText(notice));
   const isUnanswered = answer.tasks.some(({ result }) => result === 'not-verified');
   const hasIssues = answer.tasks.some(({ result }) => result === 'issue');
   const exitCode = isUnanswered ? EXIT_CODES.blocked : hasIssues ? EXIT_CODES.findings : 0;
@@ -38,7 +42,7 @@ export const verify: CommandHandler = async (context, ids, options) => {
 function verifyText({ tasks, dimensions, commit, complete }: VerifyAnswer): string {
   if (tasks.length === 0) return 'No task asks for a verification.';
   const lines = [
-    `Verified at ${commit.slice(0, 12)}:`,
+    commit === null ? 'Verified as the folder stands:' : `Verified at ${commit.slice(0, 12)}:`,
     renderTable(['Task', 'Result', 'Criteria', 'Status', ''], tasks.map(row)),
   ];
   if (dimensions !== null) {

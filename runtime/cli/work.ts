@@ -4,23 +4,30 @@ import { realPorts } from '../conductor/index.ts';
 import { work as workOff } from '../conductor/queue/work.ts';
 import type { WorkAnswer } from '../conductor/queue/work-request.ts';
 import { keepEnvironment } from '../git/index.ts';
+import { EXIT_CODES } from '../model/failure.ts';
 import type { ExternalChoice } from '../sources/task-queue/reconcile.ts';
+import { choiceAboutChanges } from './ask-changes.ts';
 import type { CommandHandler } from './context.ts';
 import { externalChoice, flagsOf } from './run.ts';
-import { refuseStreamWithJson, withHooks } from './run-shared.ts';
+import { isHeadless, refuseStreamWithJson, withHooks } from './run-shared.ts';
 import { renderTable } from './table.ts';
 import { workFrds } from './work-frds.ts';
 
 export const work: CommandHandler = async (context, _args, options) => {
   keepEnvironment();
   refuseStreamWithJson(context, options);
+  const source = (options['source'] ?? 'tasks') as 'tasks' | 'specs';
+  const given = externalChoice(options);
+  const asks = given === undefined && source === 'tasks' && !context.yes && !isHeadless(context, options) && process.stdin.isTTY;
+  const choice = asks ? await choiceAboutChanges(context) : 'none';
+  if (choice === 'leave') return { exitCode: EXIT_CODES.interrupted, text: 'not started', document: {} };
   const request = {
     cwd: context.cwd,
-    source: (options['source'] ?? 'tasks') as 'tasks' | 'specs',
+    source,
     jobs: (options['jobs'] as number | undefined) ?? 1,
     ...(options['maxItems'] === undefined ? {} : { maxItems: options['maxItems'] as number }),
     stale: (options['stale'] ?? 'skip') as 'skip' | 'continue',
-    external: externalChoice(options) ?? ('reverify' satisfies ExternalChoice),
+    external: given ?? (choice === 'none' ? ('reverify' satisfies ExternalChoice) : choice),
     flags: flagsOf(context, options),
   };
   if (options['source'] === 'frd') return workFrds(context, options);

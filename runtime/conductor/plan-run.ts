@@ -220,7 +220,10 @@ function integrationBranch(session: Session, item: WorkItem, flags: RunFlags): s
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** `okstra/<id>`; when another source's item already has that branch, `okstra/<group>/<id>`. */
+/**
+ * `okstra/<id>`; when another source's item already has that branch, `okstra/<group>/<id>`. Git holds no branch below another: where the group is
+ * called like the integration branch of its source, `okstra/<group>-<id>`.
+ */
 async function branchFor(session: Session, item: WorkItem): Promise<string> {
   if (item.bundle !== undefined) {
     const { bundleBranch } = await import('./frd/branch.ts');
@@ -231,7 +234,9 @@ async function branchFor(session: Session, item: WorkItem): Promise<string> {
   const isTaken = others.some((group) =>
     listRuns(session.repo.top, { group, id: item.id }).runs.some((run) => run.branch === plain),
   );
-  return isTaken ? `okstra/${item.group}/${item.id}` : plain;
+  if (!isTaken) return plain;
+  const joint = session.sources.ofGroup(item.group).word === item.group ? '-' : '/';
+  return `okstra/${item.group}${joint}${item.id}`;
 }
 
 function worktreePath(session: Session, item: WorkItem, ports: Ports): string {

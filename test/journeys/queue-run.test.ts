@@ -125,3 +125,48 @@ ${WRITER}`,
   expect(statuses(rig)['T-001']).toBe('done');
   expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toMatch(/\| users\.txt \| T-001 \| trusted \|/);
 }, 60_000);
+
+test('specs that change under open tasks pause the queue in its record, until a sync or until they are as before', async () => {
+  queueRig(rig);
+  queueOf(rig, [
+    task('T-001', 'Users', { specReference: 'data.md, Section Users' }),
+    task('T-002', 'Auth', { specReference: 'api.md, Section Auth' }),
+    task('T-003', 'List', { specReference: 'api.md, Section Listing' }),
+  ]);
+  const before = rig.read('docs/specs/data.md');
+  rig.write('docs/specs/data.md', before.replace('users.txt says users', 'users.txt says people'));
+  const overall = async () => (await rig.cli(['tasks', 'status', '--json'])).json.overall;
+  const end = await rig.cli(['work', '--max-items', '1', '--json']);
+  expect(end.json.worked.map(({ item }: { item: string }) => item)).toEqual(['T-002']);
+  expect(end.json.notices).toMatchObject([{ code: 'specs-changed', message: expect.stringContaining(': T-001 may ask') }]);
+  expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toContain('**Status**: Paused (spec change)');
+  expect(await overall()).toBe('Paused (spec change)');
+  rig.write('docs/specs/data.md', before);
+  await rig.cli(['run', '--exec', '--json', 'T-002']);
+  expect(await overall()).toBe('In Progress');
+  rig.write('docs/specs/data.md', before.replace('users.txt says users', 'users.txt says people'));
+  await rig.cli(['run', '--exec', '--json', 'T-002']);
+  expect(await overall()).toBe('Paused (spec change)');
+  expect((await rig.cli(['tasks', 'sync', '--yes', '--json'])).exitCode).toBe(0);
+  expect(await overall()).toBe('In Progress');
+  expect(
+    tasksOf(rig)
+      .byId.get('T-001')
+      ?.criteria.map(({ text }) => text),
+  ).toEqual(['users.txt says people']);
+}, 90_000);
+
+test('a task and a spec folder of one id have a branch each, beside the branch that tasks come together on', async () => {
+  queueRig(rig);
+  queueOf(rig, [users]);
+  rig.spec('T-001', { body: '# Other\n\n- [ ] other.txt says other\n', checklist: '- [ ] other.txt says other\n' });
+  expect((await rig.cli(['run', '--exec', '--json', 'spec:T-001'])).exitCode).toBe(0);
+  const end = await rig.cli(['run', '--exec', '--json', 'task:T-001']);
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(rig.git('for-each-ref', '--format=%(refname:short)', 'refs/heads/okstra').split('\n')).toEqual([
+    'okstra/T-001',
+    'okstra/tasks',
+    'okstra/tasks-T-001',
+  ]);
+  expect(rig.git('show', 'okstra/tasks:users.txt')).toBe('users');
+}, 60_000);

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ID, lightRig } from '../journeys/light.ts';
+import { queueOf, queueRig, statuses, task } from '../journeys/queue-rig.ts';
 import { Rig } from '../journeys/rig.ts';
 import { builtProgram } from '../support/program.ts';
 
@@ -96,4 +97,21 @@ test.for(['--yes', '--exec'])('%s asks nothing on a terminal', async (flag, { sk
   expect(exitCode, shown).toBe(0);
   expect(shown).not.toContain('Run it?');
   expect(rig.metadata(ID).status).toBe('done');
+});
+
+test('on a terminal what was changed outside is decided on before a task begins; giving up begins nothing', async ({ skip }) => {
+  skip(!hasTerminal, 'no script to play a terminal');
+  queueRig(rig);
+  queueOf(rig, [task('T-001', 'Users', { status: 'done' }), task('T-002', 'Auth')]);
+  rig.write('users.txt', 'not what it should be\n');
+  const question = 'What becomes of T-001?';
+  const left = await onTerminal(['run', 'T-002'], '\u0003', question);
+  expect(left.exitCode, left.shown).toBe(130);
+  expect(left.shown).toContain('T-001: users.txt (major)');
+  expect(statuses(rig)).toEqual({ 'T-001': 'done', 'T-002': 'pending' });
+  const trusted = await onTerminal(['work', '--max-items', '1'], '\u001B[B\r', question);
+  expect(trusted.exitCode, trusted.shown).toBe(0);
+  expect(statuses(rig)).toEqual({ 'T-001': 'done', 'T-002': 'done' });
+  expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toMatch(/\| users\.txt \| T-001 \| trusted \|/);
+  expect(rig.calls('writer')).toHaveLength(1);
 });

@@ -17,7 +17,8 @@ export async function integrateLate(
   const { source, branch } = what;
   const late = await unmerged(session, branch);
   for (const item of source.discover().items) {
-    if (item.lifecycle !== 'done' || !late.has(item.id)) continue;
+    const names = [item.id, `${item.group}-${item.id}`, `${item.group}/${item.id}`];
+    if (item.lifecycle !== 'done' || !names.some((name) => late.has(name))) continue;
     const run = listRuns(session.repo.top, { group: item.group, id: item.id }).runs.findLast(
       ({ outcome, discarded }) => outcome !== null && !discarded,
     );
@@ -33,11 +34,11 @@ export async function integrateLate(
   }
 }
 
-/** Ids whose branch has something that neither HEAD nor the integration branch has. */
+/** Branches, without `okstra/`, that have something that neither HEAD nor the integration branch has. */
 async function unmerged({ repo }: Session, branch: string): Promise<ReadonlySet<string>> {
   const ref = `refs/heads/${branch}`;
   const isKnown = (await readRefs(repo, ref)).has(ref);
   const without = ['HEAD', ...(isKnown ? [ref] : [])].map((name) => `--no-merged=${name}`);
   const { stdout } = await git(repo.top, ['for-each-ref', '--format=%(refname:lstrip=3)', ...without, 'refs/heads/okstra/']);
-  return new Set(stdout.split('\n').map((name) => name.replace(/^.*\//, '')));
+  return new Set(stdout.split('\n').map((name) => name.replace('okstra/', '')));
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Notice } from '../../model/failure.ts';
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
 import { graphSplices } from '../../sources/task-queue/graph.ts';
+import { isStale } from '../../sources/task-queue/load.ts';
 import { namesDefinedIn, namesIn } from '../../sources/task-queue/measure.ts';
 import { withNote } from '../../sources/task-queue/notes.ts';
 import { appendRow } from '../../sources/task-queue/progress-file.ts';
@@ -11,8 +12,11 @@ import type { Queue } from '../../sources/task-queue/queue.ts';
 import { editQueue, readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
 import type { ExternalChoice, Reconciliation } from '../../sources/task-queue/reconcile.ts';
 import { modifiedFiles, reconcile, statusAfter } from '../../sources/task-queue/reconcile.ts';
-import { manifestHash } from '../../sources/task-queue/sections.ts';
+import type { SpecSection } from '../../sources/task-queue/sections.ts';
+import { manifestHash, sectionsOf } from '../../sources/task-queue/sections.ts';
 import { headerOf } from '../../sources/task-queue/status.ts';
+import type { Task } from '../../sources/task-queue/tasks-file.ts';
+import { isSettled } from '../../sources/task-queue/words.ts';
 import { listRuns } from '../../store/runs.ts';
 import { observe } from './observe.ts';
 import type { QueueSession } from './open.ts';
@@ -22,6 +26,8 @@ export interface QueueLook {
   readonly changes: Reconciliation;
   /** The specs are no longer those that the tasks were made from. */
   readonly stale: boolean;
+  /** Open tasks that were written for an earlier text of their sections. */
+  readonly outdated: readonly string[];
   /** Tasks that an earlier session left in progress. */
   readonly begun: readonly string[];
 }
@@ -40,12 +46,17 @@ export async function lookAtQueue(session: QueueSession): Promise<QueueLook> {
   });
   const recorded = headerOf(queue.tasks.header, 'Spec version');
   const specs = readSpecs(session.place);
+  const stale = recorded !== '' && specs.length > 0 && recorded !== manifestHash(specs);
   return {
     changes: reconcile(queue.tasks.tasks, modifiedFiles(queue.progress), observed),
-    stale: recorded !== '' && specs.length > 0 && recorded !== manifestHash(specs),
+    stale,
+    outdated: stale ? outdatedTasks(queue.tasks.tasks, specs.flatMap(sectionsOf)) : [],
     begun: queue.tasks.tasks.filter(({ status }) => status === 'in-progress').map(({ id }) => id),
   };
 }
+
+const outdatedTasks = (tasks: readonly Task[], sections: readonly SpecSection[]): readonly string[] =>
+  tasks.filter((task) => !isSettled(task.status) && isStale(task, sections)).map(({ id }) => id);
 
 /** What a task's criteria name, and what its own change defined. */
 function namesOf(top: string, queue: Queue, id: string): readonly string[] {
@@ -77,6 +88,8 @@ export async function settleChanges(
       for (const id of changes.underWay)
         books.setRow(id, { Notes: withNote(books.notesOf(id), `${at.slice(0, 10)} changed outside: review before going on`) });
       books.settleBlocked();
+      const overall = books.overall(look.outdated.length > 0);
+      if (overall !== headerOf(queue.progress.header, 'Status')) books.setHeader({ Status: overall });
       const splices = books.splices();
       const row =
         changes.files === 0
@@ -108,8 +121,21 @@ const ACTIONS: Readonly<Record<ExternalChoice, string>> = {
   external: 'externally managed',
 };
 
+/** What somebody has to decide about, in words; undefined: no finished task is concerned. */
+export function questionAbout({ changes }: QueueLook): string | undefined {
+  if (changes.affected.length === 0) return undefined;
+  return `${changesText(changes)}\nWhat becomes of ${changes.affected.join(', ')}?`;
+}
+
+/** What commands that only read say where there is no repository: how changes are found there, and which were. */
+export async function noticesWithoutGit(session: QueueSession): Promise<readonly Notice[]> {
+  if (session.repo !== undefined) return [];
+  const { changes } = await lookAtQueue(session);
+  return noticesOf({ changes, stale: false, outdated: [], begun: [] }, 'reverify');
+}
+
 /** Nothing is said when nothing changed. */
-export function noticesOf({ changes, stale, begun }: QueueLook, choice: ExternalChoice): readonly Notice[] {
+export function noticesOf({ changes, stale, outdated, begun }: QueueLook, choice: ExternalChoice): readonly Notice[] {
   const notices: Notice[] = [];
   if (changes.by === 'times')
     notices.push({
@@ -118,15 +144,9 @@ export function noticesOf({ changes, stale, begun }: QueueLook, choice: External
       fix: 'git init, and a first commit',
     });
   if (changes.files > 0) {
-    const lines = changes.changes
-      .filter(({ task }) => task !== undefined)
-      .map(({ path, task, size, consequence }) => `${task}: ${path} (${size}) ${WORDS[consequence]}`);
-    const shown = lines.slice(0, MOST_LISTED);
-    const more = lines.length - shown.length;
-    const added = changes.additions.length === 0 ? '' : ` ${changes.additions.length} new file(s) of no task.`;
     notices.push({
       code: 'external-changes',
-      message: `${changes.files} file(s) changed outside of okstra since ${changes.since === '' ? 'the beginning' : changes.since.slice(0, 24)}: ${shown.length === 0 ? 'none of a task' : shown.join('; ')}${more > 0 ? ` and ${more} more` : ''}.${added}`,
+      message: changesText(changes),
       ...(changes.affected.length === 0
         ? {}
         : { fix: `${ACTIONS[choice]}: ${changes.affected.join(', ')}; --reverify, --trust or --external choose` }),
@@ -135,7 +155,11 @@ export function noticesOf({ changes, stale, begun }: QueueLook, choice: External
   if (stale)
     notices.push({
       code: 'specs-changed',
-      message: 'The specs changed since the tasks were made: tasks may ask for what they no longer say.',
+      message: `The specs changed since the tasks were made: ${
+        outdated.length === 0
+          ? 'no open task is concerned.'
+          : `${outdated.slice(0, MOST_LISTED).join(', ')}${outdated.length > MOST_LISTED ? ` and ${outdated.length - MOST_LISTED} more` : ''} may ask for what they no longer say.`
+      }`,
       fix: 'okstra tasks sync',
     });
   if (begun.length > 0)
@@ -145,6 +169,16 @@ export function noticesOf({ changes, stale, begun }: QueueLook, choice: External
       fix: 'okstra run goes on with them; --fresh starts one anew.',
     });
   return notices;
+}
+
+function changesText({ changes, files, since, additions }: Reconciliation): string {
+  const lines = changes
+    .filter(({ task }) => task !== undefined)
+    .map(({ path, task, size, consequence }) => `${task}: ${path} (${size}) ${WORDS[consequence]}`);
+  const more = lines.length > MOST_LISTED ? ` and ${lines.length - MOST_LISTED} more` : '';
+  const shown = lines.length === 0 ? 'none of a task' : lines.slice(0, MOST_LISTED).join('; ');
+  const added = additions.length === 0 ? '' : ` ${additions.length} new file(s) of no task.`;
+  return `${files} file(s) changed outside of okstra since ${since === '' ? 'the beginning' : since.slice(0, 24)}: ${shown}${more}.${added}`;
 }
 
 const WORDS = {

@@ -11,8 +11,11 @@ import { headerOf } from '../../sources/task-queue/status.ts';
 import type { SyncPlan, SyncRow } from '../../sources/task-queue/sync.ts';
 import { planSync } from '../../sources/task-queue/sync.ts';
 import { addTasks, changeTask, setGroups, setHeader, writeTasks } from '../../sources/task-queue/tasks-edit.ts';
+import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import { parseTasks } from '../../sources/task-queue/tasks-file.ts';
 import { wholeFile } from '../../sources/task-queue/whole-file.ts';
+import type { Overall } from '../../sources/task-queue/words.ts';
+import { isSettled } from '../../sources/task-queue/words.ts';
 import { formerSections } from './former.ts';
 import type { QueueSession } from './open.ts';
 
@@ -56,11 +59,15 @@ export async function applySync(session: QueueSession, view: SyncView, at: strin
     NO_LEASE,
     (queue) => {
       const tasks = syncedTasks(queue, plan, newHash);
+      // Whatever it was paused for is in the tasks now.
+      const hasOpen = tasks.after.some(({ status }) => !isSettled(status));
+      const hasFixes = queue.progress.fixes.some(({ status }) => status !== 'resolved');
+      const overall: Overall = hasOpen || hasFixes ? 'In Progress' : 'Complete';
       return {
         change: {
           tasks: tasks.splices,
           progress: [
-            ...setHeader(queue.progress, { 'Spec version': newHash, Status: 'In Progress' }),
+            ...setHeader(queue.progress, { 'Spec version': newHash, Status: overall }),
             ...upsertRows(queue.progress, 'tasks', [
               ...plan.rows.flatMap((row): [string, Record<string, string>][] =>
                 row.change?.status === undefined ? [] : [[row.task, { Status: row.change.status, Notes: noteFor(queue, row) }]],
@@ -84,7 +91,11 @@ export async function applySync(session: QueueSession, view: SyncView, at: strin
   );
 }
 
-function syncedTasks(queue: Queue, plan: SyncPlan, newHash: string): { readonly splices: readonly Splice[] } {
+function syncedTasks(
+  queue: Queue,
+  plan: SyncPlan,
+  newHash: string,
+): { readonly splices: readonly Splice[]; readonly after: readonly Task[] } {
   const { tasks } = queue;
   const splices: Splice[] = [...setHeader(tasks, { 'Spec version': newHash })];
   for (const row of plan.rows) {
@@ -104,7 +115,7 @@ function syncedTasks(queue: Queue, plan: SyncPlan, newHash: string): { readonly 
     : undefined;
   const whole =
     groups === undefined ? text : writeTasks(after, setGroups(after, groups), (changed) => parseTasks(changed, 'TASKS.md'));
-  return { splices: wholeFile(tasks, whole) };
+  return { splices: wholeFile(tasks, whole), after: after.tasks };
 }
 
 const noteFor = (queue: Queue, row: SyncRow): string => {

@@ -1,4 +1,5 @@
 /** What `okstra tasks verify` is asked, and what it answers. */
+import type { Notice } from '../../model/failure.ts';
 import type { TaskStatus } from '../../sources/task-queue/words.ts';
 import type { ReviewRequest } from '../api.ts';
 
@@ -31,9 +32,11 @@ export interface VerifiedTask {
 export interface VerifyAnswer {
   readonly tasks: readonly VerifiedTask[];
   readonly dimensions: Dimensions | null;
-  readonly commit: string;
+  /** What was looked at; null: a folder outside of git. */
+  readonly commit: string | null;
   readonly fixes: readonly string[];
   readonly complete: boolean;
+  readonly notices: readonly Notice[];
 }
 
 export interface Dimensions {

@@ -1,22 +1,20 @@
 /** What the results of single tasks say of every spec, of all together, and of the documents behind the specs. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { QueuePlace } from '../../sources/task-queue/queue.ts';
 import { readManifest, readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
 import { parseReference, referenceHash, sectionsOf } from '../../sources/task-queue/sections.ts';
 import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import { isVerified } from '../../sources/task-queue/words.ts';
-import type { Session } from '../session.ts';
-import { placeOf } from './open.ts';
 import type { Dimensions, VerifiedTask } from './verify-answer.ts';
 
 const refersTo = (task: Task): readonly string[] => parseReference(task.specReference).map(({ path }) => path);
 
 export function dimensionsOf(
-  session: Session,
+  place: QueuePlace,
   verified: readonly VerifiedTask[],
   checks: ReadonlyMap<string, boolean>,
 ): Dimensions {
-  const place = placeOf(session, session.repo.top);
   const queue = readQueue(place);
   const specs = readSpecs(place);
   const sections = specs.flatMap(sectionsOf);
@@ -57,9 +55,9 @@ export function dimensionsOf(
   const documents = (manifest?.specs ?? []).flatMap(({ path, source }) => {
     if (source === '') return [];
     const there =
-      existsSync(resolve(session.repo.top, source)) ||
-      existsSync(resolve(session.repo.top, place.rootPath, source)) ||
-      existsSync(resolve(session.repo.top, place.rootPath, '..', source));
+      existsSync(resolve(place.repoTop, source)) ||
+      existsSync(resolve(place.repoTop, place.rootPath, source)) ||
+      existsSync(resolve(place.repoTop, place.rootPath, '..', source));
     return [{ spec: path, pass: there, why: there ? '' : `the source document ${source} is not there` }];
   });
   return {

@@ -1,23 +1,21 @@
 /** What a verification means for its task, in both files. */
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
 import { withRemaining } from '../../sources/task-queue/notes.ts';
+import type { QueuePlace } from '../../sources/task-queue/queue.ts';
 import { editQueue, readSpecs } from '../../sources/task-queue/queue.ts';
 import { manifestHash, referenceHash, sectionsOf } from '../../sources/task-queue/sections.ts';
 import { headerOf } from '../../sources/task-queue/status.ts';
 import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import { isVerified } from '../../sources/task-queue/words.ts';
-import type { Session } from '../session.ts';
-import { placeOf } from './open.ts';
 import type { VerifiedTask } from './verify-answer.ts';
 import type { Found } from './verify-run.ts';
 
 export async function writeResult(
-  session: Session,
+  place: QueuePlace,
   task: Task,
   found: Pick<Found, 'answer' | 'criteria'> & { readonly at: string },
 ): Promise<VerifiedTask> {
   const { answer, at } = found;
-  const place = placeOf(session, session.repo.top);
   const specs = readSpecs(place);
   const hash = referenceHash(specs.flatMap(sectionsOf), task.specReference);
   const isAnswered = answer.outcome === 'accepted' || answer.outcome === 'not-accepted';

@@ -1,18 +1,17 @@
 /** The section Verification Results of the progress file. */
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
 import { replaceSection } from '../../sources/task-queue/progress-file.ts';
+import type { QueuePlace } from '../../sources/task-queue/queue.ts';
 import { editQueue } from '../../sources/task-queue/queue.ts';
-import type { Session } from '../session.ts';
-import { placeOf } from './open.ts';
 import type { Dimensions, VerifiedTask } from './verify-answer.ts';
 
 /** @returns whether nothing is left to do */
 export async function writeSummary(
-  session: Session,
+  place: QueuePlace,
   what: {
     readonly verified: readonly VerifiedTask[];
     readonly dimensions: Dimensions | null;
-    readonly commit: string;
+    readonly commit: string | null;
     readonly scope: string;
     readonly at: string;
   },
@@ -21,7 +20,7 @@ export async function writeSummary(
   const lines = [
     `**Run date**: ${at}`,
     `**Scope**: ${scope}`,
-    `**Commit**: ${commit}`,
+    `**Commit**: ${commit ?? 'None'}`,
     '',
     '### Criteria',
     '',
@@ -50,7 +49,7 @@ export async function writeSummary(
           ...dimensions.documents.map(({ spec, pass, why }) => `- ${spec}: ${pass ? 'PASS' : `ISSUE ${why}`}`),
         ];
   return editQueue(
-    placeOf(session, session.repo.top),
+    place,
     { check: () => undefined },
     (queue) => {
       const overall = new Bookkeeping(queue).overall();

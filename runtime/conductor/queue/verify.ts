@@ -1,6 +1,6 @@
 /** `okstra tasks verify`: the criteria of tasks against the code as it stands; nobody implements anything. */
 import { fail } from '../../model/failure.ts';
-import type { Queue } from '../../sources/task-queue/queue.ts';
+import type { Queue, QueuePlace } from '../../sources/task-queue/queue.ts';
 import { readQueue } from '../../sources/task-queue/queue.ts';
 import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import { isVerified } from '../../sources/task-queue/words.ts';
@@ -15,33 +15,37 @@ import { writeResult } from './verify-result.ts';
 import { verifyOne } from './verify-run.ts';
 import { writeSummary } from './verify-summary.ts';
 
-export async function verifyTasks(
-  session: Session,
-  request: VerifyRequest,
-  how: { readonly hooks: RunHooks; readonly ports: Ports },
-): Promise<VerifyAnswer> {
-  const place = placeOf(session, session.repo.top);
-  const queue = readQueue(place);
-  const chosen = choose(queue, request);
+interface How {
+  readonly hooks: RunHooks;
+  readonly ports: Ports;
+  /** The queue whose tasks these are, where it does not lie in the session's checkout. */
+  readonly place?: QueuePlace;
+}
+
+export async function verifyTasks(session: Session, request: VerifyRequest, how: How): Promise<VerifyAnswer> {
+  const { ports, hooks, place = placeOf(session, session.repo.top) } = how;
+  const chosen = choose(readQueue(place), request);
   const commit = await currentCode(session, request.branch);
   const verified: VerifiedTask[] = [];
   const checks = new Map<string, boolean>();
   for (const task of chosen) {
-    if (how.hooks.signal.aborted) break;
-    const { answer, criteria, receipts } = await verifyOne(session, task.id, { commit, flags: request.flags, ...how });
+    if (hooks.signal.aborted) break;
+    const { answer, criteria, receipts } = await verifyOne(session, task.id, { commit, flags: request.flags, hooks, ports });
     for (const receipt of receipts) checks.set(receipt.cmd, (checks.get(receipt.cmd) ?? true) && receipt.passed);
-    verified.push(await writeResult(session, task, { answer, criteria, at: how.ports.now().toISOString() }));
+    verified.push(await writeResult(place, task, { answer, criteria, at: ports.now().toISOString() }));
   }
-  const isWhole = request.ids === undefined && request.pendingOnly !== true && !how.hooks.signal.aborted;
-  const dimensions = isWhole ? dimensionsOf(session, verified, checks) : null;
-  const complete = await writeSummary(session, {
+  const isWhole = request.ids === undefined && request.pendingOnly !== true && !hooks.signal.aborted;
+  const dimensions = isWhole ? dimensionsOf(place, verified, checks) : null;
+  const isOwn = how.place === undefined;
+  const complete = await writeSummary(place, {
     verified,
     dimensions,
-    commit,
+    commit: isOwn ? commit : null,
     scope: scopeOf(request, chosen),
-    at: how.ports.now().toISOString(),
+    at: ports.now().toISOString(),
   });
-  return { tasks: verified, dimensions, commit, fixes: verified.flatMap(({ fix }) => fix ?? []), complete };
+  const fixes = verified.flatMap(({ fix }) => fix ?? []);
+  return { tasks: verified, dimensions, commit: isOwn ? commit : null, fixes, complete, notices: [] };
 }
 
 const scopeOf = ({ ids, all }: VerifyRequest, chosen: readonly Task[]): string =>

@@ -156,8 +156,11 @@ export class Bookkeeping {
     return ids;
   }
 
-  /** Complete once nothing is left; a pause for changed specs is not ended here. */
-  overall(): Overall {
+  /**
+   * Complete once nothing is left.
+   * @param isPaused whether open tasks were written for an earlier text of the specs. Absent: as it was
+   */
+  overall(isPaused: boolean = /paused/i.test(headerOf(this.#queue.progress.header, 'Status'))): Overall {
     const { tasks, progress } = this.#queue;
     const fixes = [
       ...progress.fixes.map((fix) => ({
@@ -172,7 +175,7 @@ export class Bookkeeping {
       tasks.tasks.map((task) => ({ ...task, status: this.statusOf(task.id) ?? task.status })),
       fixes,
     );
-    return isDone ? 'Complete' : /paused/i.test(headerOf(progress.header, 'Status')) ? 'Paused (spec change)' : 'In Progress';
+    return isDone ? 'Complete' : isPaused ? 'Paused (spec change)' : 'In Progress';
   }
 
   splices(): QueueSplices {
