@@ -23,6 +23,12 @@ export function mergeAnswers(parts: readonly PartAnswer[]): string {
     ),
     criteria: ids.map((id) => criterion(id, answers)),
     findings: answers.flatMap(({ findings }) => findings),
+    ...(answers.some(({ report }) => report !== undefined)
+      ? {
+          gaps: answers.flatMap(({ report }) => report?.gaps ?? []),
+          fixTasks: answers.flatMap(({ report }) => report?.fixes ?? []),
+        }
+      : {}),
     commands: answers.flatMap(({ commands }) => commands),
     summary: [
       `Judged in ${parts.length} parts, because the whole did not fit the model's context window.`,

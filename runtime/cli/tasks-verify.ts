@@ -60,10 +60,16 @@ function verifyText({ tasks, dimensions, commit, complete }: VerifyAnswer): stri
   return lines.join('\n');
 }
 
-const row = ({ id, result, met, total, before, after, fix, reason, unmet }: VerifiedTask): readonly string[] => [
+const row = ({ id, result, met, total, before, after, fix, gaps, reported, reason, unmet }: VerifiedTask): readonly string[] => [
   id,
   result === 'pass' ? 'PASS' : result === 'issue' ? 'ISSUE' : 'not verified',
   `${met} of ${total}`,
   before === after ? after : `${before} -> ${after}`,
-  [fix ?? '', reason ?? '', result === 'issue' ? unmet.join('; ') : ''].filter((part) => part !== '').join(': '),
+  [
+    [...(fix === undefined ? [] : [fix]), ...reported, ...gaps].join(', '),
+    reason ?? '',
+    result === 'issue' ? unmet.join('; ') : '',
+  ]
+    .filter((part) => part !== '')
+    .join(': '),
 ];

@@ -22,6 +22,10 @@ export async function afterRun(session: Session, answer: RunAnswer, hooks: RunHo
   if (plan.item.source !== 'task-queue') return integrated;
   const settled = await settleTask(session, { plan, answer: integrated, at: ports.now().toISOString() });
   const notices: Notice[] = [
+    ...settled.misreported.map((problem) => ({
+      code: 'task-report',
+      message: `A report of the executor is left out: ${problem}`,
+    })),
     ...settled.gaps.map(({ id, level, what, assumption }) => ({
       code: 'gap',
       message: `${id} (${level}): ${what}${level === 'L1' && assumption !== '' ? `; assumed: ${assumption}` : ''}`,

@@ -2,6 +2,7 @@
  * One dispatch: the prompt is written, the agent runs in its place, its stream becomes events, its end becomes a result. Only here are
  * agents started.
  */
+
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driverFor } from '../drivers/index.ts';
@@ -15,6 +16,7 @@ import { costOf } from '../model/money.ts';
 import { seatsOf } from '../model/plan.ts';
 import { removeFolder } from '../process/index.ts';
 import type { ComposedPrompt } from '../prompts/index.ts';
+import { reportsGaps } from '../sources/task-queue/reporting.ts';
 import { loadAudits } from './audit.ts';
 import { warnOfBudget } from './budget-warning.ts';
 import { confine } from './confine.ts';
@@ -289,7 +291,15 @@ function contextOfDispatch(
   // As it is, so only where nobody could be asked without it: what a crash leaves here was not redacted.
   if (seat.agent.prompt === 'file') writeFileSync(promptFile, prompt.text, { mode: 0o600 });
   const answerSchema = JSON.stringify(
-    strictSchema(seat.role === 'report-writer' ? 'prose' : action.round > 0 ? 'positions' : 'review'),
+    strictSchema(
+      seat.role === 'report-writer'
+        ? 'prose'
+        : action.round > 0
+          ? 'positions'
+          : reportsGaps(context.plan.item)
+            ? 'task-review'
+            : 'review',
+    ),
     null,
     2,
   );

@@ -1,8 +1,10 @@
 /** A verifier's answer looked at by itself: what it disturbed, what it ran, whether its form can be used. */
+
 import { criteriaOfReceipts, parseAnswer, parsePositions } from '../findings/index.ts';
 import type { Action, AttemptState, DispatchState } from '../lead/index.ts';
 import { askedOf } from '../lead/index.ts';
 import type { PositionsAnswer, VerifierAnswer } from '../model/findings.ts';
+import { reportsGaps } from '../sources/task-queue/reporting.ts';
 import type { RunContext } from './context.ts';
 import { seatOf } from './dispatch.ts';
 import { judgeProse } from './judge-prose.ts';
@@ -77,6 +79,7 @@ function parse(context: RunContext, attempt: AttemptState, dispatch: DispatchSta
     ),
     level,
     afterRepair: dispatch.turn === 'repair',
+    reports: reportsGaps(item),
   });
 }
 

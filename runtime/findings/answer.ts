@@ -71,8 +71,16 @@ function checkAnswer(raw: VerifierAnswer, input: AnswerInput): ParsedAnswer {
   }
   if (!criteria.ok) return { kind: 'repairable', problems: [...problems, ...criteria.failure] };
   problems.push(...criteriaProblems(criteria.value, input), ...reasonProblems(answer, input));
+  const { report, ...plain } = answer;
+  const misreported = input.reports === true ? (report?.notices ?? []) : [];
+  if (input.afterRepair !== true) problems.push(...misreported);
   if (problems.length > 0) return { kind: 'repairable', problems };
-  return { kind: 'valid', answer: { ...answer, criteria: criteria.value }, notices: [...notices, ...unquoted(answer)] };
+  const kept = input.reports === true && report !== undefined ? { ...plain, report } : plain;
+  return {
+    kind: 'valid',
+    answer: { ...kept, criteria: criteria.value },
+    notices: [...notices, ...misreported, ...unquoted(answer)],
+  };
 }
 
 interface Known {

@@ -1,15 +1,15 @@
 /** The answer's schema as agent CLIs take it: closed, with every property required and the optional ones nullable. */
-import { positionsAnswerSchema, reportProseSchema, verifierAnswerSchema } from '../generated/schemas.ts';
+import { positionsAnswerSchema, reportProseSchema, taskReportSchema, verifierAnswerSchema } from '../generated/schemas.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
 /** Keywords that providers of strict structured output take; everything else is left to okstra's own validation. */
 const KEPT = ['description', 'type', 'enum', 'const'] as const;
 
-/** What is asked for: a verifier's own review, its positions on findings of others, or a report writer's texts. */
-export type AnswerKind = 'review' | 'positions' | 'prose';
+/** What is asked for: a verifier's own review, of a task with what it reports besides, its positions on findings of others, or a report writer's texts. */
+export type AnswerKind = 'review' | 'task-review' | 'positions' | 'prose';
 
-const SCHEMAS: Readonly<Record<AnswerKind, Schema>> = {
+const SCHEMAS: Readonly<Record<Exclude<AnswerKind, 'task-review'>, Schema>> = {
   review: verifierAnswerSchema,
   positions: positionsAnswerSchema,
   prose: reportProseSchema,
@@ -21,7 +21,12 @@ const SCHEMAS: Readonly<Record<AnswerKind, Schema>> = {
  * @returns a plain JSON value, made anew on each call
  */
 export function strictSchema(kind: AnswerKind = 'review'): Record<string, unknown> {
-  return strictly(SCHEMAS[kind]);
+  return strictly(kind === 'task-review' ? taskReview() : SCHEMAS[kind]);
+}
+
+function taskReview(): Schema {
+  const properties = { ...asSchema(verifierAnswerSchema['properties']), ...asSchema(taskReportSchema['properties']) };
+  return { ...verifierAnswerSchema, properties };
 }
 
 function strictly(schema: Schema): Record<string, unknown> {

@@ -34,6 +34,8 @@ export interface AnswerInput {
   readonly level: Level;
   /** True for the answer to the repair turn: a `fail` whose only reason is its summary is then taken. Default false. */
   readonly afterRepair?: boolean;
+  /** Whether it may report gaps and fix tasks besides; elsewhere such fields are ignored. Default false. */
+  readonly reports?: boolean;
 }
 
 export type ParsedAnswer =

@@ -4,6 +4,7 @@ import { validateVerifierAnswer } from '../generated/validators/verifier-answer.
 import type { SchemaError } from '../generated/validators.js';
 import { bad, ok, type Result } from '../model/failure.ts';
 import type { Location, Quote, RawFinding, Reproducer, VerifierAnswer } from '../model/findings.ts';
+import { reportIn } from './task-report.ts';
 import { excerpt, isObject, kindOf } from './text.ts';
 
 /** More problems than these say nothing new. */
@@ -44,6 +45,7 @@ function normalize(wire: VerifierAnswerWire, form: VerifierAnswer['form']): Veri
     commands: (wire.commands ?? []).map(({ cmd, exitCode }) => ({ cmd, exitCode: exitCode ?? null })),
     summary: wire.summary ?? '',
     remainingTasks: [],
+    ...('gaps' in wire || 'fixTasks' in wire ? { report: reportIn({ ...wire }) } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1a7d868bc7f07e49
+// inputs: 6346aad7fe0540c4
 export const configSchema: Readonly<Record<string, unknown>> = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "config.schema.json",
@@ -5275,6 +5275,129 @@ export const taskPlanSchema: Readonly<Record<string, unknown>> = {
           "originalId": {
             "type": "string",
             "description": "Of a task that is taken over from elsewhere."
+          }
+        }
+      }
+    }
+  }
+};
+
+export const taskReportSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "task-report.schema.json",
+  "title": "TaskReportWire",
+  "description": "What an agent reports besides its work on a task of the queue: a verifier in its answer, an executor in a fenced json block. A field that is not required may be absent or null.",
+  "type": "object",
+  "properties": {
+    "gaps": {
+      "type": [
+        "array",
+        "null"
+      ],
+      "description": "Where the specification is wrong or silent; empty when it is neither.",
+      "items": {
+        "title": "GapWire",
+        "type": "object",
+        "required": [
+          "level",
+          "what"
+        ],
+        "properties": {
+          "level": {
+            "type": "string",
+            "enum": [
+              "L0",
+              "L1",
+              "L2"
+            ],
+            "description": "L0: trivial. L1: contained, with an assumption. L2: only a person can decide."
+          },
+          "what": {
+            "type": "string",
+            "minLength": 1,
+            "description": "What the specification leaves open or says wrongly, in one sentence."
+          },
+          "assumption": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "L1: what is taken for granted. L2: the choices."
+          },
+          "patch": {
+            "title": "GapPatchWire",
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "L0: a literal replacement in a specification.",
+            "required": [
+              "file",
+              "find",
+              "replace"
+            ],
+            "properties": {
+              "file": {
+                "type": "string",
+                "minLength": 1,
+                "description": "Name of the specification."
+              },
+              "find": {
+                "type": "string",
+                "minLength": 1,
+                "description": "Text that occurs there exactly once."
+              },
+              "replace": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      }
+    },
+    "fixTasks": {
+      "type": [
+        "array",
+        "null"
+      ],
+      "description": "Code of other tasks that is wrong while the specification is right; empty when there is none.",
+      "items": {
+        "title": "FixTaskWire",
+        "type": "object",
+        "required": [
+          "type",
+          "task",
+          "what"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "runtime-error",
+              "regression",
+              "integration-failure",
+              "context-gap",
+              "design-gap",
+              "supply-chain"
+            ]
+          },
+          "task": {
+            "type": "string",
+            "description": "Id of the task whose code is wrong, for example T-001."
+          },
+          "files": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {
+              "type": "string"
+            }
+          },
+          "what": {
+            "type": "string",
+            "minLength": 1,
+            "description": "What is wrong, in one sentence."
           }
         }
       }

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1a7d868bc7f07e49
+// inputs: 6346aad7fe0540c4
 export type FrdStatusWord = 'not_started' | 'in_progress' | 'completed' | 'blocked' | 'skipped';
 /**
  * Exactly one of testRequirements and testOmissionReason.
@@ -160,6 +160,21 @@ export type RoundReproducerWire = {
   [k: string]: unknown;
 } | null;
 export type RunSummaryStatus = 'passed' | 'failed';
+/**
+ * L0: a literal replacement in a specification.
+ */
+export type GapPatchWire = {
+  /**
+   * Name of the specification.
+   */
+  file: string;
+  /**
+   * Text that occurs there exactly once.
+   */
+  find: string;
+  replace: string;
+  [k: string]: unknown;
+} | null;
 /**
  * Where it is. A finding with a location needs a quote.
  */
@@ -2305,6 +2320,49 @@ export interface PlannedTaskWire {
    * Of a task that is taken over from elsewhere.
    */
   originalId?: string;
+  [k: string]: unknown;
+}
+/**
+ * What an agent reports besides its work on a task of the queue: a verifier in its answer, an executor in a fenced json block. A field that is not required may be absent or null.
+ */
+export interface TaskReportWire {
+  /**
+   * Where the specification is wrong or silent; empty when it is neither.
+   */
+  gaps?: GapWire[] | null;
+  /**
+   * Code of other tasks that is wrong while the specification is right; empty when there is none.
+   */
+  fixTasks?: FixTaskWire[] | null;
+  [k: string]: unknown;
+}
+export interface GapWire {
+  /**
+   * L0: trivial. L1: contained, with an assumption. L2: only a person can decide.
+   */
+  level: 'L0' | 'L1' | 'L2';
+  /**
+   * What the specification leaves open or says wrongly, in one sentence.
+   */
+  what: string;
+  /**
+   * L1: what is taken for granted. L2: the choices.
+   */
+  assumption?: string | null;
+  patch?: GapPatchWire;
+  [k: string]: unknown;
+}
+export interface FixTaskWire {
+  type: 'runtime-error' | 'regression' | 'integration-failure' | 'context-gap' | 'design-gap' | 'supply-chain';
+  /**
+   * Id of the task whose code is wrong, for example T-001.
+   */
+  task: string;
+  files?: string[] | null;
+  /**
+   * What is wrong, in one sentence.
+   */
+  what: string;
   [k: string]: unknown;
 }
 /**

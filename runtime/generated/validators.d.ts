@@ -1,6 +1,6 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1a7d868bc7f07e49
-import type { Config, FrdIndexWire, FrdWire, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, RunSummary, SpecMetadata, TaskPlanWire, VerifierAnswerWire } from './types.ts';
+// inputs: 6346aad7fe0540c4
+import type { Config, FrdIndexWire, FrdWire, InstallRecordWire, PositionsAnswerWire, ProfileFrontMatter, PromptChains, ReportData, ReportProseWire, RunSummary, SpecMetadata, TaskPlanWire, TaskReportWire, VerifierAnswerWire } from './types.ts';
 
 /** One place where a value does not fit its schema. */
 export interface SchemaError {
@@ -30,4 +30,5 @@ export declare const validateReport: SchemaValidator<ReportData>;
 export declare const validateRunSummary: SchemaValidator<RunSummary>;
 export declare const validateSpecMetadata: SchemaValidator<SpecMetadata>;
 export declare const validateTaskPlan: SchemaValidator<TaskPlanWire>;
+export declare const validateTaskReport: SchemaValidator<TaskReportWire>;
 export declare const validateVerifierAnswer: SchemaValidator<VerifierAnswerWire>;

@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1a7d868bc7f07e49
+// inputs: 6346aad7fe0540c4
 export { validateConfig } from './validators/config.js';
 export { validateFrdIndex } from './validators/frd-index.js';
 export { validateFrd } from './validators/frd.js';
@@ -12,4 +12,5 @@ export { validateReport } from './validators/report.js';
 export { validateRunSummary } from './validators/run-summary.js';
 export { validateSpecMetadata } from './validators/spec-metadata.js';
 export { validateTaskPlan } from './validators/task-plan.js';
+export { validateTaskReport } from './validators/task-report.js';
 export { validateVerifierAnswer } from './validators/verifier-answer.js';

@@ -1,4 +1,5 @@
 /** Findings, answers and verdicts. */
+import type { TaskReport } from './task-report.ts';
 
 export type FindingCategory =
   | 'correctness'
@@ -101,6 +102,8 @@ export interface VerifierAnswer {
   readonly summary: string;
   /** Two-line form only. */
   readonly remainingTasks: readonly string[];
+  /** What it reports besides; absent when it has no such fields. */
+  readonly report?: TaskReport;
 }
 
 /** What a verifier says in a refutation round. */

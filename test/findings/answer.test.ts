@@ -402,3 +402,27 @@ test('no text and no structured value makes it throw, and what is taken echoes t
     { numRuns: 300 },
   );
 });
+
+describe('what is reported besides a task', () => {
+  const gap = { level: 'L1', what: 'No length is named', assumption: 'one line' };
+  const fix = { type: 'regression', task: 'T-001', files: ['a.ts'], what: 'breaks' };
+
+  test('is kept where it is asked for, and ignored elsewhere', () => {
+    const text = json({ gaps: [gap], fixTasks: [fix] });
+    const asked = parse(text, { reports: true });
+    expect(asked.kind === 'valid' && asked.answer.report).toEqual({ gaps: [gap], fixes: [fix], notices: [] });
+    const elsewhere = parse(json({ gaps: 'none at all' }));
+    expect(elsewhere.kind === 'valid' && 'report' in elsewhere.answer).toBe(false);
+  });
+
+  test('goes back once where an entry does not fit; then that entry alone is left out, with a notice', () => {
+    const text = json({ gaps: [gap, { level: 'L7', what: 'x' }], fixTasks: null });
+    expect(problemsOf(parse(text, { reports: true }))).toMatch(/gaps\/1: an entry does not fit/);
+    const after = parse(text, { reports: true, afterRepair: true });
+    expect(after).toMatchObject({
+      kind: 'valid',
+      notices: [expect.stringContaining('gaps/1')],
+      answer: { report: { gaps: [gap] } },
+    });
+  });
+});

@@ -61,7 +61,7 @@ const fullPositions = {
   findings: full.findings,
 };
 
-describe.each<AnswerKind>(['review', 'positions'])('the strict variant of %s', (kind) => {
+describe.each<AnswerKind>(['review', 'task-review', 'positions'])('the strict variant of %s', (kind) => {
   const all = nodes(strictSchema(kind));
 
   test('closes every object and requires all its properties', () => {
@@ -124,6 +124,17 @@ describe('an answer in the strict form', () => {
       level: 'cross',
     });
     expect(parsed.kind).toBe('valid');
+  });
+
+  test('about a task holds what is reported besides, and only there', () => {
+    const gap = { level: 'L0', what: 'w', assumption: null, patch: { file: 'a.md', find: 'x', replace: 'y' } };
+    const fix = { type: 'regression', task: 'T-001', files: null, what: 'w' };
+    const fitsTask = compiled('task-review');
+    expect(fitsTask({ ...full, gaps: [gap], fixTasks: [fix] })).toBe(true);
+    expect(fitsTask({ ...full, gaps: null, fixTasks: null })).toBe(true);
+    expect(fitsTask({ ...full, gaps: [{ ...gap, level: 'L3' }], fixTasks: null })).toBe(false);
+    expect(fitsTask(full)).toBe(false);
+    expect(fits({ ...full, gaps: [gap], fixTasks: [fix] })).toBe(false);
   });
 
   test('of positions takes null for everything optional, and refuses what is left out or unknown', () => {

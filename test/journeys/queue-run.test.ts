@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { progressOf, queueOf, queueRig, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
+import { JUDGE, progressOf, queueOf, queueRig, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -170,3 +170,46 @@ test('a task and a spec folder of one id have a branch each, beside the branch t
   ]);
   expect(rig.git('show', 'okstra/tasks:users.txt')).toBe('users');
 }, 60_000);
+
+test('verifiers report gaps and faults of other tasks as fields of their answers, in a run and in a verification', async () => {
+  const report = {
+    gaps: [
+      {
+        level: 'L0',
+        what: 'The encoding is missing',
+        patch: { file: 'api.md', find: 'auth.txt says auth', replace: 'auth.txt says auth, in UTF-8' },
+      },
+      { level: 'L1', what: 'No length is named', assumption: 'one line' },
+    ],
+    fixTasks: [
+      { type: 'integration-failure', task: 'T-001', files: ['users.txt'], what: 'Auth reads names that users never writes' },
+    ],
+  };
+  queueRig(rig, {
+    judge: `${JUDGE.replace('answer({', 'answer({ ...(/Verification of T-002|# T-002/.test(prompt) ? REPORT : {}), ')}`.replace(
+      'REPORT',
+      `(prompt.includes('Nothing was changed') ? { gaps: [{ level: 'L2', what: 'Who may log in?' }] } : ${JSON.stringify(report)})`,
+    ),
+  });
+  queueOf(rig, [task('T-001', 'Users', { status: 'done' }), auth, task('T-003', 'List', { dependsOn: ['T-002'] })]);
+  rig.write('users.txt', 'users\n');
+  rig.commit('users');
+  const end = await rig.cli(['run', '--exec', '--json', 'T-002']);
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(rig.git('show', 'okstra/tasks:docs/specs/api.md')).toContain('auth.txt says auth, in UTF-8');
+  expect(progressOf(rig).gaps.map(({ task: id, level, status, resolution }) => [id, level, status, resolution])).toEqual([
+    ['T-002', 'L0', 'resolved', expect.stringMatching(/^patched in /)],
+    ['T-002', 'L1', 'logged', 'Assumed: one line'],
+  ]);
+  expect(progressOf(rig).fixes).toMatchObject([
+    { id: 'F-001', type: 'integration-failure', sourceTask: 'T-001', discoveredDuring: 'T-002', status: 'pending' },
+  ]);
+  expect(statuses(rig)['T-001']).toBe('needs-re-verification');
+  const verified = await rig.cli(['tasks', 'verify', 'T-002', '--json']);
+  expect(verified.json.tasks, verified.stderr).toMatchObject([{ id: 'T-002', result: 'pass', gaps: ['G-003'] }]);
+  expect(progressOf(rig).gaps[2]).toMatchObject({ id: 'G-003', task: 'T-002', level: 'L2', status: 'open' });
+  // What builds on it waits for the answer, which has it looked at once more.
+  expect(statuses(rig)).toMatchObject({ 'T-002': 'done', 'T-003': 'blocked' });
+  await rig.cli(['answer', 'G-003', 'Everybody', '--json']);
+  expect(statuses(rig)).toMatchObject({ 'T-002': 'needs-re-verification', 'T-003': 'pending' });
+}, 90_000);

@@ -48,6 +48,17 @@ describe('the answer form of a verifier', () => {
   });
 });
 
+describe('what is reported besides the work on a task', () => {
+  const schema: unknown = JSON.parse(readFileSync(new URL('../../schemas/task-report.schema.json', import.meta.url), 'utf8'));
+  // Kinds that other tools write into the files; nobody is asked for them.
+  const unasked = new Set(['context-gap', 'design-gap', 'supply-chain']);
+  const words = [...new Set(wordsOf(schema))].filter((word) => !unasked.has(word));
+
+  test.each(words)('names %s of its schema to executors and verifiers', (word) => {
+    expect(contract('source-task-queue')).toMatch(new RegExp(`[\`"]${word}[\`"]`));
+  });
+});
+
 const ask = (level: 'light' | 'cross') => valueOf(verifierPrompt(verifierInput({ level }))).text;
 const read = (text: string, level: 'light' | 'cross') =>
   parseAnswer({ text, criteria: item().criteria, receiptsCriteria: [], tree: TREE, level });

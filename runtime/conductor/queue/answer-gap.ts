@@ -4,6 +4,7 @@ import { fail } from '../../model/failure.ts';
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
 import { DECISIONS_FILE, editQueue, readOther } from '../../sources/task-queue/queue.ts';
 import { isOpenGap } from '../../sources/task-queue/status.ts';
+import { isVerified } from '../../sources/task-queue/words.ts';
 import type { Ports } from '../ports.ts';
 import type { QueueSession } from './open.ts';
 
@@ -52,9 +53,11 @@ export function answerGap(
       books.setGap(id, { Status: 'resolved', Resolution: answer });
       const before = new Map(queue.tasks.tasks.map((task) => [task.id, task.status]));
       books.settleBlocked();
-      // An assumption that is overridden may have gone into code that is done.
-      const done = gap.level === 'L1' && before.get(gap.task) === 'done' && gap.resolution !== `Assumed: ${answer}`;
-      if (done) books.setStatus(gap.task, 'needs-re-verification');
+      // What was taken for granted may have gone into code that is done.
+      const status = before.get(gap.task);
+      const isDone = status !== undefined && isVerified(status);
+      if (isDone && gap.level !== 'L0' && gap.resolution !== `Assumed: ${answer}`)
+        books.setStatus(gap.task, 'needs-re-verification');
       books.setHeader({ Status: books.overall() });
       const resumed = queue.tasks.tasks
         .filter((task) => before.get(task.id) === 'blocked' && books.statusOf(task.id) === 'pending')

@@ -1,7 +1,8 @@
 /** A gap of the specification that only a person can close pauses its task at once: whatever comes after would rest on a guess. */
+
+import { readReport } from '../../findings/task-report.ts';
 import { currentAttempt } from '../../lead/index.ts';
 import { fail } from '../../model/failure.ts';
-import { readReport } from '../../sources/task-queue/reports.ts';
 import type { RunContext } from '../context.ts';
 import { executorText } from '../workspace.ts';
 

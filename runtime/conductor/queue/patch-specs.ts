@@ -1,9 +1,9 @@
 /** Trivial gaps of the specification: what an agent proposes is put in by okstra, as a commit of its own on the integration branch. */
 import { commitTree, git, listWorktrees, readRefs, treeOf, updateRef } from '../../git/index.ts';
 import { withTempIndex } from '../../git/temp-index.ts';
+import type { ReportedGap } from '../../model/task-report.ts';
 import type { QueuePlace } from '../../sources/task-queue/queue.ts';
 import { pathOf, readSpecs } from '../../sources/task-queue/queue.ts';
-import type { ReportedGap } from '../../sources/task-queue/reports.ts';
 import type { Session } from '../session.ts';
 
 /** @returns what became of each gap that has a patch, in words for its row */

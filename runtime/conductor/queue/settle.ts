@@ -4,24 +4,20 @@ import { headOf, readRefs } from '../../git/index.ts';
 import type { ImplementationPlan } from '../../model/plan.ts';
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
 import { editQueue, type QueuePlace } from '../../sources/task-queue/queue.ts';
-import type { TaskReport } from '../../sources/task-queue/reports.ts';
-import { readReport } from '../../sources/task-queue/reports.ts';
-import { readJournal } from '../../store/journal.ts';
-import { openRunFolder } from '../../store/run-folder.ts';
 import type { RunAnswer } from '../api.ts';
 import type { Session } from '../session.ts';
 import { placeOf } from './open.ts';
 import { applyPatches } from './patch-specs.ts';
+import type { WrittenReport } from './report-of-run.ts';
+import { reportOfRun, writeReportDown } from './report-of-run.ts';
 
 const NO_LEASE = { check: () => undefined };
 
-export interface SettledTask {
-  /** Gaps that were written down. */
-  readonly gaps: readonly { readonly id: string; readonly level: string; readonly what: string; readonly assumption: string }[];
-  /** Fix tasks that were written down. */
-  readonly fixes: readonly string[];
+export interface SettledTask extends WrittenReport {
   /** Tasks that are to be verified again. */
   readonly reverify: readonly string[];
+  /** Entries of reports that do not fit, in words. */
+  readonly misreported: readonly string[];
 }
 
 export async function settleTask(
@@ -31,7 +27,7 @@ export async function settleTask(
   const { plan, answer, at } = what;
   const place = placeOf(session, session.repo.top);
   const { id } = plan.item;
-  const report = answer.run === null ? EMPTY : reportsOf(answer.run.dir);
+  const report = reportOfRun(answer.run);
   const patched = await applyPatches(session, place, {
     item: id,
     run: answer.run?.id ?? '',
@@ -46,23 +42,7 @@ export async function settleTask(
     (queue) => {
       const books = new Bookkeeping(queue);
       const task = queue.progress.fixes.find((fix) => fix.id === id)?.sourceTask ?? id;
-      const gaps = report.gaps.map((gap) => ({
-        id: books.addGap(
-          gap,
-          task,
-          gap.level === 'L0'
-            ? (patched.get(gap) ?? 'no patch given')
-            : gap.level === 'L1' && gap.assumption !== ''
-              ? `Assumed: ${gap.assumption}`
-              : '',
-        ),
-        level: gap.level,
-        what: gap.what,
-        assumption: gap.assumption,
-      }));
-      const fixes = report.fixes
-        .filter((fix) => queue.tasks.byId.has(fix.task) && fix.task !== id)
-        .map((fix) => books.addFix(fix, id));
+      const { gaps, fixes } = writeReportDown({ books, queue }, report, { task, during: id, patched });
       const reverify =
         id.startsWith('F-') && isIntegrated
           ? queue.tasks.tasks.filter(({ status }) => status === 'needs-re-verification').map((each) => each.id)
@@ -73,25 +53,10 @@ export async function settleTask(
         ...(lastCommit === undefined ? {} : { 'Last commit': lastCommit }),
         Status: books.overall(),
       });
-      return { change: books.splices(), value: { gaps, fixes, reverify } };
+      return { change: books.splices(), value: { gaps, fixes, reverify, misreported: report.notices } };
     },
     { at },
   );
-}
-
-const EMPTY: TaskReport = { gaps: [], fixes: [], notices: [] };
-
-/** Of all dispatches of the run: whoever comes across a gap tells it. */
-export function reportsOf(dir: string): TaskReport {
-  const folder = openRunFolder(dir, (text) => text);
-  const reports = readJournal(folder.journal).flatMap((event) =>
-    event.type === 'dispatch-finished' ? [readReport(folder.read(event.text))] : [],
-  );
-  return {
-    gaps: reports.flatMap(({ gaps }) => gaps),
-    fixes: reports.flatMap(({ fixes }) => fixes),
-    notices: reports.flatMap(({ notices }) => notices),
-  };
 }
 
 /** Where the code of the queue is now: the tip of the integration branch, or HEAD where there is none. */

@@ -25,6 +25,10 @@ export interface VerifiedTask {
   /** Fix task that was made of what does not hold. */
   readonly fix?: string;
   readonly unmet: readonly string[];
+  /** Gaps of the specification that its verifiers reported. */
+  readonly gaps: readonly string[];
+  /** Fix tasks for code of other tasks that its verifiers reported. */
+  readonly reported: readonly string[];
   readonly run: string | null;
   readonly reason?: string;
 }

@@ -1,4 +1,5 @@
 /** What a verification means for its task, in both files. */
+import type { ReportedGap, TaskReport } from '../../model/task-report.ts';
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
 import { withRemaining } from '../../sources/task-queue/notes.ts';
 import type { QueuePlace } from '../../sources/task-queue/queue.ts';
@@ -7,13 +8,18 @@ import { manifestHash, referenceHash, sectionsOf } from '../../sources/task-queu
 import { headerOf } from '../../sources/task-queue/status.ts';
 import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import { isVerified } from '../../sources/task-queue/words.ts';
+import { writeReportDown } from './report-of-run.ts';
 import type { VerifiedTask } from './verify-answer.ts';
 import type { Found } from './verify-run.ts';
 
 export async function writeResult(
   place: QueuePlace,
   task: Task,
-  found: Pick<Found, 'answer' | 'criteria'> & { readonly at: string },
+  found: Pick<Found, 'answer' | 'criteria'> & {
+    readonly report: TaskReport;
+    readonly patched: ReadonlyMap<ReportedGap, string>;
+    readonly at: string;
+  },
 ): Promise<VerifiedTask> {
   const { answer, at } = found;
   const specs = readSpecs(place);
@@ -29,7 +35,16 @@ export async function writeResult(
       const base = { id: task.id, before: current.status, total, run };
       if (!isAnswered) {
         const reason = answer.error?.message ?? answer.message ?? 'no result';
-        const value: VerifiedTask = { ...base, after: current.status, met: 0, result: 'not-verified', unmet: [], reason };
+        const value: VerifiedTask = {
+          ...base,
+          after: current.status,
+          met: 0,
+          result: 'not-verified',
+          unmet: [],
+          gaps: [],
+          reported: [],
+          reason,
+        };
         return { change: {}, value };
       }
       const marks = new Map(found.criteria.map(({ index, met }) => [index, met]));
@@ -50,6 +65,11 @@ export async function writeResult(
         Notes: withRemaining(books.notesOf(task.id), passes || fix !== undefined ? [] : unmet),
         ...(passes && !isVerified(current.status) ? { Completed: at.slice(0, 10) } : {}),
       });
+      const written = writeReportDown({ books, queue }, found.report, {
+        task: task.id,
+        during: 'verification',
+        patched: found.patched,
+      });
       books.settleBlocked();
       books.setHeader({ 'Last session': at, Status: books.overall() });
       const value: VerifiedTask = {
@@ -59,6 +79,8 @@ export async function writeResult(
         result: passes ? 'pass' : 'issue',
         ...(fix === undefined ? {} : { fix }),
         unmet,
+        gaps: written.gaps.map(({ id }) => id),
+        reported: written.fixes,
       };
       return { change: books.splices(), value };
     },

@@ -4,6 +4,7 @@ import { makeTaskKey } from '../../model/ids.ts';
 import type { WorkItem } from '../../model/item.ts';
 import type { ReviewPlan } from '../../model/plan.ts';
 import { reviewItem } from '../../sources/index.ts';
+import { TASK_LABEL } from '../../sources/task-queue/reporting.ts';
 import type { ReviewRequest, RunAnswer, RunHooks } from '../api.ts';
 import { planOfChange } from '../plan-review.ts';
 import type { Ports } from '../ports.ts';
@@ -53,6 +54,7 @@ async function planVerification(
     ...review,
     id: own,
     key: makeTaskKey(session.project, review.group, own),
+    labels: [...(item.labels ?? []), TASK_LABEL],
     name: `Verification of ${id}: ${item.name}`,
     path: review.path.replace(/[^/]+$/, own),
     dir: review.dir.replace(/[^/]+$/, own),

@@ -9,6 +9,8 @@ import type { Ports } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { currentCode } from './current-code.ts';
 import { placeOf } from './open.ts';
+import { applyPatches } from './patch-specs.ts';
+import { reportOfRun } from './report-of-run.ts';
 import type { VerifiedTask, VerifyAnswer, VerifyRequest } from './verify-answer.ts';
 import { dimensionsOf } from './verify-dimensions.ts';
 import { writeResult } from './verify-result.ts';
@@ -26,17 +28,21 @@ export async function verifyTasks(session: Session, request: VerifyRequest, how:
   const { ports, hooks, place = placeOf(session, session.repo.top) } = how;
   const chosen = choose(readQueue(place), request);
   const commit = await currentCode(session, request.branch);
+  const isOwn = how.place === undefined;
   const verified: VerifiedTask[] = [];
   const checks = new Map<string, boolean>();
   for (const task of chosen) {
     if (hooks.signal.aborted) break;
     const { answer, criteria, receipts } = await verifyOne(session, task.id, { commit, flags: request.flags, hooks, ports });
     for (const receipt of receipts) checks.set(receipt.cmd, (checks.get(receipt.cmd) ?? true) && receipt.passed);
-    verified.push(await writeResult(place, task, { answer, criteria, at: ports.now().toISOString() }));
+    const report = reportOfRun(answer.run);
+    // Outside of git there is no branch that a patch could go to.
+    const branch = isOwn ? request.branch : undefined;
+    const patched = await applyPatches(session, place, { item: task.id, run: answer.run?.id ?? '', branch, gaps: report.gaps });
+    verified.push(await writeResult(place, task, { answer, criteria, report, patched, at: ports.now().toISOString() }));
   }
   const isWhole = request.ids === undefined && request.pendingOnly !== true && !hooks.signal.aborted;
   const dimensions = isWhole ? dimensionsOf(place, verified, checks) : null;
-  const isOwn = how.place === undefined;
   const complete = await writeSummary(place, {
     verified,
     dimensions,
@@ -44,7 +50,7 @@ export async function verifyTasks(session: Session, request: VerifyRequest, how:
     scope: scopeOf(request, chosen),
     at: ports.now().toISOString(),
   });
-  const fixes = verified.flatMap(({ fix }) => fix ?? []);
+  const fixes = [...new Set(verified.flatMap(({ fix, reported }) => [...(fix === undefined ? [] : [fix]), ...reported]))];
   return { tasks: verified, dimensions, commit: isOwn ? commit : null, fixes, complete, notices: [] };
 }
 

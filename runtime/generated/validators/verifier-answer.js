@@ -1,5 +1,5 @@
 // Generated from schemas/ by "npm run generate". Do not edit.
-// inputs: 1a7d868bc7f07e49
+// inputs: 6346aad7fe0540c4
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
   try {
@@ -36,14 +36,14 @@ var require_ucs2length = __commonJS({
 });
 
 // validator.js
-var validateVerifierAnswer = validate268;
-var schema97 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "verifier-answer.schema.json", "title": "VerifierAnswerWire", "description": "A verifier's answer. Unknown fields are ignored; a field that is not required may be absent or null.", "type": "object", "required": ["tree", "verdict", "criteria", "findings"], "properties": { "tree": { "type": "string", "minLength": 1, "description": "The hash of the line `Tree: \u2026` of the prompt, repeated." }, "verdict": { "type": "string", "enum": ["pass", "concerns", "fail"], "description": "pass: nothing stands in the way. concerns: it can go on, with findings. fail: it must not go on; a criterion or a finding says why." }, "criteria": { "type": "array", "description": "One entry for each criterion of the prompt.", "items": { "title": "CriterionAnswerWire", "type": "object", "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string", "description": "The criterion's id as the prompt names it, for example AC-1." }, "status": { "type": "string", "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string", "description": "Where in the code or the receipts this shows." } } } }, "findings": { "type": "array", "description": "Every problem seen, one entry each; empty when there is none.", "items": { "title": "FindingWire", "type": "object", "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "type": "string", "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "type": "string", "enum": ["blocker", "major", "minor", "note"] }, "claim": { "type": "string", "minLength": 1, "description": "What is wrong, in one sentence." }, "evidence": { "type": "string", "description": "What shows it." }, "criterion": { "type": ["string", "null"], "description": "Id of the criterion it concerns." }, "location": { "title": "LocationWire", "type": ["object", "null"], "description": "Where it is. A finding with a location needs a quote.", "required": ["file", "startLine"], "properties": { "file": { "type": "string", "minLength": 1, "description": "Path relative to the repository." }, "startLine": { "type": "integer", "minimum": 1 }, "endLine": { "type": ["integer", "null"], "minimum": 1, "description": "Absent: the same line." } } }, "quote": { "title": "QuoteWire", "type": ["object", "null"], "description": "One line of code copied as it stands in the file; a quote that is not found there refutes the finding.", "required": ["file", "line", "text"], "properties": { "file": { "type": "string", "minLength": 1 }, "side": { "type": ["string", "null"], "enum": ["new", "base", null], "description": "new: the candidate. base: before the change. Absent: new." }, "line": { "type": "integer", "minimum": 1 }, "text": { "type": "string" } } }, "reproducer": { "title": "ReproducerWire", "type": ["object", "null"], "description": "A command that shows the problem when it is run in the repository.", "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string", "minLength": 1 }, "expect": { "title": "ReproducerExpectationWire", "type": "object", "description": "How the command ends when the problem is there.", "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "type": "string", "enum": ["nonzero"] }] }, "stdout": { "type": ["string", "null"], "description": "Text that its output contains." } } } } }, "recommendation": { "type": ["string", "null"], "description": "What to change." } } } }, "commands": { "type": ["array", "null"], "description": "Commands that you ran yourself.", "items": { "title": "AnswerCommandWire", "type": "object", "required": ["cmd"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] } } } }, "summary": { "type": ["string", "null"], "description": "The answer in a few sentences." } } };
+var validateVerifierAnswer = validate269;
+var schema98 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "verifier-answer.schema.json", "title": "VerifierAnswerWire", "description": "A verifier's answer. Unknown fields are ignored; a field that is not required may be absent or null.", "type": "object", "required": ["tree", "verdict", "criteria", "findings"], "properties": { "tree": { "type": "string", "minLength": 1, "description": "The hash of the line `Tree: \u2026` of the prompt, repeated." }, "verdict": { "type": "string", "enum": ["pass", "concerns", "fail"], "description": "pass: nothing stands in the way. concerns: it can go on, with findings. fail: it must not go on; a criterion or a finding says why." }, "criteria": { "type": "array", "description": "One entry for each criterion of the prompt.", "items": { "title": "CriterionAnswerWire", "type": "object", "required": ["id", "status", "evidence"], "properties": { "id": { "type": "string", "description": "The criterion's id as the prompt names it, for example AC-1." }, "status": { "type": "string", "enum": ["met", "partial", "unmet", "not-checked"] }, "evidence": { "type": "string", "description": "Where in the code or the receipts this shows." } } } }, "findings": { "type": "array", "description": "Every problem seen, one entry each; empty when there is none.", "items": { "title": "FindingWire", "type": "object", "required": ["category", "severity", "claim", "evidence"], "properties": { "category": { "type": "string", "enum": ["correctness", "coverage", "regression", "test-tampering", "scope", "security", "performance", "maintainability", "process"] }, "severity": { "type": "string", "enum": ["blocker", "major", "minor", "note"] }, "claim": { "type": "string", "minLength": 1, "description": "What is wrong, in one sentence." }, "evidence": { "type": "string", "description": "What shows it." }, "criterion": { "type": ["string", "null"], "description": "Id of the criterion it concerns." }, "location": { "title": "LocationWire", "type": ["object", "null"], "description": "Where it is. A finding with a location needs a quote.", "required": ["file", "startLine"], "properties": { "file": { "type": "string", "minLength": 1, "description": "Path relative to the repository." }, "startLine": { "type": "integer", "minimum": 1 }, "endLine": { "type": ["integer", "null"], "minimum": 1, "description": "Absent: the same line." } } }, "quote": { "title": "QuoteWire", "type": ["object", "null"], "description": "One line of code copied as it stands in the file; a quote that is not found there refutes the finding.", "required": ["file", "line", "text"], "properties": { "file": { "type": "string", "minLength": 1 }, "side": { "type": ["string", "null"], "enum": ["new", "base", null], "description": "new: the candidate. base: before the change. Absent: new." }, "line": { "type": "integer", "minimum": 1 }, "text": { "type": "string" } } }, "reproducer": { "title": "ReproducerWire", "type": ["object", "null"], "description": "A command that shows the problem when it is run in the repository.", "required": ["cmd", "expect"], "properties": { "cmd": { "type": "string", "minLength": 1 }, "expect": { "title": "ReproducerExpectationWire", "type": "object", "description": "How the command ends when the problem is there.", "required": ["exit"], "properties": { "exit": { "anyOf": [{ "type": "integer" }, { "type": "string", "enum": ["nonzero"] }] }, "stdout": { "type": ["string", "null"], "description": "Text that its output contains." } } } } }, "recommendation": { "type": ["string", "null"], "description": "What to change." } } } }, "commands": { "type": ["array", "null"], "description": "Commands that you ran yourself.", "items": { "title": "AnswerCommandWire", "type": "object", "required": ["cmd"], "properties": { "cmd": { "type": "string" }, "exitCode": { "type": ["integer", "null"] } } } }, "summary": { "type": ["string", "null"], "description": "The answer in a few sentences." } } };
 var func2 = require_ucs2length().default;
-function validate268(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate268.evaluated;
+  const evaluated0 = validate269.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -121,7 +121,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "pass" || data1 === "concerns" || data1 === "fail")) {
-        const err7 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema97.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
+        const err7 = { instancePath: instancePath + "/verdict", schemaPath: "#/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema98.properties.verdict.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -187,7 +187,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data5 === "met" || data5 === "partial" || data5 === "unmet" || data5 === "not-checked")) {
-                const err13 = { instancePath: instancePath + "/criteria/" + i0 + "/status", schemaPath: "#/properties/criteria/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema97.properties.criteria.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                const err13 = { instancePath: instancePath + "/criteria/" + i0 + "/status", schemaPath: "#/properties/criteria/items/properties/status/enum", keyword: "enum", params: { allowedValues: schema98.properties.criteria.items.properties.status.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err13];
                 } else {
@@ -282,7 +282,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data9 === "correctness" || data9 === "coverage" || data9 === "regression" || data9 === "test-tampering" || data9 === "scope" || data9 === "security" || data9 === "performance" || data9 === "maintainability" || data9 === "process")) {
-                const err22 = { instancePath: instancePath + "/findings/" + i1 + "/category", schemaPath: "#/properties/findings/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema97.properties.findings.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
+                const err22 = { instancePath: instancePath + "/findings/" + i1 + "/category", schemaPath: "#/properties/findings/items/properties/category/enum", keyword: "enum", params: { allowedValues: schema98.properties.findings.items.properties.category.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err22];
                 } else {
@@ -303,7 +303,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data10 === "blocker" || data10 === "major" || data10 === "minor" || data10 === "note")) {
-                const err24 = { instancePath: instancePath + "/findings/" + i1 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema97.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                const err24 = { instancePath: instancePath + "/findings/" + i1 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema98.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -348,7 +348,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
             if (data8.criterion !== void 0) {
               let data13 = data8.criterion;
               if (typeof data13 !== "string" && data13 !== null) {
-                const err28 = { instancePath: instancePath + "/findings/" + i1 + "/criterion", schemaPath: "#/properties/findings/items/properties/criterion/type", keyword: "type", params: { type: schema97.properties.findings.items.properties.criterion.type }, message: "must be string,null" };
+                const err28 = { instancePath: instancePath + "/findings/" + i1 + "/criterion", schemaPath: "#/properties/findings/items/properties/criterion/type", keyword: "type", params: { type: schema98.properties.findings.items.properties.criterion.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err28];
                 } else {
@@ -360,7 +360,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
             if (data8.location !== void 0) {
               let data14 = data8.location;
               if (!(data14 && typeof data14 == "object" && !Array.isArray(data14)) && data14 !== null) {
-                const err29 = { instancePath: instancePath + "/findings/" + i1 + "/location", schemaPath: "#/properties/findings/items/properties/location/type", keyword: "type", params: { type: schema97.properties.findings.items.properties.location.type }, message: "must be object,null" };
+                const err29 = { instancePath: instancePath + "/findings/" + i1 + "/location", schemaPath: "#/properties/findings/items/properties/location/type", keyword: "type", params: { type: schema98.properties.findings.items.properties.location.type }, message: "must be object,null" };
                 if (vErrors === null) {
                   vErrors = [err29];
                 } else {
@@ -435,7 +435,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data14.endLine !== void 0) {
                   let data17 = data14.endLine;
                   if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17)) && data17 !== null) {
-                    const err36 = { instancePath: instancePath + "/findings/" + i1 + "/location/endLine", schemaPath: "#/properties/findings/items/properties/location/properties/endLine/type", keyword: "type", params: { type: schema97.properties.findings.items.properties.location.properties.endLine.type }, message: "must be integer,null" };
+                    const err36 = { instancePath: instancePath + "/findings/" + i1 + "/location/endLine", schemaPath: "#/properties/findings/items/properties/location/properties/endLine/type", keyword: "type", params: { type: schema98.properties.findings.items.properties.location.properties.endLine.type }, message: "must be integer,null" };
                     if (vErrors === null) {
                       vErrors = [err36];
                     } else {
@@ -460,7 +460,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
             if (data8.quote !== void 0) {
               let data18 = data8.quote;
               if (!(data18 && typeof data18 == "object" && !Array.isArray(data18)) && data18 !== null) {
-                const err38 = { instancePath: instancePath + "/findings/" + i1 + "/quote", schemaPath: "#/properties/findings/items/properties/quote/type", keyword: "type", params: { type: schema97.properties.findings.items.properties.quote.type }, message: "must be object,null" };
+                const err38 = { instancePath: instancePath + "/findings/" + i1 + "/quote", schemaPath: "#/properties/findings/items/properties/quote/type", keyword: "type", params: { type: schema98.properties.findings.items.properties.quote.type }, message: "must be object,null" };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -521,7 +521,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data18.side !== void 0) {
                   let data20 = data18.side;
                   if (typeof data20 !== "string" && data20 !== null) {
-                    const err44 = { instancePath: instancePath + "/findings/" + i1 + "/quote/side", schemaPath: "#/properties/findings/items/properties/quote/properties/side/type", keyword: "type", params: { type: schema97.properties.findings.items.properties.quote.properties.side.type }, message: "must be string,null" };
+                    const err44 = { instancePath: instancePath + "/findings/" + i1 + "/quote/side", schemaPath: "#/properties/findings/items/properties/quote/properties/side/type", keyword: "type", params: { type: schema98.properties.findings.items.properties.quote.properties.side.type }, message: "must be string,null" };
                     if (vErrors === null) {
                       vErrors = [err44];
                     } else {
@@ -530,7 +530,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (!(data20 === "new" || data20 === "base" || data20 === null)) {
-                    const err45 = { instancePath: instancePath + "/findings/" + i1 + "/quote/side", schemaPath: "#/properties/findings/items/properties/quote/properties/side/enum", keyword: "enum", params: { allowedValues: schema97.properties.findings.items.properties.quote.properties.side.enum }, message: "must be equal to one of the allowed values" };
+                    const err45 = { instancePath: instancePath + "/findings/" + i1 + "/quote/side", schemaPath: "#/properties/findings/items/properties/quote/properties/side/enum", keyword: "enum", params: { allowedValues: schema98.properties.findings.items.properties.quote.properties.side.enum }, message: "must be equal to one of the allowed values" };
                     if (vErrors === null) {
                       vErrors = [err45];
                     } else {
@@ -578,7 +578,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
             if (data8.reproducer !== void 0) {
               let data23 = data8.reproducer;
               if (!(data23 && typeof data23 == "object" && !Array.isArray(data23)) && data23 !== null) {
-                const err49 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer", schemaPath: "#/properties/findings/items/properties/reproducer/type", keyword: "type", params: { type: schema97.properties.findings.items.properties.reproducer.type }, message: "must be object,null" };
+                const err49 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer", schemaPath: "#/properties/findings/items/properties/reproducer/type", keyword: "type", params: { type: schema98.properties.findings.items.properties.reproducer.type }, message: "must be object,null" };
                 if (vErrors === null) {
                   vErrors = [err49];
                 } else {
@@ -666,7 +666,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                       if (!(data26 === "nonzero")) {
-                        const err57 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer/expect/exit", schemaPath: "#/properties/findings/items/properties/reproducer/properties/expect/properties/exit/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema97.properties.findings.items.properties.reproducer.properties.expect.properties.exit.anyOf[1].enum }, message: "must be equal to one of the allowed values" };
+                        const err57 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer/expect/exit", schemaPath: "#/properties/findings/items/properties/reproducer/properties/expect/properties/exit/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema98.properties.findings.items.properties.reproducer.properties.expect.properties.exit.anyOf[1].enum }, message: "must be equal to one of the allowed values" };
                         if (vErrors === null) {
                           vErrors = [err57];
                         } else {
@@ -698,7 +698,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data25.stdout !== void 0) {
                       let data27 = data25.stdout;
                       if (typeof data27 !== "string" && data27 !== null) {
-                        const err59 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer/expect/stdout", schemaPath: "#/properties/findings/items/properties/reproducer/properties/expect/properties/stdout/type", keyword: "type", params: { type: schema97.properties.findings.items.properties.reproducer.properties.expect.properties.stdout.type }, message: "must be string,null" };
+                        const err59 = { instancePath: instancePath + "/findings/" + i1 + "/reproducer/expect/stdout", schemaPath: "#/properties/findings/items/properties/reproducer/properties/expect/properties/stdout/type", keyword: "type", params: { type: schema98.properties.findings.items.properties.reproducer.properties.expect.properties.stdout.type }, message: "must be string,null" };
                         if (vErrors === null) {
                           vErrors = [err59];
                         } else {
@@ -722,7 +722,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
             if (data8.recommendation !== void 0) {
               let data28 = data8.recommendation;
               if (typeof data28 !== "string" && data28 !== null) {
-                const err61 = { instancePath: instancePath + "/findings/" + i1 + "/recommendation", schemaPath: "#/properties/findings/items/properties/recommendation/type", keyword: "type", params: { type: schema97.properties.findings.items.properties.recommendation.type }, message: "must be string,null" };
+                const err61 = { instancePath: instancePath + "/findings/" + i1 + "/recommendation", schemaPath: "#/properties/findings/items/properties/recommendation/type", keyword: "type", params: { type: schema98.properties.findings.items.properties.recommendation.type }, message: "must be string,null" };
                 if (vErrors === null) {
                   vErrors = [err61];
                 } else {
@@ -754,7 +754,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.commands !== void 0) {
       let data29 = data.commands;
       if (!Array.isArray(data29) && data29 !== null) {
-        const err64 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: schema97.properties.commands.type }, message: "must be array,null" };
+        const err64 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: schema98.properties.commands.type }, message: "must be array,null" };
         if (vErrors === null) {
           vErrors = [err64];
         } else {
@@ -790,7 +790,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
             if (data30.exitCode !== void 0) {
               let data32 = data30.exitCode;
               if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32)) && data32 !== null) {
-                const err67 = { instancePath: instancePath + "/commands/" + i2 + "/exitCode", schemaPath: "#/properties/commands/items/properties/exitCode/type", keyword: "type", params: { type: schema97.properties.commands.items.properties.exitCode.type }, message: "must be integer,null" };
+                const err67 = { instancePath: instancePath + "/commands/" + i2 + "/exitCode", schemaPath: "#/properties/commands/items/properties/exitCode/type", keyword: "type", params: { type: schema98.properties.commands.items.properties.exitCode.type }, message: "must be integer,null" };
                 if (vErrors === null) {
                   vErrors = [err67];
                 } else {
@@ -814,7 +814,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.summary !== void 0) {
       let data33 = data.summary;
       if (typeof data33 !== "string" && data33 !== null) {
-        const err69 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: schema97.properties.summary.type }, message: "must be string,null" };
+        const err69 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: schema98.properties.summary.type }, message: "must be string,null" };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
@@ -832,10 +832,10 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate268.errors = vErrors;
+  validate269.errors = vErrors;
   return errors === 0;
 }
-validate268.evaluated = { "props": { "tree": true, "verdict": true, "criteria": true, "findings": true, "commands": true, "summary": true }, "dynamicProps": false, "dynamicItems": false };
+validate269.evaluated = { "props": { "tree": true, "verdict": true, "criteria": true, "findings": true, "commands": true, "summary": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   validateVerifierAnswer
 };

@@ -1,9 +1,9 @@
 /** What the queue looks like after something happened to a task: gaps, fix tasks, what waits. Pure: a queue in, changes out. */
+import type { ReportedFix, ReportedGap } from '../../model/task-report.ts';
 import type { Splice } from './lines.ts';
 import { withNote, withoutNote } from './notes.ts';
 import { upsertRows } from './progress-file.ts';
 import type { Queue } from './queue.ts';
-import type { ReportedFix, ReportedGap } from './reports.ts';
 import { cascade, dependentsOf, select } from './select.ts';
 import { headerOf, isOpenGap } from './status.ts';
 import { changeTask, setHeader } from './tasks-edit.ts';

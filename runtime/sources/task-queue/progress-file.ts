@@ -1,5 +1,6 @@
 /** IMPLEMENTATION_PROGRESS.md: header and tables, read with their places; and the changes okstra makes in it. */
 import type { Failure } from '../../model/failure.ts';
+import { GAP_LEVELS } from '../../model/task-report.ts';
 import type { HeaderField, Heading } from './headings.ts';
 import { headerFields, headingsOf } from './headings.ts';
 import type { Splice, TextLine } from './lines.ts';
@@ -8,7 +9,7 @@ import type { Table, TableRow, Values } from './tables.ts';
 import { addRow, columnOf, escaped, findTable, setCells, tableText, valueIn } from './tables.ts';
 import { readIds } from './tasks-file.ts';
 import type { FixStatus } from './words.ts';
-import { FIX_STATUSES, GAP_LEVELS, readWord } from './words.ts';
+import { FIX_STATUSES, readWord } from './words.ts';
 
 export const TABLES = {
   tasks: { title: 'Task Status', columns: ['Task', 'Status', 'Completed', 'Files Modified', 'Notes'] },

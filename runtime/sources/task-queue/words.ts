@@ -18,19 +18,6 @@ export type TaskStatus = (typeof TASK_STATUSES)[number];
 export const FIX_STATUSES = ['pending', 'in-progress', 'resolved'] as const;
 export type FixStatus = (typeof FIX_STATUSES)[number];
 
-export const FIX_TYPES = [
-  'runtime-error',
-  'regression',
-  'integration-failure',
-  'context-gap',
-  'design-gap',
-  'supply-chain',
-] as const;
-export type FixType = (typeof FIX_TYPES)[number];
-
-export const GAP_LEVELS = ['L0', 'L1', 'L2'] as const;
-export type GapLevel = (typeof GAP_LEVELS)[number];
-
 export const OVERALL = ['In Progress', 'Paused (spec change)', 'Complete'] as const;
 export type Overall = (typeof OVERALL)[number];
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readReport } from '../../../runtime/findings/task-report.ts';
 import { findCycles } from '../../../runtime/sources/dependencies.ts';
 import { Bookkeeping } from '../../../runtime/sources/task-queue/bookkeeping.ts';
 import { applySplices } from '../../../runtime/sources/task-queue/lines.ts';
 import { newProgressText, parseProgress } from '../../../runtime/sources/task-queue/progress-file.ts';
 import { reconcile } from '../../../runtime/sources/task-queue/reconcile.ts';
-import { readReport } from '../../../runtime/sources/task-queue/reports.ts';
 import { cascade, dependentsOf, parallelGroups, select } from '../../../runtime/sources/task-queue/select.ts';
 import { fieldsOf } from '../../../runtime/sources/task-queue/task-fields.ts';
 import { newTasksText } from '../../../runtime/sources/task-queue/tasks-edit.ts';

@@ -1,0 +1,6 @@
+// Generated from schemas/ by "npm run generate". Do not edit.
+// inputs: 6346aad7fe0540c4
+import type { TaskReportWire } from '../types.ts';
+import type { SchemaValidator } from '../validators.js';
+
+export declare const validateTaskReport: SchemaValidator<TaskReportWire>;
