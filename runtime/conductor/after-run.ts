@@ -10,7 +10,14 @@ import type { Ports } from './ports.ts';
 import { settleTask } from './queue/settle.ts';
 import type { Session } from './session.ts';
 
-export async function afterRun(session: Session, answer: RunAnswer, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {
+/** @param isRepeat the run was over before: what it reported was written down then, as far as that came */
+export async function afterRun(
+  session: Session,
+  answer: RunAnswer,
+  hooks: RunHooks,
+  ports: Ports,
+  isRepeat = false,
+): Promise<RunAnswer> {
   if (answer.run === null || answer.outcome === null) return answer;
   const { plan } = recordOf(answer.run.dir);
   if (plan.executor === null) return answer;
@@ -20,7 +27,7 @@ export async function afterRun(session: Session, answer: RunAnswer, hooks: RunHo
       ? await bringIn(session, plan, answer, { hooks, ports })
       : answer;
   if (plan.item.source !== 'task-queue') return integrated;
-  const settled = await settleTask(session, { plan, answer: integrated, at: ports.now().toISOString() });
+  const settled = await settleTask(session, { plan, answer: integrated, isRepeat, at: ports.now().toISOString() });
   const notices: Notice[] = [
     ...settled.misreported.map((problem) => ({
       code: 'task-report',

@@ -33,6 +33,7 @@ import { requireUnmoved, settled } from './moved-on.ts';
 import { planRun } from './plan-run.ts';
 import type { Ports } from './ports.ts';
 import { placeOf } from './queue/open.ts';
+import { requireOpenTask } from './queue/open-tasks.ts';
 import { lookAtQueue, settleChanges } from './queue/reconcile.ts';
 import { loadDetector, prepareDetector, redactionOf } from './redaction.ts';
 import { NOTHING, resumeRun } from './resume.ts';
@@ -106,8 +107,9 @@ async function lookAndRun(request: RunRequest, hooks: RunHooks, ports: Ports): P
   const done = request.flags.again === true ? undefined : await alreadyDone(session, item, runs);
   if (done) {
     await tidyEndedRuns(session, ports);
-    return afterRun(session, done, hooks, ports);
+    return afterRun(session, done, hooks, ports, true);
   }
+  requireOpenTask(item, request.flags);
   refuseStale(notices, request.flags);
   const dependencyNotices = requireDependencies(session, item, request.flags);
   const plan = await planRun({

@@ -66,12 +66,18 @@ export function criteriaFound(
     criteria,
     attempt.receipts.filter(({ on }) => on === 'candidate'),
   );
-  return criterionRows({ criteria, receipts, answers }).map(({ status }, index) => ({ index, met: status === 'met', status }));
+  return criterionRows({ criteria, receipts, answers }).map(({ status }, index) => ({
+    index,
+    text: criteria[index]?.text ?? '',
+    met: status === 'met',
+    status,
+  }));
 }
 
 export interface CriterionFound {
-  /** Place among the item's criteria. */
+  /** Place among the item's criteria as they were when the run began. */
   readonly index: number;
+  readonly text: string;
   readonly met: boolean;
   readonly status: CriterionRow['status'];
 }
@@ -89,6 +95,7 @@ export async function writeStatus(context: RunContext): Promise<void> {
     maxAttempts: started.maxAttempts,
     remainingTasks: attempt?.verdict?.remainingTasks.map((task) => task.text) ?? [],
     reason: reasonOf(context, finished.outcome),
+    criteria: context.plan.item.criteria.map(({ text }) => text),
     at: finished.at,
   });
   context.append({ type: 'status-written', status });

@@ -59,8 +59,8 @@ export interface VerdictRecord {
   readonly lastWorkerLine: string;
   /** Files that the candidate changes. */
   readonly files?: readonly string[];
-  /** What was found of each criterion, by its place among the item's. */
-  readonly criteria?: readonly { readonly index: number; readonly met: boolean }[];
+  /** What was found of each criterion: its place and text as they were when the run began. */
+  readonly criteria?: readonly { readonly index: number; readonly text: string; readonly met: boolean }[];
   readonly at: string;
 }
 
@@ -74,6 +74,8 @@ export interface OutcomeRecord {
   readonly remainingTasks: readonly string[];
   /** Why, in one line; for the note. Empty: only the outcome is named. */
   readonly reason: string;
+  /** Texts of the criteria that it was held to. Absent: not known. */
+  readonly criteria?: readonly string[];
   readonly at: string;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { progressOf, queueOf, queueRig, SPECS, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
+import { approveGroup, progressOf, queueOf, queueRig, SPECS, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
 import { Rig } from './rig.ts';
 
 /** Twelve tasks in three areas, over many sessions, each step asserted against the files and git. */
@@ -44,15 +44,7 @@ else {
       ],
       WHOLE,
     );
-    const text = rig.read('docs/specs/TASKS.md');
-    rig.write(
-      'docs/specs/TASKS.md',
-      text.replace(
-        '## Area: Data',
-        '## Parallel Groups\n\n| Group | Tasks | Approval |\n|---|---|---|\n| P1 | T-002, T-003, T-005 | approved |\n| P2 | T-006, T-007 | approved |\n\n## Area: Data',
-      ),
-    );
-    rig.commit('groups');
+    approveGroup(rig, ['T-002', 'T-003', 'T-005'], ['T-006', 'T-007']);
   });
   afterAll(() => rig.dispose());
 

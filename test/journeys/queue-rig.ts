@@ -48,6 +48,15 @@ export function queueOf(rig: Rig, tasks: readonly NewTask[], specs: Readonly<Rec
   rig.commit('queue');
 }
 
+/** Lets tasks run side by side, as somebody who approves them does. */
+export function approveGroup(rig: Rig, ...groups: readonly (readonly string[])[]): void {
+  const rows = groups.map((ids, index) => `| P${index + 1} | ${ids.join(', ')} | approved |\n`).join('');
+  const text = rig.read('docs/specs/TASKS.md');
+  const table = `## Parallel Groups\n\n| Group | Tasks | Approval |\n|---|---|---|\n${rows}\n`;
+  rig.write('docs/specs/TASKS.md', text.replace('## Area:', `${table}## Area:`));
+  rig.commit('groups');
+}
+
 export const tasksOf = (rig: Rig) => parseTasks(rig.read('docs/specs/TASKS.md'), 'TASKS.md');
 export const progressOf = (rig: Rig) => parseProgress(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md'), 'p');
 export const statuses = (rig: Rig): Readonly<Record<string, string>> =>

@@ -185,12 +185,9 @@ test('verifiers report gaps and faults of other tasks as fields of their answers
       { type: 'integration-failure', task: 'T-001', files: ['users.txt'], what: 'Auth reads names that users never writes' },
     ],
   };
-  queueRig(rig, {
-    judge: `${JUDGE.replace('answer({', 'answer({ ...(/Verification of T-002|# T-002/.test(prompt) ? REPORT : {}), ')}`.replace(
-      'REPORT',
-      `(prompt.includes('Nothing was changed') ? { gaps: [{ level: 'L2', what: 'Who may log in?' }] } : ${JSON.stringify(report)})`,
-    ),
-  });
+  const reported = `(prompt.includes('Nothing was changed') ? { gaps: [{ level: 'L2', what: 'Who may log in?' }] } : ${JSON.stringify(report)})`;
+  const judge = JUDGE.replace('answer({', `answer({ ...(/# T-002/.test(prompt) ? ${reported} : {}), `);
+  queueRig(rig, { judge });
   queueOf(rig, [task('T-001', 'Users', { status: 'done' }), auth, task('T-003', 'List', { dependsOn: ['T-002'] })]);
   rig.write('users.txt', 'users\n');
   rig.commit('users');

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { JUDGE, progressOf, queueOf, queueRig, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
+import { approveGroup, JUDGE, progressOf, queueOf, queueRig, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -59,6 +59,7 @@ ${WRITER}`,
     more('T-005', 'Right'),
     more('T-006', 'Auth'),
   ]);
+  approveGroup(rig, ['T-001', 'T-002', 'T-003', 'T-004', 'T-005', 'T-006']);
   const end = await rig.cli(['work', '--jobs', '3', '--json']);
   expect(end.exitCode, end.stderr).toBe(0);
   expect(new Set(Object.values(statuses(rig)))).toEqual(new Set(['done']));

@@ -5,6 +5,7 @@ import { readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
 import { sectionsOf } from '../../sources/task-queue/sections.ts';
 import { select } from '../../sources/task-queue/select.ts';
 import type { TasksFile } from '../../sources/task-queue/tasks-file.ts';
+import { isVerified } from '../../sources/task-queue/words.ts';
 import type { RunAnswer, RunFlags } from '../api.ts';
 import type { Ports } from '../ports.ts';
 import type { Session } from '../session.ts';
@@ -25,14 +26,22 @@ export class TaskFeed implements Feed {
   readonly #ports: Ports;
   /** Finished tasks that a task under work may have harmed. */
   readonly #suspects: string[] = [];
+  /** Tasks with changes that no verification would see, as they are not committed. */
+  readonly #unseen: ReadonlySet<string>;
   /** Verified in this shift: one that still asks for it has a fix task, or nobody could say. */
   readonly #tried = new Set<string>();
 
-  constructor(session: Session, branch: string, request: WorkRequest, how: { hooks: WorkHooks; ports: Ports }) {
+  constructor(
+    session: Session,
+    branch: string,
+    request: WorkRequest,
+    how: { hooks: WorkHooks; ports: Ports; unseen: readonly string[] },
+  ) {
     this.#session = session;
     this.#request = request;
     this.#hooks = how.hooks;
     this.#ports = how.ports;
+    this.#unseen = new Set(how.unseen);
     this.source = session.sources.byName('task-queue');
     this.branch = branch;
     this.flags = { ...request.flags, external: request.external };
@@ -66,16 +75,28 @@ export class TaskFeed implements Feed {
   }
 
   async aside(): Promise<readonly string[]> {
-    const ids = [...new Set([...this.#toVerify(), ...this.#suspects.splice(0)])];
+    const { tasks } = readQueue(placeOf(this.#session, this.#session.repo.top));
+    const suspects = this.#suspects.splice(0).filter((id) => isVerified(tasks.byId.get(id)?.status ?? 'skipped'));
+    const ids = [...new Set([...this.#toVerify(), ...suspects])];
+    if (ids.length === 0) return [];
     // Recorded are the runs of items: a verification has no item of its own to be played for.
     const { recordDir: _folder, ...flags } = this.#request.flags;
+    // Whatever comes of it: one that cannot begin would be tried without end.
+    for (const id of ids) this.#tried.add(id);
     const answer = await verifyTasks(
       this.#session,
       { ids, flags, branch: this.branch },
       { hooks: this.#hooks, ports: this.#ports },
     );
-    for (const id of ids) this.#tried.add(id);
     return answer.tasks.map(({ id }) => id);
+  }
+
+  damaged(): readonly { readonly item: string; readonly why: string }[] {
+    const { tasks } = readQueue(placeOf(this.#session, this.#session.repo.top));
+    return [...tasks.damaged].map(([item, { message, place }]) => ({
+      item,
+      why: `damaged, ${place?.file ?? ''}:${place?.line ?? ''}: ${message}`,
+    }));
   }
 
   close(): Promise<void> {
@@ -86,15 +107,15 @@ export class TaskFeed implements Feed {
   #toVerify(): readonly string[] {
     const { tasks, progress } = readQueue(placeOf(this.#session, this.#session.repo.top));
     const broken = new Set(progress.fixes.filter(({ status }) => status !== 'resolved').map(({ sourceTask }) => sourceTask));
-    return tasks.tasks
-      .filter(({ id, status }) => status === 'needs-re-verification' && !broken.has(id) && !this.#tried.has(id))
-      .map(({ id }) => id);
+    const isVerifiable = (id: string, status: string): boolean =>
+      status === 'needs-re-verification' && !this.#unseen.has(id) && !this.#tried.has(id);
+    return tasks.tasks.filter(({ id, status }) => isVerifiable(id, status) && !broken.has(id)).map(({ id }) => id);
   }
 }
 
-/** Side by side run tasks of one approved group; where no group is on record, any that are ready. */
+/** Side by side run tasks of one group that somebody approved, and nothing else. */
 function mayRunBeside({ groups }: TasksFile, id: string, others: readonly string[]): boolean {
-  if (others.length === 0 || groups.length === 0) return true;
+  if (others.length === 0) return true;
   return groups.some(
     (group) => group.approved && group.tasks.includes(id) && others.every((other) => group.tasks.includes(other)),
   );

@@ -26,6 +26,8 @@ export interface Feed {
   ended?(id: string, answer: RunAnswer): void;
   /** With nothing else under way, after `next` said `aside`. @returns ids of what was looked at */
   aside?(): Promise<readonly string[]>;
+  /** Items that cannot be read, and so are left over. */
+  damaged?(): readonly { readonly item: string; readonly why: string }[];
   /** The end of the shift. */
   close?(): Promise<void>;
 }
@@ -58,14 +60,16 @@ const isReady = (item: ItemSummary, known: ReadonlyMap<string, ItemSummary>): bo
 
 /** What is left of a source, and why. */
 export function remainingOf(
-  source: Source,
+  feed: Feed,
   last: ReadonlyMap<string, RunAnswer>,
 ): readonly { readonly item: string; readonly why: string }[] {
-  const { items } = source.discover();
+  const { items } = feed.source.discover();
   const known = byId(items);
-  return items
-    .filter((item) => !isOver(item))
-    .map((item) => ({ item: item.id, why: whyLeft(item, known, last.get(item.id)).split('\n')[0] ?? '' }));
+  const left = items.filter((item) => !isOver(item));
+  return [
+    ...left.map((item) => ({ item: item.id, why: whyLeft(item, known, last.get(item.id)).split('\n')[0] ?? '' })),
+    ...(feed.damaged?.() ?? []),
+  ];
 }
 
 function whyLeft(item: ItemSummary, known: ReadonlyMap<string, ItemSummary>, answer: RunAnswer | undefined): string {

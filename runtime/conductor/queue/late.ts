@@ -30,7 +30,7 @@ export async function integrateLate(
       outcome: 'accepted',
       run: { id: run.runId, dir: run.dir, taskKey: run.taskKey, attemptsUsed: run.attemptsUsed },
     };
-    await afterRun(session, answer, hooks, ports);
+    await afterRun(session, answer, hooks, ports, true);
   }
 }
 

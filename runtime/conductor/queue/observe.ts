@@ -1,6 +1,6 @@
 /** What changed since the last session: by commits and the working tree; outside of git by times of modification. Reads only. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repository } from '../../git/index.ts';
 import { commitNamed, git, headOf } from '../../git/index.ts';
@@ -21,7 +21,14 @@ export interface ObserveRequest {
   readonly namesFor: (task: string) => readonly string[];
 }
 
-export const contentHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** What a path is: a file by the hash of its content, a link by where it points. */
+export function stateOfPath(top: string, path: string): string {
+  const place = join(top, path);
+  const info = lstatSync(place, { throwIfNoEntry: false });
+  if (info === undefined) return 'absent';
+  if (info.isSymbolicLink()) return `link ${readlinkSync(place)}`;
+  return info.isFile() ? createHash('sha256').update(readFileSync(place)).digest('hex') : 'folder';
+}
 
 export async function observe(request: ObserveRequest): Promise<Observed> {
   return request.repo === undefined ? byTimes(request) : byGit(request, request.repo);
@@ -46,18 +53,24 @@ async function byGit(request: ObserveRequest, repo: Repository): Promise<Observe
   const { base, since } = await lastKnown(repo, queue);
   const found = new Map<string, Changed>();
   if (base !== undefined) for (const change of await committed(repo, base)) found.set(change.path, change);
-  for (const change of await uncommitted(repo)) if (!found.has(change.path)) found.set(change.path, change);
+  const dirty = new Set<string>();
+  for (const change of await uncommitted(repo)) {
+    dirty.add(change.path);
+    if (!found.has(change.path)) found.set(change.path, change);
+  }
   const owned = ownersOf(queue);
-  const own = await commitIfThere(repo, headerOf(queue.progress.header, 'Integration commit'));
+  // Merged in whatever way, what okstra made itself is nobody else's change.
+  const own = await commitIfThere(repo, headerOf(queue.progress.header, 'Last commit'));
   const files: ObservedFile[] = [];
   for (const change of found.values()) {
     if (isOurs(queue, change.path)) continue;
+    if (request.seen.get(change.path) === stateOfPath(request.top, change.path)) continue;
     const after = contentOf(request.top, change.path);
-    if (after !== undefined && request.seen.get(change.path) === contentHash(after)) continue;
     if (own !== undefined && (await isSameAt(repo, own, change.path, after))) continue;
     const owners = [...(owned.get(change.path) ?? []), ...(owned.get(change.previousPath ?? '') ?? [])];
     files.push({
       ...change,
+      ...(dirty.has(change.path) ? { isUncommitted: true } : {}),
       size: await sizeOf(
         { repo, base: base ?? repo.head.commit, change, after, names: owners.flatMap(request.namesFor) },
         owners,
@@ -153,7 +166,7 @@ function ownersOf({ tasks, progress }: Queue): ReadonlyMap<string, readonly stri
 
 function contentOf(top: string, path: string): Uint8Array | undefined {
   const file = join(top, path);
-  return existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined;
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(file) : undefined;
 }
 
 /** No renames and no sizes: a file of a task that is younger than the last session. */
@@ -164,7 +177,7 @@ function byTimes({ top, queue, seen }: ObserveRequest): Observed {
   const files: ObservedFile[] = [];
   for (const path of ownersOf(queue).keys()) {
     const info = statSync(join(top, path), { throwIfNoEntry: false });
-    const isKnown = info?.isFile() === true && seen.get(path) === contentHash(readFileSync(join(top, path)));
+    const isKnown = seen.get(path) === stateOfPath(top, path);
     if (!isKnown && (info === undefined || info.mtimeMs > then)) files.push({ path, isNew: false, size: 'unknown' });
   }
   return { by: 'times', since, files };

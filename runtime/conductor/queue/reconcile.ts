@@ -15,6 +15,7 @@ import { modifiedFiles, reconcile, statusAfter } from '../../sources/task-queue/
 import type { SpecSection } from '../../sources/task-queue/sections.ts';
 import { manifestHash, sectionsOf } from '../../sources/task-queue/sections.ts';
 import { headerOf } from '../../sources/task-queue/status.ts';
+import { valueIn } from '../../sources/task-queue/tables.ts';
 import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import { isSettled } from '../../sources/task-queue/words.ts';
 import { listRuns } from '../../store/runs.ts';
@@ -84,6 +85,7 @@ export async function settleChanges(
     NO_LEASE,
     (queue) => {
       const books = new Bookkeeping(queue);
+      books.agree();
       if (status !== undefined) for (const id of changes.affected) books.setStatus(id, status);
       for (const id of changes.underWay)
         books.setRow(id, { Notes: withNote(books.notesOf(id), `${at.slice(0, 10)} changed outside: review before going on`) });
@@ -92,11 +94,11 @@ export async function settleChanges(
       if (overall !== headerOf(queue.progress.header, 'Status')) books.setHeader({ Status: overall });
       const splices = books.splices();
       const row =
-        changes.files === 0
+        changes.files === 0 || isTold(queue, changes)
           ? []
           : appendRow(queue.progress, 'external', {
               Date: at,
-              'Files Changed': [...new Set(changes.changes.map(({ path }) => path))].slice(0, MOST_LISTED).join(', '),
+              'Files Changed': filesOf(changes),
               'Task Impact': [...changes.affected, ...changes.underWay].join(', ') || 'None',
               'Action Taken': changes.affected.length === 0 ? 'noted' : ACTIONS[choice],
             });
@@ -107,11 +109,24 @@ export async function settleChanges(
     },
     { at },
   );
+  // A verification does not see what is not committed: it is told again, until it is committed or somebody decided about it.
+  const settled = changes.changes.filter(({ isUncommitted }) => choice !== 'reverify' || isUncommitted !== true);
   rememberSeen(
     session.top,
-    changes.changes.map(({ path }) => path),
+    settled.map(({ path }) => path),
   );
   return noticesOf(look, choice);
+}
+
+const filesOf = ({ changes }: Reconciliation): string =>
+  [...new Set(changes.map(({ path }) => path))].slice(0, MOST_LISTED).join(', ');
+
+/** What is not committed is found again each time; the row about it is there. */
+function isTold({ progress }: Queue, changes: Reconciliation): boolean {
+  const table = progress.tables.external;
+  const last = table?.rows.at(-1);
+  const isOld = changes.changes.every(({ isUncommitted }) => isUncommitted === true);
+  return isOld && table !== undefined && last !== undefined && valueIn(table, last, 'Files Changed') === filesOf(changes);
 }
 
 const MOST_LISTED = 20;
@@ -152,6 +167,12 @@ export function noticesOf({ changes, stale, outdated, begun }: QueueLook, choice
         : { fix: `${ACTIONS[choice]}: ${changes.affected.join(', ')}; --reverify, --trust or --external choose` }),
     });
   }
+  if (choice === 'reverify' && changes.unseen.length > 0)
+    notices.push({
+      code: 'uncommitted-changes',
+      message: `Not committed, and so not to be verified: changes in files of ${changes.unseen.join(', ')}.`,
+      fix: 'Commit or discard them; --trust lets the tasks stand.',
+    });
   if (stale)
     notices.push({
       code: 'specs-changed',

@@ -48,16 +48,21 @@ export interface WrittenReport {
 export function writeReportDown(
   { books, queue }: { readonly books: Bookkeeping; readonly queue: Queue },
   report: TaskReport,
-  where: { readonly task: string; readonly during: string; readonly patched: ReadonlyMap<ReportedGap, string> },
+  where: {
+    readonly task: string;
+    readonly during: string;
+    readonly patched: ReadonlyMap<ReportedGap, string>;
+    readonly isRepeat: boolean;
+  },
 ): WrittenReport {
-  const { task, during, patched } = where;
+  const { task, during, patched, isRepeat } = where;
   const resolutionOf = (gap: ReportedGap): string => {
     if (gap.level === 'L0') return patched.get(gap) ?? 'no patch given';
     return gap.level === 'L1' && gap.assumption !== '' ? `Assumed: ${gap.assumption}` : '';
   };
   return {
     gaps: report.gaps.map((gap) => ({
-      id: books.addGap(gap, task, resolutionOf(gap)),
+      id: books.addGap(gap, task, resolutionOf(gap), isRepeat),
       level: gap.level,
       what: gap.what,
       assumption: gap.assumption,
@@ -65,6 +70,6 @@ export function writeReportDown(
     // Code of its own is mended where it is, in the run itself.
     fixes: report.fixes
       .filter((fix) => queue.tasks.byId.has(fix.task) && fix.task !== during && fix.task !== task)
-      .map((fix) => books.addFix(fix, during)),
+      .map((fix) => books.addFix(fix, during, isRepeat)),
   };
 }

@@ -1,10 +1,10 @@
-/** Contents of files that were looked at in a reconciliation, so that the same change is not told twice. A cache: without it, it is told again. */
+/** How files were when they were looked at in a reconciliation, so that the same change is not told twice. A cache: without it, it is told again. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../../findings/text.ts';
 import { writeFileAtomic } from '../../store/files.ts';
 import { ensureStateRoot } from '../../store/state-root.ts';
-import { contentHash } from './observe.ts';
+import { stateOfPath } from './observe.ts';
 
 const FILE = 'queue-seen.json';
 
@@ -21,14 +21,12 @@ export function readSeen(top: string): ReadonlyMap<string, string> {
   }
 }
 
-/** Adds the contents that the files have now. */
+/** Adds how the paths are now; what is gone is remembered as gone. */
 export function rememberSeen(top: string, paths: readonly string[]): void {
   if (paths.length === 0) return;
   const seen = new Map(readSeen(top));
   for (const path of paths) {
-    const file = join(top, path);
-    if (existsSync(file)) seen.set(path, contentHash(readFileSync(file)));
-    else seen.delete(path);
+    seen.set(path, stateOfPath(top, path));
   }
   writeFileAtomic(join(ensureStateRoot(top), FILE), `${JSON.stringify(Object.fromEntries(seen), null, 2)}\n`);
 }

@@ -22,9 +22,9 @@ export interface SettledTask extends WrittenReport {
 
 export async function settleTask(
   session: Session,
-  what: { readonly plan: ImplementationPlan; readonly answer: RunAnswer; readonly at: string },
+  what: { readonly plan: ImplementationPlan; readonly answer: RunAnswer; readonly isRepeat: boolean; readonly at: string },
 ): Promise<SettledTask> {
-  const { plan, answer, at } = what;
+  const { plan, answer, isRepeat, at } = what;
   const place = placeOf(session, session.repo.top);
   const { id } = plan.item;
   const report = reportOfRun(answer.run);
@@ -42,7 +42,7 @@ export async function settleTask(
     (queue) => {
       const books = new Bookkeeping(queue);
       const task = queue.progress.fixes.find((fix) => fix.id === id)?.sourceTask ?? id;
-      const { gaps, fixes } = writeReportDown({ books, queue }, report, { task, during: id, patched });
+      const { gaps, fixes } = writeReportDown({ books, queue }, report, { task, during: id, patched, isRepeat });
       const reverify =
         id.startsWith('F-') && isIntegrated
           ? queue.tasks.tasks.filter(({ status }) => status === 'needs-re-verification').map((each) => each.id)
@@ -74,6 +74,7 @@ export async function recordSession(session: Session, place: QueuePlace, branch:
     NO_LEASE,
     (queue) => {
       const books = new Bookkeeping(queue);
+      books.agree();
       books.settleBlocked();
       books.setHeader({
         'Last session': at,

@@ -21,6 +21,8 @@ export class Shift {
   readonly #begun = new Map<string, number>();
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #problems: Notice[] = [];
+  /** Of what came between items and failed. */
+  readonly #failed: number[] = [];
 
   constructor(feed: Feed, request: Pick<WorkRequest, 'cwd' | 'jobs' | 'maxItems'>, how: { hooks: WorkHooks; ports: Ports }) {
     this.#feed = feed;
@@ -54,6 +56,7 @@ export class Shift {
     const key = choice.kind === 'aside' ? ASIDE : choice.id;
     const job = (choice.kind === 'aside' ? this.#aside() : this.#runOne(choice.id)).catch((error: unknown) => {
       if (!(error instanceof OkstraError)) throw error;
+      this.#failed.push(EXIT_CODES[error.failure.category]);
       this.#problems.push({
         code: error.failure.code,
         message: `${key}: ${error.failure.message}`,
@@ -121,8 +124,8 @@ export class Shift {
 
   answer(notices: readonly Notice[]): WorkAnswer {
     const last = new Map(this.#worked.map(({ item, answer }) => [item, answer]));
-    const remaining = remainingOf(this.#feed.source, last);
-    const codes = new Set([...last.values()].map(({ exitCode }) => exitCode));
+    const remaining = remainingOf(this.#feed, last);
+    const codes = new Set([...this.#failed, ...[...last.values()].map(({ exitCode }) => exitCode)]);
     const worst = SEVERITY.findLast((code) => codes.has(code)) ?? 0;
     const isShort = worst === 0 && remaining.length > 0 && this.#request.maxItems === undefined;
     const exitCode = this.#hooks.signal.aborted ? EXIT_CODES.interrupted : isShort ? EXIT_CODES.blocked : worst;

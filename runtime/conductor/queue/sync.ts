@@ -9,9 +9,9 @@ import { manifestHash, type SpecText, sectionsOf } from '../../sources/task-queu
 import { parallelGroups } from '../../sources/task-queue/select.ts';
 import { headerOf } from '../../sources/task-queue/status.ts';
 import type { SyncPlan, SyncRow } from '../../sources/task-queue/sync.ts';
-import { planSync } from '../../sources/task-queue/sync.ts';
+import { planSync, SECTION_GONE } from '../../sources/task-queue/sync.ts';
 import { addTasks, changeTask, setGroups, setHeader, writeTasks } from '../../sources/task-queue/tasks-edit.ts';
-import type { Task } from '../../sources/task-queue/tasks-file.ts';
+import type { Task, TasksFile } from '../../sources/task-queue/tasks-file.ts';
 import { parseTasks } from '../../sources/task-queue/tasks-file.ts';
 import { wholeFile } from '../../sources/task-queue/whole-file.ts';
 import type { Overall } from '../../sources/task-queue/words.ts';
@@ -44,7 +44,31 @@ export async function viewSync(session: QueueSession): Promise<SyncView> {
 
 function planOf(queue: Queue, specs: readonly SpecText[], former: ReadonlyMap<string, string>): SyncPlan {
   const allSuspect = headerOf(queue.tasks.header, 'Spec version') === '';
-  return planSync({ tasks: queue.tasks.tasks, sections: specs.flatMap(sectionsOf), former, allSuspect });
+  return planSync({
+    tasks: queue.tasks.tasks,
+    sections: specs.flatMap(sectionsOf),
+    former,
+    allSuspect,
+    damaged: damagedTasks(queue.tasks),
+    orphans: orphansOf(queue),
+  });
+}
+
+/** Superseded by a sync, and not by a person. */
+const orphansOf = ({ progress }: Queue): ReadonlySet<string> =>
+  new Set([...progress.tasks].filter(([, { notes }]) => notes.includes(SECTION_GONE)).map(([id]) => id));
+
+/** Spec references of tasks that cannot be read, by id. */
+function damagedTasks({ damaged, headings, lines }: TasksFile): ReadonlyMap<string, string> {
+  return new Map(
+    [...damaged.keys()].map((id) => {
+      const at = headings.findIndex(({ title }) => new RegExp(`^${id}\\b`).test(title));
+      const end = headings[at + 1]?.line ?? lines.length;
+      const own = at === -1 ? [] : lines.slice(headings[at]?.line, end);
+      const named = own.map(({ text }) => /^\s*[-*+]\s+\*\*Spec references?:?\*\*:?\s*(.*)$/i.exec(text)?.[1]);
+      return [id, named.find((value) => value !== undefined) ?? ''];
+    }),
+  );
 }
 
 /** Statuses, tasks of people and the order of the file stay; what the plan names changes. */
@@ -129,6 +153,7 @@ export function impactOf({ rows, added, cascaded }: SyncPlan): string {
     [count('update-criteria'), 'updated'],
     [count('re-verify') + cascaded.length, 'to verify again'],
     [count('supersede'), 'superseded'],
+    [count('restore'), 'open again'],
     [count('rename'), 'renamed'],
     [count('flag'), 'flagged'],
     [added.length, 'new'],

@@ -1,6 +1,7 @@
 /** What a verification means for its task, in both files. */
 import type { ReportedGap, TaskReport } from '../../model/task-report.ts';
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
+import { marksOf } from '../../sources/task-queue/marks.ts';
 import { withRemaining } from '../../sources/task-queue/notes.ts';
 import type { QueuePlace } from '../../sources/task-queue/queue.ts';
 import { editQueue, readSpecs } from '../../sources/task-queue/queue.ts';
@@ -47,7 +48,7 @@ export async function writeResult(
         };
         return { change: {}, value };
       }
-      const marks = new Map(found.criteria.map(({ index, met }) => [index, met]));
+      const marks = marksOf(current.criteria, found.criteria);
       const met = [...marks.values()].filter(Boolean).length;
       const unmet = current.criteria.filter((_, index) => marks.get(index) !== true).map(({ text }) => text);
       const passes = answer.outcome === 'accepted' && unmet.length === 0;
@@ -69,6 +70,7 @@ export async function writeResult(
         task: task.id,
         during: 'verification',
         patched: found.patched,
+        isRepeat: false,
       });
       books.settleBlocked();
       books.setHeader({ 'Last session': at, Status: books.overall() });

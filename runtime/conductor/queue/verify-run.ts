@@ -14,7 +14,7 @@ import { stateOfRun } from '../state-of-run.ts';
 
 export interface Found {
   readonly answer: RunAnswer;
-  readonly criteria: readonly { readonly index: number; readonly met: boolean }[];
+  readonly criteria: readonly { readonly text: string; readonly met: boolean }[];
   readonly receipts: readonly { readonly cmd: string; readonly passed: boolean }[];
 }
 

@@ -9,6 +9,7 @@ import type { Ports } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { currentCode } from './current-code.ts';
 import { placeOf } from './open.ts';
+import { requireVerifiable } from './open-tasks.ts';
 import { applyPatches } from './patch-specs.ts';
 import { reportOfRun } from './report-of-run.ts';
 import type { VerifiedTask, VerifyAnswer, VerifyRequest } from './verify-answer.ts';
@@ -60,7 +61,7 @@ const scopeOf = ({ ids, all }: VerifyRequest, chosen: readonly Task[]): string =
 function choose(queue: Queue, { ids, all, pendingOnly }: VerifyRequest): readonly Task[] {
   const { tasks, byId } = queue.tasks;
   if (ids !== undefined) {
-    return ids.map((id) => {
+    const named = ids.map((id) => {
       const task = byId.get(id);
       if (task === undefined)
         throw fail('usage', 'item-unknown', `Expected the id of a task, found "${id}".`, {
@@ -68,6 +69,8 @@ function choose(queue: Queue, { ids, all, pendingOnly }: VerifyRequest): readonl
         });
       return task;
     });
+    requireVerifiable(named);
+    return named;
   }
   const again = tasks.filter(({ status }) => status === 'needs-re-verification');
   if (pendingOnly === true) return again;

@@ -37,14 +37,26 @@ async function specs(session: Session, { flags }: WorkRequest): Promise<Opened> 
   return { feed: new ItemFeed(source, flags, await branchOf(session, flags.integrate ?? `okstra/${source.word}`)), notices: [] };
 }
 
+const ONE_BY_ONE: Notice = {
+  code: 'groups-not-approved',
+  message: 'Tasks run one after another: no parallel group of TASKS.md is approved.',
+  fix: 'Write "approved" in the column Approval of Parallel Groups; okstra tasks start --parallel approve does it from the beginning.',
+};
+
 /** Reconciliation first, always. */
 async function tasks(session: Session, request: WorkRequest, how: { hooks: WorkHooks; ports: Ports }): Promise<Opened> {
   const source = session.sources.byName('task-queue');
   const branch = await branchOf(session, request.flags.integrate ?? `okstra/${source.word}`);
   const queue = { ...session, top: session.repo.top, place: placeOf(session, session.repo.top) };
-  readQueue(queue.place);
-  const notices = await settleChanges(queue, await lookAtQueue(queue), request.external, how.ports.now().toISOString());
-  return { feed: new TaskFeed(session, branch, request, how), notices };
+  const { groups } = readQueue(queue.place).tasks;
+  const look = await lookAtQueue(queue);
+  const notices = await settleChanges(queue, look, request.external, how.ports.now().toISOString());
+  const unseen = request.external === 'reverify' ? look.changes.unseen : [];
+  const isOneByOne = request.jobs > 1 && !groups.some(({ approved }) => approved);
+  return {
+    feed: new TaskFeed(session, branch, request, { ...how, unseen }),
+    notices: isOneByOne ? [...notices, ONE_BY_ONE] : notices,
+  };
 }
 
 /** Refused before anything is done where it is checked out: whatever was accepted could not go there. */

@@ -69,16 +69,19 @@ export class Bookkeeping {
     this.#gaps.set(id, { ...this.#gaps.get(id), ...values });
   }
 
-  /** @returns its id: that of the one that is there already, where there is one */
-  addFix(fix: ReportedFix, during: string): string {
+  /**
+   * @param isRepeat the report was written down before: one that is resolved since counts as there
+   * @returns its id: that of the one that is there already, where there is one
+   */
+  addFix(fix: ReportedFix, during: string, isRepeat = false): string {
     const { progress } = this.#queue;
     const there = progress.fixes.find(
       ({ type, sourceTask, description, status }) =>
-        status !== 'resolved' && type === fix.type && sourceTask === fix.task && description === fix.what,
+        (status !== 'resolved' || isRepeat) && type === fix.type && sourceTask === fix.task && description === fix.what,
     );
     const added = [...this.#fixes].find(([, row]) => row['Source Task'] === fix.task && row['Description'] === fix.what);
     if (there !== undefined || added !== undefined) return there?.id ?? added?.[0] ?? '';
-    const id = nextId('F', [...progress.fixes.map((known) => known.id), ...this.#fixes.keys()]);
+    const id = nextId('F', [...progress.ids, ...this.#fixes.keys()]);
     this.setFix(id, {
       Type: fix.type,
       'Source Task': fix.task,
@@ -92,14 +95,22 @@ export class Bookkeeping {
     return id;
   }
 
-  /** @returns its id; that of the one that is there already, where it was reported before */
-  addGap(gap: ReportedGap, task: string, resolution: string): string {
+  /**
+   * A question that was answered and comes up again is open again, with the answer that did not do.
+   * @param isRepeat the report was written down before
+   * @returns its id; that of the one that is there already, where it was reported before
+   */
+  addGap(gap: ReportedGap, task: string, resolution: string, isRepeat = false): string {
     const { progress } = this.#queue;
     const there = progress.gaps.find((known) => known.task === task && known.gap === gap.what);
-    if (there !== undefined) return there.id;
+    if (there !== undefined) {
+      const isAnswered = there.level === 'L2' && gap.level === 'L2' && !isOpenGap(there);
+      if (isAnswered && !isRepeat) this.setGap(there.id, { Task: task, Level: 'L2', Status: 'open' });
+      return there.id;
+    }
     const added = [...this.#gaps].find(([, row]) => row['Task'] === task && row['Gap'] === gap.what);
     if (added !== undefined) return added[0];
-    const id = nextId('G', [...progress.gaps.map((known) => known.id), ...this.#gaps.keys()]);
+    const id = nextId('G', [...progress.ids, ...this.#gaps.keys()]);
     const status = gap.level === 'L2' ? 'open' : gap.level === 'L1' ? 'logged' : 'resolved';
     this.setGap(id, { Task: task, Gap: gap.what, Level: gap.level, Status: status, Resolution: resolution });
     return id;
@@ -140,6 +151,19 @@ export class Bookkeeping {
     }
   }
 
+  /** What people changed in TASKS.md by hand is brought into the record: statuses, tasks that came, tasks that went. */
+  agree(): void {
+    const { tasks, progress } = this.#queue;
+    for (const { id, status } of tasks.tasks) {
+      const row = progress.tasks.get(id);
+      if (row === undefined || row.status !== status) this.setRow(id, { Status: this.statusOf(id) ?? status });
+    }
+    for (const [id, { notes }] of progress.tasks) {
+      if (!id.startsWith('T-') || tasks.byId.has(id) || tasks.damaged.has(id)) continue;
+      if (!notes.includes(GONE)) this.setRow(id, { Notes: withNote(notes, GONE) });
+    }
+  }
+
   /** What has to be verified again after fix tasks were resolved, each once. */
   cascadeFrom(fixIds: readonly string[]): readonly string[] {
     const { tasks, progress } = this.#queue;
@@ -157,7 +181,7 @@ export class Bookkeeping {
   }
 
   /**
-   * Complete once nothing is left.
+   * Complete once nothing is left; what is damaged is left.
    * @param isPaused whether open tasks were written for an earlier text of the specs. Absent: as it was
    */
   overall(isPaused: boolean = /paused/i.test(headerOf(this.#queue.progress.header, 'Status'))): Overall {
@@ -175,7 +199,7 @@ export class Bookkeeping {
       tasks.tasks.map((task) => ({ ...task, status: this.statusOf(task.id) ?? task.status })),
       fixes,
     );
-    return isDone ? 'Complete' : isPaused ? 'Paused (spec change)' : 'In Progress';
+    return isDone && tasks.damaged.size === 0 ? 'Complete' : isPaused ? 'Paused (spec change)' : 'In Progress';
   }
 
   splices(): QueueSplices {
@@ -206,3 +230,4 @@ export class Bookkeeping {
 }
 
 const WAITS = 'waits for ';
+const GONE = 'not in TASKS.md any more';

@@ -19,7 +19,7 @@ export async function createTask({ place, lease }: Under, item: NewItem, dryRun:
     );
     if (there !== undefined)
       return { change: {}, value: { ...placed, id: there.id, created: false, dependsOn: there.dependsOn, files: {} } };
-    const id = nextId('T', queue.tasks.byId.keys());
+    const id = nextId('T', [...queue.tasks.byId.keys(), ...queue.tasks.damaged.keys()]);
     const origin = queue.tasks.byId.get(item.followUpOf.item);
     const task = {
       id,

@@ -61,6 +61,8 @@ export interface ProgressFile {
   readonly tasks: ReadonlyMap<string, ProgressRow>;
   readonly fixes: readonly FixTask[];
   readonly gaps: readonly Gap[];
+  /** Ids of fix tasks and gaps, those of rows that cannot be read too. */
+  readonly ids: readonly string[];
   readonly problems: readonly Failure[];
 }
 
@@ -148,6 +150,7 @@ export function parseProgress(text: string, file: string): ProgressFile {
     tasks: new Map(tasks.map((row) => [row.task, row])),
     fixes,
     gaps,
+    ids: [...idsIn(tables.fixes), ...idsIn(tables.gaps)],
     problems,
   };
 }
@@ -155,6 +158,9 @@ export function parseProgress(text: string, file: string): ProgressFile {
 function readRows<T>(table: Table | undefined, read: (table: Table, row: TableRow) => T | undefined): readonly T[] {
   return table === undefined ? [] : table.rows.map((row) => read(table, row)).filter((value) => value !== undefined);
 }
+
+const idsIn = (table: Table | undefined): readonly string[] =>
+  (table?.rows ?? []).flatMap(({ cells }) => /[FG]-\d+/.exec(cells[0]?.value ?? '')?.[0] ?? []);
 
 const isEmpty = ({ cells }: TableRow): boolean => cells.every(({ value }) => /^[-\u2014]?$/.test(value));
 

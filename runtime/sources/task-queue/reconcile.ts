@@ -10,6 +10,8 @@ export interface ObservedFile {
   /** Where it was before it was renamed. */
   readonly previousPath?: string;
   readonly isNew: boolean;
+  /** It lies in the working tree alone: no verification sees it. */
+  readonly isUncommitted?: boolean;
   /** Unknown: nothing tells what it was before. */
   readonly size: ChangeSize | 'unknown';
 }
@@ -27,6 +29,7 @@ export type Consequence = 'note' | 're-verify' | 're-verify-or-external' | 'revi
 export interface ExternalChange {
   readonly path: string;
   readonly size: ObservedFile['size'];
+  readonly isUncommitted?: boolean;
   readonly consequence: Consequence;
   /** Absent: the file is no task's. */
   readonly task?: string;
@@ -42,6 +45,8 @@ export interface Reconciliation {
   readonly additions: readonly string[];
   /** Finished tasks with a changed file, each once, in the order of the queue. */
   readonly affected: readonly string[];
+  /** Those of them whose change is not committed yet. */
+  readonly unseen: readonly string[];
   /** Tasks under way with a changed file: to be looked at before they go on. */
   readonly underWay: readonly string[];
 }
@@ -63,17 +68,22 @@ export function reconcile(
   for (const file of observed.files) {
     if (file.size === 'none') continue;
     const ids = [...new Set([...(owners.get(file.path) ?? []), ...(owners.get(file.previousPath ?? '') ?? [])])];
+    const { path, size, isUncommitted } = file;
+    const placed = { path, size, ...(isUncommitted === undefined ? {} : { isUncommitted }) };
     const known = ids.flatMap((id) => {
       const consequence = consequenceOf(statuses.get(id), file);
-      return consequence === undefined ? [] : [{ path: file.path, size: file.size, consequence, task: id }];
+      return consequence === undefined ? [] : [{ ...placed, consequence, task: id }];
     });
     if (known.length > 0) changes.push(...known);
-    else changes.push({ path: file.path, size: file.size, consequence: file.isNew ? 'addition' : 'note' });
+    else changes.push({ ...placed, consequence: file.isNew ? 'addition' : 'note' });
   }
   const withConsequence = (...wanted: readonly Consequence[]): readonly string[] => {
     const ids = new Set(changes.filter(({ consequence }) => wanted.includes(consequence)).map(({ task }) => task));
     return tasks.filter(({ id }) => ids.has(id)).map(({ id }) => id);
   };
+  const uncommitted = new Set(
+    changes.filter((change) => change.isUncommitted === true && change.consequence !== 'review').map(({ task }) => task),
+  );
   return {
     by: observed.by,
     since: observed.since,
@@ -81,6 +91,7 @@ export function reconcile(
     files: new Set(changes.map(({ path }) => path)).size,
     additions: changes.filter(({ consequence }) => consequence === 'addition').map(({ path }) => path),
     affected: withConsequence('re-verify', 're-verify-or-external'),
+    unseen: tasks.flatMap(({ id }) => (uncommitted.has(id) ? [id] : [])),
     underWay: withConsequence('review'),
   };
 }
@@ -88,7 +99,7 @@ export function reconcile(
 function consequenceOf(status: TaskStatus | undefined, { size }: ObservedFile): Consequence | undefined {
   if (status === undefined) return undefined;
   if (status === 'in-progress') return 'review';
-  if (!isVerified(status)) return undefined;
+  if (!isVerified(status) && status !== 'needs-re-verification') return undefined;
   return size === 'major' ? 're-verify-or-external' : 're-verify';
 }
 

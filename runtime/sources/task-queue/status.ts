@@ -68,7 +68,7 @@ export function queueStatus({ tasks, progress }: Pick<Queue, 'tasks' | 'progress
       resolved: progress.gaps.filter((gap) => !isOpenGap(gap)).length,
     },
     spec: { recorded, current, stale: current !== '' && recorded !== current },
-    overall: stated ?? (picked.isDone ? 'Complete' : 'In Progress'),
+    overall: stated ?? (picked.isDone && tasks.damaged.size === 0 ? 'Complete' : 'In Progress'),
     lastSession: headerOf(progress.header, 'Last session'),
     lastCommit: headerOf(progress.header, 'Last commit'),
   };

@@ -7,7 +7,16 @@ import type { Task } from './tasks-file.ts';
 import { nextId } from './tasks-file.ts';
 
 export type HashState = 'match' | 'mismatch' | 'gone' | 'unknown';
-export type SyncAction = 'none' | 'update-criteria' | 'supersede' | 're-verify' | 'flag' | 'untouched' | 'rename' | 'record-hash';
+export type SyncAction =
+  | 'none'
+  | 'update-criteria'
+  | 'supersede'
+  | 're-verify'
+  | 'restore'
+  | 'flag'
+  | 'untouched'
+  | 'rename'
+  | 'record-hash';
 
 export interface SyncRow {
   readonly task: string;
@@ -33,21 +42,25 @@ export interface SyncPlan {
 export interface SyncInput {
   readonly tasks: readonly Task[];
   readonly sections: readonly SpecSection[];
+  /** Tasks that cannot be read, by id: numbers and sections that they take. */
+  readonly damaged?: ReadonlyMap<string, string>;
+  /** Superseded tasks whose section was gone, in the words of an earlier sync. */
+  readonly orphans?: ReadonlySet<string>;
   /** Texts of sections as they were, by their hash. */
   readonly former: ReadonlyMap<string, string>;
   /** The whole hash on record is missing: every task may be stale. */
   readonly allSuspect: boolean;
 }
 
-export function planSync({ tasks, sections, former, allSuspect }: SyncInput): SyncPlan {
+export function planSync({ tasks, sections, former, allSuspect, damaged = new Map(), orphans = new Set() }: SyncInput): SyncPlan {
   const taken = new Set<SpecSection>();
-  for (const task of tasks)
-    for (const reference of parseReference(task.specReference)) {
+  for (const named of [...tasks.map(({ specReference }) => specReference), ...damaged.values()])
+    for (const reference of parseReference(named)) {
       const section = findSection(sections, reference);
       if (section !== undefined) taken.add(section);
     }
-  const rows = tasks.map((task) => rowOf(task, { sections, former, allSuspect, taken }));
-  const added = newTasks(tasks, sections, taken);
+  const rows = tasks.map((task) => rowOf(task, { sections, former, allSuspect, orphans, taken }));
+  const added = newTasks(tasks, sections, taken, [...damaged.keys()]);
   const again = rows.filter(({ action }) => action === 're-verify').map(({ task }) => task);
   const dependents = dependentsOf(again, tasks);
   const cascaded = tasks
@@ -62,6 +75,7 @@ interface Known {
   readonly sections: readonly SpecSection[];
   readonly former: ReadonlyMap<string, string>;
   readonly allSuspect: boolean;
+  readonly orphans: ReadonlySet<string>;
   /** Grows: a section stands in for one task's only. */
   readonly taken: Set<SpecSection>;
 }
@@ -77,7 +91,11 @@ function rowOf(task: Task, known: Known): SyncRow {
       action: 'untouched',
       note: `${/^user-added/i.test(task.source) ? 'added by a person' : task.status}: stays as it is`,
     };
-  if (hash === 'match' || task.status === 'superseded') return { ...row, action: 'none', note: '' };
+  if (task.status === 'superseded') {
+    const isBack = known.orphans.has(task.id) && current !== undefined;
+    return isBack ? backRow(task, row, hash, known) : { ...row, action: 'none', note: '' };
+  }
+  if (hash === 'match') return { ...row, action: 'none', note: '' };
   if (hash === 'gone') return goneRow(task, row, known);
   if (hash === 'unknown' && !known.allSuspect)
     return { ...row, action: 'record-hash', note: 'no hash was on record', change: { fields: { 'Spec hash': current ?? '' } } };
@@ -122,6 +140,22 @@ function changedRow(task: Task, row: RowHead, now: { readonly text: string; read
   }
 }
 
+/** What a sync writes into the notes of a task that it supersedes. */
+export const SECTION_GONE = 'its section is gone';
+
+/** Its section is there again. What was done once is looked at; what never was is to be done. */
+function backRow(task: Task, row: RowHead, hash: HashState, { sections }: Known): SyncRow {
+  const wasDone = task.criteria.length > 0 && task.criteria.every(({ checked }) => checked);
+  const criteria = hash === 'match' ? undefined : updatedCriteria(task, textOf(sections, task.specReference));
+  const current = referenceHash(sections, task.specReference) ?? '';
+  const change: TaskChange = {
+    status: wasDone ? 'needs-re-verification' : 'pending',
+    ...(wasDone ? {} : { fields: { 'Spec hash': current } }),
+    ...(criteria === undefined ? {} : { criteria }),
+  };
+  return { ...row, action: wasDone ? 're-verify' : 'restore', change, note: 'its section is there again' };
+}
+
 function goneRow(task: Task, row: RowHead, known: Known): SyncRow {
   const heir = heirOf(task, known);
   if (heir !== undefined) {
@@ -145,7 +179,7 @@ function goneRow(task: Task, row: RowHead, known: Known): SyncRow {
     ...row,
     action: 'supersede',
     change: { status: 'superseded' },
-    note: isDone ? 'its section is gone; its code may be removed' : 'its section is gone',
+    note: isDone ? `${SECTION_GONE}; its code may be removed` : SECTION_GONE,
   };
 }
 
@@ -211,8 +245,13 @@ function updatedCriteria(task: Task, text: string): readonly string[] | undefine
 const CRITERION_LIKENESS = 0.3;
 
 /** Sections that ask for something and that no task, nor a task of a section around or in them, refers to. */
-function newTasks(tasks: readonly Task[], sections: readonly SpecSection[], taken: ReadonlySet<SpecSection>): readonly NewTask[] {
-  const ids = new Set(tasks.map(({ id }) => id));
+function newTasks(
+  tasks: readonly Task[],
+  sections: readonly SpecSection[],
+  taken: ReadonlySet<SpecSection>,
+  others: readonly string[],
+): readonly NewTask[] {
+  const ids = new Set([...tasks.map(({ id }) => id), ...others]);
   const free = sections.filter(
     (section) =>
       section.level > 1 &&

@@ -76,13 +76,29 @@ export function changeTask(file: TasksFile, task: Task, change: TaskChange): rea
   ];
 }
 
-function replaceCriteria({ lines: all }: TasksFile, task: Task, criteria: readonly string[]): readonly Splice[] {
-  const fields = fieldsOf(all, task);
+/** Only the lines of criteria that read otherwise, come or go; what people wrote between and below them stays. */
+function replaceCriteria(file: TasksFile, task: Task, criteria: readonly string[]): readonly Splice[] {
+  const fields = fieldsOf(file.lines, task);
   const field = fields.find(({ name }) => /^acceptance criteri/i.test(name));
-  const lines = criteria.map((text) => `  - [ ] ${oneLine(text)}`);
-  if (field === undefined) return [insertLines(task.end, ['- **Acceptance criteria**:', ...lines])];
-  const next = fields.find(({ line }) => line > field.line)?.line ?? task.end;
-  return [{ at: field.line + 1, remove: next - field.line - 1, insert: lines }];
+  const lineOf = (text: string): string => `  - [ ] ${oneLine(text)}`;
+  if (field === undefined) return [insertLines(task.end, ['- **Acceptance criteria**:', ...criteria.map(lineOf)])];
+  const others = new Set([...task.criteria, ...fields].map((each) => each.line));
+  // A criterion may go over several lines.
+  const endOf = (line: number): number => {
+    let end = line + 1;
+    while (end < task.end && !others.has(end) && /^[ \t]+(?!<!--)\S/.test(file.lines[end]?.text ?? '')) end += 1;
+    return end;
+  };
+  const changed = task.criteria.flatMap((criterion, index): readonly Splice[] => {
+    const text = criteria[index];
+    if (text === criterion.text) return [];
+    const remove = endOf(criterion.line) - criterion.line;
+    return [{ at: criterion.line, remove, insert: text === undefined ? [] : [lineOf(text)] }];
+  });
+  const added = criteria.slice(task.criteria.length).map(lineOf);
+  const last = task.criteria.at(-1)?.line;
+  const below = last === undefined ? field.line + 1 : endOf(last);
+  return [...changed, ...(added.length === 0 ? [] : [insertLines(below, added)])];
 }
 
 export function taskLines(task: NewTask): readonly string[] {

@@ -3,6 +3,7 @@
 import type { ItemPlace, OutcomeRecord, SentBack, VerdictRecord, WriteGuard } from '../source.ts';
 import { Bookkeeping, type QueueSplices } from './bookkeeping.ts';
 import type { Splice } from './lines.ts';
+import { marksOf, unaskedOf } from './marks.ts';
 import { withNote, withoutRemaining, withRemaining } from './notes.ts';
 import { upsertRow } from './progress-file.ts';
 import type { Queue, QueuePlace } from './queue.ts';
@@ -63,7 +64,7 @@ export async function recordVerdict({ place, lease }: Under, id: string, verdict
   const { ok, remainingTasks, files, criteria } = verdict;
   await editQueue(place, lease, (queue) => {
     const task = queue.tasks.byId.get(id);
-    const marks = new Map((criteria ?? []).map(({ index, met }) => [index, met]));
+    const marks = marksOf(task?.criteria ?? [], criteria ?? []);
     const row = {
       Notes: ok ? withoutRemaining(notesOf(queue, id)) : withRemaining(notesOf(queue, id), remainingTasks),
       ...(files === undefined || files.length === 0 ? {} : { 'Files Modified': filesWith(queue, id, files) }),
@@ -92,8 +93,14 @@ export async function recordOutcome({ place, lease }: Under, id: string, record:
     lease,
     (queue) => {
       const isFix = !queue.tasks.byId.has(id);
-      const status = statusAfter(record, isFix);
-      const left = record.outcome === 'not-accepted' ? withRemaining(notesOf(queue, id), record.remainingTasks) : undefined;
+      // Edited during the run: what nobody was held to is open still.
+      const unasked =
+        record.outcome === 'accepted' && record.criteria !== undefined
+          ? unaskedOf(queue.tasks.byId.get(id)?.criteria ?? [], record.criteria)
+          : [];
+      const status = unasked.length > 0 ? IN_PROGRESS : statusAfter(record, isFix);
+      const open = record.outcome === 'not-accepted' ? record.remainingTasks : unasked;
+      const left = record.outcome === 'not-accepted' || unasked.length > 0 ? withRemaining(notesOf(queue, id), open) : undefined;
       const ended = isNoted(record)
         ? withNote(
             notesOf(queue, id),
@@ -102,7 +109,7 @@ export async function recordOutcome({ place, lease }: Under, id: string, record:
         : undefined;
       const notes = left ?? ended;
       const row = {
-        ...(record.outcome === 'accepted' ? { Completed: record.at.slice(0, 10) } : {}),
+        ...(record.outcome === 'accepted' && unasked.length === 0 ? { Completed: record.at.slice(0, 10) } : {}),
         ...(notes === undefined ? {} : { Notes: notes }),
       };
       const change = statusChange(queue, id, status, row);

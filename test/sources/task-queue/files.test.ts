@@ -118,6 +118,34 @@ describe('TASKS.md', () => {
     );
   });
 
+  test('criteria that change, come and go take no line with them that is not theirs', () => {
+    const text = [
+      '### T-001: One',
+      '- **Status**: pending',
+      '- **Acceptance criteria**:',
+      '  - [x] first',
+      '    over two lines',
+      '  <!-- why: a comment -->',
+      '  - [ ] second',
+      '',
+      'A paragraph of a person.',
+      '',
+      '> and a quote',
+      '',
+    ];
+    const file = parse(text.join('\n'));
+    const [task] = file.tasks;
+    if (task === undefined) throw new Error('no task');
+    const change = (criteria: readonly string[]) => applySplices(file.lines, changeTask(file, task, { criteria })).split('\n');
+    expect(change(['first over two lines', 'other', 'third'])).toEqual([
+      ...text.slice(0, 6),
+      '  - [ ] other',
+      '  - [ ] third',
+      ...text.slice(7),
+    ]);
+    expect(change(['new'])).toEqual([...text.slice(0, 3), '  - [ ] new', ...text.slice(5, 6), ...text.slice(7)]);
+  });
+
   test('a new field comes below the status, and a second writing changes nothing', () => {
     const text = newTasksText({ generated: 'x', specVersion: 'y', sourceSpecs: [], designTasks: [], tasks: [sample('T-001')] });
     const file = parse(text);

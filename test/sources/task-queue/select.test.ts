@@ -255,3 +255,23 @@ test('reports of agents are read from the last block that has some; what does no
   ).toBe('teh');
   expect(readReport('no json at all')).toEqual({ gaps: [], fixes: [], notices: [] });
 });
+
+test('numbers of rows that cannot be read are taken too, and what is damaged keeps the queue from being complete', () => {
+  const text =
+    '# T\n\n### T-001: One\n- **Status**: pnding\n\n### T-002: Two\n- **Status**: done\n- **Acceptance criteria**:\n  - [x] a\n';
+  const rows =
+    '## Spec Gaps\n\n| ID | Task | Gap | Level | Status | Resolution |\n|---|---|---|---|---|---|\n| G-004 | T-001 | Who? | 2 | open | |\n\n## Fix Tasks\n\n| ID | Type | Source Task | Discovered During | Status | Files Modified |\n|---|---|---|---|---|---|\n| F-007 | regression | T-002 | x | todo | a.ts |\n';
+  const queue = {
+    place: { repoTop: '', rootPath: '' },
+    tasks: parseTasks(text, 'T'),
+    progress: parseProgress(rows, 'P'),
+    hasProgress: true,
+  };
+  const books = new Bookkeeping(queue);
+  expect(books.overall()).toBe('In Progress');
+  expect(books.addGap({ level: 'L2', what: 'new', assumption: '' }, 'T-002', '')).toBe('G-005');
+  expect(books.addFix({ type: 'regression', task: 'T-002', files: [], what: 'new' }, 'T-002')).toBe('F-008');
+  const after = applySplices(queue.progress.lines, books.splices().progress);
+  for (const line of ['| G-004 | T-001 | Who? | 2 | open | |', '| F-007 | regression | T-002 | x | todo | a.ts |'])
+    expect(after).toContain(line);
+});

@@ -113,8 +113,8 @@ test('a run writes status, ticks, files and notes, and nothing else of TASKS.md 
     lastWorkerLine: '',
     files: ['src/login.ts', 'test/login.ts'],
     criteria: [
-      { index: 0, met: false },
-      { index: 1, met: true },
+      { index: 0, text: 'POST /login answers 200 with a token', met: false },
+      { index: 1, text: 'npm test', met: true },
     ],
     at: AT,
   });
@@ -137,6 +137,40 @@ test('a run writes status, ticks, files and notes, and nothing else of TASKS.md 
   expect(progress).toContain(`**Last session**: ${AT}`);
   await source.recordOutcome(place('T-002'), accepted);
   expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toBe(progress);
+});
+
+test('criteria that a person adds during a run are nobody\u2019s yet: marks go by the words, and the task stays open for them', async () => {
+  begin();
+  const source = rig.source();
+  const asked = source.load(place('T-002')).item.criteria.map(({ text }) => text);
+  await source.markInProgress(place('T-002'));
+  const [first = ''] = asked;
+  rig.put(
+    'docs/specs/TASKS.md',
+    rig.read('docs/specs/TASKS.md').replace(/^( *- \[.\] POST \/login)/m, '  - [ ] nobody may read passwords\n$1'),
+  );
+  await source.recordVerdict(place('T-002'), {
+    attempt: 1,
+    ok: true,
+    remainingTasks: [],
+    lastWorkerLine: '',
+    criteria: asked.map((text, index) => ({ index, text, met: true })),
+    at: AT,
+  });
+  const outcome = {
+    outcome: 'accepted',
+    statusBefore: 'pending',
+    attemptsUsed: 1,
+    maxAttempts: 1,
+    remainingTasks: [],
+    reason: '',
+    criteria: asked,
+    at: AT,
+  } as const;
+  await expect(source.recordOutcome(place('T-002'), outcome)).resolves.toBe('in-progress');
+  expect(rig.read('docs/specs/TASKS.md')).toContain('- [ ] nobody may read passwords');
+  expect(rig.read('docs/specs/TASKS.md')).toContain(`- [x] ${first}`);
+  expect(source.load(place('T-002')).item.carriedTasks).toEqual(['nobody may read passwords']);
 });
 
 test('attempts that are used up leave the task in progress with what remains, which the next run begins with', async () => {

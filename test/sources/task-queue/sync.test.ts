@@ -146,3 +146,35 @@ test('tasks of a person are left alone; without a hash on record it is written, 
 test('points are list items of the outer level, without those in fences', () => {
   expect(pointsOf('- a\n  - inner\n1. b\n```\n- no\n```\n* [ ] c')).toEqual(['a', 'b', 'c']);
 });
+
+test('a task that cannot be read keeps its number and its section', () => {
+  const { added } = planSync({
+    tasks: queue({ id: 'T-001', section: 'Orders' }),
+    sections: specs(`${BEFORE}\n## Mail\n\n- a mail is sent\n`).flatMap(sectionsOf),
+    former: new Map(),
+    allSuspect: false,
+    damaged: new Map([['T-002', 'api.md, Section Auth']]),
+  });
+  expect(added.map(({ id, title }) => [id, title])).toEqual([['T-003', 'Mail']]);
+});
+
+test('a section that comes back opens the task that a sync had superseded; one that a person superseded stays so', () => {
+  const done = sync(BEFORE, both({ status: 'superseded' })).rows[0];
+  expect(done).toMatchObject({ action: 'none' });
+  const again = (tasks: ReturnType<typeof queue>) =>
+    planSync({
+      tasks,
+      sections: specs(CHANGED).flatMap(sectionsOf),
+      former: formerOf(BEFORE),
+      allSuspect: false,
+      orphans: new Set(['T-001']),
+    });
+  const [row] = again(both({ status: 'superseded' })).rows;
+  expect(row).toMatchObject({ action: 'restore', change: { status: 'pending' } });
+  expect(row?.change?.criteria).toContain('POST /login answers 201 with a token');
+  const ticked = both({ status: 'superseded' }).map((task) => ({
+    ...task,
+    criteria: task.criteria.map((each) => ({ ...each, checked: true })),
+  }));
+  expect(again(ticked).rows[0]).toMatchObject({ action: 're-verify', change: { status: 'needs-re-verification' } });
+});
