@@ -150,6 +150,14 @@ const emptyAnswer = (failure: Failure): RunAnswer => ({
   error: failure,
 });
 
+const OF_THE_QUEUE = new Set(['gap', 'fix-tasks', 'to-verify', 'verified-again', 'task-report', 'not-integrated']);
+
+/** What a run of a task means for the queue: nothing else shows it. */
+export const queueNotices = ({ notices }: Pick<RunAnswer, 'notices'>): readonly string[] =>
+  notices
+    .filter(({ code }) => OF_THE_QUEUE.has(code))
+    .map(({ message, fix }) => safeText(`${message}${fix === undefined ? '' : ` (${fix})`}`));
+
 /** The end of a run for a person: what its report says in a few lines, or the failure that kept it from having one. */
 export function answerText(answer: RunAnswer): string {
   const text = endText(answer);
@@ -166,7 +174,7 @@ function endText(answer: RunAnswer): string {
   const width = process.stdout.columns ?? 100;
   const lines = statusLines(data, { width, reportPath: report.markdown }).map((line) => line.map(styled).join(''));
   const session = answer.session === null ? [] : [`the executor's session: ${answer.session.command ?? answer.session.id}`];
-  return [...lines, ...session, ...(error?.fix === undefined ? [] : [`fix: ${error.fix}`])].join('\n');
+  return [...lines, ...queueNotices(answer), ...session, ...(error?.fix === undefined ? [] : [`fix: ${error.fix}`])].join('\n');
 }
 
 const STYLES: Readonly<Record<SegmentStyle, Parameters<typeof styleText>[0] | undefined>> = {

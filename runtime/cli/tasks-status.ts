@@ -74,6 +74,11 @@ function statusText(queue: Queue, found: QueueStatus, problems: readonly string[
     ...listed('Skipped', found.skipped),
     `Fix tasks: ${fixes.open.length} open, ${fixes.resolved} resolved`,
     `Gaps: ${gaps.open.length} open${gaps.open.length === 0 ? '' : ` (${gaps.open.join(', ')})`}, ${gaps.resolved} settled`,
+    ...gaps.asked
+      .slice(0, MOST_SHOWN)
+      .map(({ id, level, task, question, resolution }) =>
+        oneLine(`  ${id} (${level}, ${task}): ${question}${resolution === '' ? '' : ` ${resolution}`}`),
+      ),
     `Specs: version ${spec.recorded === '' ? 'not on record' : spec.recorded}${spec.stale ? `, now ${spec.current}: okstra tasks sync` : ''}`,
     `Last session: ${lastSession === '' ? 'none' : lastSession}`,
   ];

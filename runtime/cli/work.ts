@@ -9,7 +9,7 @@ import type { ExternalChoice } from '../sources/task-queue/reconcile.ts';
 import { choiceAboutChanges } from './ask-changes.ts';
 import type { CommandHandler } from './context.ts';
 import { externalChoice, flagsOf } from './run.ts';
-import { isHeadless, refuseStreamWithJson, withHooks } from './run-shared.ts';
+import { isHeadless, queueNotices, refuseStreamWithJson, withHooks } from './run-shared.ts';
 import { renderTable } from './table.ts';
 import { workFrds } from './work-frds.ts';
 
@@ -60,6 +60,7 @@ function workText({ worked, verified, remaining, branch, notices }: WorkAnswer):
             worked.map(({ item, answer }) => [item, endOf(answer)]),
           ),
         ]),
+    ...worked.flatMap(({ item, answer }) => queueNotices(answer).map((line) => `${item}: ${line}`)),
     ...(verified.length === 0 ? [] : [`Verified again: ${[...new Set(verified)].join(', ')}`]),
     `Saved: ${done} item(s) done this session, ${branch === null ? 'each on its own branch' : `on ${branch}`}; ${remaining.length} remaining.`,
     ...remaining.slice(0, 10).map(({ item, why }) => `  ${item}: ${why}`),

@@ -33,9 +33,9 @@ export async function afterRun(
       code: 'task-report',
       message: `A report of the executor is left out: ${problem}`,
     })),
-    ...settled.gaps.map(({ id, level, what, assumption }) => ({
+    ...settled.gaps.map(({ id, level, what, assumption, resolution }) => ({
       code: 'gap',
-      message: `${id} (${level}): ${what}${level === 'L1' && assumption !== '' ? `; assumed: ${assumption}` : ''}`,
+      message: `${id} (${level}): ${what}${level === 'L1' && assumption !== '' ? `; assumed: ${assumption}` : level === 'L0' || resolution.startsWith('not applied') ? `; ${resolution}` : ''}`,
       ...(level === 'L0' ? {} : { fix: `okstra answer ${id} "<decision>"` }),
     })),
     ...(settled.fixes.length === 0

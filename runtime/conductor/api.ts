@@ -168,6 +168,12 @@ export interface RunAnswer {
   readonly integration?: IntegrationAnswer;
   /** Of a run of feature documents: the files of its pull request. */
   readonly pr?: PrAnswer;
+  /** Of a task of the queue: finished tasks that were held against the code again after its work came in. */
+  readonly verified?: readonly {
+    readonly id: string;
+    readonly result: 'pass' | 'issue' | 'not-verified';
+    readonly status: string;
+  }[];
   /** `spawned`: folder of the item that the run made of it. */
   readonly followUps: readonly ShownFollowUp[];
   /** The newest session of the executor, and the command that goes on with it by hand; null where there is none. */

@@ -75,7 +75,8 @@ async function bundlesOf(session: Session, request: Pick<RunRequest, 'ref' | 'cw
   return frdRef(request.ref) === undefined ? undefined : (await loadBundles()).bundleRef(session, request);
 }
 
-export const runItem = (request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> =>
+/** Without what follows in a queue. */
+export const runAlone = (request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> =>
   settled(() => lookAndRun(request, hooks, ports));
 
 async function lookAndRun(request: RunRequest, hooks: RunHooks, ports: Ports): Promise<RunAnswer> {

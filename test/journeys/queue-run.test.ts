@@ -210,3 +210,24 @@ test('verifiers report gaps and faults of other tasks as fields of their answers
   await rig.cli(['answer', 'G-003', 'Everybody', '--json']);
   expect(statuses(rig)).toMatchObject({ 'T-002': 'needs-re-verification', 'T-003': 'pending' });
 }, 90_000);
+
+test('a task run by itself has verified again what it may have harmed, and a fix what it was for; the words of the end say so', async () => {
+  queueRig(rig, {
+    writer: `if (/# T-002/.test(prompt)) { fs.writeFileSync('users.txt', 'broken'); fs.writeFileSync('auth.txt', 'auth\\n'); console.log('\\\`\\\`\\\`json\\n' + JSON.stringify({ gaps: [{ level: 'L1', what: 'No length is named', assumption: 'one line' }] }) + '\\n\\\`\\\`\\\`'); }
+else { ${WRITER} }`,
+  });
+  queueOf(rig, [task('T-001', 'Users'), task('T-002', 'Auth', { dependsOn: ['T-001'], files: [] })]);
+  await rig.cli(['run', '--exec', '--json', 'T-001']);
+  const end = await rig.cli(['run', '--exec', 'T-002', '--yes']);
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(end.stdout).toContain('G-001 (L1): No length is named; assumed: one line (okstra answer G-001 "<decision>")');
+  expect(end.stdout).toContain('Verified again: T-001 does not hold (F-001). (okstra run F-001)');
+  expect(statuses(rig)).toEqual({ 'T-001': 'needs-re-verification', 'T-002': 'done' });
+  const status = (await rig.cli(['tasks', 'status', '--json'])).json;
+  expect(status.gaps).toMatchObject({ open: [], asked: [{ id: 'G-001', level: 'L1', task: 'T-002', question: 'No length is named' }] });
+  expect((await rig.cli(['tasks', 'status'])).stdout).toContain('G-001 (L1, T-002): No length is named Assumed: one line');
+  const fixed = await rig.cli(['run', '--exec', '--json', 'F-001']);
+  expect(fixed.exitCode, fixed.stderr).toBe(0);
+  expect(fixed.json.verified).toContainEqual({ id: 'T-001', result: 'pass', status: 'done' });
+  expect(statuses(rig)).toEqual({ 'T-001': 'done', 'T-002': 'done' });
+}, 90_000);

@@ -16,3 +16,13 @@ export function regressionsAfter(session: Session, id: string): readonly string[
   );
   return found.map((task) => task.id);
 }
+
+/** What is to be verified after a task came in by itself: what it may have harmed, and after a fix what waits for it. Each once. */
+export function tasksToVerifyAfter(session: Session, id: string): readonly string[] {
+  const found = regressionsAfter(session, id);
+  if (!id.startsWith('F-')) return found;
+  const { tasks, progress } = readQueue(placeOf(session, session.repo.top));
+  const broken = new Set(progress.fixes.filter(({ status }) => status !== 'resolved').map(({ sourceTask }) => sourceTask));
+  const waiting = tasks.tasks.filter((task) => task.status === 'needs-re-verification' && !broken.has(task.id));
+  return [...new Set([...waiting.map((task) => task.id), ...found])];
+}

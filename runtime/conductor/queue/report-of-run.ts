@@ -39,7 +39,13 @@ function oneEach(gaps: readonly ReportedGap[]): readonly ReportedGap[] {
 }
 
 export interface WrittenReport {
-  readonly gaps: readonly { readonly id: string; readonly level: string; readonly what: string; readonly assumption: string }[];
+  readonly gaps: readonly {
+    readonly id: string;
+    readonly level: string;
+    readonly what: string;
+    readonly assumption: string;
+    readonly resolution: string;
+  }[];
   /** Ids of fix tasks. */
   readonly fixes: readonly string[];
 }
@@ -60,13 +66,15 @@ export function writeReportDown(
     if (gap.level === 'L0') return patched.get(gap) ?? 'no patch given';
     return gap.level === 'L1' && gap.assumption !== '' ? `Assumed: ${gap.assumption}` : '';
   };
+  const gaps = report.gaps.map((gap) => {
+    const resolution = resolutionOf(gap);
+    // What okstra does not put in by itself is for a person to look at.
+    const level = gap.level === 'L0' && resolution.startsWith('not applied') ? 'L1' : gap.level;
+    const id = books.addGap({ ...gap, level }, task, resolution, isRepeat);
+    return { id, level, what: gap.what, assumption: gap.assumption, resolution };
+  });
   return {
-    gaps: report.gaps.map((gap) => ({
-      id: books.addGap(gap, task, resolutionOf(gap), isRepeat),
-      level: gap.level,
-      what: gap.what,
-      assumption: gap.assumption,
-    })),
+    gaps,
     // Code of its own is mended where it is, in the run itself.
     fixes: report.fixes
       .filter((fix) => queue.tasks.byId.has(fix.task) && fix.task !== during && fix.task !== task)

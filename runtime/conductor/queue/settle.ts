@@ -3,7 +3,8 @@
 import { headOf, readRefs } from '../../git/index.ts';
 import type { ImplementationPlan } from '../../model/plan.ts';
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
-import { editQueue, type QueuePlace } from '../../sources/task-queue/queue.ts';
+import type { Queue, QueuePlace } from '../../sources/task-queue/queue.ts';
+import { editQueue, readQueue } from '../../sources/task-queue/queue.ts';
 import type { RunAnswer } from '../api.ts';
 import type { Session } from '../session.ts';
 import { placeOf } from './open.ts';
@@ -28,13 +29,15 @@ export async function settleTask(
   const place = placeOf(session, session.repo.top);
   const { id } = plan.item;
   const report = reportOfRun(answer.run);
+  const isIntegrated = answer.outcome === 'accepted' && answer.integration?.how !== 'sent-back';
   const patched = await applyPatches(session, place, {
     item: id,
     run: answer.run?.id ?? '',
     branch: plan.integration?.branch,
+    reference: referenceOf(readQueue(place), id),
+    isIn: isIntegrated,
     gaps: report.gaps,
   });
-  const isIntegrated = answer.outcome === 'accepted' && answer.integration?.how !== 'sent-back';
   const lastCommit = await tipOf(session, plan);
   return editQueue(
     place,
@@ -57,6 +60,11 @@ export async function settleTask(
     },
     { at },
   );
+}
+
+function referenceOf({ tasks, progress }: Queue, id: string): string {
+  const task = progress.fixes.find((fix) => fix.id === id)?.sourceTask ?? id;
+  return tasks.byId.get(task)?.specReference ?? '';
 }
 
 /** Where the code of the queue is now: the tip of the integration branch, or HEAD where there is none. */

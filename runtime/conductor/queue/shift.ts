@@ -5,7 +5,7 @@ import { EXIT_CODES, OkstraError } from '../../model/failure.ts';
 import type { RunAnswer, RunFlags } from '../api.ts';
 import type { Ports } from '../ports.ts';
 import { NOTHING } from '../resume.ts';
-import { runItem } from '../start.ts';
+import { runAlone } from '../start.ts';
 import type { Choice, Feed } from './feed.ts';
 import { remainingOf } from './feed.ts';
 import type { WorkAnswer, WorkedItem, WorkHooks, WorkRequest } from './work-request.ts';
@@ -80,7 +80,7 @@ export class Shift {
     let answer: RunAnswer;
     try {
       const hooks = { ...this.#hooks, defersQuota: true };
-      answer = await runItem({ cwd: this.#request.cwd, ref, flags: this.#flagsFor(id) }, hooks, this.#ports);
+      answer = await runAlone({ cwd: this.#request.cwd, ref, flags: this.#flagsFor(id) }, hooks, this.#ports);
     } catch (error) {
       if (!(error instanceof OkstraError)) throw error;
       const { message: _message, ...nothing } = NOTHING;

@@ -39,7 +39,14 @@ export async function verifyTasks(session: Session, request: VerifyRequest, how:
     const report = reportOfRun(answer.run);
     // Outside of git there is no branch that a patch could go to.
     const branch = isOwn ? request.branch : undefined;
-    const patched = await applyPatches(session, place, { item: task.id, run: answer.run?.id ?? '', branch, gaps: report.gaps });
+    const patched = await applyPatches(session, place, {
+      item: task.id,
+      run: answer.run?.id ?? '',
+      branch,
+      reference: task.specReference,
+      isIn: answer.outcome === 'accepted',
+      gaps: report.gaps,
+    });
     verified.push(await writeResult(place, task, { answer, criteria, report, patched, at: ports.now().toISOString() }));
   }
   const isWhole = request.ids === undefined && request.pendingOnly !== true && !hooks.signal.aborted;

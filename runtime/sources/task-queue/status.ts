@@ -13,6 +13,16 @@ export interface AreaCount {
   readonly done: number;
 }
 
+export interface StatusGap {
+  readonly id: string;
+  readonly task: string;
+  readonly level: string;
+  readonly question: string;
+  readonly status: string;
+  /** Of an assumption: what was taken for granted. */
+  readonly resolution: string;
+}
+
 export interface QueueStatus {
   readonly total: number;
   readonly done: number;
@@ -25,7 +35,12 @@ export interface QueueStatus {
   readonly waiting: Selection['waiting'];
   readonly next: readonly string[];
   readonly fixes: { readonly open: readonly string[]; readonly resolved: number };
-  readonly gaps: { readonly open: readonly string[]; readonly resolved: number };
+  readonly gaps: {
+    readonly open: readonly string[];
+    readonly resolved: number;
+    /** Questions that are open, and assumptions that nobody settled. */
+    readonly asked: readonly StatusGap[];
+  };
   readonly spec: { readonly recorded: string; readonly current: string; readonly stale: boolean };
   readonly overall: Overall;
   readonly lastSession: string;
@@ -66,6 +81,9 @@ export function queueStatus({ tasks, progress }: Pick<Queue, 'tasks' | 'progress
     gaps: {
       open: progress.gaps.filter(isOpenGap).map(({ id }) => id),
       resolved: progress.gaps.filter((gap) => !isOpenGap(gap)).length,
+      asked: progress.gaps
+        .filter((gap) => isOpenGap(gap) || /^(?:logged|L1-logged)$/i.test(gap.status.trim()))
+        .map(({ id, task, level, gap, status, resolution }) => ({ id, task, level, question: gap, status, resolution })),
     },
     spec: { recorded, current, stale: current !== '' && recorded !== current },
     overall: stated ?? (picked.isDone && tasks.damaged.size === 0 ? 'Complete' : 'In Progress'),
