@@ -19,6 +19,8 @@ interface Detached {
   readonly refs: readonly string[];
   /** As in `okstra <command> <ref>`. */
   readonly command: string;
+  /** The answer in words, of a command that is over before anybody looks. Default: those of a run. */
+  readonly textOf?: (answer: unknown) => string;
 }
 
 const LOOK_MS = 50;
@@ -27,7 +29,7 @@ const START_LIMIT_MS = 90_000;
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** @throws OkstraError `host-sandbox`, `flags-together`, `one-item` before anything is written */
-export async function detach(context: CliContext, { options, refs, command }: Detached): Promise<CommandEnd> {
+export async function detach(context: CliContext, { options, refs, command, textOf }: Detached): Promise<CommandEnd> {
   refuseTogether(options);
   if (refs.length > 1) {
     throw fail('usage', 'one-item', `Expected one item with --detach, found ${refs.length}.`, {
@@ -41,13 +43,15 @@ export async function detach(context: CliContext, { options, refs, command }: De
   const files = logFiles(top);
   const child = start(context, files);
   const seen = await firstNews(child, files);
-  if (seen.kind === 'answer') return endOf(seen.answer, context);
-  const runId = seen.kind === 'started' ? (seen.runId ?? (await runOf(top, child.pid))) : undefined;
+  if (seen.kind === 'answer') return endOf(seen.answer, context, textOf);
+  // A queue has many runs, one after another.
+  const isQueue = refs.length === 0 && textOf !== undefined;
+  const runId = isQueue ? undefined : seen.kind === 'started' ? (seen.runId ?? (await runOf(top, child.pid))) : undefined;
   const run = runId === undefined ? undefined : runNamed(top, (each) => each.runId === runId);
   const follow = ['okstra inspect status --wait 60 --json', ...(runId === undefined ? [] : [runId])].join(' ');
   return {
     exitCode: 0,
-    text: `${runId ?? 'The run'} is under way as process ${child.pid}.\nFollow it: ${follow}\nStop it: okstra stop${runId === undefined ? '' : ` ${runId}`}`,
+    text: `${runId ?? (isQueue ? 'The queue' : 'The run')} is under way as process ${child.pid}.\nFollow it: ${follow}\nStop it: ${isQueue ? `kill -INT ${child.pid}` : `okstra stop${runId === undefined ? '' : ` ${runId}`}`}`,
     document: {
       detached: true,
       pid: child.pid,
@@ -58,11 +62,15 @@ export async function detach(context: CliContext, { options, refs, command }: De
   };
 }
 
-function endOf(answer: RunAnswer, { json }: CliContext): CommandEnd {
+function endOf(answer: RunAnswer, { json }: CliContext, textOf?: Detached['textOf']): CommandEnd {
   const { error, run, exitCode } = answer;
   // Otherwise it stands in the text of the answer.
-  if (error !== undefined && (json || run === null)) process.stderr.write(`${failureText(error)}\n`);
-  return { exitCode, text: answerText(answer), document: { ...answer } };
+  if (error !== undefined && (json || run === null || textOf !== undefined)) process.stderr.write(`${failureText(error)}\n`);
+  return {
+    exitCode,
+    text: error !== undefined && textOf !== undefined ? '' : (textOf ?? answerText)(answer),
+    document: { ...answer },
+  };
 }
 
 function refuseTogether(options: Detached['options']): void {

@@ -3,8 +3,11 @@ import { realPorts } from '../conductor/ports.ts';
 import { openProject } from '../conductor/project.ts';
 import type { Failure, Notice, Place } from '../model/failure.ts';
 import { OkstraError } from '../model/failure.ts';
+import type { SourceName } from '../model/item.ts';
+import type { Badge } from '../sources/dependencies.ts';
 import type { Overview, OverviewItem } from '../sources/overview.ts';
 import { buildOverview } from '../sources/overview.ts';
+import type { Discovery, Source } from '../sources/source.ts';
 import { withCatalog } from '../store/run-index/catalog.ts';
 import type { RunHead } from '../store/run-index/heads.ts';
 import { isLater } from '../store/run-index/heads.ts';
@@ -17,10 +20,17 @@ export interface StatusWarning extends Notice {
 
 type LastRun = Pick<RunHead, 'runId' | 'outcome' | 'dir'>;
 
-export interface Status {
+/** The items of one source. */
+export interface SourceStatus {
+  readonly source: SourceName;
   readonly overview: Overview;
   /** Newest run of each item that has one. */
   readonly runs: ReadonlyMap<string, LastRun>;
+}
+
+export interface Status extends SourceStatus {
+  /** Tasks and fix tasks; absent: there is no task queue. */
+  readonly queue?: SourceStatus;
   readonly warnings: readonly StatusWarning[];
 }
 
@@ -45,26 +55,29 @@ export async function readStatus({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>):
   const leases = mayHaveLeases(checkout) ? liveLeases(checkout.top, ports.now()) : Promise.resolve([]);
   leases.catch(() => undefined);
   const { config, sources } = await openProject(checkout.top, ports);
-  const source = sources.byName('spec-folders');
-  const discovery = source.discover();
-  const { runs, damaged } = newestRuns(checkout.top, (group) => source.owns(group));
   const held = await leases.catch((error: unknown) => {
     if (!(error instanceof OkstraError)) throw error;
     warnings.push(asWarning(error.failure));
     return [];
   });
-  const holders = new Map(held.filter(({ group }) => source.owns(group)).map((lease) => [lease.id, holderText(lease)]));
-  const overview = buildOverview(discovery, holders);
-  const unreadable = damaged.map((failure) => ({
-    ...asWarning(failure),
-    code: 'run-unreadable',
-    message: `A run is left out: ${failure.message}`,
-  }));
-  return {
-    overview,
-    runs,
-    warnings: [...config.notices, ...overview.notices, ...overview.failures.map(asWarning), ...unreadable, ...warnings],
+  const look = (source: Source, discovery: Discovery): SourceStatus => {
+    const { runs, damaged } = newestRuns(checkout.top, (group) => source.owns(group));
+    const holders = new Map(held.filter(({ group }) => source.owns(group)).map((lease) => [lease.id, holderText(lease)]));
+    const overview = buildOverview(discovery, holders);
+    const unreadable = damaged.map((failure) => ({
+      ...asWarning(failure),
+      code: 'run-unreadable',
+      message: `A run is left out: ${failure.message}`,
+    }));
+    warnings.unshift(...overview.notices, ...overview.failures.map(asWarning), ...unreadable);
+    return { source: source.name, overview, runs };
   };
+  const tasks = sources.byName('task-queue');
+  const found = tasks.discover();
+  const queue = found.exists ? look(tasks, found) : undefined;
+  const specs = sources.byName('spec-folders');
+  const shown = look(specs, specs.discover());
+  return { ...shown, ...(queue === undefined ? {} : { queue }), warnings: [...config.notices, ...warnings] };
 }
 
 const asWarning = ({ code, message, fix, place }: Failure): StatusWarning => ({
@@ -91,23 +104,29 @@ function newestRuns(
   });
 }
 
-export function statusDocument({ overview, runs, warnings }: Status): Readonly<Record<string, unknown>> {
+export function statusDocument(found: Status): Readonly<Record<string, unknown>> {
+  const all = [found, ...(found.queue === undefined ? [] : [found.queue])];
   return {
     ok: true,
-    root: overview.root,
-    counts: countsOf(overview),
-    items: overview.items.map((item) => itemDocument(item, runs.get(item.id))),
-    warnings,
+    root: found.overview.root,
+    counts: countsOf(...all.map(({ overview }) => overview)),
+    items: all.flatMap(({ source, overview, runs }) =>
+      overview.items.map((item) => ({ source, ...itemDocument(item, runs.get(item.id)) })),
+    ),
+    warnings: found.warnings,
   };
 }
 
-export const countsOf = ({ counts }: Overview) => ({
-  todo: counts.TODO,
-  inProgress: counts['IN PROGRESS'],
-  done: counts.DONE,
-  blocked: counts.BLOCKED,
-  failed: counts.FAILED,
-});
+export function countsOf(...overviews: readonly Overview[]) {
+  const count = (mark: Badge): number => overviews.reduce((sum, { counts }) => sum + counts[mark], 0);
+  return {
+    todo: count('TODO'),
+    inProgress: count('IN PROGRESS'),
+    done: count('DONE'),
+    blocked: count('BLOCKED'),
+    failed: count('FAILED'),
+  };
+}
 
 const itemDocument = (item: OverviewItem, run: LastRun | undefined) => ({
   id: item.id,

@@ -18,14 +18,24 @@ export const overviewOf =
 /** A checkout that cannot be looked at is no error here: the help says how to go on. */
 async function summary(context: CliContext): Promise<Pick<CommandEnd, 'text' | 'document'>> {
   try {
-    const { overview } = await readStatus(context);
-    const next = overview.items.find((item) => item.canRun);
+    const { overview, queue } = await readStatus(context);
+    const next = [...overview.items, ...(queue?.overview.items ?? [])].find((item) => item.canRun);
     const lines = [
       countsText(overview),
-      ...(overview.items.length === 0 ? ['To begin: okstra init writes okstra.yaml and a first spec.'] : []),
+      ...(queue === undefined ? [] : [countsText(queue.overview)]),
+      ...(overview.items.length === 0 && queue === undefined
+        ? ['To begin: okstra init writes okstra.yaml and a first spec.']
+        : []),
       ...(next === undefined ? [] : nextLines(next.id, isUnborn(await requireCheckout(context.cwd)))),
     ];
-    return { text: lines.join('\n'), document: { root: overview.root, counts: countsOf(overview), next: next?.id ?? null } };
+    return {
+      text: lines.join('\n'),
+      document: {
+        root: overview.root,
+        counts: countsOf(overview, ...(queue === undefined ? [] : [queue.overview])),
+        next: next?.id ?? null,
+      },
+    };
   } catch (error) {
     if (!(error instanceof OkstraError)) throw error;
     const { message, fix } = error.failure;

@@ -14,13 +14,22 @@ const STYLES: Readonly<Record<OverviewItem['badge'], CellStyle>> = {
 };
 
 export function statusText(found: Status): string {
-  const { overview } = found;
-  const table =
-    overview.items.length === 0
-      ? `No items in ${overview.root}.\nokstra init writes a first one.`
-      : renderTable(['ID', 'Name', 'Status', 'Deps', 'Last run'], rowsOf(overview));
-  return [countsText(overview), '', table, ...warningLines(found.warnings)].join('\n');
+  const { overview, queue } = found;
+  const isEmpty = overview.items.length === 0;
+  const specs = isEmpty
+    ? [countsText(overview), '', `No items in ${overview.root}.\nokstra init writes a first one.`]
+    : tableOf(overview);
+  const tasks = queue === undefined ? [] : tableOf(queue.overview);
+  // Who works with a queue alone needs no word about spec folders.
+  const parts = tasks.length > 0 && isEmpty ? tasks : tasks.length > 0 ? [...specs, '', ...tasks] : specs;
+  return [...parts, ...warningLines(found.warnings)].join('\n');
 }
+
+const tableOf = (overview: Overview): readonly string[] => [
+  countsText(overview),
+  '',
+  renderTable(['ID', 'Name', 'Status', 'Deps', 'Last run'], rowsOf(overview)),
+];
 
 export function countsText(overview: Overview): string {
   const parts = Object.entries(overview.counts).map(([badge, count]) => `${count} ${badge.toLowerCase()}`);

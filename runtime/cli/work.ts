@@ -4,10 +4,11 @@ import { realPorts } from '../conductor/index.ts';
 import { work as workOff } from '../conductor/queue/work.ts';
 import type { WorkAnswer } from '../conductor/queue/work-request.ts';
 import { keepEnvironment } from '../git/index.ts';
-import { EXIT_CODES } from '../model/failure.ts';
+import { EXIT_CODES, OkstraError } from '../model/failure.ts';
 import type { ExternalChoice } from '../sources/task-queue/reconcile.ts';
 import { choiceAboutChanges } from './ask-changes.ts';
 import type { CommandHandler } from './context.ts';
+import { failureDocument } from './failure-text.ts';
 import { externalChoice, flagsOf } from './run.ts';
 import { isHeadless, queueNotices, refuseStreamWithJson, withHooks } from './run-shared.ts';
 import { renderTable } from './table.ts';
@@ -16,6 +17,13 @@ import { workFrds } from './work-frds.ts';
 export const work: CommandHandler = async (context, _args, options) => {
   keepEnvironment();
   refuseStreamWithJson(context, options);
+  if (options['detach'] === true)
+    return (await import('./detach.ts')).detach(context, {
+      options,
+      refs: [],
+      command: 'work',
+      textOf: (answer) => workText(answer as WorkAnswer),
+    });
   const source = (options['source'] ?? 'tasks') as 'tasks' | 'specs';
   const given = externalChoice(options);
   const asks = given === undefined && source === 'tasks' && !context.yes && !isHeadless(context, options) && process.stdin.isTTY;
@@ -37,7 +45,14 @@ export const work: CommandHandler = async (context, _args, options) => {
   };
   // Of several runs at a time the rows of one would be those of all.
   const quiet = { ...context, quiet: context.quiet || request.jobs > 1 };
-  const answer = await withHooks(quiet, options, (hooks) => workOff(request, { ...hooks, onItem }, realPorts()));
+  const answer = await withHooks(quiet, options, (hooks) => workOff(request, { ...hooks, onItem }, realPorts())).catch(
+    (error: unknown) => {
+      // Whoever reads the stream learns why from its last line too.
+      if (!isPlain && error instanceof OkstraError)
+        process.stdout.write(`${JSON.stringify({ type: 'answer', answer: failureDocument(error.failure) })}\n`);
+      throw error;
+    },
+  );
   if (!isPlain) process.stdout.write(`${JSON.stringify({ type: 'answer', answer })}\n`);
   return { exitCode: answer.exitCode, text: workText(answer), document: { ...answer }, streamed: !isPlain };
 };

@@ -29,19 +29,24 @@ export function unmetDeps(item: Dependent, items: ReadonlyMap<string, Dependent>
   return { unmet, unknown: unmet.filter((id) => !items.has(id)) };
 }
 
-/** Neither done nor in progress, and nothing to wait for. Failed items can run again. */
+/** Nothing is left to do: done, or left out by somebody. */
+export const isOver = ({ lifecycle }: Dependent): boolean =>
+  lifecycle === 'done' || lifecycle === 'skipped' || lifecycle === 'superseded';
+
+/** Neither over nor in progress, nor done once and to be verified, and nothing to wait for. Failed items can run again. */
 export const canRun = (item: Dependent, items: ReadonlyMap<string, Dependent>): boolean =>
-  item.lifecycle !== 'done' &&
+  !isOver(item) &&
   item.lifecycle !== 'in-progress' &&
+  item.lifecycle !== 'needs-re-verification' &&
   item.held === undefined &&
   unmetDeps(item, items).unmet.length === 0;
 
 export type Badge = 'TODO' | 'IN PROGRESS' | 'DONE' | 'BLOCKED' | 'FAILED';
 
-/** Unmet dependencies win over every status but done. */
+/** Unmet dependencies, and questions that are open, win over every status but done. */
 export function badge(item: Dependent, items: ReadonlyMap<string, Dependent>): Badge {
-  if (item.lifecycle === 'done') return 'DONE';
-  if (unmetDeps(item, items).unmet.length > 0) return 'BLOCKED';
+  if (isOver(item)) return 'DONE';
+  if (item.held !== undefined || unmetDeps(item, items).unmet.length > 0) return 'BLOCKED';
   if (item.lifecycle === 'in-progress') return 'IN PROGRESS';
   return item.lifecycle === 'failed' ? 'FAILED' : 'TODO';
 }

@@ -1,7 +1,7 @@
 /** What `okstra inspect status` shows: every item with what can be done about it now. */
 import type { Failure, Notice } from '../model/failure.ts';
 import type { Lifecycle } from '../model/item.ts';
-import { type Badge, badge, byId, canRun, dependencyGraph, findCycles, type Graph, unmetDeps } from './dependencies.ts';
+import { type Badge, badge, byId, canRun, dependencyGraph, findCycles, type Graph, isOver, unmetDeps } from './dependencies.ts';
 import type { Discovery } from './source.ts';
 
 export type Readiness =
@@ -48,14 +48,13 @@ export function buildOverview(discovery: Discovery, leases: ReadonlyMap<string, 
     counts[mark] += 1;
     const holder = leases.get(item.id);
     const { id, name, path, dir, nativeStatus, lifecycle, dependsOn, lastRun } = item;
-    const readiness: Readiness =
-      lifecycle === 'done'
-        ? { kind: 'done' }
-        : holder !== undefined
-          ? { kind: 'leased', by: holder }
-          : unmet.length > 0
-            ? { kind: 'waiting', on: unmet }
-            : { kind: 'ready' };
+    const readiness: Readiness = isOver(item)
+      ? { kind: 'done' }
+      : holder !== undefined
+        ? { kind: 'leased', by: holder }
+        : unmet.length > 0 || item.held !== undefined
+          ? { kind: 'waiting', on: [...unmet, ...(item.held === undefined ? [] : [item.held])] }
+          : { kind: 'ready' };
     return {
       id,
       name,

@@ -29,6 +29,7 @@ test('every item is shown with its status, what it waits for, and the counts', a
     counts: { todo: 1, inProgress: 1, done: 1, blocked: 1, failed: 1 },
   });
   expect(json.items[0]).toEqual({
+    source: 'spec-folders',
     id: 'spec-01-core',
     name: 'Name of spec-01-core',
     path: join(top, 'specs/spec-01-core'),

@@ -247,6 +247,23 @@ describe('tasks status', () => {
     });
   });
 
+  test('inspect status and completion list tasks beside spec folders', async () => {
+    const dir = await started();
+    writeFileSync(join(dir, 'docs/specs/TASKS.md'), read(dir).replace('- **Status**: pending', '- **Status**: skipped'));
+    const { json } = await okstra(dir, 'inspect', 'status', '--json');
+    expect(json.counts).toMatchObject({ todo: 0, blocked: 2, done: 1 });
+    expect(
+      json.items.map(({ source, id, status, readiness }: Record<string, string>) => [source, id, status, readiness]),
+    ).toEqual([
+      ['task-queue', 'T-001', 'skipped', 'done'],
+      ['task-queue', 'T-002', 'pending', 'waiting'],
+      ['task-queue', 'T-003', 'pending', 'waiting'],
+    ]);
+    const { stdout } = await okstra(dir, 'inspect', 'status');
+    expect(stdout).toMatch(/^3 items in .*docs\/specs: /);
+    expect(stdout).toMatch(/T-002\s+Orders\s+BLOCKED\s+T-001 \(open\)/);
+  });
+
   test('works where there is no git', async () => {
     const dir = emptyFolder();
     write(dir, {

@@ -224,7 +224,10 @@ else { ${WRITER} }`,
   expect(end.stdout).toContain('Verified again: T-001 does not hold (F-001). (okstra run F-001)');
   expect(statuses(rig)).toEqual({ 'T-001': 'needs-re-verification', 'T-002': 'done' });
   const status = (await rig.cli(['tasks', 'status', '--json'])).json;
-  expect(status.gaps).toMatchObject({ open: [], asked: [{ id: 'G-001', level: 'L1', task: 'T-002', question: 'No length is named' }] });
+  expect(status.gaps).toMatchObject({
+    open: [],
+    asked: [{ id: 'G-001', level: 'L1', task: 'T-002', question: 'No length is named' }],
+  });
   expect((await rig.cli(['tasks', 'status'])).stdout).toContain('G-001 (L1, T-002): No length is named Assumed: one line');
   const fixed = await rig.cli(['run', '--exec', '--json', 'F-001']);
   expect(fixed.exitCode, fixed.stderr).toBe(0);

@@ -1,7 +1,7 @@
 /** `tasks`: the task queue, derived from specs and kept true to the code. */
 import type { Command } from 'commander';
 import { positiveInteger } from '../flags.ts';
-import { verifierFlags } from '../review-flags.ts';
+import { DETACH, verifierFlags } from '../review-flags.ts';
 import { runFlags } from './runs.ts';
 import type { Add } from './shared.ts';
 import { choice, group } from './shared.ts';
@@ -93,10 +93,12 @@ export function work(program: Command, add: Add): void {
       async () => (await import('../work.ts')).work,
       'okstra work',
       'okstra work --jobs 3 --max-items 10',
+      'okstra work --jobs 3 --yes --detach --json',
       'okstra work --source specs --integrate okstra/night --yes',
       'okstra work --source frd --jobs 2',
     )
       .addOption(choice('--source <source>', 'whose items (default: tasks)', ['tasks', 'specs', 'frd']))
+      .option('--detach', DETACH)
       .option('--jobs <n>', 'items at a time (default: 1)', positiveInteger)
       .option('--max-items <n>', 'items to run before it ends', positiveInteger)
       .addOption(

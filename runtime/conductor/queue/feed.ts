@@ -1,4 +1,6 @@
 /** What a shift asks of the source that it works off: which item comes next, and what has to be done between items. */
+
+import { isOver } from '../../sources/dependencies.ts';
 import type { ItemSummary, Source } from '../../sources/index.ts';
 import { byId, unmetDeps } from '../../sources/index.ts';
 import type { RunAnswer, RunFlags } from '../api.ts';
@@ -51,9 +53,6 @@ export class ItemFeed implements Feed {
     return ready === undefined ? undefined : { kind: 'run', id: ready.id };
   }
 }
-
-const isOver = ({ lifecycle }: ItemSummary): boolean =>
-  lifecycle === 'done' || lifecycle === 'skipped' || lifecycle === 'superseded';
 
 const isReady = (item: ItemSummary, known: ReadonlyMap<string, ItemSummary>): boolean =>
   !isOver(item) && item.held === undefined && unmetDeps(item, known).unmet.length === 0;

@@ -76,12 +76,13 @@ export function changeTask(file: TasksFile, task: Task, change: TaskChange): rea
   ];
 }
 
+const criterionLine = (text: string): string => `  - [ ] ${oneLine(text)}`;
+
 /** Only the lines of criteria that read otherwise, come or go; what people wrote between and below them stays. */
 function replaceCriteria(file: TasksFile, task: Task, criteria: readonly string[]): readonly Splice[] {
   const fields = fieldsOf(file.lines, task);
   const field = fields.find(({ name }) => /^acceptance criteri/i.test(name));
-  const lineOf = (text: string): string => `  - [ ] ${oneLine(text)}`;
-  if (field === undefined) return [insertLines(task.end, ['- **Acceptance criteria**:', ...criteria.map(lineOf)])];
+  if (field === undefined) return [insertLines(task.end, ['- **Acceptance criteria**:', ...criteria.map(criterionLine)])];
   const others = new Set([...task.criteria, ...fields].map((each) => each.line));
   // A criterion may go over several lines.
   const endOf = (line: number): number => {
@@ -93,9 +94,9 @@ function replaceCriteria(file: TasksFile, task: Task, criteria: readonly string[
     const text = criteria[index];
     if (text === criterion.text) return [];
     const remove = endOf(criterion.line) - criterion.line;
-    return [{ at: criterion.line, remove, insert: text === undefined ? [] : [lineOf(text)] }];
+    return [{ at: criterion.line, remove, insert: text === undefined ? [] : [criterionLine(text)] }];
   });
-  const added = criteria.slice(task.criteria.length).map(lineOf);
+  const added = criteria.slice(task.criteria.length).map(criterionLine);
   const last = task.criteria.at(-1)?.line;
   const below = last === undefined ? field.line + 1 : endOf(last);
   return [...changed, ...(added.length === 0 ? [] : [insertLines(below, added)])];
@@ -113,7 +114,7 @@ export function taskLines(task: NewTask): readonly string[] {
     ...(task.files.length === 0 ? [] : [field('Files', task.files.join(', '))]),
     ...Object.entries(task.others ?? {}).map(([name, value]) => field(name, value)),
     '- **Acceptance criteria**:',
-    ...task.criteria.map((text) => `  - [ ] ${oneLine(text)}`),
+    ...task.criteria.map(criterionLine),
     field('Complexity', task.complexity === '' ? 'Medium' : task.complexity),
   ];
 }

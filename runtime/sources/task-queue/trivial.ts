@@ -8,10 +8,12 @@ export function notTrivial({ find, replace }: { readonly find: string; readonly 
   const [before, after] = [find, replace].map((text) => text.split(/\r\n|\n|\r/)) as [string[], string[]];
   if (before.length > MOST_LINES || after.length > MOST_LINES) return `more than ${MOST_LINES} lines`;
   if (Math.abs(replace.length - find.length) > MOST_CHARS) return `more than ${MOST_CHARS} characters`;
-  const headings = (lines: readonly string[]): string => lines.filter((line) => /^ {0,3}#{1,6}\s/.test(line)).join('\n');
   if (headings(before) !== headings(after)) return 'a heading';
-  const points = (lines: readonly string[]): number => lines.filter((line) => /^\s*(?:[-*+]|\d+[.)])\s/.test(line)).length;
   if (points(after) < points(before)) return 'a point that goes';
   if (points(after) > points(before)) return 'a new point';
   return replace.trim() === '' ? 'words that go' : undefined;
 }
+
+const headings = (lines: readonly string[]): string => lines.filter((line) => /^ {0,3}#{1,6}\s/.test(line)).join('\n');
+
+const points = (lines: readonly string[]): number => lines.filter((line) => /^\s*(?:[-*+]|\d+[.)])\s/.test(line)).length;
