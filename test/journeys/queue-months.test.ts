@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { graphSplices } from '../../runtime/sources/task-queue/graph.ts';
 import { approveGroup, progressOf, queueOf, queueRig, SPECS, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
 import { Rig } from './rig.ts';
 
@@ -47,6 +48,27 @@ else {
     approveGroup(rig, ['T-002', 'T-003', 'T-005'], ['T-006', 'T-007']);
   });
   afterAll(() => rig.dispose());
+
+  /** Whatever a session did, at its end both files say the same, and what git has. */
+  afterEach(() => {
+    const { tasks, damaged, problems } = tasksOf(rig);
+    expect([tasks.length, damaged.size, problems]).toEqual([12, 0, []]);
+    const record = progressOf(rig);
+    expect(record.problems).toEqual([]);
+    for (const { id, status } of tasks) expect([id, record.tasks.get(id)?.status]).toEqual([id, status]);
+    expect(graphSplices(tasksOf(rig))).toEqual([]);
+    for (const rows of [record.fixes, record.gaps]) expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toContain(
+      `**Last commit**: ${rig.git('rev-parse', 'okstra/tasks')}`,
+    );
+    // Of the user's checkout nothing but the queue's own files.
+    const changed = rig
+      .git('status', '--porcelain')
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(changed.filter((line) => !/docs\/specs/.test(line))).toEqual([]);
+    expect(rig.git('for-each-ref', '--format=%(refname)', 'refs/okstra/leases')).toBe('');
+  });
 
   const work = (...more: readonly string[]) => rig.cli(['work', '--json', ...more]);
   const shown = (file: string): string => rig.git('show', `okstra/tasks:${file}`);
@@ -108,6 +130,9 @@ else {
     expect(worked(end)).toEqual([next]);
     expect(statuses(rig)[next]).toBe('done');
     expect(Number(rig.git('rev-list', '--count', 'okstra/tasks'))).toBeGreaterThan(Number(before));
+    const title = tasksOf(rig).byId.get(next)?.title ?? '';
+    const made = rig.git('log', '--format=%s', 'okstra/tasks').split('\n');
+    expect(made.filter((subject) => subject.endsWith(`: ${title}`))).toHaveLength(1);
   }, 120_000);
 
   test('what somebody implements by hand counts', async () => {
@@ -132,6 +157,8 @@ else {
     expect(broken).toMatchObject([{ type: 'regression', status: 'resolved' }]);
     expect(shown('auth.txt')).toBe('auth');
     expect(statuses(rig)['T-005']).toBe('done');
+    // The fix of what others build on has all of them looked at again, however far away.
+    expect(end.json.verified).toEqual(expect.arrayContaining(['T-005', 'T-006', 'T-007', 'T-009']));
   }, 240_000);
 
   test('the answer lets it go on', async () => {
