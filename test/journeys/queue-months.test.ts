@@ -49,6 +49,7 @@ else {
   });
   afterAll(() => rig.dispose());
 
+  /* oxlint-disable vitest/no-standalone-expect -- asserted after every step */
   /** Whatever a session did, at its end both files say the same, and what git has. */
   afterEach(() => {
     const { tasks, damaged, problems } = tasksOf(rig);
@@ -69,6 +70,7 @@ else {
     expect(changed.filter((line) => !/docs\/specs/.test(line))).toEqual([]);
     expect(rig.git('for-each-ref', '--format=%(refname)', 'refs/okstra/leases')).toBe('');
   });
+  /* oxlint-enable vitest/no-standalone-expect */
 
   const work = (...more: readonly string[]) => rig.cli(['work', '--json', ...more]);
   const shown = (file: string): string => rig.git('show', `okstra/tasks:${file}`);

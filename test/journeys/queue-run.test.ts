@@ -141,6 +141,8 @@ test('specs that change under open tasks pause the queue in its record, until a 
   expect(end.json.notices).toMatchObject([{ code: 'specs-changed', message: expect.stringContaining(': T-001 may ask') }]);
   expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toContain('**Status**: Paused (spec change)');
   expect(await overall()).toBe('Paused (spec change)');
+  const refused = await rig.cli(['run', '--exec', '--json', 'T-001']);
+  expect([refused.exitCode, refused.json.error.code]).toEqual([3, 'task-stale']);
   rig.write('docs/specs/data.md', before);
   await rig.cli(['run', '--exec', '--json', 'T-002']);
   expect(await overall()).toBe('In Progress');

@@ -32,6 +32,10 @@ test('a queue is worked off in the order of its dependencies, one commit for eac
   expect(statuses(rig)).toEqual({ 'T-001': 'done', 'T-002': 'done', 'T-003': 'done' });
   expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toContain('**Status**: Complete');
   expect(rig.git('rev-parse', 'HEAD')).toBe(head);
+  const words = await rig.cli(['work']);
+  expect(words.stdout).toContain(
+    'Saved: 0 item(s) done this session, on okstra/tasks; 0 remaining.\nnext: git merge okstra/tasks',
+  );
   const again = await rig.cli(['work', '--json']);
   expect(again.json).toMatchObject({ ok: true, worked: [], remaining: [] });
 }, 60_000);
