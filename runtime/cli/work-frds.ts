@@ -23,13 +23,14 @@ export async function workFrds(context: CliContext, options: Readonly<Record<str
   const quiet = { ...context, quiet: context.quiet || request.jobs > 1 };
   const answer = await withHooks(quiet, options, (hooks) => workBundles(request, { ...hooks, onItem }, realPorts()));
   if (!isPlain) process.stdout.write(`${JSON.stringify({ type: 'answer', answer })}\n`);
-  return { exitCode: answer.exitCode, text: workText(answer), document: { ...answer }, streamed: !isPlain };
+  return { exitCode: answer.exitCode, text: frdText(answer), document: { ...answer }, streamed: !isPlain };
 }
 
 const endOf = ({ outcome, error, branch }: RunAnswer): string =>
   `${outcome ?? error?.message.split('\n')[0] ?? 'ended'}${outcome === 'accepted' && branch !== null ? `, on ${branch}` : ''}`;
 
-function workText({ worked, awaiting, remaining, notices }: FrdWorkAnswer): string {
+/** The end of a shift in words. */
+export function frdText({ worked, awaiting, remaining, notices }: FrdWorkAnswer): string {
   const branches = [...new Set(awaiting.map(({ branch }) => branch))];
   return [
     ...notices.map(({ message, fix }) => `${message}${fix === undefined ? '' : `\nfix: ${fix}`}`),

@@ -1,4 +1,5 @@
 /** `okstra work`: a queue, worked off. */
+import type { FrdWorkAnswer } from '../conductor/frd/work.ts';
 import type { RunAnswer } from '../conductor/index.ts';
 import { realPorts } from '../conductor/index.ts';
 import { work as workOff } from '../conductor/queue/work.ts';
@@ -12,7 +13,7 @@ import { failureDocument } from './failure-text.ts';
 import { externalChoice, flagsOf } from './run.ts';
 import { isHeadless, queueNotices, refuseStreamWithJson, withHooks } from './run-shared.ts';
 import { renderTable } from './table.ts';
-import { workFrds } from './work-frds.ts';
+import { frdText, workFrds } from './work-frds.ts';
 
 export const work: CommandHandler = async (context, _args, options) => {
   keepEnvironment();
@@ -22,8 +23,9 @@ export const work: CommandHandler = async (context, _args, options) => {
       options,
       refs: [],
       command: 'work',
-      textOf: (answer) => workText(answer as WorkAnswer),
+      textOf: (answer) => (options['source'] === 'frd' ? frdText(answer as FrdWorkAnswer) : workText(answer as WorkAnswer)),
     });
+  if (options['source'] === 'frd') return workFrds(context, options);
   const source = (options['source'] ?? 'tasks') as 'tasks' | 'specs';
   const given = externalChoice(options);
   const asks = given === undefined && source === 'tasks' && !context.yes && !isHeadless(context, options) && process.stdin.isTTY;
@@ -38,7 +40,6 @@ export const work: CommandHandler = async (context, _args, options) => {
     external: given ?? (choice === 'none' ? ('reverify' satisfies ExternalChoice) : choice),
     flags: flagsOf(context, options),
   };
-  if (options['source'] === 'frd') return workFrds(context, options);
   const isPlain = options['jsonStream'] !== true;
   const onItem = (item: string, answer: RunAnswer | 'begins'): void => {
     if (isPlain) context.note(answer === 'begins' ? `okstra: ${item} begins` : `okstra: ${item}: ${endOf(answer)}`);

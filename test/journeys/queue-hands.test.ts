@@ -85,7 +85,11 @@ test('a row that cannot be read is left over, and the queue is not complete', as
 test('tasks that nobody approved to run side by side run one after another, whatever the number of jobs', async () => {
   queueRig(rig, {
     writer: `
-fs.appendFileSync(LOG, 'begin\\n'); sleep(200); fs.appendFileSync(LOG, 'end\\n');
+fs.appendFileSync(LOG, 'begin\\n');
+// Once they may, each waits for the other to begin.
+const begun = () => fs.readFileSync(LOG, 'utf8').split('begin').length - 1;
+for (let tries = 0; tries < 400 && fs.existsSync(LOG + '-together') && begun() < 4; tries += 1) sleep(50);
+sleep(100); fs.appendFileSync(LOG, 'end\\n');
 ${WRITER}`.replaceAll('LOG', JSON.stringify(join(rig.root, 'order'))),
   });
   queueOf(rig, [task('T-001', 'Users'), task('T-002', 'Auth')]);
@@ -97,6 +101,7 @@ ${WRITER}`.replaceAll('LOG', JSON.stringify(join(rig.root, 'order'))),
   edit('docs/specs/TASKS.md', '- **Status**: done', '- **Status**: pending');
   edit('docs/specs/TASKS.md', '- **Status**: done', '- **Status**: pending');
   approveGroup(rig, ['T-001', 'T-002']);
+  rig.write('../order-together', '');
   await rig.cli(['work', '--jobs', '2', '--json']);
   expect(order().slice(4, 6)).toEqual(['begin', 'begin']);
 }, 60_000);

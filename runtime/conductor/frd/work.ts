@@ -8,7 +8,7 @@ import type { RunAnswer, RunFlags, RunHooks } from '../api.ts';
 import type { Ports } from '../ports.ts';
 import { NOTHING } from '../resume.ts';
 import { openSession } from '../session.ts';
-import { runItem } from '../start.ts';
+import { runAlone } from '../start.ts';
 import { claimContextOf, requireFrdSet } from './desk.ts';
 import { bundleOfRun } from './interrupted.ts';
 
@@ -103,7 +103,7 @@ export async function workBundles(request: FrdWorkRequest, hooks: FrdWorkHooks, 
   async function attempt(own: RunHooks): Promise<RunAnswer> {
     const flags: RunFlags = { ...request.flags, yes: true };
     try {
-      return await runItem({ cwd: request.cwd, ref: 'frd:next', flags, except: [...tried] }, own, ports);
+      return await runAlone({ cwd: request.cwd, ref: 'frd:next', flags, except: [...tried] }, own, ports);
     } catch (error) {
       if (!(error instanceof OkstraError)) throw error;
       const { message: _message, ...nothing } = NOTHING;
