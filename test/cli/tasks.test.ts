@@ -123,6 +123,21 @@ describe('tasks start', () => {
     );
   });
 
+  test('criteria that speak of comments and fences hide nothing of what is written', async () => {
+    const [first, ...others] = PLAN.tasks;
+    const criteria = ['strips `<!--` from names', 'strips <!-- too', '```npm test``` passes'];
+    const dir = repository({ ...SPECS, 'plan.json': JSON.stringify({ tasks: [{ ...first, criteria }, ...others] }) });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json');
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(queue(dir).problems).toEqual([]);
+    expect(
+      queue(dir)
+        .byId.get('T-001')
+        ?.criteria.map(({ text }) => text),
+    ).toEqual(criteria);
+    expect([...queue(dir).byId.keys()]).toEqual(['T-001', 'T-002', 'T-003']);
+  });
+
   test('without specs there is no go', async () => {
     const end = await okstra(repository(), 'tasks', 'start', '--from-json', 'x.json', '--json');
     expect(end.exitCode).toBe(2);

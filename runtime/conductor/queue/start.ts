@@ -218,8 +218,36 @@ export function propose(session: QueueSession, tasks: readonly NewTask[], choice
   const file = parse(fresh);
   const named = groups.map((ids, index) => ({ name: `P${index + 1}`, tasks: ids, approved: choice === 'approve' }));
   const text = writeTasks(file, setGroups(file, named), parse);
+  requireReadable(text, tasks);
   return { tasks, groups, text, before: readOther(place, TASKS_FILE) ?? '' };
 }
+
+/** What is written is read as it was meant, whatever words the plan has. */
+function requireReadable(text: string, tasks: readonly NewTask[]): void {
+  const { byId, problems } = parse(text);
+  const lost = tasks.filter((task) => {
+    const read = byId.get(task.id);
+    const isSame = (a: readonly string[], b: readonly string[]): boolean => a.join('\n') === b.join('\n');
+    return (
+      read === undefined ||
+      !isSame(read.dependsOn, task.dependsOn) ||
+      !isSame(read.criteria.map(plainText), task.criteria.map(plainText))
+    );
+  });
+  if (lost.length === 0 && problems.length === 0) return;
+  throw fail(
+    'usage',
+    'task-plan-unreadable',
+    `Expected tasks that can be read again once written, found ${lost.map(({ id }) => id).join(', ') || 'damage'}: ${problems.map(({ message }) => message).join(' ')}`,
+    {
+      fix: 'Write titles, areas and criteria of these tasks in other words.',
+      details: { tasks: lost.map(({ id }) => id), problems },
+    },
+  );
+}
+
+const plainText = (entry: string | { readonly text: string }): string =>
+  (typeof entry === 'string' ? entry : entry.text).replaceAll(/\s+/g, ' ').trim();
 
 /** Writes TASKS.md, a progress file begun anew, and the manifest with the hashes of the specs. */
 export async function writeQueue(

@@ -3,10 +3,10 @@ import type { Failure } from '../../model/failure.ts';
 import type { HeaderField, Heading } from './headings.ts';
 import { headerFields, headingsOf } from './headings.ts';
 import type { Splice, TextLine } from './lines.ts';
-import { insertLines, replaceLine, splitLines } from './lines.ts';
+import { findHidden, insertLines, replaceLine, splitLines } from './lines.ts';
 import type { Table, TableRow, Values } from './tables.ts';
 import { addRow, columnOf, escaped, findTable, setCells, tableText, valueIn } from './tables.ts';
-import { readIds } from './tasks-file.ts';
+import { openBlock, readIds } from './tasks-file.ts';
 import type { FixStatus } from './words.ts';
 import { FIX_STATUSES, GAP_LEVELS, readWord } from './words.ts';
 
@@ -65,7 +65,8 @@ export interface ProgressFile {
 
 export function parseProgress(text: string, file: string): ProgressFile {
   const lines = splitLines(text);
-  const headings = headingsOf(lines);
+  const { hidden, open } = findHidden(lines);
+  const headings = headingsOf(lines, hidden);
   const tables: Partial<Record<TableName, Table>> = {};
   for (const [name, { title }] of Object.entries(TABLES)) {
     const heading = headings.find((known) => known.level === 2 && known.title.toLowerCase() === title.toLowerCase());
@@ -74,7 +75,7 @@ export function parseProgress(text: string, file: string): ProgressFile {
     const table = findTable(lines, heading.line + 1, end);
     if (table !== undefined) tables[name as TableName] = table;
   }
-  const problems: Failure[] = [];
+  const problems: Failure[] = open.map((block) => openBlock(file, block, []));
   const refuse = (row: TableRow, code: string, expected: string, found: string): void => {
     problems.push({
       category: 'findings',

@@ -3,8 +3,8 @@ import { nearest } from '../../config/nearest.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { HeaderField, Heading } from './headings.ts';
 import { headerFields, headingsOf } from './headings.ts';
-import type { TextLine } from './lines.ts';
-import { hiddenLines, splitLines } from './lines.ts';
+import type { OpenBlock, TextLine } from './lines.ts';
+import { findHidden, splitLines } from './lines.ts';
 import { findTable, type Table, valueIn } from './tables.ts';
 import { lineOf, type Slot, scanTask, type TaskCriterion } from './task-fields.ts';
 import type { TaskStatus } from './words.ts';
@@ -71,7 +71,7 @@ const ONE_ID = /^[TF]-\d+[A-Z]?$/;
 /** @param file as messages name it */
 export function parseTasks(text: string, file: string): TasksFile {
   const lines = splitLines(text);
-  const hidden = hiddenLines(lines);
+  const { hidden, open } = findHidden(lines);
   const headings = headingsOf(lines, hidden);
   const problems: Failure[] = [];
   const areas: Area[] = [];
@@ -103,6 +103,12 @@ export function parseTasks(text: string, file: string): TasksFile {
   const { tasks, byId, problems: shared } = withoutShared(found, file);
   problems.push(...shared.map(({ failure }) => failure));
   for (const { id, failure } of shared) damaged.set(id, failure);
+  for (const block of open) {
+    const ids = swallowedIds(lines, block).filter((id) => !byId.has(id));
+    const failure = openBlock(file, block, ids);
+    problems.push(failure);
+    for (const id of ids) if (!damaged.has(id)) damaged.set(id, failure);
+  }
   const firstSection = headings.find(({ level }) => level >= 2)?.line ?? lines.length;
   problems.push(...unknownDependencies({ tasks, byId, damaged, lines }, file));
   const { groups, groupTable } = readGroups(lines, headings);
@@ -135,6 +141,22 @@ const malformedTask = (file: string, { line, title }: Heading): Failure =>
     'task-heading',
     `Expected "### T-<number>: <title>", found "${title}".`,
     'Write the id as T-001, then a colon and the title.',
+  );
+
+const swallowedIds = (lines: readonly TextLine[], { line, end }: OpenBlock): readonly string[] => [
+  ...new Set(lines.slice(line, end).flatMap(({ text }) => /^\s*#{1,6}.*?\b([TF]-\d+[A-Z]?)\b/.exec(text)?.[1] ?? [])),
+];
+
+/** @param ids what it hides */
+export const openBlock = (file: string, { kind, line }: OpenBlock, ids: readonly string[]): Failure =>
+  problem(
+    file,
+    line,
+    `${kind}-open`,
+    `Expected the end of the ${kind === 'fence' ? 'fenced block' : 'comment'} that begins here, found none${ids.length === 0 ? '' : `: ${ids.join(', ')} cannot be seen`}.`,
+    kind === 'fence'
+      ? 'Close it with a line that repeats its mark, or put the mark in the line into quotes.'
+      : 'Close it with -->.',
   );
 
 interface RawTask {

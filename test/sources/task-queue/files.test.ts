@@ -45,7 +45,19 @@ const tasks: fc.Arbitrary<readonly NewTask[]> = fc
     })),
   );
 const noise = fc.array(
-  fc.constantFrom('', 'Prose of the user.', '<!-- note -->', '> quoted', '- a bullet', '\t', '```', '| a | b |'),
+  fc.constantFrom(
+    '',
+    'Prose of the user.',
+    '<!-- note -->',
+    '> quoted',
+    '- a bullet',
+    '\t',
+    '```',
+    '| a | b |',
+    'Strips `<!--` here.',
+    '```x``` in a line',
+    '- <!-- words',
+  ),
   { maxLength: 6 },
 );
 const ends = fc.constantFrom('\n', '\r\n');
@@ -181,6 +193,71 @@ describe('TASKS.md', () => {
     expect([...file.byId.keys()]).toEqual(['T-003']);
   });
 
+  const row = (id: string, more = '') =>
+    `### ${id}: x\n- **Status**: pending\n- **Acceptance criteria**:\n  - [ ] works\n${more}\n`;
+
+  test.each([
+    ['code in a line', row('T-001').replace('works', 'strips `<!--` from ``a `<!--` b``')],
+    ['an opening in words', row('T-001').replace('works', 'strips <!-- from names')],
+    ['a fence that is code in a line', row('T-001', '```npm test``` must pass\n')],
+    ['a comment within a paragraph', row('T-001', 'Prose <!-- of\nthe user --> here.\n')],
+    ['a closed fence with a task', row('T-001', '~~~\n### T-009: an example\n~~~\n')],
+  ])('%s hides no task below', (_, before) => {
+    const file = parse(`## Area: A\n${before}${row('T-002')}`);
+    expect(file.problems).toEqual([]);
+    expect([...file.byId.keys()]).toEqual(['T-001', 'T-002']);
+  });
+
+  test.each([
+    ['a fence without end', '```sh\nnpm test\n', 'fence-open', 6],
+    ['a fence that ends with the next one', '```sh\nnpm test\n### T-008: y\n```ts\na\n```\n', 'fence-open', 6],
+    ['a comment without end', '<!-- later\n', 'comment-open', 6],
+  ])('%s is named with its line and with the tasks that it hides', (_, block, code, line) => {
+    const file = parse(`## Area: A\n${row('T-001', block)}${row('T-002')}`);
+    expect(file.problems[0]).toMatchObject({ code, place: { line }, fix: expect.any(String) });
+    expect(file.byId.has('T-001')).toBe(true);
+    const lost = block.includes('T-008') ? 'T-008' : 'T-002';
+    expect(file.problems[0]?.message).toContain(lost);
+    expect(file.damaged.has(lost)).toBe(true);
+  });
+
+  test('no text of a person makes a task vanish: each is read, or named as damaged', () => {
+    const snippet = fc.constantFrom(
+      '`',
+      '``',
+      '```',
+      '~~~',
+      '<!--',
+      '-->',
+      'a',
+      ' ',
+      '`<!--`',
+      '```sh',
+      '# ',
+      '- ',
+      '> ',
+      '\\',
+      '|',
+      '[ ]',
+    );
+    const line = fc.array(snippet, { maxLength: 5 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(fc.array(line, { maxLength: 3 }), { minLength: 1, maxLength: 5 }), ends, (texts, end) => {
+        const rows = texts.map((extra, at) => row(`T-00${at + 1}`, extra.join('\n')).replace('works', extra[0] ?? 'works'));
+        const text = `## Area: A\n${rows.join('')}`.replaceAll('\n', end);
+        const file = parse(text);
+        expect(joinLines(file.lines)).toBe(text);
+        for (const at of texts.keys()) {
+          const id = `T-00${at + 1}`;
+          const closed = !file.byId.has(id) && !file.damaged.has(id);
+          // A block that a person closed is meant: then its end stands behind the task.
+          if (closed) expect(text.slice(text.indexOf(`### ${id}`))).toMatch(/-->|`{3}|~{3}/);
+        }
+      }),
+      { numRuns: process.env['OKSTRA_SOAK'] === undefined ? 300 : 20_000 },
+    );
+  });
+
   test('values of the header are set where they stand, several in a line too', () => {
     const file = parse('# Tasks\n**Generated**: 2031   **Spec version**: aa\n\n## Area: A\n');
     expect(applySplices(file.lines, setHeader(file, { 'Spec version': 'bb', Generated: '2032', 'Last sync': 'now' }))).toBe(
@@ -262,6 +339,11 @@ describe('IMPLEMENTATION_PROGRESS.md', () => {
     ]);
     expect(after.gaps[0]).toMatchObject({ id: 'G-001', level: 'L1' });
     expect(after.problems).toEqual([]);
+  });
+
+  test('a comment without end that hides its tables is named', () => {
+    const file = parseProgress(fresh.replace('## Spec Gaps', '<!-- old\n\n## Spec Gaps'), 'p.md');
+    expect(file.problems[0]).toMatchObject({ code: 'comment-open', place: { file: 'p.md' } });
   });
 
   test('rows that cannot be read are named with their line', () => {
