@@ -2,7 +2,7 @@
 
 import type { Splice } from '../../sources/task-queue/lines.ts';
 import { newManifestText, withHashes } from '../../sources/task-queue/manifest-file.ts';
-import { appendRow, upsertRows } from '../../sources/task-queue/progress-file.ts';
+import { appendRow, idsNamed, upsertRows } from '../../sources/task-queue/progress-file.ts';
 import type { Queue } from '../../sources/task-queue/queue.ts';
 import { editQueue, MANIFEST_FILE, readManifest, readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
 import { manifestHash, type SpecText, sectionsOf } from '../../sources/task-queue/sections.ts';
@@ -11,7 +11,7 @@ import { headerOf } from '../../sources/task-queue/status.ts';
 import type { SyncPlan, SyncRow } from '../../sources/task-queue/sync.ts';
 import { planSync } from '../../sources/task-queue/sync.ts';
 import { addTasks, changeTask, setGroups, setHeader, writeTasks } from '../../sources/task-queue/tasks-edit.ts';
-import { parseTasks } from '../../sources/task-queue/tasks-file.ts';
+import { parseTasks, takenRows } from '../../sources/task-queue/tasks-file.ts';
 import { wholeFile } from '../../sources/task-queue/whole-file.ts';
 import { formerSections } from './former.ts';
 import type { QueueSession } from './open.ts';
@@ -41,7 +41,10 @@ export async function viewSync(session: QueueSession): Promise<SyncView> {
 
 function planOf(queue: Queue, specs: readonly SpecText[], former: ReadonlyMap<string, string>): SyncPlan {
   const allSuspect = headerOf(queue.tasks.header, 'Spec version') === '';
-  return planSync({ tasks: queue.tasks.tasks, sections: specs.flatMap(sectionsOf), former, allSuspect });
+  const rows = takenRows(queue.tasks);
+  // A number that only the record still has was a task's once; its row would be taken for the new one's.
+  const others = { ...rows, ids: [...rows.ids, ...idsNamed(queue.progress, 'T')] };
+  return planSync({ tasks: queue.tasks.tasks, sections: specs.flatMap(sectionsOf), former, allSuspect, others });
 }
 
 /** Statuses, tasks of people and the order of the file stay; what the plan names changes. */

@@ -1,7 +1,7 @@
 /** What the queue looks like after something happened to a task: gaps, fix tasks, what waits. Pure: a queue in, changes out. */
 import type { Splice } from './lines.ts';
 import { withNote, withoutNote } from './notes.ts';
-import { upsertRows } from './progress-file.ts';
+import { idsNamed, upsertRows } from './progress-file.ts';
 import type { Queue } from './queue.ts';
 import type { ReportedFix, ReportedGap } from './reports.ts';
 import { cascade, dependentsOf, select } from './select.ts';
@@ -78,7 +78,7 @@ export class Bookkeeping {
     );
     const added = [...this.#fixes].find(([, row]) => row['Source Task'] === fix.task && row['Description'] === fix.what);
     if (there !== undefined || added !== undefined) return there?.id ?? added?.[0] ?? '';
-    const id = nextId('F', [...progress.fixes.map((known) => known.id), ...this.#fixes.keys()]);
+    const id = nextId('F', [...idsNamed(progress, 'F'), ...this.#fixes.keys()]);
     this.setFix(id, {
       Type: fix.type,
       'Source Task': fix.task,
@@ -99,7 +99,7 @@ export class Bookkeeping {
     if (there !== undefined) return there.id;
     const added = [...this.#gaps].find(([, row]) => row['Task'] === task && row['Gap'] === gap.what);
     if (added !== undefined) return added[0];
-    const id = nextId('G', [...progress.gaps.map((known) => known.id), ...this.#gaps.keys()]);
+    const id = nextId('G', [...idsNamed(progress, 'G'), ...this.#gaps.keys()]);
     const status = gap.level === 'L2' ? 'open' : gap.level === 'L1' ? 'logged' : 'resolved';
     this.setGap(id, { Task: task, Gap: gap.what, Level: gap.level, Status: status, Resolution: resolution });
     return id;

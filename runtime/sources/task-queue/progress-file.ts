@@ -152,6 +152,10 @@ export function parseProgress(text: string, file: string): ProgressFile {
   };
 }
 
+/** Ids of a kind that stand anywhere in the file, in damaged rows and in prose too: none of them is given out again. */
+export const idsNamed = ({ lines }: Pick<ProgressFile, 'lines'>, prefix: 'T' | 'F' | 'G'): readonly string[] =>
+  lines.flatMap(({ text }) => (text.includes(`${prefix}-`) ? (text.match(new RegExp(`\\b${prefix}-\\d+`, 'g')) ?? []) : []));
+
 function readRows<T>(table: Table | undefined, read: (table: Table, row: TableRow) => T | undefined): readonly T[] {
   return table === undefined ? [] : table.rows.map((row) => read(table, row)).filter((value) => value !== undefined);
 }

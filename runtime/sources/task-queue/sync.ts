@@ -3,7 +3,7 @@ import type { SpecSection } from './sections.ts';
 import { findSection, parseReference, RENAMED, referenceHash, similarity } from './sections.ts';
 import { dependentsOf } from './select.ts';
 import type { NewTask, TaskChange } from './tasks-edit.ts';
-import type { Task } from './tasks-file.ts';
+import type { TakenRows, Task } from './tasks-file.ts';
 import { nextId } from './tasks-file.ts';
 
 export type HashState = 'match' | 'mismatch' | 'gone' | 'unknown';
@@ -37,17 +37,19 @@ export interface SyncInput {
   readonly former: ReadonlyMap<string, string>;
   /** The whole hash on record is missing: every task may be stale. */
   readonly allSuspect: boolean;
+  /** Of rows that are not among the tasks, damaged ones above all. */
+  readonly others?: TakenRows;
 }
 
-export function planSync({ tasks, sections, former, allSuspect }: SyncInput): SyncPlan {
+export function planSync({ tasks, sections, former, allSuspect, others = NO_OTHERS }: SyncInput): SyncPlan {
   const taken = new Set<SpecSection>();
-  for (const task of tasks)
-    for (const reference of parseReference(task.specReference)) {
+  for (const written of [...tasks.map(({ specReference }) => specReference), ...others.references])
+    for (const reference of parseReference(written)) {
       const section = findSection(sections, reference);
       if (section !== undefined) taken.add(section);
     }
   const rows = tasks.map((task) => rowOf(task, { sections, former, allSuspect, taken }));
-  const added = newTasks(tasks, sections, taken);
+  const added = newTasks(tasks, { sections, taken, ids: others.ids });
   const again = rows.filter(({ action }) => action === 're-verify').map(({ task }) => task);
   const dependents = dependentsOf(again, tasks);
   const cascaded = tasks
@@ -57,6 +59,8 @@ export function planSync({ tasks, sections, former, allSuspect }: SyncInput): Sy
     added.length === 0 && cascaded.length === 0 && rows.every(({ action }) => action === 'none' || action === 'untouched');
   return { rows, added, cascaded, isQuiet };
 }
+
+const NO_OTHERS: TakenRows = { ids: [], references: [] };
 
 interface Known {
   readonly sections: readonly SpecSection[];
@@ -211,8 +215,12 @@ function updatedCriteria(task: Task, text: string): readonly string[] | undefine
 const CRITERION_LIKENESS = 0.3;
 
 /** Sections that ask for something and that no task, nor a task of a section around or in them, refers to. */
-function newTasks(tasks: readonly Task[], sections: readonly SpecSection[], taken: ReadonlySet<SpecSection>): readonly NewTask[] {
-  const ids = new Set(tasks.map(({ id }) => id));
+function newTasks(
+  tasks: readonly Task[],
+  known: { readonly sections: readonly SpecSection[]; readonly taken: ReadonlySet<SpecSection>; readonly ids: readonly string[] },
+): readonly NewTask[] {
+  const { sections, taken } = known;
+  const ids = new Set([...tasks.map(({ id }) => id), ...known.ids]);
   const free = sections.filter(
     (section) =>
       section.level > 1 &&

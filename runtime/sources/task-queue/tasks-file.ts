@@ -308,6 +308,29 @@ function readGroups(lines: readonly TextLine[], headings: readonly Heading[]): P
   return { groups, groupTable };
 }
 
+const HEADING_ID = /^\s*#.*?\b([TF]-\d+[A-Z]?)\b/;
+const REFERENCE = /^\s*[-*+][ \t]+\*\*Spec references?(?:\*\*[ \t]*:|:\*\*)[ \t]*(.*)$/i;
+
+/** What rows have taken that cannot be read, or not be seen: their numbers and sections are not free. */
+export interface TakenRows {
+  readonly ids: readonly string[];
+  /** As written. */
+  readonly references: readonly string[];
+}
+
+/** Of every heading and field of the file, wherever it stands. */
+export function takenRows({ lines, byId, damaged }: Pick<TasksFile, 'lines' | 'byId' | 'damaged'>): TakenRows {
+  const ids = new Set([...byId.keys(), ...damaged.keys()]);
+  const references: string[] = [];
+  for (const { text } of lines) {
+    const id = text.includes('#') ? HEADING_ID.exec(text)?.[1] : undefined;
+    if (id !== undefined) ids.add(id);
+    const reference = text.includes('**') ? REFERENCE.exec(text)?.[1] : undefined;
+    if (reference !== undefined) references.push(reference.trim());
+  }
+  return { ids: [...ids], references };
+}
+
 /** A number above all there are, in the width that is used. */
 export function nextId(prefix: string, ids: Iterable<string>): string {
   let highest = 0;

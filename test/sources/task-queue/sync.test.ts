@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type SpecText, sectionsOf } from '../../../runtime/sources/task-queue/sections.ts';
 import { planSync, pointsOf } from '../../../runtime/sources/task-queue/sync.ts';
 import { type NewTask, newTasksText } from '../../../runtime/sources/task-queue/tasks-edit.ts';
-import { parseTasks } from '../../../runtime/sources/task-queue/tasks-file.ts';
+import { parseTasks, takenRows } from '../../../runtime/sources/task-queue/tasks-file.ts';
 import type { TaskStatus } from '../../../runtime/sources/task-queue/words.ts';
 
 const BEFORE =
@@ -123,6 +123,21 @@ test('sections without a task become tasks behind the highest number, with what 
       source: 'spec-derived',
     },
   ]);
+});
+
+test('a damaged task keeps its number and its section: neither is given to another', () => {
+  const text = newTasksText({ generated: '', specVersion: '', sourceSpecs: [], designTasks: [], tasks: [] });
+  const damaged = '\n## Area: API\n\n### T-004: Orders\n- **Spec reference**: api.md, Section Orders\n- **Status**: donne-ish\n';
+  const file = parseTasks(`${text}${damaged}`, 'T');
+  expect(file.tasks).toEqual([]);
+  const plan = planSync({
+    tasks: [],
+    sections: specs(BEFORE).flatMap(sectionsOf),
+    former: new Map(),
+    allSuspect: false,
+    others: takenRows(file),
+  });
+  expect(plan.added.map(({ id, title }) => [id, title])).toEqual([['T-005', 'Auth']]);
 });
 
 test('done dependents of a task that is verified again are too, over any number of steps, once', () => {
