@@ -16,6 +16,8 @@ export interface TaskCriterion {
   readonly line: number;
   /** Column of the mark in the box; undefined: there is no box. */
   readonly box?: number;
+  /** Index of its last line, where it goes on over more than one. */
+  readonly end?: number;
 }
 
 export type Slot = 'status' | 'dependencies' | 'specReference' | 'specHash' | 'source' | 'complexity' | 'files' | 'criteria';
@@ -87,7 +89,7 @@ export function scanTask(lines: readonly TextLine[], hidden: readonly boolean[],
       continue;
     } else if (open) {
       const last = criteria.pop();
-      if (last !== undefined) criteria.push({ ...last, text: `${last.text} ${text.trim()}` });
+      if (last !== undefined) criteria.push({ ...last, text: `${last.text} ${text.trim()}`, end: line });
     }
     open = criteria.length > 0;
   }

@@ -33,7 +33,7 @@ export interface TaskChange {
   readonly fields?: Readonly<Record<string, string>>;
   /** Marks of criteria by index. */
   readonly checks?: ReadonlyMap<number, boolean>;
-  /** All criteria anew; their marks are lost. */
+  /** Criteria as they are to be: lines of those that stay keep their words and marks, a changed one is open again. */
   readonly criteria?: readonly string[];
 }
 
@@ -76,13 +76,68 @@ export function changeTask(file: TasksFile, task: Task, change: TaskChange): rea
   ];
 }
 
-function replaceCriteria({ lines: all }: TasksFile, task: Task, criteria: readonly string[]): readonly Splice[] {
-  const fields = fieldsOf(all, task);
-  const field = fields.find(({ name }) => /^acceptance criteri/i.test(name));
-  const lines = criteria.map((text) => `  - [ ] ${oneLine(text)}`);
-  if (field === undefined) return [insertLines(task.end, ['- **Acceptance criteria**:', ...lines])];
-  const next = fields.find(({ line }) => line > field.line)?.line ?? task.end;
-  return [{ at: field.line + 1, remove: next - field.line - 1, insert: lines }];
+/** Touches lines of criteria only; what a person wrote among and below them stays. */
+function replaceCriteria({ lines: all }: TasksFile, task: Task, wanted: readonly string[]): readonly Splice[] {
+  const next = wanted.map(oneLine);
+  const field = fieldsOf(all, task).find(({ name }) => /^acceptance criteri/i.test(name));
+  if (field === undefined)
+    return [insertLines(task.end, ['- **Acceptance criteria**:', ...next.map((text) => `  - [ ] ${text}`)])];
+  const { criteria } = task;
+  const lead = (at: number): string => BULLET_LEAD.exec(all[criteria[at]?.line ?? -1]?.text ?? '')?.[0] ?? '  - ';
+  const lastOf = (at: number): number => criteria[at]?.end ?? criteria[at]?.line ?? field.line;
+  const splices: Splice[] = [];
+  // Between those that stay, old and new ones pair off in their order.
+  let old = 0;
+  let now = 0;
+  for (const [keptOld, keptNow] of [
+    ...alignment(
+      criteria.map(({ text }) => oneLine(text)),
+      next,
+    ),
+    [criteria.length, next.length] as const,
+  ]) {
+    for (; old < keptOld && now < keptNow; old += 1, now += 1) {
+      const line = criteria[old]?.line ?? 0;
+      splices.push({ at: line, remove: lastOf(old) - line + 1, insert: [`${lead(old)}[ ] ${next[now]}`] });
+    }
+    for (; old < keptOld; old += 1) {
+      const line = criteria[old]?.line ?? 0;
+      splices.push({ at: line, remove: lastOf(old) - line + 1, insert: [] });
+    }
+    if (now < keptNow) {
+      const near = Math.min(old, criteria.length) - 1;
+      const place = near < 0 ? field.line + 1 : lastOf(near) + 1;
+      splices.push(
+        insertLines(
+          place,
+          next.slice(now, keptNow).map((text) => `${lead(Math.max(near, 0))}[ ] ${text}`),
+        ),
+      );
+    }
+    old = keptOld + 1;
+    now = keptNow + 1;
+  }
+  return splices;
+}
+
+const BULLET_LEAD = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/;
+
+/** Pairs of places of what both lists have, in order, as many as there can be. */
+function alignment(old: readonly string[], next: readonly string[]): readonly (readonly [number, number])[] {
+  const length = Array.from({ length: old.length + 1 }, () => new Array<number>(next.length + 1).fill(0));
+  const at = (a: number, b: number): number => length[a]?.[b] ?? 0;
+  for (let a = old.length - 1; a >= 0; a -= 1)
+    for (let b = next.length - 1; b >= 0; b -= 1) {
+      const row = length[a];
+      if (row !== undefined) row[b] = old[a] === next[b] ? at(a + 1, b + 1) + 1 : Math.max(at(a + 1, b), at(a, b + 1));
+    }
+  const pairs: (readonly [number, number])[] = [];
+  for (let a = 0, b = 0; a < old.length && b < next.length; ) {
+    if (old[a] === next[b]) pairs.push([a++, b++]);
+    else if (at(a + 1, b) >= at(a, b + 1)) a += 1;
+    else b += 1;
+  }
+  return pairs;
 }
 
 export function taskLines(task: NewTask): readonly string[] {

@@ -130,6 +130,71 @@ describe('TASKS.md', () => {
     );
   });
 
+  test('new criteria touch lines of criteria only: prose, comments and quotes among and below them stay', () => {
+    const text = [
+      '## Area: Data',
+      '### T-001: Users',
+      '- **Status**: pending',
+      '- **Acceptance criteria**:',
+      '  <!-- agreed with Anna -->',
+      '  * [x] users.txt says users,',
+      '    and nothing else',
+      '',
+      '  * [x] is sorted',
+      '  * [ ] goes away',
+      '',
+      'Notes of Anna: do not touch the legacy table.',
+      '',
+      '> a quote worth keeping',
+      '',
+      '### T-002: B',
+      '- **Status**: pending',
+      '',
+    ];
+    const file = parse(text.join('\n'));
+    const [task] = file.tasks;
+    if (task === undefined) throw new Error('no task');
+    const criteria = ['users.txt says people', 'is sorted', 'is new'];
+    const after = applySplices(file.lines, changeTask(file, task, { criteria })).split('\n');
+    expect(after).toEqual([
+      ...text.slice(0, 5),
+      '  * [ ] users.txt says people',
+      '',
+      '  * [x] is sorted',
+      '  * [ ] is new',
+      ...text.slice(10),
+    ]);
+    expect(
+      parse(after.join('\n'))
+        .byId.get('T-001')
+        ?.criteria.map((each) => each.text),
+    ).toEqual(criteria);
+  });
+
+  test('any change of criteria is read again as it was meant, and every other line stays', () => {
+    fc.assert(
+      fc.property(
+        queue,
+        fc.nat(),
+        fc.array(words, { minLength: 1, maxLength: 5 }),
+        fc.boolean(),
+        ({ text, list }, pick, more, keep) => {
+          const prose = text.replaceAll('- **Complexity**', 'Words of a person.\n\n> quoted\n\n- **Complexity**');
+          const file = parse(prose);
+          const task = file.byId.get(list[pick % list.length]?.id ?? '');
+          if (task === undefined) return;
+          const criteria = keep ? [...more, ...task.criteria.map((each) => each.text)] : more;
+          const after = parse(applySplices(file.lines, changeTask(file, task, { criteria })));
+          expect(after.byId.get(task.id)?.criteria.map((each) => each.text)).toEqual(criteria);
+          const own = new Set(task.criteria.flatMap(({ line, end = line }) => [line, end]));
+          const kept = file.lines.filter((_, at) => !own.has(at)).map((line) => line.text);
+          const rest = after.byId.get(task.id)?.criteria.map(({ line }) => line) ?? [];
+          expect(after.lines.filter((_, at) => !rest.includes(at)).map((line) => line.text)).toEqual(kept);
+        },
+      ),
+    );
+  });
+
   test('a new field comes below the status, and a second writing changes nothing', () => {
     const text = newTasksText({ generated: 'x', specVersion: 'y', sourceSpecs: [], designTasks: [], tasks: [sample('T-001')] });
     const file = parse(text);
