@@ -64,7 +64,7 @@ export function changeTask(file: TasksFile, task: Task, change: TaskChange): rea
     texts.set(
       criterion.line,
       criterion.box === undefined
-        ? text.replace(/^([ \t]+[-*+][ \t]+)/, `$1[${mark}] `)
+        ? text.replace(BULLET_LEAD, (lead) => `${lead}[${mark}] `)
         : text.slice(0, criterion.box) + mark + text.slice(criterion.box + 1),
     );
   }

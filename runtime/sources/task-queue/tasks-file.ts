@@ -63,7 +63,9 @@ export interface TasksFile {
 
 const TASK = /^([TF]-\d+[A-Z]?)(?:[ \t]*[:.\u2014\u2013-][ \t]*|[ \t]+|$)(.*)$/;
 /** What was surely meant as a task. */
-const LIKE_TASK = /^[TF][-_ ]?\d|^[TF]-/i;
+const LIKE_TASK = /^(?:task[ \t:]+|[*_~`[("'\\]+)*[TF][-_ ]?\d|^[TF]-/i;
+/** The same as the heading of a section: there it has to be an id. */
+const LIKE_TASK_ABOVE = /^(?:task[ \t:]+|[*_~`[("'\\]+)*[TF]-\d/i;
 const AREA = /^Area[ \t]*:[ \t]*(.+)$/i;
 /** The usual case, told apart quickly. */
 const ONE_ID = /^[TF]-\d+[A-Z]?$/;
@@ -72,7 +74,7 @@ const ONE_ID = /^[TF]-\d+[A-Z]?$/;
 export function parseTasks(text: string, file: string): TasksFile {
   const lines = splitLines(text);
   const { hidden, open } = findHidden(lines);
-  const headings = headingsOf(lines, hidden);
+  const headings = headingsOf(lines, hidden, (title) => TASK.test(title));
   const problems: Failure[] = [];
   const areas: Area[] = [];
   const found: Task[] = [];
@@ -88,10 +90,13 @@ export function parseTasks(text: string, file: string): TasksFile {
       areas.push({ name: area, line: heading.line, end: stop });
       continue;
     }
-    if (heading.level < 3) continue;
-    const match = TASK.exec(heading.title);
+    const match = heading.level < 3 ? null : TASK.exec(heading.title);
     if (match === null) {
-      if (LIKE_TASK.test(heading.title)) problems.push(malformedTask(file, heading));
+      if (!(heading.level < 3 ? LIKE_TASK_ABOVE : LIKE_TASK).test(heading.title)) continue;
+      const failure = malformedTask(file, heading);
+      problems.push(failure);
+      const id = idMeant(heading.title);
+      if (id !== undefined) damaged.set(id, failure);
       continue;
     }
     const read = readTask({ lines, hidden, heading, end, area, id: match[1] ?? '', title: match[2] ?? '' }, file);
@@ -134,14 +139,21 @@ const problem = (file: string, line: number, code: string, message: string, fix:
   place: { file, line: line + 1 },
 });
 
-const malformedTask = (file: string, { line, title }: Heading): Failure =>
+const malformedTask = (file: string, { line, level, title }: Heading): Failure =>
   problem(
     file,
     line,
     'task-heading',
-    `Expected "### T-<number>: <title>", found "${title}".`,
-    'Write the id as T-001, then a colon and the title.',
+    `Expected "### T-<number>: <title>", found "${'#'.repeat(level)} ${title}".`,
+    'Write "###", the id as T-001, then a colon and the title; a task that is no longer wanted has the status skipped.',
   );
+
+function idMeant(title: string): string | undefined {
+  const [, kind, number, letter = ''] = /([TF])[-_ ]?(\d+)([A-Z]?)(?![A-Za-z0-9])/i.exec(title) ?? [];
+  return kind === undefined || number === undefined
+    ? undefined
+    : `${kind.toUpperCase()}-${number.padStart(3, '0')}${letter.toUpperCase()}`;
+}
 
 const swallowedIds = (lines: readonly TextLine[], { line, end }: OpenBlock): readonly string[] => [
   ...new Set(lines.slice(line, end).flatMap(({ text }) => /^\s*#{1,6}.*?\b([TF]-\d+[A-Z]?)\b/.exec(text)?.[1] ?? [])),
@@ -171,8 +183,28 @@ interface RawTask {
 
 function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly problems: readonly Failure[] } {
   const { heading, area, id, title } = raw;
-  const { known, criteria, fieldLines } = scanTask(raw.lines, raw.hidden, heading.line + 1, raw.end);
+  const { known, criteria, fieldLines, oddBoxes, repeated } = scanTask(raw.lines, raw.hidden, heading.line + 1, raw.end);
   const problems: Failure[] = [];
+  for (const line of oddBoxes)
+    problems.push(
+      problem(
+        file,
+        line,
+        'task-criterion',
+        `Expected a criterion as "  - [ ] text", found "${raw.lines[line]?.text.trim()}".`,
+        'Write [ ] or [x], a blank, and what can be checked.',
+      ),
+    );
+  for (const line of repeated)
+    problems.push(
+      problem(
+        file,
+        line,
+        'task-field-twice',
+        `Expected one line of its kind in ${id}, found another: "${raw.lines[line]?.text.trim()}".`,
+        'Leave the one that holds.',
+      ),
+    );
   const lineFor = (slot: Slot): number => lineOf(raw.lines, { fieldLines }, slot) ?? heading.line;
   const status = known.status === undefined ? undefined : readWord(TASK_STATUSES, known.status);
   if (known.status === undefined)
@@ -208,7 +240,7 @@ function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly 
         'Write the ids separated by commas: T-001, T-002.',
       ),
     );
-  if (status === undefined || dependsOn === undefined) return { problems };
+  if (status === undefined || dependsOn === undefined || repeated.length > 0) return { problems };
   let end = raw.end;
   while (end > heading.line + 1 && raw.lines[end - 1]?.text.trim() === '') end -= 1;
   const files = listed(known.files ?? '');

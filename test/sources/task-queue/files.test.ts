@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { graphLines, readGraph } from '../../../runtime/sources/task-queue/graph.ts';
 import { applySplices, joinLines, splitLines } from '../../../runtime/sources/task-queue/lines.ts';
 import { parseManifest, withHashes } from '../../../runtime/sources/task-queue/manifest-file.ts';
+import { taskProblems } from '../../../runtime/sources/task-queue/problems.ts';
 import { newProgressText, parseProgress, TABLES, upsertRow } from '../../../runtime/sources/task-queue/progress-file.ts';
 import { fieldsOf } from '../../../runtime/sources/task-queue/task-fields.ts';
 import {
@@ -251,6 +252,65 @@ describe('TASKS.md', () => {
     expect(file.byId.get('T-100')?.status).toBe('in-progress');
   });
 
+  test.each([
+    '## T-002: two',
+    '# T-002: two',
+    '### **T-002**: two',
+    '### [T-002] two',
+    '### Task T-002: two',
+    '### ~~T-002: two~~',
+    '### t-002: two',
+    '### T2: two',
+  ])('%j is surely meant as a task: it is named, and its number is taken', (heading) => {
+    const file = parse(`## Area: A\n### T-001: one\n- **Status**: pending\n${heading}\n- **Status**: done\n`);
+    expect(file.problems).toMatchObject([{ code: 'task-heading', place: { line: 4 } }]);
+    expect([...file.damaged.keys()]).toEqual(['T-002']);
+    expect(file.tasks.map(({ id, status }) => [id, status])).toEqual([['T-001', 'pending']]);
+  });
+
+  test.each(['  ### T-002: two', '###T-002: two', '   #### T-002: two ##'])('%j is a task', (heading) => {
+    const file = parse(`## Area: A\n### T-001: one\n- **Status**: pending\n${heading}\n- **Status**: done\n`);
+    expect(file.problems).toEqual([]);
+    expect(file.tasks.map(({ id, title, status }) => [id, title, status])).toEqual([
+      ['T-001', 'one', 'pending'],
+      ['T-002', 'two', 'done'],
+    ]);
+  });
+
+  test('criteria are read as people write them: not set in, numbered, without box or blank; odd boxes are named', () => {
+    const criteriaOf = (...lines: readonly string[]) => {
+      const file = parse(['### T-001: x', '- **Status**: pending', '- **Acceptance criteria**:', ...lines, ''].join('\n'));
+      const read = file.tasks[0]?.criteria.map(({ text, checked }) => `${checked ? 'x' : ' '} ${text}`);
+      return { read, lines: file.problems.map(({ place }) => place?.line), file };
+    };
+    expect(criteriaOf('- [ ] a', '- [x] b', '- **Complexity**: Simple').read).toEqual(['  a', 'x b']);
+    expect(criteriaOf('- a', '- b', '', '- a note').read).toEqual(['  a', '  b']);
+    expect(criteriaOf('  1. a', '  2) [x] b').read).toEqual(['  a', 'x b']);
+    expect(criteriaOf('  - [ ]d', '  - [x](a.md) a link').read).toEqual(['  d', '  [x](a.md) a link']);
+    const odd = criteriaOf('  - [-] c', '  - [ ]', '  - [x] d');
+    expect(odd).toMatchObject({ read: ['  c', 'x d'], lines: [4, 5] });
+    const numbered = criteriaOf('  1. a').file;
+    const [task] = numbered.tasks;
+    if (task === undefined) throw new Error('no task');
+    const ticked = applySplices(numbered.lines, changeTask(numbered, task, { checks: new Map([[0, true]]) }));
+    expect(ticked).toContain('  1. [x] a\n');
+    expect(parse(ticked).tasks[0]?.criteria).toMatchObject([{ text: 'a', checked: true }]);
+  });
+
+  test('a field that is there twice and says two things damages its task; the same again does not', () => {
+    const text =
+      '### T-001: x\n- **Status**: done\n- **Status**: pending\n### T-002: y\n- **Status**: done\n- **Status**: done\n';
+    const file = parse(text);
+    expect(file.problems).toMatchObject([{ code: 'task-field-twice', place: { line: 3 } }]);
+    expect([[...file.damaged.keys()], [...file.byId.keys()]]).toEqual([['T-001'], ['T-002']]);
+  });
+
+  test('a finished task without criteria is named too', () => {
+    expect(taskProblems('### T-001: x\n- **Status**: done\n### T-002: y\n- **Status**: skipped\n', 'T')).toMatchObject([
+      { code: 'task-without-criteria', place: { line: 1 } },
+    ]);
+  });
+
   test('what stands in fences and comments is no task', () => {
     const file = parse(
       '## Area: A\n```\n### T-001: in a fence\n```\n<!--\n### T-002: in a comment\n-->\n### T-003: real\n- **Status**: done\n',
@@ -409,6 +469,30 @@ describe('IMPLEMENTATION_PROGRESS.md', () => {
   test('a comment without end that hides its tables is named', () => {
     const file = parseProgress(fresh.replace('## Spec Gaps', '<!-- old\n\n## Spec Gaps'), 'p.md');
     expect(file.problems[0]).toMatchObject({ code: 'comment-open', place: { file: 'p.md' } });
+  });
+
+  test('a table whose title a person changed is known by its columns, read and written', () => {
+    const row = '| G-001 | T-001 | How long? | L2 | open |  |';
+    const text = `${fresh.replace('## Spec Gaps', '## Open questions').replace(/(\| ID \| Task \|[^\n]*\n[^\n]*\n)/, `$1${row}\n`)}`;
+    const file = parseProgress(text, 'p');
+    expect(file.gaps).toMatchObject([{ id: 'G-001', level: 'L2', status: 'open' }]);
+    const changed = applySplices(file.lines, upsertRow(file, 'gaps', 'G-001', { Status: 'resolved' }));
+    expect(changed).not.toContain('## Spec Gaps');
+    expect(parseProgress(changed, 'p').gaps).toMatchObject([{ id: 'G-001', status: 'resolved' }]);
+  });
+
+  test('rows that stand apart, and a second table of a kind, are named', () => {
+    const apart = fresh.replace('| T-001 | pending |  |  |  |', '$&\n\n| T-002 | done |  |  |  |');
+    expect(parseProgress(apart, 'p').problems).toMatchObject([{ code: 'progress-row-apart' }]);
+    const twice = `${fresh}\n## Questions\n\n| ID | Task | Gap | Level |\n|---|---|---|---|\n| G-001 | T-001 | x | L2 |\n`;
+    expect(parseProgress(twice, 'p').problems).toMatchObject([{ code: 'progress-table-twice' }]);
+  });
+
+  test('a row whose id is a link is changed, not written again', () => {
+    const file = parseProgress(fresh.replace('| T-001 |', '| [T-001](TASKS.md#t-001) |'), 'p');
+    const changed = applySplices(file.lines, upsertRow(file, 'tasks', 'T-001', { Status: 'done' }));
+    expect(changed).toContain('| [T-001](TASKS.md#t-001) | done |');
+    expect(changed.match(/T-001\b.*done/g)).toHaveLength(1);
   });
 
   test('rows that cannot be read are named with their line', () => {
