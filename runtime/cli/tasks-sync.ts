@@ -18,6 +18,7 @@ export const sync: CommandHandler = async (context, _args, options) => {
     rows: view.plan.rows,
     added: view.plan.added,
     cascaded: view.plan.cascaded,
+    unplaced: view.plan.unplaced,
   };
   if (view.inStep)
     return {
@@ -57,5 +58,12 @@ function syncText({ plan, oldHash, newHash }: SyncView): string {
   return [
     `Specs: ${oldHash === '' ? 'no version on record' : oldHash} -> ${newHash}: ${impactOf(plan)}${untouched === 0 ? '' : `, ${untouched} left alone`}`,
     ...(table.length === 0 ? [] : ['', renderTable(['Task', 'Status', 'Hash', 'Action', 'Why'], table)]),
+    ...(plan.unplaced.length === 0
+      ? []
+      : [
+          '',
+          'New in the specs, and like no criterion: add them to a task where they are wanted.',
+          ...plan.unplaced.map(({ section, point }) => `  ${section}: ${point}`),
+        ]),
   ].join('\n');
 }

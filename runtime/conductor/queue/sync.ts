@@ -2,6 +2,7 @@
 
 import type { Splice } from '../../sources/task-queue/lines.ts';
 import { newManifestText, withHashes } from '../../sources/task-queue/manifest-file.ts';
+import { withoutNote } from '../../sources/task-queue/notes.ts';
 import { appendRow, idsNamed, upsertRows } from '../../sources/task-queue/progress-file.ts';
 import type { Queue } from '../../sources/task-queue/queue.ts';
 import { editQueue, MANIFEST_FILE, readManifest, readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
@@ -9,7 +10,7 @@ import { manifestHash, type SpecText, sectionsOf } from '../../sources/task-queu
 import { parallelGroups } from '../../sources/task-queue/select.ts';
 import { headerOf } from '../../sources/task-queue/status.ts';
 import type { SyncPlan, SyncRow } from '../../sources/task-queue/sync.ts';
-import { planSync } from '../../sources/task-queue/sync.ts';
+import { planSync, SECTION_GONE } from '../../sources/task-queue/sync.ts';
 import { addTasks, changeTask, setGroups, setHeader, writeTasks } from '../../sources/task-queue/tasks-edit.ts';
 import { parseTasks, takenRows } from '../../sources/task-queue/tasks-file.ts';
 import { wholeFile } from '../../sources/task-queue/whole-file.ts';
@@ -44,7 +45,15 @@ function planOf(queue: Queue, specs: readonly SpecText[], former: ReadonlyMap<st
   const rows = takenRows(queue.tasks);
   // A number that only the record still has was a task's once; its row would be taken for the new one's.
   const others = { ...rows, ids: [...rows.ids, ...idsNamed(queue.progress, 'T')] };
-  return planSync({ tasks: queue.tasks.tasks, sections: specs.flatMap(sectionsOf), former, allSuspect, others });
+  const retired = new Map(
+    queue.tasks.tasks.flatMap(({ id, criteria }): [string, 'done' | 'open'][] => {
+      const record = queue.progress.tasks.get(id);
+      if (record?.notes.includes(SECTION_GONE) !== true) return [];
+      const wasDone = record.completed !== '' || (criteria.length > 0 && criteria.every(({ checked }) => checked));
+      return [[id, wasDone ? 'done' : 'open']];
+    }),
+  );
+  return planSync({ tasks: queue.tasks.tasks, sections: specs.flatMap(sectionsOf), former, allSuspect, others, retired });
 }
 
 /** Statuses, tasks of people and the order of the file stay; what the plan names changes. */
@@ -111,11 +120,12 @@ function syncedTasks(queue: Queue, plan: SyncPlan, newHash: string): { readonly 
 }
 
 const noteFor = (queue: Queue, row: SyncRow): string => {
-  const before = queue.progress.tasks.get(row.task)?.notes ?? '';
+  const all = queue.progress.tasks.get(row.task)?.notes ?? '';
+  const before = row.action === 'restore' ? withoutNote(all, (line) => line.startsWith(SECTION_GONE)) : all;
   return before.includes(row.note) ? before : [before, row.note].filter((part) => part !== '').join('<br>');
 };
 
-export function impactOf({ rows, added, cascaded }: SyncPlan): string {
+export function impactOf({ rows, added, cascaded, unplaced }: SyncPlan): string {
   const count = (action: SyncRow['action']): number => rows.filter((row) => row.action === action).length;
   const parts: readonly (readonly [number, string])[] = [
     [count('update-criteria'), 'updated'],
@@ -123,7 +133,9 @@ export function impactOf({ rows, added, cascaded }: SyncPlan): string {
     [count('supersede'), 'superseded'],
     [count('rename'), 'renamed'],
     [count('flag'), 'flagged'],
+    [count('restore'), 'restored'],
     [added.length, 'new'],
+    [unplaced.length, 'point(s) of no task'],
   ];
   const shown = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   return shown.length === 0 ? 'no task concerned' : shown.join(', ');
