@@ -1,6 +1,8 @@
 import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { acquireLease, holderHere, realProcessFacts } from '../../runtime/git/index.ts';
+import { parseProgress } from '../../runtime/sources/task-queue/progress-file.ts';
 import { newTasksText } from '../../runtime/sources/task-queue/tasks-edit.ts';
 import { parseTasks } from '../../runtime/sources/task-queue/tasks-file.ts';
 import { commit, emptyFolder, repository, run, write } from '../git/scratch.ts';
@@ -96,6 +98,50 @@ describe('tasks start', () => {
       }),
     );
     expect(queue(dir).byId.get('T-001')?.status).toBe('done');
+    const { stdout } = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json');
+    expect(stdout).toContain('@@ ### T-001: Users\n- - **Status**: done\n+ - **Status**: pending\n');
+    expect(stdout).not.toContain('T-002: Orders\n');
+  });
+
+  test.each(['start', 'import'])('tasks %s keeps a queue whose place is taken, and its numbers', async (mode) => {
+    const dir = await started();
+    const tasks = read(dir);
+    const file = 'docs/specs/IMPLEMENTATION_PROGRESS.md';
+    const row = '| G-004 | T-001 | How long? | L2 | open |  |';
+    const progress = read(dir, file).replace(/(\| ID \| Task \|[^\n]*\n[^\n]*\n)/, `$1${row}\n`);
+    write(dir, { [file]: progress, 'docs/specs/TASKS.md': `${tasks}\n### T-010: x\n`, 'kit.md': '- [ ] T001 One\n' });
+    const args = mode === 'start' ? ['start', '--from-json', 'plan.json'] : ['import', '--from', 'spec-kit', 'kit.md'];
+    const end = await okstra(dir, 'tasks', ...args, '--yes', '--json');
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(end.json.checks).toContainEqual(
+      expect.objectContaining({
+        name: 'queue',
+        detail: expect.stringContaining('4 task(s), 0 of them settled, 1 damaged, 1 open gap(s)'),
+      }),
+    );
+    expect(readFileSync(join(end.json.former, 'IMPLEMENTATION_PROGRESS.md'), 'utf8')).toBe(progress);
+    expect(readFileSync(join(end.json.former, 'TASKS.md'), 'utf8')).toContain(tasks);
+    expect(read(dir, file)).toMatch(/\*\*Former queue\*\*: docs\/specs\/\.former-queue\/\S+ \(up to G-004\)/);
+    expect(parseProgress(read(dir, file), 'p').gaps).toEqual([]);
+  });
+
+  test('a queue whose tasks are being run keeps its place', async () => {
+    const dir = await started();
+    const facts = realProcessFacts();
+    const terms = { me: holderHere('ann', 'run-1', facts), now: new Date(), ttlMs: 60_000, facts };
+    await acquireLease({ top: dir }, { group: 'tasks', id: 'T-001' }, terms);
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json');
+    expect(end).toMatchObject({ exitCode: 3, json: { error: { code: 'queue-busy', details: { tasks: ['T-001'] } } } });
+  });
+
+  test('what a dry run shows as JSON can be given back: tasks of design work are not doubled', async () => {
+    const design = '# Design\n\n## Area: UI\n\n### DT-001: Login page\n- [ ] It has a form\n';
+    const dir = repository({ ...SPECS, 'plan.json': JSON.stringify(PLAN), 'docs/specs/DESIGN_TASKS.md': design });
+    const shown = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--dry-run', '--json');
+    write(dir, { 'again.json': JSON.stringify({ tasks: shown.json.tasks }) });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'again.json', '--yes', '--json');
+    expect(end.json.tasks.map(({ id }: { id: string }) => id)).toEqual(['T-001', 'T-002', 'T-003', 'T-004']);
+    expect(read(dir).match(/DT-001$/gm)).toHaveLength(2);
   });
 
   test('a plan that does not hold is refused with everything that is wrong', async () => {

@@ -10,13 +10,11 @@ import { readTaskPlan } from '../../sources/task-queue/plan.ts';
 import { newProgressText } from '../../sources/task-queue/progress-file.ts';
 import {
   DESIGN_TASKS_FILE,
-  hasQueue,
   MANIFEST_FILE,
   PROGRESS_FILE,
   pathOf,
   readManifest,
   readOther,
-  readQueue,
   readSpecs,
   TASKS_FILE,
   writeQueueFile,
@@ -27,7 +25,7 @@ import { areaOf } from '../../sources/task-queue/sync.ts';
 import type { NewTask } from '../../sources/task-queue/tasks-edit.ts';
 import { newTasksText, setGroups, writeTasks } from '../../sources/task-queue/tasks-edit.ts';
 import { nextId, parseTasks } from '../../sources/task-queue/tasks-file.ts';
-import { isSettled } from '../../sources/task-queue/words.ts';
+import { FORMER_FOLDER, formerQueue, keepFormer, requireIdle } from './former-queue.ts';
 import type { QueueSession } from './open.ts';
 
 export interface PreCheck {
@@ -79,18 +77,7 @@ export async function preChecks(session: QueueSession): Promise<readonly PreChec
       detail: problem.message,
       ...(problem.fix === undefined ? {} : { fix: problem.fix }),
     });
-  rows.push(await gitCheck(repo));
-  if (hasQueue(place)) {
-    const { tasks } = readQueue(place).tasks;
-    const done = tasks.filter(({ status }) => isSettled(status)).length;
-    const detail = `${pathOf(place, TASKS_FILE)} has ${tasks.length} task(s), ${done} of them settled: a new queue takes its place, and all begin anew`;
-    rows.push({
-      name: 'queue',
-      status: 'warn',
-      detail,
-      fix: 'okstra tasks sync keeps it, and brings it into step with the specs.',
-    });
-  }
+  rows.push(await gitCheck(repo), ...queueCheck(session));
   const documents = (manifest?.specs ?? []).filter(
     ({ source }) =>
       source !== '' &&
@@ -120,6 +107,32 @@ export async function preChecks(session: QueueSession): Promise<readonly PreChec
       detail: `${parseDesignTasks(design).tasks.length} task(s) of ${DESIGN_TASKS_FILE} are taken over`,
     });
   return rows;
+}
+
+/** What there is to see for a queue that is made without specs. */
+export const importChecks = async (session: QueueSession): Promise<readonly PreCheck[]> => [
+  await gitCheck(session.repo),
+  ...queueCheck(session),
+];
+
+function queueCheck(session: QueueSession): readonly PreCheck[] {
+  const former = formerQueue(session);
+  if (former === undefined) return [];
+  const { tasks, settled, damaged, openFixes, openGaps } = former;
+  const more: readonly (readonly [number, string])[] = [
+    [damaged, 'damaged'],
+    [openFixes, 'open fix task(s)'],
+    [openGaps, 'open gap(s)'],
+  ];
+  const others = more.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return [
+    {
+      name: 'queue',
+      status: 'warn',
+      detail: `${pathOf(session.place, TASKS_FILE)} has ${tasks} task(s), ${[`${settled} of them settled`, ...others].join(', ')}: a new queue takes its place, and all begin anew; both files are kept in ${pathOf(session.place, FORMER_FOLDER)}`,
+      fix: 'okstra tasks sync keeps it, and brings it into step with the specs.',
+    },
+  ];
 }
 
 async function gitCheck(repo: QueueSession['repo']): Promise<PreCheck> {
@@ -249,14 +262,23 @@ function requireReadable(text: string, tasks: readonly NewTask[]): void {
 const plainText = (entry: string | { readonly text: string }): string =>
   (typeof entry === 'string' ? entry : entry.text).replaceAll(/\s+/g, ' ').trim();
 
-/** Writes TASKS.md, a progress file begun anew, and the manifest with the hashes of the specs. */
+export interface WrittenQueue {
+  /** Relative to the repository. */
+  readonly files: readonly string[];
+  /** Folder with the queue that was there before. */
+  readonly former?: string;
+}
+
+/** Writes TASKS.md, a progress file begun anew, and the manifest with the hashes of the specs. @throws OkstraError `queue-busy` */
 export async function writeQueue(
   session: QueueSession,
   queue: ProposedQueue,
   choice: GroupChoice,
   at: string,
-): Promise<readonly string[]> {
+): Promise<WrittenQueue> {
   const { place, repo } = session;
+  await requireIdle(session, new Date(at));
+  const former = await keepFormer(session, at);
   const specs = readSpecs(place);
   const manifest = readManifest(place);
   const free = { check: () => undefined };
@@ -274,9 +296,13 @@ export async function writeQueue(
     parallel: choice === 'approve' && queue.groups.length > 0,
     lastCommit: repo?.head.commit ?? '',
     tasks: queue.tasks.map(({ id, status }) => ({ id, status })),
+    ...(former === undefined ? {} : { former }),
   });
   await writeQueueFile(place, PROGRESS_FILE, progress, free);
-  return [MANIFEST_FILE, TASKS_FILE, PROGRESS_FILE].map((name) => pathOf(place, name));
+  return {
+    files: [MANIFEST_FILE, TASKS_FILE, PROGRESS_FILE].map((name) => pathOf(place, name)),
+    ...(former === undefined ? {} : { former: former.path }),
+  };
 }
 
 /** @throws OkstraError `task-plan-file` */

@@ -313,6 +313,8 @@ export function newProgressText(values: {
   readonly parallel: boolean;
   readonly lastCommit: string;
   readonly tasks: readonly { readonly id: string; readonly status: string }[];
+  /** The queue whose place this one takes: where it is kept, and its last numbers of fixes and gaps. */
+  readonly former?: { readonly path: string; readonly ids: readonly string[] };
 }): string {
   return [
     '# Implementation Progress',
@@ -324,6 +326,11 @@ export function newProgressText(values: {
     `**Git tracking**: ${values.git ? 'Yes' : 'No'}`,
     `**Parallel execution**: ${values.parallel ? 'Approved' : 'Disabled'}`,
     `**Last commit**: ${values.lastCommit === '' ? 'None' : values.lastCommit}`,
+    ...(values.former === undefined
+      ? []
+      : [
+          `**Former queue**: ${values.former.path}${values.former.ids.length === 0 ? '' : ` (up to ${values.former.ids.join(', ')})`}`,
+        ]),
     ...Object.values(TABLES).flatMap(({ title, columns }) => [
       '',
       `## ${title}`,

@@ -1,6 +1,6 @@
 /** The files of a queue, read from disk and written back one whole file at a time. */
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fail, OkstraError } from '../../model/failure.ts';
 import { writeFileAtomic } from '../../store/files.ts';
 import { withCheckoutLock } from '../lock.ts';
@@ -158,7 +158,7 @@ function withProgress(queue: Queue, { at }: WriteTime): Queue {
   const text = newProgressText({
     specVersion: version,
     date: at,
-    git: true,
+    git: existsSync(join(queue.place.repoTop, '.git')),
     parallel: queue.tasks.groups.some(({ approved }) => approved),
     lastCommit: '',
     tasks: queue.tasks.tasks.map(({ id, status }) => ({ id, status })),
@@ -178,7 +178,7 @@ function write(place: QueuePlace, name: string, text: string, lease: WriteGuard)
   lease.check();
   const mode = (statSync(path, { throwIfNoEntry: false })?.mode ?? 0o644) & 0o777;
   try {
-    writeFileAtomic(path, bytes, { mode, temporary: join(place.repoTop, place.rootPath, `.${name}.okstra-tmp`) });
+    writeFileAtomic(path, bytes, { mode, temporary: join(dirname(path), `.${basename(path)}.okstra-tmp`) });
   } catch (error) {
     throw fail(
       'system',
