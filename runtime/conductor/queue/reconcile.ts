@@ -77,6 +77,7 @@ export async function settleChanges(
       for (const id of changes.underWay)
         books.setRow(id, { Notes: withNote(books.notesOf(id), `${at.slice(0, 10)} changed outside: review before going on`) });
       books.settleBlocked();
+      books.agree();
       const splices = books.splices();
       const row =
         changes.files === 0

@@ -110,6 +110,7 @@ export async function recordSession(session: Session, place: QueuePlace, branch:
     (queue) => {
       const books = new Bookkeeping(queue);
       books.settleBlocked();
+      books.agree();
       books.setHeader({
         'Last session': at,
         ...(lastCommit === undefined ? {} : { 'Last commit': lastCommit }),

@@ -105,6 +105,18 @@ export class Bookkeeping {
     return id;
   }
 
+  /** What a person changed in TASKS.md goes into the other file: statuses, new tasks, tasks that are not there any more. */
+  agree(): void {
+    const { tasks, progress } = this.#queue;
+    for (const { id } of tasks.tasks) {
+      const status = this.statusOf(id) ?? '';
+      if ((this.#rows.get(id)?.['Status'] ?? progress.tasks.get(id)?.status) !== status) this.setRow(id, { Status: status });
+    }
+    for (const { task, status } of progress.tasks.values())
+      if (task.startsWith('T-') && !tasks.byId.has(task) && !tasks.damaged.has(task) && status !== REMOVED)
+        this.setRow(task, { Status: REMOVED });
+  }
+
   /** Tasks that wait for a paused one, over any number of steps, are `blocked` as long as it is; and only those that okstra blocked are let go. */
   settleBlocked(): void {
     const { tasks, progress } = this.#queue;
@@ -203,3 +215,4 @@ export class Bookkeeping {
 }
 
 const WAITS = 'waits for ';
+const REMOVED = 'removed';

@@ -71,3 +71,22 @@ test('a fix task is written with its type, the task whose code is wrong, where i
   });
   expect(books.statusOf('T-001')).toBe('needs-re-verification');
 });
+
+test('statuses, new tasks and removed ones of TASKS.md go into the progress file; its other words stay', () => {
+  const queue = queueOf([task('T-001', { status: 'skipped' }), task('T-003'), task('T-004', { status: 'done' })], (text) =>
+    text.replace(
+      '| T-001 | skipped |  |  |  |\n| T-003 | pending |  |  |  |',
+      '| T-001 | pending |  | a.ts | mine |\n| T-002 | done | 2031 | b.ts | old |',
+    ),
+  );
+  const books = new Bookkeeping(queue);
+  books.agree();
+  const text = written(queue, books);
+  expect(text).toContain(
+    '| T-001 | skipped |  | a.ts | mine |\n| T-002 | removed | 2031 | b.ts | old |\n| T-004 | done |  |  |  |\n| T-003 | pending |  |  |  |\n',
+  );
+  const again = { ...queue, progress: parseProgress(text, 'P') };
+  const second = new Bookkeeping(again);
+  second.agree();
+  expect(second.splices().progress).toEqual([]);
+});
