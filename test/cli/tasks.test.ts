@@ -397,6 +397,9 @@ test('answers to gaps that are not there, or settled, are refused; the same answ
   expect((await okstra(dir, 'answer', 'g-001', 'A year', '--json')).json).toMatchObject({ ok: true, repeated: false });
   expect((await okstra(dir, 'answer', 'G-001', 'A year', '--json')).json).toMatchObject({ ok: true, repeated: true });
   expect((await okstra(dir, 'answer', 'G-001', 'Two years', '--json')).json.error.code).toBe('gap-answered');
-  expect(read(dir, 'docs/specs/DECISIONS.md').match(/## D-/g)).toHaveLength(1);
+  const decisions = read(dir, 'docs/specs/DECISIONS.md');
+  expect(decisions.match(/## D-/g)).toHaveLength(1);
+  for (const line of ['**Source**: G-001 (L2), found in T-001', '**Context**: How long?', '**Decision**: A year'])
+    expect(decisions).toContain(`- ${line}\n`);
   utimesSync(join(dir, file), 0, 0);
 });
