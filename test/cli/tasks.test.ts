@@ -184,6 +184,20 @@ describe('tasks start', () => {
     expect([...queue(dir).byId.keys()]).toEqual(['T-001', 'T-002', 'T-003']);
   });
 
+  test('an area of several lines is the heading of one', async () => {
+    const [first, ...others] = PLAN.tasks;
+    const tasks = [{ ...first, area: 'Data\n\n### T-777: evil' }, ...others];
+    const dir = repository({ ...SPECS, 'plan.json': JSON.stringify({ tasks }) });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json');
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(queue(dir).problems).toEqual([]);
+    expect(queue(dir).tasks.map(({ id, area }) => [id, area])).toEqual([
+      ['T-001', 'Data ### T-777: evil'],
+      ['T-002', 'Data'],
+      ['T-003', 'API'],
+    ]);
+  });
+
   test('without specs there is no go', async () => {
     const end = await okstra(repository(), 'tasks', 'start', '--from-json', 'x.json', '--json');
     expect(end.exitCode).toBe(2);

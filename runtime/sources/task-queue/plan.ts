@@ -37,6 +37,7 @@ export function readTaskPlan(value: unknown, { file, sections, checksReferences 
       void problems.push(refuse(file, `${at}/${field}`, `${task.id}: ${message}`));
     if (ids.has(task.id)) complain('id', 'expected each id once, found it again.');
     ids.add(task.id);
+    if (/^(?:Area:)?\s*$/i.test(task.area)) complain('area', 'expected the name of an area, found none.');
     if (task.criteria.filter((text) => text.trim() !== '').length === 0)
       complain('criteria', 'expected at least one criterion that can be checked, found none.');
     const reference = task.specReference ?? '';
@@ -67,7 +68,7 @@ export function readTaskPlan(value: unknown, { file, sections, checksReferences 
       return {
         id: task.id,
         title: task.title,
-        area: task.area.replace(/^Area:\s*/i, ''),
+        area: oneLine(task.area).replace(/^Area:\s*/i, ''),
         specReference: reference,
         specHash: referenceHash(sections, reference) ?? '',
         dependsOn: task.dependsOn ?? [],
@@ -81,6 +82,8 @@ export function readTaskPlan(value: unknown, { file, sections, checksReferences 
     }),
   );
 }
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 const refuse = (file: string, field: string, message: string): Failure => ({
   category: 'findings',

@@ -166,7 +166,7 @@ export function addTasks(file: TasksFile, tasks: readonly NewTask[]): readonly S
   return areas.map((name) => {
     const lines = tasks.filter(({ area }) => area === name).flatMap((task) => ['', ...taskLines(task)]);
     const area = file.areas.find((known) => known.name.toLowerCase() === name.toLowerCase());
-    if (area === undefined) return insertLines(lastLine(file, file.lines.length, 0), ['', `## Area: ${name}`, ...lines]);
+    if (area === undefined) return insertLines(lastLine(file, file.lines.length, 0), ['', `## Area: ${oneLine(name)}`, ...lines]);
     return insertLines(lastLine(file, area.end, area.line + 1), lines);
   });
 }
@@ -276,7 +276,7 @@ export function newTasksText(what: {
     '```',
     ...areas.flatMap((area) => [
       '',
-      `## Area: ${area}`,
+      `## Area: ${oneLine(area)}`,
       ...what.tasks.flatMap((task) => (task.area === area ? ['', ...taskLines(task)] : [])),
     ]),
     '',
