@@ -184,6 +184,19 @@ describe('tasks start', () => {
     expect([...queue(dir).byId.keys()]).toEqual(['T-001', 'T-002', 'T-003']);
   });
 
+  test('a section whose title another one has too is to be named with what it lies in', async () => {
+    const text = '# Data\n\n## Users\n\n### Errors\n\n- u\n\n## Orders\n\n### Errors\n\n- o\n';
+    const plan = (reference: string) => JSON.stringify({ tasks: [{ ...PLAN.tasks[0], specReference: reference }] });
+    const dir = repository({ ...SPECS, 'docs/specs/data.md': text, 'plan.json': plan('data.md, Section Errors') });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json');
+    expect(end.json.error.message).toContain('"data.md, Section Users > Errors" or "data.md, Section Orders > Errors"');
+    write(dir, { 'plan.json': plan('data.md, Section Orders > Errors') });
+    await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes');
+    write(dir, { 'docs/specs/data.md': text.replace('- u', '- changed') });
+    const rows = (await okstra(dir, 'tasks', 'sync', '--dry-run', '--json')).json.rows;
+    expect(rows).toMatchObject([{ task: 'T-001', hash: 'match' }]);
+  });
+
   test('an area of several lines is the heading of one', async () => {
     const [first, ...others] = PLAN.tasks;
     const tasks = [{ ...first, area: 'Data\n\n### T-777: evil' }, ...others];

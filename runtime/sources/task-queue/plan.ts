@@ -4,7 +4,7 @@ import type { Failure, Result } from '../../model/failure.ts';
 import { bad, ok } from '../../model/failure.ts';
 import { findCycles } from '../dependencies.ts';
 import type { SpecSection } from './sections.ts';
-import { parseReference, referenceHash } from './sections.ts';
+import { countOfTitle, findSection, parseReference, referenceHash, titleOf } from './sections.ts';
 import type { NewTask } from './tasks-edit.ts';
 
 export interface PlanContext {
@@ -45,6 +45,15 @@ export function readTaskPlan(value: unknown, { file, sections, checksReferences 
       complain('specReference', `expected a file and a section, as in "api.md, Section Auth", found "${reference}".`);
     else if (checksReferences && parseReference(reference).length > 0 && referenceHash(sections, reference) === undefined)
       complain('specReference', `expected a section that the specs have, found "${reference}".`);
+    for (const part of checksReferences ? parseReference(reference) : []) {
+      const found = findSection(sections, part);
+      if (found === undefined || countOfTitle(sections, part) < 2) continue;
+      const names = sections.filter(({ path, title }) => path === found.path && title === found.title);
+      complain(
+        'specReference',
+        `expected a section that is the only one of its title, found "${part.title}" ${names.length} times: write ${names.map((each) => `"${each.path}, Section ${titleOf(sections, each)}"`).join(' or ')}.`,
+      );
+    }
     for (const path of task.files ?? [])
       if (path.startsWith('/') || path.split('/').includes('..'))
         complain('files', `expected paths inside the repository, found "${path}".`);

@@ -1,6 +1,6 @@
 /** What a change of the specs means for every task: status against hash. Pure. */
 import type { SpecSection } from './sections.ts';
-import { findSection, parseReference, RENAMED, referenceHash, type SpecReference, similarity } from './sections.ts';
+import { findSection, parseReference, RENAMED, referenceHash, type SpecReference, similarity, titleOf } from './sections.ts';
 import { dependentsOf } from './select.ts';
 import { type CriteriaEdit, editedCriteria, pointsOf, type Share, sharePoints } from './sync-criteria.ts';
 import type { NewTask, TaskChange } from './tasks-edit.ts';
@@ -77,7 +77,7 @@ export function planSync(input: SyncInput): SyncPlan {
     .filter(({ id, status }) => dependents.has(id) && (status === 'done' || status === 'done (external)') && !again.includes(id))
     .map(({ id }) => id);
   const unplaced = [...known.shares].flatMap(([section, share]) =>
-    share.unplaced.map((point) => ({ section: referenceTo(section), point })),
+    share.unplaced.map((point) => ({ section: referenceTo(sections, section), point })),
   );
   const isQuiet =
     added.length === 0 && cascaded.length === 0 && rows.every(({ action }) => action === 'none' || action === 'untouched');
@@ -104,7 +104,8 @@ interface Heir {
 const isUserAdded = ({ source }: Pick<Task, 'source'>): boolean => /^user-added/i.test(source);
 const isFree = (task: Task): boolean => task.status === 'skipped' || task.status === 'externally-managed' || isUserAdded(task);
 
-const referenceTo = ({ path, title }: SpecSection): string => (title === '' ? path : `${path}, Section ${title}`);
+const referenceTo = (sections: readonly SpecSection[], section: SpecSection): string =>
+  section.title === '' ? section.path : `${section.path}, Section ${titleOf(sections, section)}`;
 
 function rowOf(task: Task, known: Known): SyncRow {
   const current = referenceHash(known.sections, task.specReference);
@@ -213,17 +214,24 @@ function goneRow(task: Task, row: RowHead, known: Known): SyncRow {
   );
   const stay = parts.flatMap((part) => sectionOf(part, known) ?? []);
   if (stay.length > 0) {
-    const reference = stay.map(referenceTo).join('; ');
+    const reference = stay.map((section) => referenceTo(known.sections, section)).join('; ');
     const hash = referenceHash(known.sections, reference) ?? '';
     const [heir] = heirs;
     const renamed =
       heir === undefined
         ? row
-        : { ...row, renamedTo: { reference: referenceTo(heir.section), similarity: Math.round(heir.likeness * 100) / 100 } };
+        : {
+            ...row,
+            renamedTo: {
+              reference: referenceTo(known.sections, heir.section),
+              similarity: Math.round(heir.likeness * 100) / 100,
+            },
+          };
     const moved: TaskChange = { fields: { 'Spec reference': reference } };
     if (hash === task.specHash) return { ...renamed, action: 'rename', change: moved, note: `renamed or moved to ${reference}` };
     const next = changedRow(task, row, known, hash);
-    const said = heir === undefined ? 'a section that it names is gone' : `renamed to ${referenceTo(heir.section)}`;
+    const said =
+      heir === undefined ? 'a section that it names is gone' : `renamed to ${referenceTo(known.sections, heir.section)}`;
     return {
       ...renamed,
       action: next.action,
@@ -305,7 +313,7 @@ function newTasks(
       id,
       title: section.title.replace(/^\d+(?:\.\d+)*[.)]?\s+/, ''),
       area: neighbour?.area ?? areaOf(section.path),
-      specReference: referenceTo(section),
+      specReference: referenceTo(sections, section),
       specHash: section.hash,
       dependsOn: [],
       status: 'pending',
