@@ -4,9 +4,11 @@ import { openQueueSession } from '../conductor/queue/open.ts';
 import type { SyncView } from '../conductor/queue/sync.ts';
 import { applySync, impactOf, viewSync } from '../conductor/queue/sync.ts';
 import { EXIT_CODES } from '../model/failure.ts';
+import { MANIFEST_FILE, pathOf } from '../sources/task-queue/queue.ts';
 import { askApproval } from './confirm.ts';
 import type { CommandHandler } from './context.ts';
 import { renderTable } from './table.ts';
+import { unlistedLines } from './tasks-status.ts';
 
 export const sync: CommandHandler = async (context, _args, options) => {
   const ports = { ...realPorts(), env: context.env };
@@ -19,14 +21,16 @@ export const sync: CommandHandler = async (context, _args, options) => {
     added: view.plan.added,
     cascaded: view.plan.cascaded,
     unplaced: view.plan.unplaced,
+    unlisted: view.unlisted,
   };
+  const unlisted = unlistedLines(view.unlisted, pathOf(session.place, MANIFEST_FILE));
   if (view.inStep)
     return {
       exitCode: 0,
-      text: 'The queue is in step with the specs: nothing to sync.',
+      text: ['The queue is in step with the specs: nothing to sync.', ...unlisted].join('\n'),
       document: { ok: true, inStep: true, applied: false, ...document },
     };
-  const shown = syncText(view);
+  const shown = [syncText(view), ...unlisted].join('\n');
   if (options['dryRun'] === true)
     return { exitCode: 0, text: shown, document: { ok: true, inStep: false, applied: false, dryRun: true, ...document } };
   const approved = context.yes || (await askApproval(context, shown, 'Apply these changes?'));

@@ -1,6 +1,9 @@
 import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { realPorts } from '../../runtime/conductor/ports.ts';
+import { openQueueSession } from '../../runtime/conductor/queue/open.ts';
+import { applySync, viewSync } from '../../runtime/conductor/queue/sync.ts';
 import { acquireLease, holderHere, realProcessFacts } from '../../runtime/git/index.ts';
 import { parseProgress } from '../../runtime/sources/task-queue/progress-file.ts';
 import { newTasksText } from '../../runtime/sources/task-queue/tasks-edit.ts';
@@ -195,6 +198,27 @@ describe('tasks start', () => {
     write(dir, { 'docs/specs/data.md': text.replace('- u', '- changed') });
     const rows = (await okstra(dir, 'tasks', 'sync', '--dry-run', '--json')).json.rows;
     expect(rows).toMatchObject([{ task: 'T-001', hash: 'match' }]);
+  });
+
+  test('warns of specs that do not hold together, of documents that they do not cover, and of files that no manifest lists', async () => {
+    const manifest = '| Spec file | Source doc |\n|---|---|\n| data.md | product.md |\n| api.md | gone.md |\n';
+    const dir = repository({
+      ...SPECS,
+      'docs/specs/.spec-manifest.md': manifest,
+      'docs/specs/api.md': '# API\n\nSee [data](data.md) and [more](more.md#x).\n\n## Auth\n\n- a\n\n## Auth\n\n- b\n\n```\n',
+      'docs/specs/new.md': '# New\n\n## Refunds\n\n- r\n',
+      'docs/product.md': '# Product\n\n## Users\n\n## Billing\n',
+      'plan.json': JSON.stringify({ tasks: [PLAN.tasks[0]] }),
+    });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--dry-run', '--json');
+    const details = Object.fromEntries(end.json.checks.map((row: { name: string; detail: string }) => [row.name, row.detail]));
+    expect(details.consistency).toContain('api.md links to more.md');
+    expect(details.consistency).toContain('several sections "Auth"');
+    expect(details.consistency).toContain('api.md:13 begins a fence without end');
+    expect(details.consistency).not.toContain('data.md,');
+    expect(details.coverage).toBe('sections of the source documents that no spec speaks of: product.md (Billing)');
+    expect(details.documents).toContain('gone.md');
+    expect(details.unlisted).toContain('new.md');
   });
 
   test('an area of several lines is the heading of one', async () => {
@@ -404,6 +428,28 @@ describe('tasks sync', () => {
     );
     expect((await okstra(dir, 'tasks', 'status', '--json')).json.spec.stale).toBe(false);
   });
+});
+
+test('a spec that comes later is named until the manifest lists it', async () => {
+  const dir = await started();
+  write(dir, { 'docs/specs/new.md': '# New\n\n## Refunds\n\n- POST /refunds pays back\n', 'docs/specs/README.md': 'x\n' });
+  for (const mode of ['status', 'sync']) {
+    expect((await okstra(dir, 'tasks', mode, '--json')).json.unlisted).toEqual(['new.md']);
+    expect((await okstra(dir, 'tasks', mode)).stdout).toContain('Not looked at: new.md');
+  }
+});
+
+test('a sync is not applied to a queue that was changed since it was shown', async () => {
+  const dir = await started();
+  write(dir, { 'docs/specs/data.md': SPECS['docs/specs/data.md'].replace('has a name', 'has two names') });
+  const session = await openQueueSession(dir, realPorts());
+  const view = await viewSync(session);
+  const edited = read(dir).replace('- **Status**: pending', '- **Status**: skipped');
+  write(dir, { 'docs/specs/TASKS.md': edited });
+  await expect(applySync(session, view, '2031-04-02')).rejects.toMatchObject({ failure: { code: 'sync-outdated' } });
+  expect(read(dir)).toBe(edited);
+  await applySync(session, await viewSync(session), '2031-04-02');
+  expect(read(dir)).toContain('- **Status**: skipped');
 });
 
 test('answers to gaps that are not there, or settled, are refused; the same answer twice is one', async () => {

@@ -1,6 +1,5 @@
 /** `okstra tasks start`: from specs to a queue. Looks first, proposes, and writes only what was approved. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { git } from '../../git/index.ts';
 import type { Failure } from '../../model/failure.ts';
 import { fail, OkstraError } from '../../model/failure.ts';
@@ -27,6 +26,7 @@ import { newTasksText, setGroups, writeTasks } from '../../sources/task-queue/ta
 import { nextId, parseTasks } from '../../sources/task-queue/tasks-file.ts';
 import { FORMER_FOLDER, formerQueue, keepFormer, requireIdle } from './former-queue.ts';
 import type { QueueSession } from './open.ts';
+import { specChecks } from './spec-checks.ts';
 
 export interface PreCheck {
   readonly name: string;
@@ -78,19 +78,7 @@ export async function preChecks(session: QueueSession): Promise<readonly PreChec
       ...(problem.fix === undefined ? {} : { fix: problem.fix }),
     });
   rows.push(await gitCheck(repo), ...queueCheck(session));
-  const documents = (manifest?.specs ?? []).filter(
-    ({ source }) =>
-      source !== '' &&
-      !existsSync(join(place.repoTop, source)) &&
-      !existsSync(join(place.repoTop, place.rootPath, source)) &&
-      !existsSync(join(place.repoTop, place.rootPath, '..', source)),
-  );
-  if (documents.length > 0)
-    rows.push({
-      name: 'documents',
-      status: 'warn',
-      detail: `source documents that are not there: ${documents.map(({ source }) => source).join(', ')}`,
-    });
+  rows.push(...specChecks(session.place, specs, manifest));
   const speaksOfTests = specs.some(({ text }) => /\btest(?:s|ing)\b/i.test(text));
   if (speaksOfTests && !specs.some(({ path }) => /test/i.test(path)))
     rows.push({
@@ -240,7 +228,6 @@ function requireReadable(text: string, tasks: readonly NewTask[]): void {
   const { byId, problems } = parse(text);
   const lost = tasks.filter((task) => {
     const read = byId.get(task.id);
-    const isSame = (a: readonly string[], b: readonly string[]): boolean => a.join('\n') === b.join('\n');
     return (
       read === undefined ||
       !isSame(read.dependsOn, task.dependsOn) ||
@@ -258,6 +245,8 @@ function requireReadable(text: string, tasks: readonly NewTask[]): void {
     },
   );
 }
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean => a.join('\n') === b.join('\n');
 
 const plainText = (entry: string | { readonly text: string }): string =>
   (typeof entry === 'string' ? entry : entry.text).replaceAll(/\s+/g, ' ').trim();

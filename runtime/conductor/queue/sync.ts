@@ -1,11 +1,12 @@
 /** `okstra tasks sync`: what the specs' changes mean, and, once approved, the queue as it then is. */
 
+import { fail } from '../../model/failure.ts';
 import type { Splice } from '../../sources/task-queue/lines.ts';
 import { newManifestText, withHashes } from '../../sources/task-queue/manifest-file.ts';
 import { withoutNote } from '../../sources/task-queue/notes.ts';
 import { appendRow, idsNamed, upsertRows } from '../../sources/task-queue/progress-file.ts';
 import type { Queue } from '../../sources/task-queue/queue.ts';
-import { editQueue, MANIFEST_FILE, readManifest, readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
+import { editQueue, MANIFEST_FILE, readManifest, readQueue, readSpecs, unlistedSpecs } from '../../sources/task-queue/queue.ts';
 import { manifestHash, type SpecText, sectionsOf } from '../../sources/task-queue/sections.ts';
 import { parallelGroups } from '../../sources/task-queue/select.ts';
 import { headerOf } from '../../sources/task-queue/status.ts';
@@ -23,19 +24,30 @@ export interface SyncView {
   readonly newHash: string;
   /** Hashes agree: nothing to do. */
   readonly inStep: boolean;
+  /** Markdown files that the manifest does not list. */
+  readonly unlisted: readonly string[];
+  /** Texts that sections had, by their hash. */
+  readonly former: ReadonlyMap<string, string>;
 }
 
 const NO_LEASE = { check: () => undefined };
 
 export async function viewSync(session: QueueSession): Promise<SyncView> {
   const queue = readQueue(session.place);
-  const specs = readSpecs(session.place);
-  const oldHash = headerOf(queue.tasks.header, 'Spec version');
-  const newHash = manifestHash(specs);
+  const manifest = readManifest(session.place);
+  const specs = readSpecs(session.place, manifest);
   const former =
     session.repo === undefined
       ? new Map<string, string>()
       : await formerSections(session.repo, session.place.rootPath, queue.tasks.tasks);
+  return { ...viewOf(queue, specs, former), unlisted: unlistedSpecs(session.place, manifest), former };
+}
+
+type Seen = Pick<SyncView, 'plan' | 'oldHash' | 'newHash' | 'inStep'>;
+
+function viewOf(queue: Queue, specs: readonly SpecText[], former: ReadonlyMap<string, string>): Seen {
+  const oldHash = headerOf(queue.tasks.header, 'Spec version');
+  const newHash = manifestHash(specs);
   const plan = planOf(queue, specs, former);
   return { plan, oldHash, newHash, inStep: oldHash === newHash && plan.isQuiet };
 }
@@ -56,7 +68,7 @@ function planOf(queue: Queue, specs: readonly SpecText[], former: ReadonlyMap<st
   return planSync({ tasks: queue.tasks.tasks, sections: specs.flatMap(sectionsOf), former, allSuspect, others, retired });
 }
 
-/** Statuses, tasks of people and the order of the file stay; what the plan names changes. */
+/** Statuses, tasks of people and the order of the file stay; what the plan names changes. @throws OkstraError `sync-outdated` */
 export async function applySync(session: QueueSession, view: SyncView, at: string): Promise<void> {
   const { place } = session;
   const specs = readSpecs(place);
@@ -67,6 +79,7 @@ export async function applySync(session: QueueSession, view: SyncView, at: strin
     place,
     NO_LEASE,
     (queue) => {
+      requireSame(view, viewOf(queue, specs, view.former));
       const tasks = syncedTasks(queue, plan, newHash);
       return {
         change: {
@@ -94,6 +107,15 @@ export async function applySync(session: QueueSession, view: SyncView, at: strin
     },
     { at },
   );
+}
+
+/** What was approved is what is done: somebody may have changed the files while the question stood. */
+function requireSame(approved: Seen, now: Seen): void {
+  const textOf = ({ plan, oldHash, newHash }: Seen): string => JSON.stringify([plan, oldHash, newHash]);
+  if (textOf(approved) === textOf(now)) return;
+  throw fail('blocked', 'sync-outdated', 'Expected the queue and the specs as they were shown, found them changed since.', {
+    fix: 'okstra tasks sync',
+  });
 }
 
 function syncedTasks(queue: Queue, plan: SyncPlan, newHash: string): { readonly splices: readonly Splice[] } {

@@ -111,6 +111,16 @@ export function readSpecs(place: QueuePlace, manifest: ManifestFile | undefined 
   });
 }
 
+/** Markdown files of the folder that the manifest lists not: nobody looks at them. None where no manifest lists any. */
+export function unlistedSpecs(place: QueuePlace, manifest: ManifestFile | undefined = readManifest(place)): readonly string[] {
+  const listed = new Set(manifest?.specs.map(({ path }) => path));
+  return listed.size === 0
+    ? []
+    : markdownIn(join(place.repoTop, place.rootPath))
+        .filter((name) => !listed.has(name) && name.toLowerCase() !== 'readme.md')
+        .toSorted();
+}
+
 function markdownIn(folder: string): readonly string[] {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return readdirSync(folder).filter((name) => name.endsWith('.md') && !name.startsWith('.') && !OWN_FILES.has(name));

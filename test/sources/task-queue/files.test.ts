@@ -473,7 +473,7 @@ describe('IMPLEMENTATION_PROGRESS.md', () => {
 
   test('a table whose title a person changed is known by its columns, read and written', () => {
     const row = '| G-001 | T-001 | How long? | L2 | open |  |';
-    const text = `${fresh.replace('## Spec Gaps', '## Open questions').replace(/(\| ID \| Task \|[^\n]*\n[^\n]*\n)/, `$1${row}\n`)}`;
+    const text = fresh.replace('## Spec Gaps', '## Open questions').replace(/(\| ID \| Task \|[^\n]*\n[^\n]*\n)/, `$1${row}\n`);
     const file = parseProgress(text, 'p');
     expect(file.gaps).toMatchObject([{ id: 'G-001', level: 'L2', status: 'open' }]);
     const changed = applySplices(file.lines, upsertRow(file, 'gaps', 'G-001', { Status: 'resolved' }));
