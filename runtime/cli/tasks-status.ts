@@ -4,9 +4,11 @@ import { openQueueSession } from '../conductor/queue/open.ts';
 import { queueProblems } from '../sources/task-queue/problems.ts';
 import type { Queue } from '../sources/task-queue/queue.ts';
 import {
+  DECISIONS_FILE,
   MANIFEST_FILE,
   pathOf,
   readManifest,
+  readOther,
   readQueue,
   readSpecs,
   TASKS_FILE,
@@ -23,6 +25,7 @@ export const status: CommandHandler = async (context) => {
   const queue = readQueue(session.place);
   const manifest = readManifest(session.place);
   const found = queueStatus(queue, readSpecs(session.place, manifest));
+  const decisions = (readOther(session.place, DECISIONS_FILE) ?? '').match(/^## D-\d+/gm)?.length ?? 0;
   const unlisted = unlistedSpecs(session.place, manifest);
   const file = pathOf(session.place, TASKS_FILE);
   const problems = [...queueProblems(queue.tasks, file), ...queue.progress.problems];
@@ -36,9 +39,10 @@ export const status: CommandHandler = async (context) => {
             found,
             problems.map((each) => problemText(each)),
           ),
+          ...(decisions === 0 ? [] : [`Decisions: ${decisions} in ${pathOf(session.place, DECISIONS_FILE)}`]),
           ...unlistedLines(unlisted, pathOf(session.place, MANIFEST_FILE)),
         ].join('\n'),
-    document: { ok: true, file: `${session.top}/${file}`, ...found, unlisted, tasks: tasksOf(queue, found), problems },
+    document: { ok: true, file: `${session.top}/${file}`, ...found, decisions, unlisted, tasks: tasksOf(queue, found), problems },
   };
 };
 

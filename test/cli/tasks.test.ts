@@ -472,6 +472,8 @@ test('answers to gaps that are not there, or settled, are refused; the same answ
   expect((await okstra(dir, 'answer', 'G-001', 'Two years', '--json')).json.error.code).toBe('gap-answered');
   const decisions = read(dir, 'docs/specs/DECISIONS.md');
   expect(decisions.match(/## D-/g)).toHaveLength(1);
+  expect((await okstra(dir, 'tasks', 'status', '--json')).json.decisions).toBe(1);
+  expect((await okstra(dir, 'tasks', 'status')).stdout).toContain('Decisions: 1 in docs/specs/DECISIONS.md');
   for (const line of ['**Source**: G-001 (L2), found in T-001', '**Context**: How long?', '**Decision**: A year'])
     expect(decisions).toContain(`- ${line}\n`);
   utimesSync(join(dir, file), 0, 0);
