@@ -124,7 +124,7 @@ const BULLET_LEAD = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/;
 
 /** Pairs of places of what both lists have, in order, as many as there can be. */
 function alignment(old: readonly string[], next: readonly string[]): readonly (readonly [number, number])[] {
-  const length = Array.from({ length: old.length + 1 }, () => new Array<number>(next.length + 1).fill(0));
+  const length = Array.from({ length: old.length + 1 }, () => Array.from({ length: next.length + 1 }, () => 0));
   const at = (a: number, b: number): number => length[a]?.[b] ?? 0;
   for (let a = old.length - 1; a >= 0; a -= 1)
     for (let b = next.length - 1; b >= 0; b -= 1) {
