@@ -195,6 +195,17 @@ export function similarity(a: string, b: string): number {
   return shared / (left.size + right.size - shared);
 }
 
+/** Pairs of words that both have, of those of the shorter one: 1 where one text goes on what the other says. */
+export function overlap(a: string, b: string): number {
+  const [left, right] = [innerPairs(a), innerPairs(b)];
+  const least = Math.min(left.size, right.size);
+  if (least === 0) return 0;
+  return [...left].filter((pair) => right.has(pair)).length / least;
+}
+
+/** Without the one that says how the text ends. */
+const innerPairs = (text: string): ReadonlySet<string> => new Set([...pairsOf(text)].filter((pair) => !pair.endsWith(' ')));
+
 function pairsOf(text: string): ReadonlySet<string> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return new Set(words.map((word, index) => `${word} ${words[index + 1] ?? ''}`));

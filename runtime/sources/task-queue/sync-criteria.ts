@@ -1,5 +1,5 @@
 /** What a changed section means for the criteria of the tasks that refer to it: each point to the task whose it is. Pure. */
-import { similarity } from './sections.ts';
+import { overlap, similarity } from './sections.ts';
 
 /** What a section asks for, point by point. */
 export function pointsOf(text: string): readonly string[] {
@@ -37,6 +37,13 @@ export interface Share {
 
 /** From which likeness on a criterion says a point in other words. */
 const LIKENESS = 0.3;
+/** From which share on one text is the other with words added or left out. */
+const CONTAINED = 0.6;
+
+function likeness(a: string, b: string): number {
+  const shared = overlap(a, b);
+  return Math.max(similarity(a, b), shared >= CONTAINED ? shared * 0.9 : 0);
+}
 
 /** @param before the text of the section for which the criteria were written; undefined: it is not known any more */
 export function sharePoints(now: string, before: string | undefined, holders: readonly Holder[]): Share {
@@ -67,7 +74,7 @@ export function sharePoints(now: string, before: string | undefined, holders: re
       holders.flatMap(({ id, criteria }) =>
         criteria.filter((criterion, at) => !isCurrent.has(criterion) && edits.get(id)?.replaced.has(at) !== true),
       ),
-      (criterion) => Math.max(...texts.map((text) => similarity(criterion, text))),
+      (criterion) => Math.max(...texts.map((text) => likeness(criterion, text))),
     );
   const { pairs, alone } = pairUp(dropped, fresh);
   const added = former === undefined ? [] : [...alone];
@@ -90,7 +97,7 @@ export function sharePoints(now: string, before: string | undefined, holders: re
         ? isMadeOfPoints
           ? only
           : undefined
-        : best(holders, ({ criteria }) => Math.max(0, ...criteria.map((criterion) => similarity(criterion, point))));
+        : best(holders, ({ criteria }) => Math.max(0, ...criteria.map((criterion) => likeness(criterion, point))));
     if (owner === undefined) unplaced.push(point);
     else edits.get(owner.id)?.added.push(point);
   }
@@ -106,9 +113,9 @@ export function sharePoints(now: string, before: string | undefined, holders: re
 /** Old and new points that are one point in other words: the likest first. */
 function pairUp(dropped: readonly string[], fresh: readonly string[]) {
   const likely = dropped
-    .flatMap((gone) => fresh.map((point) => ({ gone, point, likeness: similarity(gone, point) })))
-    .filter(({ likeness }) => likeness >= LIKENESS)
-    .toSorted((a, b) => b.likeness - a.likeness);
+    .flatMap((gone) => fresh.map((point) => ({ gone, point, rank: likeness(gone, point) })))
+    .filter(({ rank }) => rank >= LIKENESS)
+    .toSorted((a, b) => b.rank - a.rank);
   const pairs = new Map<string, string>();
   const taken = new Set<string>();
   for (const { gone, point } of likely) {
@@ -121,9 +128,9 @@ function pairUp(dropped: readonly string[], fresh: readonly string[]) {
 
 function best<T>(candidates: readonly T[], likenessOf: (candidate: T) => number): T | undefined {
   const [first] = candidates
-    .map((candidate) => ({ candidate, likeness: likenessOf(candidate) }))
-    .filter(({ likeness }) => likeness >= LIKENESS)
-    .toSorted((a, b) => b.likeness - a.likeness);
+    .map((candidate) => ({ candidate, rank: likenessOf(candidate) }))
+    .filter(({ rank }) => rank >= LIKENESS)
+    .toSorted((a, b) => b.rank - a.rank);
   return first?.candidate;
 }
 

@@ -105,6 +105,21 @@ test('of several tasks of one section each gets what is its own, and what is lik
   expect(sync(after, pair(), new Map()).rows[1]?.change?.criteria).toEqual(['POST /logout answers 205']);
 });
 
+test('a short point that goes on is the same point', () => {
+  const before = BEFORE.replace('POST /login answers 200 with a token', 'POST /login 200').replace(
+    'A wrong password answers 401',
+    'POST /logout 204',
+  );
+  const tasks = queue(
+    { id: 'T-001', specHash: hashIn(before), criteria: ['POST /login 200'] },
+    { id: 'T-002', specHash: hashIn(before), criteria: ['POST /logout 204'] },
+    { id: 'T-003', section: 'Orders' },
+  );
+  const plan = sync(before.replace('/logout 204', '/logout 204 and clears the cookie'), tasks, formerOf(before));
+  expect(criteriaIn(plan)).toEqual([undefined, ['POST /logout 204 and clears the cookie'], undefined]);
+  expect(plan.unplaced).toEqual([]);
+});
+
 test('a criterion of a task that is left alone is not given to another', () => {
   const after = TWO.replace('answers 200 with a token', 'answers 201 with a token');
   expect(criteriaIn(sync(after, pair({ status: 'skipped' }), formerOf(TWO)))).toEqual([undefined, undefined, undefined]);
