@@ -6,8 +6,17 @@ import { askAnalyst } from '../conductor/queue/ask-analyst.ts';
 import type { QueueSession } from '../conductor/queue/open.ts';
 import { openQueueSession } from '../conductor/queue/open.ts';
 import type { GroupChoice, PreCheck, ProposedQueue } from '../conductor/queue/start.ts';
-import { planTasks, preChecks, propose, readPlanFile, withDesignTasks, writeQueue } from '../conductor/queue/start.ts';
+import {
+  importChecks,
+  planTasks,
+  preChecks,
+  propose,
+  readPlanFile,
+  withDesignTasks,
+  writeQueue,
+} from '../conductor/queue/start.ts';
 import { EXIT_CODES, fail } from '../model/failure.ts';
+import { lineChanges } from '../sources/task-queue/measure.ts';
 import { readSpecKit } from '../sources/task-queue/spec-kit.ts';
 import type { NewTask } from '../sources/task-queue/tasks-edit.ts';
 import { askApproval } from './confirm.ts';
@@ -64,7 +73,7 @@ export const importTasks: CommandHandler = async (context, [file = ''], options)
       },
     );
   }
-  return finish(context, session, { tasks, checks: [], options });
+  return finish(context, session, { tasks, checks: await importChecks(session), options });
 };
 
 function readText(path: string, given: string): string {
@@ -110,7 +119,9 @@ async function finish(
   const choice = (options['parallel'] as GroupChoice | undefined) ?? 'decline';
   const queue = propose(session, tasks, choice, at);
   const shown = [...(checks.length === 0 ? [] : [checksText(checks), '']), queueText(queue, choice)].join('\n');
-  const document = { checks, tasks: queue.tasks, groups: queue.groups, parallel: choice };
+  // As a plan has it, so that what is shown can be given back by --from-json.
+  const planned = queue.tasks.map((task) => ({ ...task, originalId: task.others?.['Original id'] ?? '' }));
+  const document = { checks, tasks: planned, groups: queue.groups, parallel: choice };
   if (options['dryRun'] === true)
     return { exitCode: 0, text: shown, document: { ok: true, written: false, dryRun: true, ...document } };
   if (!context.yes && !(await askApproval(context, shown, 'Write this queue?'))) {
@@ -120,11 +131,18 @@ async function finish(
       document: { ok: false, exitCode: EXIT_CODES.blocked, written: false, ...document },
     };
   }
-  const files = await writeQueue(session, queue, choice, at);
+  const { files, former } = await writeQueue(session, queue, choice, at);
+  const kept = former === undefined ? '' : `\nThe queue that was there: ${former}`;
   return {
     exitCode: 0,
-    text: `${shown}\n\nWritten: ${files.join(', ')}\nnext: okstra work`,
-    document: { ok: true, written: true, files: files.map((name) => `${session.top}/${name}`), ...document },
+    text: `${shown}\n\nWritten: ${files.join(', ')}${kept}\nnext: okstra work`,
+    document: {
+      ok: true,
+      written: true,
+      files: files.map((name) => `${session.top}/${name}`),
+      former: former === undefined ? null : `${session.top}/${former}`,
+      ...document,
+    },
   };
 }
 
@@ -140,17 +158,11 @@ const checksText = (checks: readonly PreCheck[]): string => {
   )}\n${colour('bold', verdict)}`;
 };
 
-/** What is new and what goes, line by line; equal lines are left out. */
 function queueText({ text, before, tasks, groups }: ProposedQueue, choice: GroupChoice): string {
-  const old = new Set(before.split(/\r?\n/));
-  const next = new Set(text.split('\n'));
-  const gone = before === '' ? [] : before.split(/\r?\n/).filter((line) => line.trim() !== '' && !next.has(line));
-  const added = text.split('\n').filter((line) => line.trim() !== '' && !old.has(line));
   const grouped = groups.map((ids, index) => `P${index + 1}: ${ids.join(', ')}`);
   return [
     `${tasks.length} task(s)${before === '' ? '' : ', in place of the queue that is there'}:`,
-    ...gone.map((line) => colour('red', `- ${line}`)),
-    ...added.map((line) => colour('green', `+ ${line}`)),
+    ...diffLines(linesOf(before), linesOf(text)),
     ...(grouped.length === 0
       ? []
       : [
@@ -158,4 +170,38 @@ function queueText({ text, before, tasks, groups }: ProposedQueue, choice: Group
           `May run side by side (${choice === 'approve' ? 'approved' : 'not approved: --parallel approve'}): ${grouped.join('; ')}`,
         ]),
   ].join('\n');
+}
+
+const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/));
+
+/** What goes and what comes, in the order of the file, below the heading that it stands under. Blank lines are left out. */
+function diffLines(before: readonly string[], after: readonly string[]): readonly string[] {
+  const changes = lineChanges(before, after);
+  const removed = new Set(changes.removed);
+  const added = new Set(changes.added);
+  const shown: string[] = [];
+  let heading = '';
+  let named = '';
+  const say = (line: string, style: 'red' | 'green', mark: string): void => {
+    if (line.trim() === '') return;
+    if (!line.startsWith('#') && heading !== named) shown.push(`@@ ${heading}`);
+    named = line.startsWith('#') ? line : heading;
+    shown.push(colour(style, `${mark} ${line}`));
+  };
+  for (let old = 0, now = 0; old < before.length || now < after.length; ) {
+    if (removed.has(old)) {
+      say(before[old] ?? '', 'red', '-');
+      if (before[old]?.startsWith('#') === true) heading = before[old] ?? '';
+      old += 1;
+    } else if (added.has(now)) {
+      if (after[now]?.startsWith('#') === true) heading = after[now] ?? '';
+      say(after[now] ?? '', 'green', '+');
+      now += 1;
+    } else {
+      if (after[now]?.startsWith('#') === true) heading = after[now] ?? '';
+      old += 1;
+      now += 1;
+    }
+  }
+  return shown;
 }

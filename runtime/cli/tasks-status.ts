@@ -3,7 +3,17 @@ import { realPorts } from '../conductor/ports.ts';
 import { openQueueSession } from '../conductor/queue/open.ts';
 import { queueProblems } from '../sources/task-queue/problems.ts';
 import type { Queue } from '../sources/task-queue/queue.ts';
-import { pathOf, readQueue, readSpecs, TASKS_FILE } from '../sources/task-queue/queue.ts';
+import {
+  DECISIONS_FILE,
+  MANIFEST_FILE,
+  pathOf,
+  readManifest,
+  readOther,
+  readQueue,
+  readSpecs,
+  TASKS_FILE,
+  unlistedSpecs,
+} from '../sources/task-queue/queue.ts';
 import type { AreaCount, QueueStatus } from '../sources/task-queue/status.ts';
 import { queueStatus } from '../sources/task-queue/status.ts';
 import type { CommandHandler } from './context.ts';
@@ -14,7 +24,10 @@ import { colour, oneLine, renderTable } from './table.ts';
 export const status: CommandHandler = async (context) => {
   const session = await openQueueSession(context.cwd, { ...realPorts(), env: context.env });
   const queue = readQueue(session.place);
-  const found = queueStatus(queue, readSpecs(session.place));
+  const manifest = readManifest(session.place);
+  const found = queueStatus(queue, readSpecs(session.place, manifest));
+  const decisions = (readOther(session.place, DECISIONS_FILE) ?? '').match(/^## D-\d+/gm)?.length ?? 0;
+  const unlisted = unlistedSpecs(session.place, manifest);
   const file = pathOf(session.place, TASKS_FILE);
   // Loaded only where it is needed: the command is asked often.
   const notices =
@@ -25,14 +38,36 @@ export const status: CommandHandler = async (context) => {
     exitCode: 0,
     text: context.json
       ? ''
-      : statusText(
-          queue,
-          found,
-          problems.map((each) => problemText(each)),
-        ),
-    document: { ok: true, file: `${session.top}/${file}`, ...found, tasks: tasksOf(queue, found), problems, notices },
+      : [
+          statusText(
+            queue,
+            found,
+            problems.map((each) => problemText(each)),
+          ),
+          ...(decisions === 0 ? [] : [`Decisions: ${decisions} in ${pathOf(session.place, DECISIONS_FILE)}`]),
+          ...unlistedLines(unlisted, pathOf(session.place, MANIFEST_FILE)),
+        ].join('\n'),
+    document: {
+      ok: true,
+      file: `${session.top}/${file}`,
+      ...found,
+      decisions,
+      unlisted,
+      tasks: tasksOf(queue, found),
+      problems,
+      notices,
+    },
   };
 };
+
+/** @param manifest as messages name it */
+export const unlistedLines = (names: readonly string[], manifest: string): readonly string[] =>
+  names.length === 0
+    ? []
+    : [
+        `Not looked at: ${names.map(oneLine).join(', ')}`,
+        `fix: List it in ${manifest} where it is a spec, or move it elsewhere.`,
+      ];
 
 function tasksOf({ tasks, progress }: Queue, { waiting }: QueueStatus) {
   const waits = new Map(waiting.map(({ id, on }) => [id, on]));

@@ -5,10 +5,12 @@ import { noticesWithoutGit } from '../conductor/queue/reconcile.ts';
 import type { SyncView } from '../conductor/queue/sync.ts';
 import { applySync, impactOf, viewSync } from '../conductor/queue/sync.ts';
 import { EXIT_CODES } from '../model/failure.ts';
+import { MANIFEST_FILE, pathOf } from '../sources/task-queue/queue.ts';
 import { askApproval } from './confirm.ts';
 import type { CommandHandler } from './context.ts';
 import { noticeText } from './failure-text.ts';
 import { renderTable } from './table.ts';
+import { unlistedLines } from './tasks-status.ts';
 
 export const sync: CommandHandler = async (context, _args, options) => {
   const ports = { ...realPorts(), env: context.env };
@@ -23,14 +25,17 @@ export const sync: CommandHandler = async (context, _args, options) => {
     added: view.plan.added,
     cascaded: view.plan.cascaded,
     notices,
+    unplaced: view.plan.unplaced,
+    unlisted: view.unlisted,
   };
+  const unlisted = unlistedLines(view.unlisted, pathOf(session.place, MANIFEST_FILE));
   if (view.inStep)
     return {
       exitCode: 0,
-      text: 'The queue is in step with the specs: nothing to sync.',
+      text: ['The queue is in step with the specs: nothing to sync.', ...unlisted].join('\n'),
       document: { ok: true, inStep: true, applied: false, ...document },
     };
-  const shown = syncText(view);
+  const shown = [syncText(view), ...unlisted].join('\n');
   if (options['dryRun'] === true)
     return { exitCode: 0, text: shown, document: { ok: true, inStep: false, applied: false, dryRun: true, ...document } };
   const approved = context.yes || (await askApproval(context, shown, 'Apply these changes?'));
@@ -62,5 +67,12 @@ function syncText({ plan, oldHash, newHash }: SyncView): string {
   return [
     `Specs: ${oldHash === '' ? 'no version on record' : oldHash} -> ${newHash}: ${impactOf(plan)}${untouched === 0 ? '' : `, ${untouched} left alone`}`,
     ...(table.length === 0 ? [] : ['', renderTable(['Task', 'Status', 'Hash', 'Action', 'Why'], table)]),
+    ...(plan.unplaced.length === 0
+      ? []
+      : [
+          '',
+          'New in the specs, and like no criterion: add them to a task where they are wanted.',
+          ...plan.unplaced.map(({ section, point }) => `  ${section}: ${point}`),
+        ]),
   ].join('\n');
 }

@@ -52,16 +52,21 @@ export function importProject(text: string, file: string, scripts: Readonly<Reco
 /** `docsRoot` of a `.clarity-loop.json`: its task queue lies in `<docsRoot>/specs`. @throws OkstraError `legacy-syntax` */
 export function importQueue(text: string, file: string): ImportedSettings {
   const { docsRoot, version: _version, ...others } = objectIn(text, file);
-  const root = typeof docsRoot === 'string' && /^(?!\/)(?!.*\.\.)[^\\:]+$/.test(docsRoot) ? docsRoot.replace(/\/+$/, '') : 'docs';
+  const named =
+    typeof docsRoot === 'string' && /^(?!\/)(?!.*\.\.)[^\\:]+$/.test(docsRoot) ? docsRoot.replace(/\/+$/, '') : undefined;
   const unread = Object.keys(others);
-  return {
-    file,
-    tasks: `${root}/specs`,
-    notices:
-      unread.length === 0
-        ? []
-        : [{ code: 'setting-left-out', message: `${unread.join(', ')} of ${file} were left out: okstra has no such settings.` }],
-  };
+  const notices: Notice[] = [];
+  if (docsRoot !== undefined && named === undefined)
+    notices.push({
+      code: 'setting-unknown',
+      message: `Expected a folder of the repository in docsRoot of ${file}, found ${JSON.stringify(docsRoot)}: docs is taken.`,
+    });
+  if (unread.length > 0)
+    notices.push({
+      code: 'setting-left-out',
+      message: `${unread.join(', ')} of ${file} were left out: okstra has no such settings.`,
+    });
+  return { file, tasks: `${named ?? 'docs'}/specs`, notices };
 }
 
 function objectIn(text: string, file: string): Readonly<Record<string, unknown>> {

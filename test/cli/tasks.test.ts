@@ -1,6 +1,11 @@
 import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { realPorts } from '../../runtime/conductor/ports.ts';
+import { openQueueSession } from '../../runtime/conductor/queue/open.ts';
+import { applySync, viewSync } from '../../runtime/conductor/queue/sync.ts';
+import { acquireLease, holderHere, realProcessFacts } from '../../runtime/git/index.ts';
+import { parseProgress } from '../../runtime/sources/task-queue/progress-file.ts';
 import { newTasksText } from '../../runtime/sources/task-queue/tasks-edit.ts';
 import { parseTasks } from '../../runtime/sources/task-queue/tasks-file.ts';
 import { commit, emptyFolder, repository, run, write } from '../git/scratch.ts';
@@ -96,6 +101,50 @@ describe('tasks start', () => {
       }),
     );
     expect(queue(dir).byId.get('T-001')?.status).toBe('done');
+    const { stdout } = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json');
+    expect(stdout).toContain('@@ ### T-001: Users\n- - **Status**: done\n+ - **Status**: pending\n');
+    expect(stdout).not.toContain('T-002: Orders\n');
+  });
+
+  test.each(['start', 'import'])('tasks %s keeps a queue whose place is taken, and its numbers', async (mode) => {
+    const dir = await started();
+    const tasks = read(dir);
+    const file = 'docs/specs/IMPLEMENTATION_PROGRESS.md';
+    const row = '| G-004 | T-001 | How long? | L2 | open |  |';
+    const progress = read(dir, file).replace(/(\| ID \| Task \|[^\n]*\n[^\n]*\n)/, `$1${row}\n`);
+    write(dir, { [file]: progress, 'docs/specs/TASKS.md': `${tasks}\n### T-010: x\n`, 'kit.md': '- [ ] T001 One\n' });
+    const args = mode === 'start' ? ['start', '--from-json', 'plan.json'] : ['import', '--from', 'spec-kit', 'kit.md'];
+    const end = await okstra(dir, 'tasks', ...args, '--yes', '--json');
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(end.json.checks).toContainEqual(
+      expect.objectContaining({
+        name: 'queue',
+        detail: expect.stringContaining('4 task(s), 0 of them settled, 1 damaged, 1 open gap(s)'),
+      }),
+    );
+    expect(readFileSync(join(end.json.former, 'IMPLEMENTATION_PROGRESS.md'), 'utf8')).toBe(progress);
+    expect(readFileSync(join(end.json.former, 'TASKS.md'), 'utf8')).toContain(tasks);
+    expect(read(dir, file)).toMatch(/\*\*Former queue\*\*: docs\/specs\/\.former-queue\/\S+ \(up to G-004\)/);
+    expect(parseProgress(read(dir, file), 'p').gaps).toEqual([]);
+  });
+
+  test('a queue whose tasks are being run keeps its place', async () => {
+    const dir = await started();
+    const facts = realProcessFacts();
+    const terms = { me: holderHere('ann', 'run-1', facts), now: new Date(), ttlMs: 60_000, facts };
+    await acquireLease({ top: dir }, { group: 'tasks', id: 'T-001' }, terms);
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json');
+    expect(end).toMatchObject({ exitCode: 3, json: { error: { code: 'queue-busy', details: { tasks: ['T-001'] } } } });
+  });
+
+  test('what a dry run shows as JSON can be given back: tasks of design work are not doubled', async () => {
+    const design = '# Design\n\n## Area: UI\n\n### DT-001: Login page\n- [ ] It has a form\n';
+    const dir = repository({ ...SPECS, 'plan.json': JSON.stringify(PLAN), 'docs/specs/DESIGN_TASKS.md': design });
+    const shown = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--dry-run', '--json');
+    write(dir, { 'again.json': JSON.stringify({ tasks: shown.json.tasks }) });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'again.json', '--yes', '--json');
+    expect(end.json.tasks.map(({ id }: { id: string }) => id)).toEqual(['T-001', 'T-002', 'T-003', 'T-004']);
+    expect(read(dir).match(/DT-001$/gm)).toHaveLength(2);
   });
 
   test('a plan that does not hold is refused with everything that is wrong', async () => {
@@ -121,6 +170,69 @@ describe('tasks start', () => {
     expect((await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json')).json.error.code).toBe(
       'task-plan-file',
     );
+  });
+
+  test('criteria that speak of comments and fences hide nothing of what is written', async () => {
+    const [first, ...others] = PLAN.tasks;
+    const criteria = ['strips `<!--` from names', 'strips <!-- too', '```npm test``` passes'];
+    const dir = repository({ ...SPECS, 'plan.json': JSON.stringify({ tasks: [{ ...first, criteria }, ...others] }) });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json');
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(queue(dir).problems).toEqual([]);
+    expect(
+      queue(dir)
+        .byId.get('T-001')
+        ?.criteria.map(({ text }) => text),
+    ).toEqual(criteria);
+    expect([...queue(dir).byId.keys()]).toEqual(['T-001', 'T-002', 'T-003']);
+  });
+
+  test('a section whose title another one has too is to be named with what it lies in', async () => {
+    const text = '# Data\n\n## Users\n\n### Errors\n\n- u\n\n## Orders\n\n### Errors\n\n- o\n';
+    const plan = (reference: string) => JSON.stringify({ tasks: [{ ...PLAN.tasks[0], specReference: reference }] });
+    const dir = repository({ ...SPECS, 'docs/specs/data.md': text, 'plan.json': plan('data.md, Section Errors') });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json');
+    expect(end.json.error.message).toContain('"data.md, Section Users > Errors" or "data.md, Section Orders > Errors"');
+    write(dir, { 'plan.json': plan('data.md, Section Orders > Errors') });
+    await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes');
+    write(dir, { 'docs/specs/data.md': text.replace('- u', '- changed') });
+    const rows = (await okstra(dir, 'tasks', 'sync', '--dry-run', '--json')).json.rows;
+    expect(rows).toMatchObject([{ task: 'T-001', hash: 'match' }]);
+  });
+
+  test('warns of specs that do not hold together, of documents that they do not cover, and of files that no manifest lists', async () => {
+    const manifest = '| Spec file | Source doc |\n|---|---|\n| data.md | product.md |\n| api.md | gone.md |\n';
+    const dir = repository({
+      ...SPECS,
+      'docs/specs/.spec-manifest.md': manifest,
+      'docs/specs/api.md': '# API\n\nSee [data](data.md) and [more](more.md#x).\n\n## Auth\n\n- a\n\n## Auth\n\n- b\n\n```\n',
+      'docs/specs/new.md': '# New\n\n## Refunds\n\n- r\n',
+      'docs/product.md': '# Product\n\n## Users\n\n## Billing\n',
+      'plan.json': JSON.stringify({ tasks: [PLAN.tasks[0]] }),
+    });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--dry-run', '--json');
+    const details = Object.fromEntries(end.json.checks.map((row: { name: string; detail: string }) => [row.name, row.detail]));
+    expect(details.consistency).toContain('api.md links to more.md');
+    expect(details.consistency).toContain('several sections "Auth"');
+    expect(details.consistency).toContain('api.md:13 begins a fence without end');
+    expect(details.consistency).not.toContain('data.md,');
+    expect(details.coverage).toBe('sections of the source documents that no spec speaks of: product.md (Billing)');
+    expect(details.documents).toContain('gone.md');
+    expect(details.unlisted).toContain('new.md');
+  });
+
+  test('an area of several lines is the heading of one', async () => {
+    const [first, ...others] = PLAN.tasks;
+    const tasks = [{ ...first, area: 'Data\n\n### T-777: evil' }, ...others];
+    const dir = repository({ ...SPECS, 'plan.json': JSON.stringify({ tasks }) });
+    const end = await okstra(dir, 'tasks', 'start', '--from-json', 'plan.json', '--yes', '--json');
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(queue(dir).problems).toEqual([]);
+    expect(queue(dir).tasks.map(({ id, area }) => [id, area])).toEqual([
+      ['T-001', 'Data ### T-777: evil'],
+      ['T-002', 'Data'],
+      ['T-003', 'API'],
+    ]);
   });
 
   test('without specs there is no go', async () => {
@@ -335,6 +447,28 @@ describe('tasks sync', () => {
   });
 });
 
+test('a spec that comes later is named until the manifest lists it', async () => {
+  const dir = await started();
+  write(dir, { 'docs/specs/new.md': '# New\n\n## Refunds\n\n- POST /refunds pays back\n', 'docs/specs/README.md': 'x\n' });
+  for (const mode of ['status', 'sync']) {
+    expect((await okstra(dir, 'tasks', mode, '--json')).json.unlisted).toEqual(['new.md']);
+    expect((await okstra(dir, 'tasks', mode)).stdout).toContain('Not looked at: new.md');
+  }
+});
+
+test('a sync is not applied to a queue that was changed since it was shown', async () => {
+  const dir = await started();
+  write(dir, { 'docs/specs/data.md': SPECS['docs/specs/data.md'].replace('has a name', 'has two names') });
+  const session = await openQueueSession(dir, realPorts());
+  const view = await viewSync(session);
+  const edited = read(dir).replace('- **Status**: pending', '- **Status**: skipped');
+  write(dir, { 'docs/specs/TASKS.md': edited });
+  await expect(applySync(session, view, '2031-04-02')).rejects.toMatchObject({ failure: { code: 'sync-outdated' } });
+  expect(read(dir)).toBe(edited);
+  await applySync(session, await viewSync(session), '2031-04-02');
+  expect(read(dir)).toContain('- **Status**: skipped');
+});
+
 test('answers to gaps that are not there, or settled, are refused; the same answer twice is one', async () => {
   const dir = await started();
   const file = 'docs/specs/IMPLEMENTATION_PROGRESS.md';
@@ -353,6 +487,11 @@ test('answers to gaps that are not there, or settled, are refused; the same answ
   expect((await okstra(dir, 'answer', 'g-001', 'A year', '--json')).json).toMatchObject({ ok: true, repeated: false });
   expect((await okstra(dir, 'answer', 'G-001', 'A year', '--json')).json).toMatchObject({ ok: true, repeated: true });
   expect((await okstra(dir, 'answer', 'G-001', 'Two years', '--json')).json.error.code).toBe('gap-answered');
-  expect(read(dir, 'docs/specs/DECISIONS.md').match(/## D-/g)).toHaveLength(1);
+  const decisions = read(dir, 'docs/specs/DECISIONS.md');
+  expect(decisions.match(/## D-/g)).toHaveLength(1);
+  expect((await okstra(dir, 'tasks', 'status', '--json')).json.decisions).toBe(1);
+  expect((await okstra(dir, 'tasks', 'status')).stdout).toContain('Decisions: 1 in docs/specs/DECISIONS.md');
+  for (const line of ['**Source**: G-001 (L2), found in T-001', '**Context**: How long?', '**Decision**: A year'])
+    expect(decisions).toContain(`- ${line}\n`);
   utimesSync(join(dir, file), 0, 0);
 });

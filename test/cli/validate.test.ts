@@ -187,6 +187,7 @@ test('a task queue is checked row by row, each problem with its line and what to
       ['task-status-unknown', 3],
       ['task-cycle', 4],
       ['task-without-criteria', 4],
+      ['task-without-criteria', 7],
     ],
     [['progress-fix', 4]],
     [['manifest-file', 3]],

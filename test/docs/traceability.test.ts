@@ -24,7 +24,7 @@ const IDS = [
     99,
   ].map((n) => ['R', 'O', n].join('-')),
   ...numbers(1, 51).map((n) => ['R', 'F', n].join('-')),
-  ...[...numbers(1, 40), ...numbers(42, 53), ...numbers(55, 70)].map((n) => ['R', 'I', n].join('-')),
+  ...[...numbers(1, 40), ...numbers(42, 53), ...numbers(55, 72)].map((n) => ['R', 'I', n].join('-')),
 ];
 
 interface Row {

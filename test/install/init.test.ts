@@ -194,6 +194,14 @@ describe('settings of other tools', () => {
     expect(plan.notices[1]?.message).toMatch(/^testing of \.clarity-loop\.json/);
   });
 
+  test.each(['7', '"../elsewhere"', '"/abs"'])('a docsRoot %s gives way to docs, and is told', async (docsRoot) => {
+    put('.clarity-loop.json', `{ "docsRoot": ${docsRoot} }`);
+    put('docs/specs/TASKS.md', '# Tasks\n');
+    const { plan } = await init();
+    expect((await loadConfig({ repoTop: top, env: {} })).settings.sources.tasks).toBe('docs/specs');
+    expect(plan.notices.find(({ code }) => code === 'setting-unknown')?.message).toContain(`found ${docsRoot}: docs is taken`);
+  });
+
   test.each(['.clarity-loop.json', '.project-docs/okstra/project.json'])('a %s that cannot be read is an error', async (file) => {
     put(file, '{ "a": ');
     await expect(collectFacts(top, [])).rejects.toThrow(/Expected a JSON object/);

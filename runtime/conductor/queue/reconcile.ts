@@ -85,11 +85,11 @@ export async function settleChanges(
     NO_LEASE,
     (queue) => {
       const books = new Bookkeeping(queue);
-      books.agree();
       if (status !== undefined) for (const id of changes.affected) books.setStatus(id, status);
       for (const id of changes.underWay)
         books.setRow(id, { Notes: withNote(books.notesOf(id), `${at.slice(0, 10)} changed outside: review before going on`) });
       books.settleBlocked();
+      books.agree();
       const overall = books.overall(look.outdated.length > 0);
       if (overall !== headerOf(queue.progress.header, 'Status')) books.setHeader({ Status: overall });
       const splices = books.splices();

@@ -82,8 +82,8 @@ export async function recordSession(session: Session, place: QueuePlace, branch:
     NO_LEASE,
     (queue) => {
       const books = new Bookkeeping(queue);
-      books.agree();
       books.settleBlocked();
+      books.agree();
       books.setHeader({
         'Last session': at,
         ...(lastCommit === undefined ? {} : { 'Last commit': lastCommit }),

@@ -1,6 +1,5 @@
 /** `okstra tasks start`: from specs to a queue. Looks first, proposes, and writes only what was approved. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { git } from '../../git/index.ts';
 import type { Failure } from '../../model/failure.ts';
 import { fail, OkstraError } from '../../model/failure.ts';
@@ -10,13 +9,11 @@ import { readTaskPlan } from '../../sources/task-queue/plan.ts';
 import { newProgressText } from '../../sources/task-queue/progress-file.ts';
 import {
   DESIGN_TASKS_FILE,
-  hasQueue,
   MANIFEST_FILE,
   PROGRESS_FILE,
   pathOf,
   readManifest,
   readOther,
-  readQueue,
   readSpecs,
   TASKS_FILE,
   writeQueueFile,
@@ -27,8 +24,9 @@ import { areaOf } from '../../sources/task-queue/sync.ts';
 import type { NewTask } from '../../sources/task-queue/tasks-edit.ts';
 import { newTasksText, setGroups, writeTasks } from '../../sources/task-queue/tasks-edit.ts';
 import { nextId, parseTasks } from '../../sources/task-queue/tasks-file.ts';
-import { isSettled } from '../../sources/task-queue/words.ts';
+import { FORMER_FOLDER, formerQueue, keepFormer, requireIdle } from './former-queue.ts';
 import type { QueueSession } from './open.ts';
+import { specChecks } from './spec-checks.ts';
 
 export interface PreCheck {
   readonly name: string;
@@ -79,31 +77,8 @@ export async function preChecks(session: QueueSession): Promise<readonly PreChec
       detail: problem.message,
       ...(problem.fix === undefined ? {} : { fix: problem.fix }),
     });
-  rows.push(await gitCheck(repo));
-  if (hasQueue(place)) {
-    const { tasks } = readQueue(place).tasks;
-    const done = tasks.filter(({ status }) => isSettled(status)).length;
-    const detail = `${pathOf(place, TASKS_FILE)} has ${tasks.length} task(s), ${done} of them settled: a new queue takes its place, and all begin anew`;
-    rows.push({
-      name: 'queue',
-      status: 'warn',
-      detail,
-      fix: 'okstra tasks sync keeps it, and brings it into step with the specs.',
-    });
-  }
-  const documents = (manifest?.specs ?? []).filter(
-    ({ source }) =>
-      source !== '' &&
-      !existsSync(join(place.repoTop, source)) &&
-      !existsSync(join(place.repoTop, place.rootPath, source)) &&
-      !existsSync(join(place.repoTop, place.rootPath, '..', source)),
-  );
-  if (documents.length > 0)
-    rows.push({
-      name: 'documents',
-      status: 'warn',
-      detail: `source documents that are not there: ${documents.map(({ source }) => source).join(', ')}`,
-    });
+  rows.push(await gitCheck(repo), ...queueCheck(session));
+  rows.push(...specChecks(session.place, specs, manifest));
   const speaksOfTests = specs.some(({ text }) => /\btest(?:s|ing)\b/i.test(text));
   if (speaksOfTests && !specs.some(({ path }) => /test/i.test(path)))
     rows.push({
@@ -120,6 +95,32 @@ export async function preChecks(session: QueueSession): Promise<readonly PreChec
       detail: `${parseDesignTasks(design).tasks.length} task(s) of ${DESIGN_TASKS_FILE} are taken over`,
     });
   return rows;
+}
+
+/** What there is to see for a queue that is made without specs. */
+export const importChecks = async (session: QueueSession): Promise<readonly PreCheck[]> => [
+  await gitCheck(session.repo),
+  ...queueCheck(session),
+];
+
+function queueCheck(session: QueueSession): readonly PreCheck[] {
+  const former = formerQueue(session);
+  if (former === undefined) return [];
+  const { tasks, settled, damaged, openFixes, openGaps } = former;
+  const more: readonly (readonly [number, string])[] = [
+    [damaged, 'damaged'],
+    [openFixes, 'open fix task(s)'],
+    [openGaps, 'open gap(s)'],
+  ];
+  const others = more.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return [
+    {
+      name: 'queue',
+      status: 'warn',
+      detail: `${pathOf(session.place, TASKS_FILE)} has ${tasks} task(s), ${[`${settled} of them settled`, ...others].join(', ')}: a new queue takes its place, and all begin anew; both files are kept in ${pathOf(session.place, FORMER_FOLDER)}`,
+      fix: 'okstra tasks sync keeps it, and brings it into step with the specs.',
+    },
+  ];
 }
 
 async function gitCheck(repo: QueueSession['repo']): Promise<PreCheck> {
@@ -218,17 +219,55 @@ export function propose(session: QueueSession, tasks: readonly NewTask[], choice
   const file = parse(fresh);
   const named = groups.map((ids, index) => ({ name: `P${index + 1}`, tasks: ids, approved: choice === 'approve' }));
   const text = writeTasks(file, setGroups(file, named), parse);
+  requireReadable(text, tasks);
   return { tasks, groups, text, before: readOther(place, TASKS_FILE) ?? '' };
 }
 
-/** Writes TASKS.md, a progress file begun anew, and the manifest with the hashes of the specs. */
+/** What is written is read as it was meant, whatever words the plan has. */
+function requireReadable(text: string, tasks: readonly NewTask[]): void {
+  const { byId, problems } = parse(text);
+  const lost = tasks.filter((task) => {
+    const read = byId.get(task.id);
+    return (
+      read === undefined ||
+      !isSame(read.dependsOn, task.dependsOn) ||
+      !isSame(read.criteria.map(plainText), task.criteria.map(plainText))
+    );
+  });
+  if (lost.length === 0 && problems.length === 0) return;
+  throw fail(
+    'usage',
+    'task-plan-unreadable',
+    `Expected tasks that can be read again once written, found ${lost.map(({ id }) => id).join(', ') || 'damage'}: ${problems.map(({ message }) => message).join(' ')}`,
+    {
+      fix: 'Write titles, areas and criteria of these tasks in other words.',
+      details: { tasks: lost.map(({ id }) => id), problems },
+    },
+  );
+}
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean => a.join('\n') === b.join('\n');
+
+const plainText = (entry: string | { readonly text: string }): string =>
+  (typeof entry === 'string' ? entry : entry.text).replaceAll(/\s+/g, ' ').trim();
+
+export interface WrittenQueue {
+  /** Relative to the repository. */
+  readonly files: readonly string[];
+  /** Folder with the queue that was there before. */
+  readonly former?: string;
+}
+
+/** Writes TASKS.md, a progress file begun anew, and the manifest with the hashes of the specs. @throws OkstraError `queue-busy` */
 export async function writeQueue(
   session: QueueSession,
   queue: ProposedQueue,
   choice: GroupChoice,
   at: string,
-): Promise<readonly string[]> {
+): Promise<WrittenQueue> {
   const { place, repo } = session;
+  await requireIdle(session, new Date(at));
+  const former = await keepFormer(session, at);
   const specs = readSpecs(place);
   const manifest = readManifest(place);
   const free = { check: () => undefined };
@@ -246,9 +285,13 @@ export async function writeQueue(
     parallel: choice === 'approve' && queue.groups.length > 0,
     lastCommit: repo?.head.commit ?? '',
     tasks: queue.tasks.map(({ id, status }) => ({ id, status })),
+    ...(former === undefined ? {} : { former }),
   });
   await writeQueueFile(place, PROGRESS_FILE, progress, free);
-  return [MANIFEST_FILE, TASKS_FILE, PROGRESS_FILE].map((name) => pathOf(place, name));
+  return {
+    files: [MANIFEST_FILE, TASKS_FILE, PROGRESS_FILE].map((name) => pathOf(place, name)),
+    ...(former === undefined ? {} : { former: former.path }),
+  };
 }
 
 /** @throws OkstraError `task-plan-file` */

@@ -2,7 +2,7 @@
 import type { ReportedFix, ReportedGap } from '../../model/task-report.ts';
 import type { Splice } from './lines.ts';
 import { withNote, withoutNote } from './notes.ts';
-import { upsertRows } from './progress-file.ts';
+import { idsNamed, upsertRows } from './progress-file.ts';
 import type { Queue } from './queue.ts';
 import { cascade, dependentsOf, select } from './select.ts';
 import { headerOf, isOpenGap } from './status.ts';
@@ -81,7 +81,7 @@ export class Bookkeeping {
     );
     const added = [...this.#fixes].find(([, row]) => row['Source Task'] === fix.task && row['Description'] === fix.what);
     if (there !== undefined || added !== undefined) return there?.id ?? added?.[0] ?? '';
-    const id = nextId('F', [...progress.ids, ...this.#fixes.keys()]);
+    const id = nextId('F', [...idsNamed(progress, 'F'), ...this.#fixes.keys()]);
     this.setFix(id, {
       Type: fix.type,
       'Source Task': fix.task,
@@ -110,10 +110,22 @@ export class Bookkeeping {
     }
     const added = [...this.#gaps].find(([, row]) => row['Task'] === task && row['Gap'] === gap.what);
     if (added !== undefined) return added[0];
-    const id = nextId('G', [...progress.ids, ...this.#gaps.keys()]);
+    const id = nextId('G', [...idsNamed(progress, 'G'), ...this.#gaps.keys()]);
     const status = gap.level === 'L2' ? 'open' : gap.level === 'L1' ? 'logged' : 'resolved';
     this.setGap(id, { Task: task, Gap: gap.what, Level: gap.level, Status: status, Resolution: resolution });
     return id;
+  }
+
+  /** What a person changed in TASKS.md goes into the other file: statuses, new tasks, tasks that are not there any more. */
+  agree(): void {
+    const { tasks, progress } = this.#queue;
+    for (const { id } of tasks.tasks) {
+      const status = this.statusOf(id) ?? '';
+      if ((this.#rows.get(id)?.['Status'] ?? progress.tasks.get(id)?.status) !== status) this.setRow(id, { Status: status });
+    }
+    for (const { task, status } of progress.tasks.values())
+      if (task.startsWith('T-') && !tasks.byId.has(task) && !tasks.damaged.has(task) && status !== REMOVED)
+        this.setRow(task, { Status: REMOVED });
   }
 
   /** Tasks that wait for a paused one, over any number of steps, are `blocked` as long as it is; and only those that okstra blocked are let go. */
@@ -148,19 +160,6 @@ export class Bookkeeping {
         this.setStatus(id, 'pending');
         this.setRow(id, { Notes: withoutNote(notes, (line) => line.startsWith(WAITS) || line.startsWith('paused: ')) });
       }
-    }
-  }
-
-  /** What people changed in TASKS.md by hand is brought into the record: statuses, tasks that came, tasks that went. */
-  agree(): void {
-    const { tasks, progress } = this.#queue;
-    for (const { id, status } of tasks.tasks) {
-      const row = progress.tasks.get(id);
-      if (row === undefined || row.status !== status) this.setRow(id, { Status: this.statusOf(id) ?? status });
-    }
-    for (const [id, { notes }] of progress.tasks) {
-      if (!id.startsWith('T-') || tasks.byId.has(id) || tasks.damaged.has(id)) continue;
-      if (!notes.includes(GONE)) this.setRow(id, { Notes: withNote(notes, GONE) });
     }
   }
 
@@ -230,4 +229,4 @@ export class Bookkeeping {
 }
 
 const WAITS = 'waits for ';
-const GONE = 'not in TASKS.md any more';
+const REMOVED = 'removed';

@@ -1,12 +1,13 @@
 /** A task made of a follow-up, once. */
 import { join } from 'node:path';
 import type { CreatedItem, NewItem } from '../source.ts';
+import { idsNamed } from './progress-file.ts';
 import type { Queue } from './queue.ts';
 import { editQueue, readQueue } from './queue.ts';
 import { areaOf } from './sync.ts';
 import { fieldsOf } from './task-fields.ts';
 import { addTasks, taskLines, writeTasks } from './tasks-edit.ts';
-import { nextId, parseTasks } from './tasks-file.ts';
+import { nextId, parseTasks, takenRows } from './tasks-file.ts';
 import { wholeFile } from './whole-file.ts';
 import type { Under } from './write-back.ts';
 
@@ -19,7 +20,7 @@ export async function createTask({ place, lease }: Under, item: NewItem, dryRun:
     );
     if (there !== undefined)
       return { change: {}, value: { ...placed, id: there.id, created: false, dependsOn: there.dependsOn, files: {} } };
-    const id = nextId('T', [...queue.tasks.byId.keys(), ...queue.tasks.damaged.keys()]);
+    const id = nextId('T', [...takenRows(queue.tasks).ids, ...idsNamed(queue.progress, 'T')]);
     const origin = queue.tasks.byId.get(item.followUpOf.item);
     const task = {
       id,

@@ -11,17 +11,36 @@ export interface Heading {
 
 const HEADING = /^\uFEFF?(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
 
-export function headingsOf(lines: readonly TextLine[], hidden: readonly boolean[] = hiddenLines(lines)): readonly Heading[] {
+/** What a person wrote for a heading: set in by up to three blanks, or without the blank behind its marks. */
+const LOOSE = /^\uFEFF? {0,3}(#{1,6})[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*$/;
+
+/** @param isMeant titles for which a heading that is written loosely counts too; default: none */
+export function headingsOf(
+  lines: readonly TextLine[],
+  hidden: readonly boolean[] = hiddenLines(lines),
+  isMeant?: (title: string) => boolean,
+): readonly Heading[] {
   const found: Heading[] = [];
   for (let line = 0; line < lines.length; line += 1) {
     const text = lines[line]?.text ?? '';
     const first = text.charCodeAt(0);
-    if ((first !== 0x23 && first !== 0xfeff) || hidden[line] === true) continue;
-    const match = HEADING.exec(text);
+    const isFlush = first === 0x23 || first === 0xfeff;
+    if (!isFlush && (isMeant === undefined || first !== 0x20 || !isSetIn(text))) continue;
+    if (hidden[line] === true) continue;
+    const strict = isFlush ? HEADING.exec(text) : null;
+    const loose = strict === null && isMeant !== undefined ? LOOSE.exec(text) : null;
+    const match = strict ?? (loose !== null && isMeant?.(loose[2] ?? '') === true ? loose : null);
     if (match !== null) found.push({ line, level: match[1]?.length ?? 1, title: match[2] ?? '' });
   }
   return found;
 }
+
+/** A `#` behind one to three blanks. */
+const isSetIn = (text: string): boolean => {
+  let at = 1;
+  while (at < 3 && text.charCodeAt(at) === 0x20) at += 1;
+  return text.charCodeAt(at) === 0x23;
+};
 
 /** Index of the line behind the section of a heading: the next heading of its level or above. */
 export const sectionEnd = (headings: readonly Heading[], heading: Heading, total: number): number =>

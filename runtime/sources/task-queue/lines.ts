@@ -77,25 +77,51 @@ export function applySplices(lines: readonly TextLine[], splices: readonly Splic
   return joinLines(result);
 }
 
-/** Which lines stand in a fenced block (the fences themselves too) or in a comment. Line by line, as `text`. */
-export function hiddenLines(lines: readonly TextLine[]): readonly boolean[] {
+/** A fence or a comment whose end is missing: it swallows what was meant to be seen. */
+export interface OpenBlock {
+  readonly kind: 'fence' | 'comment';
+  /** Index of the line that opens it, and of the line behind the last that it swallows. */
+  readonly line: number;
+  readonly end: number;
+}
+
+export interface HiddenLines {
+  /** Which lines stand in a fenced block (the fences themselves too) or in a comment. Line by line. */
+  readonly hidden: readonly boolean[];
+  readonly open: readonly OpenBlock[];
+}
+
+export const hiddenLines = (lines: readonly TextLine[]): readonly boolean[] => findHidden(lines).hidden;
+
+/** By the rules of CommonMark: code within a line opens no comment, and a comment within a paragraph ends with it. */
+export function findHidden(lines: readonly TextLine[]): HiddenLines {
   const hidden: boolean[] = [];
-  let fence: string | undefined;
-  let inComment = false;
-  for (const { text } of lines) {
-    const mark = mayBeFence(text) ? /^\s*(`{3,}|~{3,})(.*)$/.exec(text) : null;
+  const open: OpenBlock[] = [];
+  let fence: { readonly mark: string; readonly line: number; suspect: boolean } | undefined;
+  let comment: { readonly line: number } | undefined;
+  for (let line = 0; line < lines.length; line += 1) {
+    const text = lines[line]?.text ?? '';
+    const mark = mayBeFence(text) ? FENCE.exec(text) : null;
     if (fence !== undefined) {
       hidden.push(true);
-      if (mark?.[1]?.startsWith(fence) === true && mark[2]?.trim() === '') fence = undefined;
+      if (mark?.[1]?.startsWith(fence.mark) !== true) continue;
+      if (mark[2]?.trim() !== '') fence.suspect ||= isOpening(mark);
+      else {
+        // Another block was begun inside: the end that was found is that one's.
+        if (fence.suspect) open.push({ kind: 'fence', line: fence.line, end: line });
+        fence = undefined;
+      }
       continue;
     }
-    if (inComment) {
+    if (comment !== undefined) {
       hidden.push(true);
-      if (text.includes('-->')) inComment = false;
+      const end = text.indexOf('-->');
+      if (end === -1 || text.includes('<!--', end)) continue;
+      comment = undefined;
       continue;
     }
-    if (mark !== null) {
-      fence = mark[1];
+    if (mark !== null && isOpening(mark)) {
+      fence = { mark: mark[1] ?? '', line, suspect: false };
       hidden.push(true);
       continue;
     }
@@ -103,11 +129,37 @@ export function hiddenLines(lines: readonly TextLine[]): readonly boolean[] {
       hidden.push(false);
       continue;
     }
-    const open = text.lastIndexOf('<!--');
-    inComment = !text.includes('-->', open);
-    hidden.push(/^\s*<!--/.test(text));
+    const isBlock = COMMENT_BLOCK.test(text);
+    hidden.push(isBlock);
+    if (isBlock) {
+      if (!text.includes('-->', text.lastIndexOf('<!--'))) comment = { line };
+    } else if (opensComment(text) && endsInParagraph(lines, line)) comment = { line };
   }
-  return hidden;
+  if (fence !== undefined) open.push({ kind: 'fence', line: fence.line, end: lines.length });
+  if (comment !== undefined) open.push({ kind: 'comment', line: comment.line, end: lines.length });
+  return { hidden, open };
+}
+
+const FENCE = /^\s*(`{3,}|~{3,})(.*)$/;
+/** Behind backticks that begin a block no others follow in the line. */
+const isOpening = ([, mark = '', info = '']: RegExpExecArray): boolean => mark.startsWith('~') || !info.includes('`');
+const COMMENT_BLOCK = /^\s*<!--/;
+const CODE_OR_COMMENT = /\\.|(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->/g;
+
+/** Code, escapes and whole comments within the line apart. */
+const opensComment = (text: string): boolean => text.replaceAll(CODE_OR_COMMENT, '').includes('<!--');
+
+const OTHER_BLOCK = /^\s*(?:$|#{1,6}\s|>|[-*+]\s|\d+[.)]\s|`{3}|~{3})/;
+
+/** A heading is one line; any other paragraph goes on to a blank line or another block. */
+function endsInParagraph(lines: readonly TextLine[], from: number): boolean {
+  if (/^\s*#{1,6}\s/.test(lines[from]?.text ?? '')) return false;
+  for (let line = from + 1; line < lines.length; line += 1) {
+    const text = lines[line]?.text ?? '';
+    if (OTHER_BLOCK.test(text)) return false;
+    if (text.includes('-->')) return true;
+  }
+  return false;
 }
 
 /** Told by its first character that is no blank; most lines begin otherwise. */

@@ -6,7 +6,7 @@ import type { Splice, TextLine } from './lines.ts';
 import { applySplices, splitLines } from './lines.ts';
 import { replaceSection } from './progress-file.ts';
 import type { SpecText } from './sections.ts';
-import { manifestHash, sectionsOf } from './sections.ts';
+import { manifestHash, sectionsOf, titleOf } from './sections.ts';
 import { findTable, tableText, valueIn } from './tables.ts';
 import { setHeader } from './tasks-edit.ts';
 
@@ -80,11 +80,12 @@ function pathIn(text: string): string {
 
 /** The manifest with the hashes of the specs as they are. */
 export function withHashes(file: ManifestFile, specs: readonly SpecText[]): string {
-  const rows = specs.flatMap((spec) =>
-    sectionsOf(spec)
+  const rows = specs.flatMap((spec) => {
+    const sections = sectionsOf(spec);
+    return sections
       .filter(({ title, level }) => title !== '' && level > 1)
-      .map(({ path, title, hash }) => [path, title, hash]),
-  );
+      .map((section) => [section.path, titleOf(sections, section), section.hash]);
+  });
   const splices: readonly Splice[] = [
     ...setHeader(file, { 'Content hash': manifestHash(specs) }),
     ...replaceSection(file, HASHES, tableText(['File', 'Section', 'Hash'], rows)),

@@ -1,5 +1,5 @@
 /** Marks of criteria, by their words: meanwhile a person may have put others between them. Pure. */
-import type { TaskCriterion } from './tasks-file.ts';
+import type { TaskCriterion } from './task-fields.ts';
 
 const key = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 

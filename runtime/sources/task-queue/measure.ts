@@ -80,6 +80,18 @@ interface Changed {
   readonly added: readonly number[];
 }
 
+export interface LineChanges {
+  /** Indices of lines of the old text that go, and of the new one that come. */
+  readonly removed: readonly number[];
+  readonly added: readonly number[];
+}
+
+/** Of two texts that have not too little in common; otherwise the whole of both. */
+export function lineChanges(before: readonly string[], after: readonly string[]): LineChanges {
+  const changed = changedLines(before, after, 800);
+  return changed ?? { removed: [...before.keys()], added: [...after.keys()] };
+}
+
 /** The shortest edit by Myers; undefined when it takes more than `most` lines removed and added. */
 function changedLines(a: readonly string[], b: readonly string[], most: number): Changed | undefined {
   let start = 0;

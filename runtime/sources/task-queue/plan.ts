@@ -4,7 +4,7 @@ import type { Failure, Result } from '../../model/failure.ts';
 import { bad, ok } from '../../model/failure.ts';
 import { findCycles } from '../dependencies.ts';
 import type { SpecSection } from './sections.ts';
-import { parseReference, referenceHash } from './sections.ts';
+import { countOfTitle, findSection, parseReference, referenceHash, titleOf } from './sections.ts';
 import type { NewTask } from './tasks-edit.ts';
 
 export interface PlanContext {
@@ -37,6 +37,7 @@ export function readTaskPlan(value: unknown, { file, sections, checksReferences 
       void problems.push(refuse(file, `${at}/${field}`, `${task.id}: ${message}`));
     if (ids.has(task.id)) complain('id', 'expected each id once, found it again.');
     ids.add(task.id);
+    if (/^(?:Area:)?\s*$/i.test(task.area)) complain('area', 'expected the name of an area, found none.');
     if (task.criteria.filter((text) => text.trim() !== '').length === 0)
       complain('criteria', 'expected at least one criterion that can be checked, found none.');
     const reference = task.specReference ?? '';
@@ -44,6 +45,15 @@ export function readTaskPlan(value: unknown, { file, sections, checksReferences 
       complain('specReference', `expected a file and a section, as in "api.md, Section Auth", found "${reference}".`);
     else if (checksReferences && parseReference(reference).length > 0 && referenceHash(sections, reference) === undefined)
       complain('specReference', `expected a section that the specs have, found "${reference}".`);
+    for (const part of checksReferences ? parseReference(reference) : []) {
+      const found = findSection(sections, part);
+      if (found === undefined || countOfTitle(sections, part) < 2) continue;
+      const names = sections.filter(({ path, title }) => path === found.path && title === found.title);
+      complain(
+        'specReference',
+        `expected a section that is the only one of its title, found "${part.title}" ${names.length} times: write ${names.map((each) => `"${each.path}, Section ${titleOf(sections, each)}"`).join(' or ')}.`,
+      );
+    }
     for (const path of task.files ?? [])
       if (path.startsWith('/') || path.split('/').includes('..'))
         complain('files', `expected paths inside the repository, found "${path}".`);
@@ -67,7 +77,7 @@ export function readTaskPlan(value: unknown, { file, sections, checksReferences 
       return {
         id: task.id,
         title: task.title,
-        area: task.area.replace(/^Area:\s*/i, ''),
+        area: oneLine(task.area).replace(/^Area:\s*/i, ''),
         specReference: reference,
         specHash: referenceHash(sections, reference) ?? '',
         dependsOn: task.dependsOn ?? [],
@@ -81,6 +91,8 @@ export function readTaskPlan(value: unknown, { file, sections, checksReferences 
     }),
   );
 }
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 const refuse = (file: string, field: string, message: string): Failure => ({
   category: 'findings',

@@ -3,7 +3,7 @@ import type { Failure } from '../../model/failure.ts';
 import { findCycles } from '../dependencies.ts';
 import type { TasksFile } from './tasks-file.ts';
 import { parseTasks } from './tasks-file.ts';
-import { lifecycleOf } from './words.ts';
+import { isSettled, isVerified, lifecycleOf } from './words.ts';
 
 export const taskProblems = (text: string, file: string): readonly Failure[] => queueProblems(parseTasks(text, file), file);
 
@@ -21,7 +21,7 @@ export function queueProblems(tasks: TasksFile, file: string): readonly Failure[
       }),
     );
   const unchecked = tasks.tasks
-    .filter(({ criteria, status }) => criteria.length === 0 && (status === 'pending' || status === 'in-progress'))
+    .filter(({ criteria, status }) => criteria.length === 0 && (!isSettled(status) || isVerified(status)))
     .map(
       ({ id, line }): Failure => ({
         category: 'findings',

@@ -2,12 +2,12 @@
 import type { Failure } from '../../model/failure.ts';
 import { GAP_LEVELS } from '../../model/task-report.ts';
 import type { HeaderField, Heading } from './headings.ts';
-import { headerFields, headingsOf } from './headings.ts';
+import { headerFields, headingsOf, sectionEnd } from './headings.ts';
 import type { Splice, TextLine } from './lines.ts';
-import { insertLines, replaceLine, splitLines } from './lines.ts';
+import { findHidden, insertLines, replaceLine, splitLines } from './lines.ts';
 import type { Table, TableRow, Values } from './tables.ts';
 import { addRow, columnOf, escaped, findTable, setCells, tableText, valueIn } from './tables.ts';
-import { readIds } from './tasks-file.ts';
+import { openBlock, readIds } from './tasks-file.ts';
 import type { FixStatus } from './words.ts';
 import { FIX_STATUSES, readWord } from './words.ts';
 
@@ -61,23 +61,15 @@ export interface ProgressFile {
   readonly tasks: ReadonlyMap<string, ProgressRow>;
   readonly fixes: readonly FixTask[];
   readonly gaps: readonly Gap[];
-  /** Ids of fix tasks and gaps, those of rows that cannot be read too. */
-  readonly ids: readonly string[];
   readonly problems: readonly Failure[];
 }
 
 export function parseProgress(text: string, file: string): ProgressFile {
   const lines = splitLines(text);
-  const headings = headingsOf(lines);
-  const tables: Partial<Record<TableName, Table>> = {};
-  for (const [name, { title }] of Object.entries(TABLES)) {
-    const heading = headings.find((known) => known.level === 2 && known.title.toLowerCase() === title.toLowerCase());
-    if (heading === undefined) continue;
-    const end = headings.find(({ line, level }) => line > heading.line && level <= heading.level)?.line ?? lines.length;
-    const table = findTable(lines, heading.line + 1, end);
-    if (table !== undefined) tables[name as TableName] = table;
-  }
-  const problems: Failure[] = [];
+  const { hidden, open } = findHidden(lines);
+  const headings = headingsOf(lines, hidden);
+  const { tables, problems } = findTables({ lines, hidden, headings }, file);
+  problems.push(...open.map((block) => openBlock(file, block, [])));
   const refuse = (row: TableRow, code: string, expected: string, found: string): void => {
     problems.push({
       category: 'findings',
@@ -150,17 +142,76 @@ export function parseProgress(text: string, file: string): ProgressFile {
     tasks: new Map(tasks.map((row) => [row.task, row])),
     fixes,
     gaps,
-    ids: [...idsIn(tables.fixes), ...idsIn(tables.gaps)],
     problems,
   };
 }
 
+/** By their titles; a table whose title a person changed by its columns. What stands there and is not read is named. */
+function findTables(
+  { lines, hidden, headings }: Pick<ProgressFile, 'lines' | 'headings'> & { readonly hidden: readonly boolean[] },
+  file: string,
+) {
+  const tables: Partial<Record<TableName, Table>> = {};
+  const problems: Failure[] = [];
+  const others: Table[] = [];
+  for (const heading of headings) {
+    if (heading.level !== 2) continue;
+    const end = sectionEnd(headings, heading, lines.length);
+    const table = findTable(lines, heading.line + 1, end);
+    if (table === undefined) continue;
+    const name = TABLE_NAMES.find((each) => TABLES[each].title.toLowerCase() === heading.title.toLowerCase());
+    if (name === undefined || tables[name] !== undefined) {
+      others.push(table);
+      continue;
+    }
+    tables[name] = table;
+    for (let line = table.end; line < end; line += 1) {
+      if (hidden[line] === true || !/^\s*\|.*\|/.test(lines[line]?.text ?? '')) continue;
+      problems.push({
+        category: 'findings',
+        code: 'progress-row-apart',
+        message: `Expected the rows of ${TABLES[name].title} in one table, found another one below it, which is not read.`,
+        fix: 'Put it straight below the last row of the table.',
+        place: { file, line: line + 1 },
+      });
+      break;
+    }
+  }
+  for (const table of others) {
+    const name = TABLE_NAMES.find((each) => isLike(table, each));
+    if (name === undefined) continue;
+    if (tables[name] === undefined) tables[name] = table;
+    else
+      problems.push({
+        category: 'findings',
+        code: 'progress-table-twice',
+        message: `Expected one table of ${TABLES[name].title}, found another, which is not read.`,
+        fix: 'Put its rows into the first one.',
+        place: { file, line: table.head + 1 },
+      });
+  }
+  return { tables, problems };
+}
+
+const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
+
+/** Columns that no other table has. */
+const OWN_COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
+  tasks: ['Task', 'Status', 'Files Modified'],
+  gaps: ['ID', 'Gap', 'Level'],
+  fixes: ['ID', 'Type', 'Source Task'],
+  external: ['Files Changed', 'Task Impact'],
+  sync: ['Old Hash', 'New Hash'],
+};
+const isLike = (table: Table, name: TableName): boolean => OWN_COLUMNS[name].every((column) => columnOf(table, column) !== -1);
+
+/** Ids of a kind that stand anywhere in the file, in damaged rows and in prose too: none of them is given out again. */
+export const idsNamed = ({ lines }: Pick<ProgressFile, 'lines'>, prefix: 'T' | 'F' | 'G'): readonly string[] =>
+  lines.flatMap(({ text }) => (text.includes(`${prefix}-`) ? (text.match(new RegExp(`\\b${prefix}-\\d+`, 'g')) ?? []) : []));
+
 function readRows<T>(table: Table | undefined, read: (table: Table, row: TableRow) => T | undefined): readonly T[] {
   return table === undefined ? [] : table.rows.map((row) => read(table, row)).filter((value) => value !== undefined);
 }
-
-const idsIn = (table: Table | undefined): readonly string[] =>
-  (table?.rows ?? []).flatMap(({ cells }) => /[FG]-\d+/.exec(cells[0]?.value ?? '')?.[0] ?? []);
 
 const isEmpty = ({ cells }: TableRow): boolean => cells.every(({ value }) => /^[-\u2014]?$/.test(value));
 
@@ -189,10 +240,11 @@ export function upsertRows(
     );
   const names = [...new Set(rows.flatMap(([, values]) => Object.keys(values)))];
   const { table, splices } = widen(file, known, names);
+  const rowOf = rowFinder(known, first, rows.length);
   return [
     ...splices,
     ...rows.flatMap(([key, values]) => {
-      const row = known.rows.find((each) => matches(valueIn(known, each, first), key));
+      const row = rowOf(key);
       return row === undefined ? [addRow(table, { [first]: key, ...values })] : setCells(file.lines, table, row, values);
     }),
   ];
@@ -201,8 +253,24 @@ export function upsertRows(
 export const upsertRow = (file: ProgressFile, name: TableName, key: string, values: Values): readonly Splice[] =>
   upsertRows(file, name, [[key, values]]);
 
-const matches = (value: string, key: string): boolean =>
-  value === key || value.split(/[\s:]/, 1)[0]?.replaceAll(/[`*]/g, '') === key;
+const KEY = /\b[TFG]-\d+[A-Z]?\b/;
+/** The id of a cell, in a link or with a title too. */
+const keyIn = (value: string): string => KEY.exec(value)?.[0] ?? value;
+
+/** By the first row that has it; many at once are looked up in a list that is made for them. */
+function rowFinder(table: Table, column: string, count: number): (key: string) => TableRow | undefined {
+  const isAt = (row: TableRow, key: string): boolean => {
+    const value = valueIn(table, row, column);
+    return value === key || (value.includes(key) && keyIn(value) === key);
+  };
+  if (count < 4) return (key) => table.rows.find((row) => isAt(row, key));
+  const places = new Map<string, TableRow>();
+  for (const row of table.rows) {
+    const key = keyIn(valueIn(table, row, column));
+    if (!places.has(key)) places.set(key, row);
+  }
+  return (key) => places.get(key);
+}
 
 /** A row of a history: nothing is replaced. */
 export function appendRow(file: ProgressFile, name: TableName, values: Values): readonly Splice[] {
@@ -246,6 +314,8 @@ export function newProgressText(values: {
   readonly parallel: boolean;
   readonly lastCommit: string;
   readonly tasks: readonly { readonly id: string; readonly status: string }[];
+  /** The queue whose place this one takes: where it is kept, and its last numbers of fixes and gaps. */
+  readonly former?: { readonly path: string; readonly ids: readonly string[] };
 }): string {
   return [
     '# Implementation Progress',
@@ -257,6 +327,11 @@ export function newProgressText(values: {
     `**Git tracking**: ${values.git ? 'Yes' : 'No'}`,
     `**Parallel execution**: ${values.parallel ? 'Approved' : 'Disabled'}`,
     `**Last commit**: ${values.lastCommit === '' ? 'None' : values.lastCommit}`,
+    ...(values.former === undefined
+      ? []
+      : [
+          `**Former queue**: ${values.former.path}${values.former.ids.length === 0 ? '' : ` (up to ${values.former.ids.join(', ')})`}`,
+        ]),
     ...Object.values(TABLES).flatMap(({ title, columns }) => [
       '',
       `## ${title}`,

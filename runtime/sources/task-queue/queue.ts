@@ -1,6 +1,6 @@
 /** The files of a queue, read from disk and written back one whole file at a time. */
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fail, OkstraError } from '../../model/failure.ts';
 import { writeFileAtomic } from '../../store/files.ts';
 import { withCheckoutLock } from '../lock.ts';
@@ -111,6 +111,16 @@ export function readSpecs(place: QueuePlace, manifest: ManifestFile | undefined 
   });
 }
 
+/** Markdown files of the folder that the manifest lists not: nobody looks at them. None where no manifest lists any. */
+export function unlistedSpecs(place: QueuePlace, manifest: ManifestFile | undefined = readManifest(place)): readonly string[] {
+  const listed = new Set(manifest?.specs.map(({ path }) => path));
+  return listed.size === 0
+    ? []
+    : markdownIn(join(place.repoTop, place.rootPath))
+        .filter((name) => !listed.has(name) && name.toLowerCase() !== 'readme.md')
+        .toSorted();
+}
+
 function markdownIn(folder: string): readonly string[] {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return readdirSync(folder).filter((name) => name.endsWith('.md') && !name.startsWith('.') && !OWN_FILES.has(name));
@@ -158,7 +168,7 @@ function withProgress(queue: Queue, { at }: WriteTime): Queue {
   const text = newProgressText({
     specVersion: version,
     date: at,
-    git: true,
+    git: existsSync(join(queue.place.repoTop, '.git')),
     parallel: queue.tasks.groups.some(({ approved }) => approved),
     lastCommit: '',
     tasks: queue.tasks.tasks.map(({ id, status }) => ({ id, status })),
@@ -178,7 +188,7 @@ function write(place: QueuePlace, name: string, text: string, lease: WriteGuard)
   lease.check();
   const mode = (statSync(path, { throwIfNoEntry: false })?.mode ?? 0o644) & 0o777;
   try {
-    writeFileAtomic(path, bytes, { mode, temporary: join(place.repoTop, place.rootPath, `.${name}.okstra-tmp`) });
+    writeFileAtomic(path, bytes, { mode, temporary: join(dirname(path), `.${basename(path)}.okstra-tmp`) });
   } catch (error) {
     throw fail(
       'system',

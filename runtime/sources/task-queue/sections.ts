@@ -63,10 +63,13 @@ export interface SpecReference {
   readonly title: string;
 }
 
+/** `;` separates references where another file follows; elsewhere it belongs to a title. */
+const NEXT_REFERENCE = /;(?=\W*?[\w./ -]*?[\w-]\.(?:md|markdown|mdx)(?![\w]))/i;
+
 /** `api.md, Section Auth`; several separated by `;`. Empty where no file is named. */
 export function parseReference(text: string): readonly SpecReference[] {
   return text
-    .split(';')
+    .split(NEXT_REFERENCE)
     .map((part) =>
       /^\W*?([\w./ -]*?[\w-]\.(?:md|markdown|mdx))[`\])]*(?:\([^)]*\))?\s*(?:[,:\u00A7#\u2014\u2013-]|\u2192|>)*\s*(.*)$/i.exec(
         part.trim(),
@@ -100,12 +103,76 @@ export function findSection(sections: readonly SpecSection[], { path, title }: S
   const exact = sections.filter((section) => section.path === path);
   const inFile = exact.length > 0 ? exact : sections.filter((section) => section.path.replace(/^.*\//, '') === base);
   if (title === '') return inFile.find((section) => section.title === '');
-  const key = titleKey(title);
   const number = numberOf(title);
   return (
-    inFile.find((section) => section.title !== '' && titleKey(section.title) === key) ??
-    (number !== undefined && title.trim() === number ? inFile.find((section) => numberOf(section.title) === number) : undefined)
+    inFile.find(hasTitle(title)) ??
+    (number !== undefined && title.trim() === number
+      ? inFile.find((section) => numberOf(section.title) === number)
+      : undefined) ??
+    findQualified(inFile, title)
   );
+}
+
+const hasTitle = (title: string) => {
+  const key = titleKey(title);
+  return (section: SpecSection): boolean => section.title !== '' && titleKey(section.title) === key;
+};
+
+const BELOW = ' > ';
+
+/** `Users > Errors`, `Errors (2)`: of several sections of one title the one that is meant. */
+function findQualified(inFile: readonly SpecSection[], title: string): SpecSection | undefined {
+  const steps = title.split(BELOW);
+  const own = steps.at(-1) ?? '';
+  const above = steps.slice(0, -1).map(titleKey).join(BELOW);
+  const below = (text: string): readonly SpecSection[] =>
+    inFile.filter(hasTitle(text)).filter((section) => `${BELOW}${keysAbove(inFile, section)}`.endsWith(`${BELOW}${above}`));
+  if (steps.length > 1) {
+    const [found] = below(own);
+    if (found !== undefined) return found;
+  }
+  const [, base = '', number = ''] = /^(.+) \((\d+)\)$/.exec(own) ?? [];
+  return base === '' ? undefined : (steps.length > 1 ? below(base) : inFile.filter(hasTitle(base)))[Number(number) - 1];
+}
+
+/** Sections that one lies in, the outermost first; the title of the document is none. */
+function sectionsAbove(sections: readonly SpecSection[], { path, line, level }: SpecSection): readonly SpecSection[] {
+  const above: SpecSection[] = [];
+  let least = level;
+  for (const section of sections.toReversed()) {
+    if (section.path !== path || section.line >= line || section.title === '' || section.level >= least) continue;
+    if (section.level > 1) above.unshift(section);
+    least = section.level;
+  }
+  return above;
+}
+
+const keysAbove = (sections: readonly SpecSection[], section: SpecSection): string =>
+  sectionsAbove(sections, section)
+    .map(({ title }) => titleKey(title))
+    .join(BELOW);
+
+/** How many sections of its file a plain title could mean. */
+export const countOfTitle = (sections: readonly SpecSection[], { path, title }: SpecReference): number =>
+  title === '' ? 1 : sections.filter((section) => section.path === path).filter(hasTitle(title)).length;
+
+/** A title by which a section is found again: its own where no other of the file has it, else with those above it. */
+export function titleOf(sections: readonly SpecSection[], section: SpecSection): string {
+  const { path, title } = section;
+  if (countOfTitle(sections, { path, title }) < 2) return title;
+  const above = sectionsAbove(sections, section).map((each) => each.title);
+  for (let steps = 1; steps <= above.length; steps += 1) {
+    const name = [...above.slice(-steps), title].join(BELOW);
+    const same = sections.filter(
+      (other) =>
+        other.path === path &&
+        hasTitle(title)(other) &&
+        `${BELOW}${keysAbove(sections, other)}`.endsWith(`${BELOW}${above.slice(-steps).map(titleKey).join(BELOW)}`),
+    );
+    if (same.length === 1) return name;
+  }
+  const alike = sections.filter((other) => other.path === path && hasTitle(title)(other));
+  return `${title} (${alike.indexOf(section) + 1})`;
 }
 
 /** Hash of all that a task refers to; undefined when a part of it is gone, or when nothing is named. */
@@ -127,6 +194,17 @@ export function similarity(a: string, b: string): number {
   for (const pair of left) if (right.has(pair)) shared += 1;
   return shared / (left.size + right.size - shared);
 }
+
+/** Pairs of words that both have, of those of the shorter one: 1 where one text goes on what the other says. */
+export function overlap(a: string, b: string): number {
+  const [left, right] = [innerPairs(a), innerPairs(b)];
+  const least = Math.min(left.size, right.size);
+  if (least === 0) return 0;
+  return [...left].filter((pair) => right.has(pair)).length / least;
+}
+
+/** Without the one that says how the text ends. */
+const innerPairs = (text: string): ReadonlySet<string> => new Set([...pairsOf(text)].filter((pair) => !pair.endsWith(' ')));
 
 function pairsOf(text: string): ReadonlySet<string> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

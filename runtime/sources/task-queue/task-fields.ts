@@ -16,6 +16,8 @@ export interface TaskCriterion {
   readonly line: number;
   /** Column of the mark in the box; undefined: there is no box. */
   readonly box?: number;
+  /** Index of its last line, where it goes on over more than one. */
+  readonly end?: number;
 }
 
 export type Slot = 'status' | 'dependencies' | 'specReference' | 'specHash' | 'source' | 'complexity' | 'files' | 'criteria';
@@ -46,7 +48,8 @@ const slotOf = (name: string): Slot | undefined => WRITTEN.get(name) ?? SLOTS.ge
 export const lineOf = (lines: readonly TextLine[], scan: Pick<TaskScan, 'fieldLines'>, slot: Slot): number | undefined =>
   fieldsOf(lines, scan).find(({ name }) => slotOf(name) === slot)?.line;
 
-const BULLET = /^[ \t]+[-*+][ \t]+(?=\S)/;
+const BULLET = /^[ \t]+(?:[-*+]|\d+[.)])[ \t]+(?=\S)/;
+const FLAT_BULLET = /^(?:[-*+]|\d+[.)])[ \t]+(?=\S)/;
 
 export interface TaskScan {
   /** Value of the first field of each name that okstra knows. */
@@ -54,6 +57,10 @@ export interface TaskScan {
   readonly criteria: readonly TaskCriterion[];
   /** Indices of all lines that are a field, in order. */
   readonly fieldLines: readonly number[];
+  /** Lines of criteria whose box is none, or has no words. */
+  readonly oddBoxes: readonly number[];
+  /** Lines of fields that say again, and otherwise, what may stand once only. */
+  readonly repeated: readonly number[];
 }
 
 /** @param hidden lines in fenced blocks and comments, which say nothing */
@@ -61,8 +68,12 @@ export function scanTask(lines: readonly TextLine[], hidden: readonly boolean[],
   const known: Partial<Record<Slot, string>> = {};
   const fieldLines: number[] = [];
   const criteria: TaskCriterion[] = [];
+  const oddBoxes: number[] = [];
+  const repeated: number[] = [];
   let inCriteria = false;
   let open = false;
+  /** A list that is not set in goes on as long as nothing stands between its lines. */
+  let flat = -1;
   for (let line = from; line < end; line += 1) {
     if (hidden[line] === true) continue;
     const text = lines[line]?.text ?? '';
@@ -72,26 +83,40 @@ export function scanTask(lines: readonly TextLine[], hidden: readonly boolean[],
       fieldLines.push(line);
       const slot = slotOf(field.name);
       inCriteria = slot === 'criteria';
-      if (slot !== undefined) known[slot] ??= text.slice(field.from).trimEnd();
+      if (slot !== undefined) {
+        const before = known[slot];
+        if (before === undefined) known[slot] = text.slice(field.from).trimEnd();
+        else if (!inCriteria && before !== text.slice(field.from).trimEnd()) repeated.push(line);
+      }
+      if (inCriteria && known.criteria === '') flat = line;
       open = false;
       continue;
     }
     if (!inCriteria) continue;
-    const bullet = box === undefined ? BULLET.exec(text) : null;
-    if (box !== undefined)
-      criteria.push({ text: text.slice(box.from).trimEnd(), checked: text[box.at] !== ' ', line, box: box.at });
-    else if (bullet !== null) criteria.push({ text: text.slice(bullet[0].length).trimEnd(), checked: false, line });
-    else if (text.trim() === '' || !/^[ \t]/.test(text)) {
+    if (box !== undefined) {
+      const state = text[box.at];
+      const isKnown = state === ' ' || state === 'x' || state === 'X';
+      if (!isKnown || box.from === text.length) oddBoxes.push(line);
+      open = box.from < text.length;
+      if (open) criteria.push({ text: text.slice(box.from).trimEnd(), checked: isKnown && state !== ' ', line, box: box.at });
+      flat = line;
+      continue;
+    }
+    const bullet = (flat === line - 1 ? FLAT_BULLET.exec(text) : null) ?? BULLET.exec(text);
+    if (bullet !== null) {
+      criteria.push({ text: text.slice(bullet[0].length).trimEnd(), checked: false, line });
+      if (flat === line - 1) flat = line;
+    } else if (text.trim() === '' || !/^[ \t]/.test(text)) {
       open = false;
       if (text.trim() !== '') inCriteria = false;
       continue;
     } else if (open) {
       const last = criteria.pop();
-      if (last !== undefined) criteria.push({ ...last, text: `${last.text} ${text.trim()}` });
+      if (last !== undefined) criteria.push({ ...last, text: `${last.text} ${text.trim()}`, end: line });
     }
     open = criteria.length > 0;
   }
-  return { known, criteria, fieldLines };
+  return { known, criteria, fieldLines, oddBoxes, repeated };
 }
 
 /** All fields of a task, in order. Read anew each time: a long queue has a hundred thousand, and few are ever asked for. */
@@ -119,16 +144,28 @@ const MINUS = 0x2d;
 const COLON = 0x3a;
 const isMark = (code: number): boolean => code === MINUS || code === STAR || code === PLUS;
 
-/** `  - [x] text`: column of the mark in the box, and of the text. */
+/** `  - [x] text`: column of the mark in the box, and of the text; the end of the line where there is none. */
 function boxIn(text: string): { readonly at: number; readonly from: number } | undefined {
-  const mark = afterBlanks(text, 0);
-  if (mark === 0 || !isMark(text.charCodeAt(mark))) return undefined;
-  const open = afterBlanks(text, mark + 1);
-  if (open === mark + 1 || text[open] !== '[' || text[open + 2] !== ']') return undefined;
-  const state = text[open + 1];
-  if (state !== ' ' && state !== 'x' && state !== 'X') return undefined;
+  const start = afterBlanks(text, 0);
+  const mark = isMark(text.charCodeAt(start)) ? start + 1 : afterNumber(text, start);
+  const open = afterBlanks(text, mark);
+  if (open === mark || text[open] !== '[' || text[open + 2] !== ']') return undefined;
+  const state = text[open + 1] ?? '';
+  if (state !== ' ' && state !== 'x' && state !== 'X' && !ODD_STATES.includes(state)) return undefined;
   const from = afterBlanks(text, open + 3);
-  return from === open + 3 ? undefined : { at: open + 1, from };
+  // Straight behind it these make it a link.
+  if (from === open + 3 && (text[from] === '(' || text[from] === '[' || text[from] === ':')) return undefined;
+  return { at: open + 1, from };
+}
+
+/** Used by others for begun, left out, put off; here they say nothing. */
+const ODD_STATES = '-~>/!?*';
+
+/** Behind `12.` or `12)`; the place itself where there is no such thing. */
+function afterNumber(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code >= 0x30 && code <= 0x39; code = text.charCodeAt(at)) at += 1;
+  return at > from && (text[at] === '.' || text[at] === ')') ? at + 1 : from;
 }
 
 /** `- **Name**: value`, `- **Name:** value`. */

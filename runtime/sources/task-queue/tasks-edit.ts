@@ -33,7 +33,7 @@ export interface TaskChange {
   readonly fields?: Readonly<Record<string, string>>;
   /** Marks of criteria by index. */
   readonly checks?: ReadonlyMap<number, boolean>;
-  /** All criteria anew; their marks are lost. */
+  /** Criteria as they are to be: lines of those that stay keep their words and marks, a changed one is open again. */
   readonly criteria?: readonly string[];
 }
 
@@ -64,7 +64,7 @@ export function changeTask(file: TasksFile, task: Task, change: TaskChange): rea
     texts.set(
       criterion.line,
       criterion.box === undefined
-        ? text.replace(/^([ \t]+[-*+][ \t]+)/, `$1[${mark}] `)
+        ? text.replace(BULLET_LEAD, (lead) => `${lead}[${mark}] `)
         : text.slice(0, criterion.box) + mark + text.slice(criterion.box + 1),
     );
   }
@@ -76,30 +76,68 @@ export function changeTask(file: TasksFile, task: Task, change: TaskChange): rea
   ];
 }
 
-const criterionLine = (text: string): string => `  - [ ] ${oneLine(text)}`;
+/** Touches lines of criteria only; what a person wrote among and below them stays. */
+function replaceCriteria({ lines: all }: TasksFile, task: Task, wanted: readonly string[]): readonly Splice[] {
+  const next = wanted.map(oneLine);
+  const field = fieldsOf(all, task).find(({ name }) => /^acceptance criteri/i.test(name));
+  if (field === undefined)
+    return [insertLines(task.end, ['- **Acceptance criteria**:', ...next.map((text) => `  - [ ] ${text}`)])];
+  const { criteria } = task;
+  const lead = (at: number): string => BULLET_LEAD.exec(all[criteria[at]?.line ?? -1]?.text ?? '')?.[0] ?? '  - ';
+  const lastOf = (at: number): number => criteria[at]?.end ?? criteria[at]?.line ?? field.line;
+  const splices: Splice[] = [];
+  // Between those that stay, old and new ones pair off in their order.
+  let old = 0;
+  let now = 0;
+  for (const [keptOld, keptNow] of [
+    ...alignment(
+      criteria.map(({ text }) => oneLine(text)),
+      next,
+    ),
+    [criteria.length, next.length] as const,
+  ]) {
+    for (; old < keptOld && now < keptNow; old += 1, now += 1) {
+      const line = criteria[old]?.line ?? 0;
+      splices.push({ at: line, remove: lastOf(old) - line + 1, insert: [`${lead(old)}[ ] ${next[now]}`] });
+    }
+    for (; old < keptOld; old += 1) {
+      const line = criteria[old]?.line ?? 0;
+      splices.push({ at: line, remove: lastOf(old) - line + 1, insert: [] });
+    }
+    if (now < keptNow) {
+      const near = Math.min(old, criteria.length) - 1;
+      const place = near < 0 ? field.line + 1 : lastOf(near) + 1;
+      splices.push(
+        insertLines(
+          place,
+          next.slice(now, keptNow).map((text) => `${lead(Math.max(near, 0))}[ ] ${text}`),
+        ),
+      );
+    }
+    old = keptOld + 1;
+    now = keptNow + 1;
+  }
+  return splices;
+}
 
-/** Only the lines of criteria that read otherwise, come or go; what people wrote between and below them stays. */
-function replaceCriteria(file: TasksFile, task: Task, criteria: readonly string[]): readonly Splice[] {
-  const fields = fieldsOf(file.lines, task);
-  const field = fields.find(({ name }) => /^acceptance criteri/i.test(name));
-  if (field === undefined) return [insertLines(task.end, ['- **Acceptance criteria**:', ...criteria.map(criterionLine)])];
-  const others = new Set([...task.criteria, ...fields].map((each) => each.line));
-  // A criterion may go over several lines.
-  const endOf = (line: number): number => {
-    let end = line + 1;
-    while (end < task.end && !others.has(end) && /^[ \t]+(?!<!--)\S/.test(file.lines[end]?.text ?? '')) end += 1;
-    return end;
-  };
-  const changed = task.criteria.flatMap((criterion, index): readonly Splice[] => {
-    const text = criteria[index];
-    if (text === criterion.text) return [];
-    const remove = endOf(criterion.line) - criterion.line;
-    return [{ at: criterion.line, remove, insert: text === undefined ? [] : [criterionLine(text)] }];
-  });
-  const added = criteria.slice(task.criteria.length).map(criterionLine);
-  const last = task.criteria.at(-1)?.line;
-  const below = last === undefined ? field.line + 1 : endOf(last);
-  return [...changed, ...(added.length === 0 ? [] : [insertLines(below, added)])];
+const BULLET_LEAD = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/;
+
+/** Pairs of places of what both lists have, in order, as many as there can be. */
+function alignment(old: readonly string[], next: readonly string[]): readonly (readonly [number, number])[] {
+  const length = Array.from({ length: old.length + 1 }, () => Array.from({ length: next.length + 1 }, () => 0));
+  const at = (a: number, b: number): number => length[a]?.[b] ?? 0;
+  for (let a = old.length - 1; a >= 0; a -= 1)
+    for (let b = next.length - 1; b >= 0; b -= 1) {
+      const row = length[a];
+      if (row !== undefined) row[b] = old[a] === next[b] ? at(a + 1, b + 1) + 1 : Math.max(at(a + 1, b), at(a, b + 1));
+    }
+  const pairs: (readonly [number, number])[] = [];
+  for (let a = 0, b = 0; a < old.length && b < next.length; ) {
+    if (old[a] === next[b]) pairs.push([a++, b++]);
+    else if (at(a + 1, b) >= at(a, b + 1)) a += 1;
+    else b += 1;
+  }
+  return pairs;
 }
 
 export function taskLines(task: NewTask): readonly string[] {
@@ -114,7 +152,7 @@ export function taskLines(task: NewTask): readonly string[] {
     ...(task.files.length === 0 ? [] : [field('Files', task.files.join(', '))]),
     ...Object.entries(task.others ?? {}).map(([name, value]) => field(name, value)),
     '- **Acceptance criteria**:',
-    ...task.criteria.map(criterionLine),
+    ...task.criteria.map((text) => `  - [ ] ${oneLine(text)}`),
     field('Complexity', task.complexity === '' ? 'Medium' : task.complexity),
   ];
 }
@@ -128,7 +166,7 @@ export function addTasks(file: TasksFile, tasks: readonly NewTask[]): readonly S
   return areas.map((name) => {
     const lines = tasks.filter(({ area }) => area === name).flatMap((task) => ['', ...taskLines(task)]);
     const area = file.areas.find((known) => known.name.toLowerCase() === name.toLowerCase());
-    if (area === undefined) return insertLines(lastLine(file, file.lines.length, 0), ['', `## Area: ${name}`, ...lines]);
+    if (area === undefined) return insertLines(lastLine(file, file.lines.length, 0), ['', `## Area: ${oneLine(name)}`, ...lines]);
     return insertLines(lastLine(file, area.end, area.line + 1), lines);
   });
 }
@@ -238,7 +276,7 @@ export function newTasksText(what: {
     '```',
     ...areas.flatMap((area) => [
       '',
-      `## Area: ${area}`,
+      `## Area: ${oneLine(area)}`,
       ...what.tasks.flatMap((task) => (task.area === area ? ['', ...taskLines(task)] : [])),
     ]),
     '',

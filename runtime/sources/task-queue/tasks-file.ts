@@ -3,8 +3,8 @@ import { nearest } from '../../config/nearest.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { HeaderField, Heading } from './headings.ts';
 import { headerFields, headingsOf } from './headings.ts';
-import type { TextLine } from './lines.ts';
-import { hiddenLines, splitLines } from './lines.ts';
+import type { OpenBlock, TextLine } from './lines.ts';
+import { findHidden, splitLines } from './lines.ts';
 import { findTable, type Table, valueIn } from './tables.ts';
 import { lineOf, type Slot, scanTask, type TaskCriterion } from './task-fields.ts';
 import type { TaskStatus } from './words.ts';
@@ -63,7 +63,9 @@ export interface TasksFile {
 
 const TASK = /^([TF]-\d+[A-Z]?)(?:[ \t]*[:.\u2014\u2013-][ \t]*|[ \t]+|$)(.*)$/;
 /** What was surely meant as a task. */
-const LIKE_TASK = /^[TF][-_ ]?\d|^[TF]-/i;
+const LIKE_TASK = /^(?:task[ \t:]+|[*_~`[("'\\]+)*[TF][-_ ]?\d|^[TF]-/i;
+/** The same as the heading of a section: there it has to be an id. */
+const LIKE_TASK_ABOVE = /^(?:task[ \t:]+|[*_~`[("'\\]+)*[TF]-\d/i;
 const AREA = /^Area[ \t]*:[ \t]*(.+)$/i;
 /** The usual case, told apart quickly. */
 const ONE_ID = /^[TF]-\d+[A-Z]?$/;
@@ -71,8 +73,8 @@ const ONE_ID = /^[TF]-\d+[A-Z]?$/;
 /** @param file as messages name it */
 export function parseTasks(text: string, file: string): TasksFile {
   const lines = splitLines(text);
-  const hidden = hiddenLines(lines);
-  const headings = headingsOf(lines, hidden);
+  const { hidden, open } = findHidden(lines);
+  const headings = headingsOf(lines, hidden, (title) => TASK.test(title));
   const problems: Failure[] = [];
   const areas: Area[] = [];
   const found: Task[] = [];
@@ -88,10 +90,13 @@ export function parseTasks(text: string, file: string): TasksFile {
       areas.push({ name: area, line: heading.line, end: stop });
       continue;
     }
-    if (heading.level < 3) continue;
-    const match = TASK.exec(heading.title);
+    const match = heading.level < 3 ? null : TASK.exec(heading.title);
     if (match === null) {
-      if (LIKE_TASK.test(heading.title)) problems.push(malformedTask(file, heading));
+      if (!(heading.level < 3 ? LIKE_TASK_ABOVE : LIKE_TASK).test(heading.title)) continue;
+      const failure = malformedTask(file, heading);
+      problems.push(failure);
+      const id = idMeant(heading.title);
+      if (id !== undefined) damaged.set(id, failure);
       continue;
     }
     const read = readTask({ lines, hidden, heading, end, area, id: match[1] ?? '', title: match[2] ?? '' }, file);
@@ -103,6 +108,12 @@ export function parseTasks(text: string, file: string): TasksFile {
   const { tasks, byId, problems: shared } = withoutShared(found, file);
   problems.push(...shared.map(({ failure }) => failure));
   for (const { id, failure } of shared) damaged.set(id, failure);
+  for (const block of open) {
+    const ids = swallowedIds(lines, block).filter((id) => !byId.has(id));
+    const failure = openBlock(file, block, ids);
+    problems.push(failure);
+    for (const id of ids) if (!damaged.has(id)) damaged.set(id, failure);
+  }
   const firstSection = headings.find(({ level }) => level >= 2)?.line ?? lines.length;
   problems.push(...unknownDependencies({ tasks, byId, damaged, lines }, file));
   const { groups, groupTable } = readGroups(lines, headings);
@@ -128,13 +139,36 @@ const problem = (file: string, line: number, code: string, message: string, fix:
   place: { file, line: line + 1 },
 });
 
-const malformedTask = (file: string, { line, title }: Heading): Failure =>
+const malformedTask = (file: string, { line, level, title }: Heading): Failure =>
   problem(
     file,
     line,
     'task-heading',
-    `Expected "### T-<number>: <title>", found "${title}".`,
-    'Write the id as T-001, then a colon and the title.',
+    `Expected "### T-<number>: <title>", found "${'#'.repeat(level)} ${title}".`,
+    'Write "###", the id as T-001, then a colon and the title; a task that is no longer wanted has the status skipped.',
+  );
+
+function idMeant(title: string): string | undefined {
+  const [, kind, number, letter = ''] = /([TF])[-_ ]?(\d+)([A-Z]?)(?![A-Za-z0-9])/i.exec(title) ?? [];
+  return kind === undefined || number === undefined
+    ? undefined
+    : `${kind.toUpperCase()}-${number.padStart(3, '0')}${letter.toUpperCase()}`;
+}
+
+const swallowedIds = (lines: readonly TextLine[], { line, end }: OpenBlock): readonly string[] => [
+  ...new Set(lines.slice(line, end).flatMap(({ text }) => /^\s*#{1,6}.*?\b([TF]-\d+[A-Z]?)\b/.exec(text)?.[1] ?? [])),
+];
+
+/** @param ids what it hides */
+export const openBlock = (file: string, { kind, line }: OpenBlock, ids: readonly string[]): Failure =>
+  problem(
+    file,
+    line,
+    `${kind}-open`,
+    `Expected the end of the ${kind === 'fence' ? 'fenced block' : 'comment'} that begins here, found none${ids.length === 0 ? '' : `: ${ids.join(', ')} cannot be seen`}.`,
+    kind === 'fence'
+      ? 'Close it with a line that repeats its mark, or put the mark in the line into quotes.'
+      : 'Close it with -->.',
   );
 
 interface RawTask {
@@ -149,8 +183,28 @@ interface RawTask {
 
 function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly problems: readonly Failure[] } {
   const { heading, area, id, title } = raw;
-  const { known, criteria, fieldLines } = scanTask(raw.lines, raw.hidden, heading.line + 1, raw.end);
+  const { known, criteria, fieldLines, oddBoxes, repeated } = scanTask(raw.lines, raw.hidden, heading.line + 1, raw.end);
   const problems: Failure[] = [];
+  for (const line of oddBoxes)
+    problems.push(
+      problem(
+        file,
+        line,
+        'task-criterion',
+        `Expected a criterion as "  - [ ] text", found "${raw.lines[line]?.text.trim()}".`,
+        'Write [ ] or [x], a blank, and what can be checked.',
+      ),
+    );
+  for (const line of repeated)
+    problems.push(
+      problem(
+        file,
+        line,
+        'task-field-twice',
+        `Expected one line of its kind in ${id}, found another: "${raw.lines[line]?.text.trim()}".`,
+        'Leave the one that holds.',
+      ),
+    );
   const lineFor = (slot: Slot): number => lineOf(raw.lines, { fieldLines }, slot) ?? heading.line;
   const status = known.status === undefined ? undefined : readWord(TASK_STATUSES, known.status);
   if (known.status === undefined)
@@ -186,7 +240,7 @@ function readTask(raw: RawTask, file: string): { readonly task?: Task; readonly 
         'Write the ids separated by commas: T-001, T-002.',
       ),
     );
-  if (status === undefined || dependsOn === undefined) return { problems };
+  if (status === undefined || dependsOn === undefined || repeated.length > 0) return { problems };
   let end = raw.end;
   while (end > heading.line + 1 && raw.lines[end - 1]?.text.trim() === '') end -= 1;
   const files = listed(known.files ?? '');
@@ -284,6 +338,29 @@ function readGroups(lines: readonly TextLine[], headings: readonly Heading[]): P
     line: row.line,
   }));
   return { groups, groupTable };
+}
+
+const HEADING_ID = /^\s*#.*?\b([TF]-\d+[A-Z]?)\b/;
+const REFERENCE = /^\s*[-*+][ \t]+\*\*Spec references?(?:\*\*[ \t]*:|:\*\*)[ \t]*(.*)$/i;
+
+/** What rows have taken that cannot be read, or not be seen: their numbers and sections are not free. */
+export interface TakenRows {
+  readonly ids: readonly string[];
+  /** As written. */
+  readonly references: readonly string[];
+}
+
+/** Of every heading and field of the file, wherever it stands. */
+export function takenRows({ lines, byId, damaged }: Pick<TasksFile, 'lines' | 'byId' | 'damaged'>): TakenRows {
+  const ids = new Set([...byId.keys(), ...damaged.keys()]);
+  const references: string[] = [];
+  for (const { text } of lines) {
+    const id = text.includes('#') ? HEADING_ID.exec(text)?.[1] : undefined;
+    if (id !== undefined) ids.add(id);
+    const reference = text.includes('**') ? REFERENCE.exec(text)?.[1] : undefined;
+    if (reference !== undefined) references.push(reference.trim());
+  }
+  return { ids: [...ids], references };
 }
 
 /** A number above all there are, in the width that is used. */

@@ -6,6 +6,7 @@ import {
   referenceHash,
   sectionsOf,
   similarity,
+  titleOf,
 } from '../../../runtime/sources/task-queue/sections.ts';
 
 const api = {
@@ -32,9 +33,28 @@ test.each([
       { path: 'data.md', title: 'Users' },
     ],
   ],
+  ['api.md, Section Login; logout', [{ path: 'api.md', title: 'Login; logout' }]],
+  [
+    'api.md, Section Login; logout; `data.md`',
+    [
+      { path: 'api.md', title: 'Login; logout' },
+      { path: 'data.md', title: '' },
+    ],
+  ],
   ['None', []],
 ])('the reference %j is read', (text, found) => {
   expect(parseReference(text)).toEqual(found);
+});
+
+test('every section is found again by the title that is written for it, whatever titles the others have', () => {
+  const twice = sectionsOf({
+    path: 'api.md',
+    text: '# API\n## Users\n### Errors\n- u\n### Errors\n- v\n## Orders\n### Errors\n- o\n#### Errors\n- deep\n## A > B\n- x\n## Notes (2)\n- n\n',
+  }).filter(({ title }) => title !== '');
+  const titles = twice.map((section) => titleOf(twice, section));
+  expect(new Set(titles).size).toBe(twice.length);
+  expect(titles).toContain('Orders > Errors');
+  for (const [at, title] of titles.entries()) expect(findSection(twice, { path: 'api.md', title })).toBe(twice[at]);
 });
 
 test('the hash of a section is that of its own text: line ends and blanks at line ends do not count, other sections do not', () => {

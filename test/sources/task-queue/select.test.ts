@@ -134,6 +134,32 @@ test('a cascade names each finished task once: by files, by dependency, and the 
   ).toEqual(['T-001', 'T-002', 'T-003']);
 });
 
+test('a cascade names the source of a fix, and all that depend on it over any number of steps, without a file in common', () => {
+  const done = (id: string, ...dependsOn: readonly string[]) => ({
+    id,
+    status: 'done' as const,
+    dependsOn,
+    modified: [`${id}.ts`],
+  });
+  const list = [done('T-001'), done('T-002', 'T-001'), done('T-003', 'T-002'), done('T-004')];
+  expect(cascade([{ sourceTask: 'T-001', files: ['elsewhere.ts'] }], list)).toEqual(['T-001', 'T-002', 'T-003']);
+});
+
+test('of many groups the first three are taken', () => {
+  // Every second one changes the same file: five pairs.
+  const list = Array.from({ length: 10 }, (_, at) => ({
+    id: `T-${String(at + 1).padStart(3, '0')}`,
+    status: 'pending' as const,
+    dependsOn: [],
+    files: [at % 2 === 0 ? 'even.ts' : 'odd.ts'],
+  }));
+  expect(parallelGroups(list)).toEqual([
+    ['T-001', 'T-002'],
+    ['T-003', 'T-004'],
+    ['T-005', 'T-006'],
+  ]);
+});
+
 describe('reconciliation', () => {
   const list = [
     { id: 'T-001', status: 'done' as const, files: [] },
@@ -223,6 +249,7 @@ test('whatever happens, no task is lost, ids stay unique, the graph stays withou
           books.cascadeFrom(queue.progress.fixes.map((fix) => fix.id));
         }
         books.settleBlocked();
+        books.agree();
         books.setHeader({ Status: books.overall() });
         const splices = books.splices();
         text = applySplices(queue.tasks.lines, splices.tasks);
@@ -235,7 +262,7 @@ test('whatever happens, no task is lost, ids stay unique, the graph stays withou
       expect(findCycles(new Map(after.tasks.map((task) => [task.id, { ...task, lifecycle: 'pending' as const }])))).toEqual([]);
       for (const rows of [record.fixes, record.gaps]) expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
       for (const task of after.tasks) expect(fieldsOf(after.lines, task).filter(({ name }) => name === 'Status')).toHaveLength(1);
-      for (const [id, row] of record.tasks) if (row.status !== '') expect(row.status).toBe(after.byId.get(id)?.status);
+      for (const [id, row] of record.tasks) expect(row.status).toBe(after.byId.get(id)?.status);
     }),
     { numRuns: process.env['OKSTRA_SOAK'] === undefined ? 60 : 1000 },
   );
