@@ -167,6 +167,7 @@ const TESTS: readonly Row[] = [
   },
   {
     name: 'empties a test',
+    isSoak: true,
     ...library,
     executor: `${DONE} edit('test/list.test.js', '  assert.equal(largest([3, 9, 2]), 9);\\n', '');`,
     expected: { ...refused, findings: blocker(/largest finds/) },
@@ -187,6 +188,7 @@ const TESTS: readonly Row[] = [
   },
   {
     name: 'renames the file of tests so that no runner finds it',
+    isSoak: true,
     ...library,
     executor: `${DONE} fs.mkdirSync('notes'); fs.renameSync('test/list.test.js', 'notes/list-checks.js');
       write('test/product.test.js', "import assert from 'node:assert/strict';\\nimport { test } from 'node:test';\\nimport { product } from '../src/list.js';\\n\\ntest('product multiplies', () => {\\n  assert.equal(product([2, 3]), 6);\\n});\\n");`,
@@ -194,6 +196,7 @@ const TESTS: readonly Row[] = [
   },
   {
     name: 'gives a slow test more time',
+    isSoak: true,
     ...library,
     files: {
       'test/slow.test.js':
@@ -216,6 +219,7 @@ const TESTS: readonly Row[] = [
   },
   {
     name: 'rewrites a golden file and nothing that makes it',
+    isSoak: true,
     ...greeting,
     files: { 'test/golden/hello.golden': 'hello\n' },
     config: { checks: '{ test: [{ label: golden, cmd: grep -qf test/golden/hello.golden hello.txt }] }' },
@@ -262,6 +266,7 @@ const CHECKS: readonly Row[] = [
   },
   {
     name: 'ends the process with success in the set-up of the tests',
+    isSoak: true,
     ...library,
     files: { 'test/setup.js': 'process.env.LISTS = "test";\n' },
     config: { checks: '{ test: [{ label: unit, cmd: node --import ./test/setup.js --test --test-isolation=none }] }' },
@@ -270,12 +275,14 @@ const CHECKS: readonly Row[] = [
   },
   {
     name: 'calls process.exit(0) in a file of tests',
+    isSoak: true,
     ...library,
     executor: `${RED} append('test/list.test.js', '\\nprocess.exit(0);\\n');`,
     expected: { outcome: 'not-accepted', row: 4, findings: blocker(/test\/list\.test\.js ends the process with success/) },
   },
   {
     name: 'lowers a threshold of vitest',
+    isSoak: true,
     ...library,
     files: { 'vitest.config.js': 'export default { test: { coverage: { thresholds: { lines: 90 } } } };\n' },
     executor: `${DONE} edit('vitest.config.js', '90', '10');`,
@@ -299,12 +306,14 @@ const CHECKS: readonly Row[] = [
   },
   {
     name: 'silences the linter in a comment; no rule forbids it, so it is only told',
+    isSoak: true,
     ...library,
     executor: `${DONE} edit('src/list.js', 'export function product', '// eslint-disable-next-line no-unused-vars\\nexport function product');`,
     expected: { ...accepted, findings: minor(/eslint-disable/) },
   },
   {
     name: "takes the check out of okstra's own configuration",
+    isSoak: true,
     ...greeting,
     executor: `write('hello.txt', 'hello world\\n'); edit('okstra.yaml', 'sh check.sh', 'true');`,
     expected: { ...refused, findings: blocker(/okstra\.yaml no longer has sh check\.sh/) },
