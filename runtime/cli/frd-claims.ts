@@ -17,7 +17,7 @@ export const claims: CommandHandler = async (context) => {
   const { settled, view } = await settleClaims({
     clone: checkout,
     context: looking,
-    documents: set.documents,
+    set,
     mergeLeaseMs: config.settings.frd.mergeLeaseMs,
   });
   for (const { taskId, why } of settled.failed) context.note(`warning: the claim of ${taskId} stays as it is: ${why}`);

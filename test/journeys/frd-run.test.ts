@@ -82,8 +82,11 @@ console.log('\\n\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd
     ['awaiting-merge', 'codex/f001-t1-b'],
     ['awaiting-merge', 'codex/f001-t1-b'],
   ]);
-  // Nothing of it is taken twice; once merged the claims go, and the next one can be had.
+  // Nothing of it is taken twice, here or in a clone that does not see the merge; once it is at the remote the claims go.
   rig.git('merge', '-q', 'codex/f001-t1-b');
+  await rig.cli(['frd', 'claims']);
+  expect(Object.keys(claimsAt(remote))).toEqual([T(1), T(2)]);
+  rig.git('push', '-q', 'origin', 'HEAD');
   const next = await rig.cli(['run', 'frd:next']);
   expect(next.exitCode, next.stderr).toBe(0);
   for (const item of ['1. Bundle: FRD-001-T3', '2. Branch: codex/f001-t3', '10. Next boundary: none', '11. PR body:'])

@@ -5,13 +5,13 @@ import {
   awaitMerge,
   heldIn,
   isOfClone,
-  mergedHere,
+  mergedAt,
   readClaims,
   releaseClaims,
   runOfOwner,
   settleAwaiting,
 } from '../../sources/frd/claims/index.ts';
-import type { FrdDocument } from '../../sources/frd/index.ts';
+import type { FrdSet } from '../../sources/frd/index.ts';
 import type { RunHead } from '../../store/run-index/heads.ts';
 import { listHeads, listRuns } from '../../store/runs.ts';
 
@@ -23,20 +23,20 @@ interface Clone {
 export interface SettleRequest {
   readonly clone: Clone;
   readonly context: ClaimContext;
-  readonly documents: readonly FrdDocument[];
+  readonly set: Pick<FrdSet, 'documents' | 'rootPath'>;
   readonly mergeLeaseMs: number;
 }
 
 /** @returns what became of them, and the claims as they are afterwards */
 export async function settleClaims(request: SettleRequest): Promise<{ readonly settled: Settled; readonly view: ClaimsView }> {
-  const { clone, context, documents, mergeLeaseMs } = request;
+  const { clone, context, set, mergeLeaseMs } = request;
   const before = await readClaims(context);
   const ended = await settleEnded(request, before);
   const now = ended ? await readClaims(context) : before;
   const settled = await settleAwaiting(context, now, {
     mergeLeaseMs,
     isOurs: (ownerId) => isOfClone(ownerId, clone.commonDir),
-    isMerged: await mergedHere(context, documents),
+    isMerged: mergedAt(context, { ...set, remote: now.remote }),
   });
   const isChanged = settled.merged.length + settled.renewed.length > 0;
   return { settled, view: isChanged ? await readClaims(context) : now };

@@ -132,7 +132,7 @@ async function settled({ repo, config }: Session, set: FrdSet, ports: Ports): Pr
   const { settled: done } = await settleClaims({
     clone: repo,
     context,
-    documents: set.documents,
+    set,
     mergeLeaseMs: config.settings.frd.mergeLeaseMs,
   });
   return done.failed.map(({ taskId, why }) => ({

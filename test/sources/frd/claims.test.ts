@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { TakeAnswer } from '../../../runtime/sources/frd/claims/index.ts';
 import {
   awaitMerge,
-  mergedHere,
+  mergedAt,
   readClaims,
   releaseClaims,
   renewClaims,
@@ -291,7 +291,7 @@ describe('after the run', () => {
       return settleAwaiting(context, await readClaims(context), {
         mergeLeaseMs,
         isOurs: (id) => id === 'one',
-        isMerged: await mergedHere(context, documents),
+        isMerged: mergedAt(context, { documents, rootPath: 'specs/frds', remote: { kind: 'reached', name: 'origin' } }),
       });
     };
     expect((await readClaims({ ...one, now: () => after(HOUR) })).holdings.get(T(1))).toMatchObject({
@@ -305,19 +305,38 @@ describe('after the run', () => {
       expiresAt: '2031-04-24T12:00:00Z',
     });
     run(dir, 'merge', '--quiet', '--no-ff', '--no-edit', 'codex/f001-t1');
+    // Other clones see nothing of a merge that only this one has, and would do the task again.
+    expect(await settle(after(9 * 24 * HOUR))).toEqual({ merged: [], renewed: [], failed: [] });
+    expect(claimsAt(remote)).toEqual({ [T(1)]: 'one' });
+    // Nor does it matter what the remote's HEAD names, if that is not there.
+    run(remote, 'symbolic-ref', 'HEAD', 'refs/heads/nowhere');
+    run(dir, 'push', '--quiet', 'origin', 'main');
     expect(await settle(after(9 * 24 * HOUR))).toEqual({ merged: [T(1)], renewed: [], failed: [] });
     expect(claimsAt(remote)).toEqual({});
   });
 
-  test('a task that is completed where its branch is not checked out is merged, also when it was squashed', async () => {
+  test('a task that is completed at the remote is merged, also when it was squashed', async () => {
+    const remote = makeRemote(filesOfSet([frd(1, [{ status: 'completed' }, {}])]));
+    const context = contextOf(clone(remote), 'one');
+    const at = (kind: 'reached' | 'unreachable') =>
+      mergedAt(context, { documents: [], rootPath: 'specs/frds', remote: { kind, name: 'origin', why: '' } });
+    expect([await at('reached')(T(1), 'gone'), await at('reached')(T(2), 'gone')]).toEqual([true, false]);
+    // What it holds is not known while it cannot be asked.
+    expect(await at('unreachable')(T(1), 'gone')).toBe(false);
+  });
+
+  test('without a remote a task is merged that is completed where its branch is not checked out, and one whose branch is in HEAD', async () => {
     const dir = clone(makeRemote());
-    const context = contextOf(dir, 'one');
-    const isMerged = await mergedHere(context, [documentOf(frd(1, [{ status: 'completed' }, {}]))]);
+    const { remote: _remote, ...context } = contextOf(dir, 'one');
+    const here = (documents: Parameters<typeof mergedAt>[1]['documents']) =>
+      mergedAt(context, { documents, rootPath: 'specs/frds', remote: { kind: 'absent', why: '' } });
+    const isMerged = here([documentOf(frd(1, [{ status: 'completed' }, {}]))]);
     expect([await isMerged(T(1), 'codex/f001-t1'), await isMerged(T(2), 'codex/f001-t2')]).toEqual([true, false]);
     run(dir, 'checkout', '--quiet', '-b', 'codex/f001-t1');
     commit(dir, { 'src/x.txt': 'x' });
-    const onBranch = await mergedHere(context, [documentOf(frd(1, [{ status: 'completed' }]))]);
-    expect(await onBranch(T(1), 'codex/f001-t1')).toBe(false);
+    expect(await here([documentOf(frd(1, [{ status: 'completed' }]))])(T(1), 'codex/f001-t1')).toBe(false);
+    run(dir, 'checkout', '--quiet', '-b', 'other');
+    expect(await here([])(T(1), 'codex/f001-t1')).toBe(true);
   });
 });
 

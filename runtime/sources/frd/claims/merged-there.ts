@@ -10,6 +10,8 @@ export interface MergedThere {
   /** For people: name of the remote. */
   readonly where: string;
   readonly taskIds: ReadonlySet<string>;
+  /** What the remote's own branch holds; absent: it could not be read, or there is none. */
+  readonly commit?: string;
   /** Why it is not known. */
   readonly unknown?: string;
 }
@@ -25,7 +27,7 @@ export async function mergedThere({ repo, remote }: ClaimContext, rootPath: stri
   const key = `${repo.top}\n${head.commit}\n${rootPath}`;
   const taskIds = known.get(key) ?? (await settledAt(repo.top, head.commit, rootPath));
   known.set(key, taskIds);
-  return { where: remote.name, taskIds };
+  return { where: remote.name, taskIds, commit: head.commit };
 }
 
 async function settledAt(top: string, commit: string, rootPath: string): Promise<ReadonlySet<string>> {

@@ -4,8 +4,10 @@ import { isSettled } from '../status.ts';
 import type { FrdDocument } from '../types.ts';
 import type { ClaimContext } from './context.ts';
 import { releaseClaims, renewClaims } from './keep.ts';
+import type { MergedThere } from './merged-there.ts';
+import { mergedThere } from './merged-there.ts';
 import { awaitingInfo } from './payload.ts';
-import type { ClaimsView } from './view.ts';
+import type { ClaimsView, RemoteState } from './view.ts';
 import { heldIn } from './view.ts';
 
 export interface SettleTerms {
@@ -48,27 +50,41 @@ export async function settleAwaiting(context: ClaimContext, view: ClaimsView, te
 }
 
 /**
- * Whether work is merged, as this checkout shows it: its branch is part of HEAD or of the remote's own branch, or its task is completed in the
- * documents that are checked out. On the branch itself neither says anything.
+ * Whether work is merged. With a remote that is what the remote's own branch says: a merge that only this clone has leaves the task free to everybody
+ * else. Without one it is what this checkout shows: the branch is part of HEAD, or the task is completed in the documents; on the branch itself neither
+ * says anything.
  */
-export async function mergedHere(
-  { repo, remote }: ClaimContext,
-  documents: readonly FrdDocument[],
-): Promise<SettleTerms['isMerged']> {
-  const head = await git(repo.top, ['symbolic-ref', '--quiet', '--short', 'HEAD'], { allowExit: [1, 128] });
-  const current = head.stdout.trim();
+export function mergedAt(
+  context: ClaimContext,
+  {
+    documents,
+    rootPath,
+    remote,
+  }: { readonly documents: readonly FrdDocument[]; readonly rootPath: string; readonly remote: RemoteState },
+): SettleTerms['isMerged'] {
+  if (remote.kind === 'absent') return mergedHere(context, documents);
+  if (remote.kind === 'unreachable') return () => false;
+  let asked: Promise<MergedThere> | undefined;
+  return async (taskId, branch) => {
+    asked ??= mergedThere(context, rootPath);
+    const { taskIds, commit } = await asked;
+    return taskIds.has(taskId) || (commit !== undefined && (await isPartOf(context, branch, commit)));
+  };
+}
+
+function mergedHere(context: ClaimContext, documents: readonly FrdDocument[]): SettleTerms['isMerged'] {
   const settled = new Set(
     documents.flatMap(({ tasks }) => tasks.filter(({ status }) => isSettled(status)).map(({ taskId }) => taskId)),
   );
   return async (taskId, branch) => {
-    const isElsewhere = current !== branch;
-    if (isElsewhere && settled.has(taskId)) return true;
-    const bases = [...(isElsewhere ? ['HEAD'] : []), ...(remote === undefined ? [] : [`refs/remotes/${remote.name}/HEAD`])];
-    for (const base of bases) {
-      // A branch or remote branch that is not there is no ancestor either.
-      const asked = ['merge-base', '--is-ancestor', `refs/heads/${branch}`, base];
-      if ((await git(repo.top, asked, { allowExit: [1, 128] })).exitCode === 0) return true;
-    }
-    return false;
+    const head = await git(context.repo.top, ['symbolic-ref', '--quiet', '--short', 'HEAD'], { allowExit: [1, 128] });
+    if (head.stdout.trim() === branch) return false;
+    return settled.has(taskId) || isPartOf(context, branch, 'HEAD');
   };
+}
+
+/** A branch that is not there is no ancestor either. */
+async function isPartOf({ repo }: ClaimContext, branch: string, of: string): Promise<boolean> {
+  const asked = ['merge-base', '--is-ancestor', `refs/heads/${branch}`, of];
+  return (await git(repo.top, asked, { allowExit: [1, 128] })).exitCode === 0;
 }
