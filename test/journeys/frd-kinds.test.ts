@@ -32,9 +32,17 @@ test('without a remote that answers claims are files of the checkout, and the ru
   expect(end.json.notices.map(({ code }: { code: string }) => code)).toContain('claims-local');
   expect(summary().taskClaim).toMatchObject({ taskId: T(1), claimRef: null, status: 'fallback_local', takeover: null });
   expect(rig.read('.codex/pr/PR_BODY.md')).toContain('best effort');
-  // It keeps the task from being done twice, and becomes a branch as soon as the remote is there.
+  // It keeps the task from being done twice.
   expect(JSON.parse(rig.read(`.codex/claims-local/${T(1)}.json`)).ownerInfo).toBe('awaiting merge of codex/f001-t1');
   expect((await rig.cli(['run', 'frd:next', '--json'])).json).toMatchObject({ run: null, ok: true });
+  // It becomes a branch as soon as the remote is there, so that other clones leave the task alone too.
+  renameSync(`${remote}.away`, remote);
+  const back = await rig.cli(['frd', 'claims', '--json']);
+  expect(back.json.claims.map(({ where, state }: { where: string; state: string }) => [where, state])).toEqual([
+    ['remote', 'awaiting-merge'],
+  ]);
+  expect(Object.keys(claimsAt(remote))).toEqual([T(1)]);
+  expect(rig.exists(`.codex/claims-local/${T(1)}.json`)).toBe(false);
   expect(rig.calls('writer')).toHaveLength(1);
 }, 60_000);
 

@@ -1,13 +1,15 @@
 /** Claims that runs of this clone left behind: finished as their runs say, and given back once they are merged. */
 import { isAlive, readLeases, realProcessFacts } from '../../git/index.ts';
-import type { ClaimContext, ClaimsView, Settled } from '../../sources/frd/claims/index.ts';
+import type { ClaimContext, ClaimsView, ReadHolding, Settled } from '../../sources/frd/claims/index.ts';
 import {
   awaitMerge,
   heldIn,
+  isLocalOnly,
   isOfClone,
   mergedAt,
   readClaims,
   releaseClaims,
+  renewClaims,
   runOfOwner,
   settleAwaiting,
 } from '../../sources/frd/claims/index.ts';
@@ -53,8 +55,12 @@ async function settleEnded({ clone, context, mergeLeaseMs }: SettleRequest, view
     const runId = runOfOwner(ownerId);
     const head = heads.get(runId);
     // One of another checkout of the clone is that one's to settle.
-    if (head === undefined || live.has(runId) || (head.interrupted && !head.discarded)) continue;
+    if (head === undefined || live.has(runId)) continue;
     const owner = { ...context, ownerId };
+    if (head.interrupted && !head.discarded) {
+      isChanged = (await promote(owner, claims, view)) || isChanged;
+      continue;
+    }
     const branch = acceptedBranch(clone.top, head);
     if (branch === undefined)
       await releaseClaims(
@@ -65,6 +71,18 @@ async function settleEnded({ clone, context, mergeLeaseMs }: SettleRequest, view
     isChanged = true;
   }
   return isChanged;
+}
+
+/** What a run that goes on later holds in this checkout only becomes known to others, with the end that it has. */
+async function promote(owner: ClaimContext, claims: readonly ReadHolding[], view: ClaimsView): Promise<boolean> {
+  const local = claims.filter((claim) => isLocalOnly(claim, view) && !view.there.has(claim.taskId));
+  const [first] = local;
+  if (first === undefined) return false;
+  const info = typeof first.ownerInfo === 'string' ? { ownerInfo: first.ownerInfo } : {};
+  const ttlMs = Date.parse(first.expiresAt) - owner.now().getTime();
+  if (ttlMs <= 0) return false;
+  const answer = await renewClaims(owner, local, { ttlMs, ...info });
+  return answer.kind === 'renewed' && answer.promoted.length > 0;
 }
 
 function acceptedBranch(top: string, { group, itemId, runId }: RunHead): string | undefined {

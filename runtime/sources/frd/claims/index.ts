@@ -9,7 +9,7 @@ export { cleanStaleClaims } from './local.ts';
 export { mergedThere } from './merged-there.ts';
 export { awaitedBranch } from './payload.ts';
 export type { Settled } from './settle.ts';
-export { mergedAt, settleAwaiting } from './settle.ts';
+export { isLocalOnly, mergedAt, settleAwaiting } from './settle.ts';
 export type { HeldClaim, TakeAnswer, Takeover } from './take.ts';
 export { takeClaims } from './take.ts';
 export type { ClaimsView, ReadHolding, RemoteState } from './view.ts';

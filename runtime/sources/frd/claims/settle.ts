@@ -7,7 +7,7 @@ import { releaseClaims, renewClaims } from './keep.ts';
 import type { MergedThere } from './merged-there.ts';
 import { mergedThere } from './merged-there.ts';
 import { awaitingInfo } from './payload.ts';
-import type { ClaimsView, RemoteState } from './view.ts';
+import type { ClaimsView, ReadHolding, RemoteState } from './view.ts';
 import { heldIn } from './view.ts';
 
 export interface SettleTerms {
@@ -30,24 +30,44 @@ export async function settleAwaiting(context: ClaimContext, view: ClaimsView, te
   const merged: string[] = [];
   const renewed: string[] = [];
   const failed: { taskId: string; why: string }[] = [];
-  for (const claim of heldIn(view)) {
-    const { branch } = claim;
-    if (branch === undefined || !terms.isOurs(claim.ownerId)) continue;
-    const owner = { ...context, ownerId: claim.ownerId };
-    if (await terms.isMerged(claim.taskId, branch)) {
+  const held = heldIn(view).filter(({ ownerId, branch }) => branch !== undefined && terms.isOurs(ownerId));
+  for (const [ownerId, claims] of Map.groupBy(held, (claim) => claim.ownerId)) {
+    const owner = { ...context, ownerId };
+    const waiting: ReadHolding[] = [];
+    for (const claim of claims) {
+      if (!(await terms.isMerged(claim.taskId, claim.branch ?? ''))) {
+        waiting.push(claim);
+        continue;
+      }
       const { released, kept } = await releaseClaims(owner, [claim.taskId]);
       merged.push(...released);
       failed.push(...kept);
-      continue;
     }
-    const left = Date.parse(claim.expiresAt) - context.now().getTime();
-    if (left > terms.mergeLeaseMs / 2) continue;
-    const answer = await renewClaims(owner, [claim], { ttlMs: terms.mergeLeaseMs, ownerInfo: awaitingInfo(branch) });
-    if (answer.kind === 'renewed') renewed.push(claim.taskId);
-    else failed.push({ taskId: claim.taskId, why: answer.kind === 'lost' ? 'somebody else has it' : answer.why });
+    for (const [branch = '', bundle] of Map.groupBy(waiting, (claim) => claim.branch)) {
+      const due = bundle.filter(
+        (claim, at) =>
+          // A file can outlive the moment in which its claim became a branch.
+          bundle.findIndex(({ taskId }) => taskId === claim.taskId) === at &&
+          (isLocalOnly(claim, view) || leftOf(claim, context) <= terms.mergeLeaseMs / 2),
+      );
+      if (due.length === 0) continue;
+      const answer = await renewClaims(owner, due, { ttlMs: terms.mergeLeaseMs, ownerInfo: awaitingInfo(branch) });
+      const taskIds = due.map(({ taskId }) => taskId);
+      if (answer.kind === 'renewed') renewed.push(...taskIds);
+      else {
+        const why = answer.kind === 'lost' ? 'somebody else has it' : answer.why;
+        failed.push(...(answer.kind === 'lost' ? answer.taskIds : taskIds).map((taskId) => ({ taskId, why })));
+      }
+    }
   }
   return { merged, renewed, failed };
 }
+
+const leftOf = ({ expiresAt }: ReadHolding, { now }: ClaimContext): number => Date.parse(expiresAt) - now().getTime();
+
+/** Made while the remote could not be reached: nobody else knows of it before it is there. */
+export const isLocalOnly = ({ tip }: ReadHolding, { remote }: ClaimsView): boolean =>
+  tip === undefined && remote.kind === 'reached';
 
 /**
  * Whether work is merged. With a remote that is what the remote's own branch says: a merge that only this clone has leaves the task free to everybody

@@ -80,6 +80,7 @@ export interface ReadHolding extends HeldClaim {
   readonly ownerId: string;
   /** That has to be merged; undefined while the work goes on. */
   readonly branch: string | undefined;
+  readonly ownerInfo: unknown;
 }
 
 /** Every claim that can be read, at the remote and in this checkout. */
@@ -88,7 +89,7 @@ export function heldIn({ there, here }: ClaimsView): readonly ReadHolding[] {
   const local = [...here.values()].map(({ taskId, claim }) => ({ taskId, claim, tip: {} }));
   return [...ofRemote, ...local].flatMap(({ taskId, claim, tip }) => {
     if (typeof claim === 'string') return [];
-    const { createdAt, expiresAt = createdAt, ownerId } = claim.payload;
-    return [{ taskId, createdAt, expiresAt, ownerId, branch: awaitedBranch(claim.payload), ...tip }];
+    const { createdAt, expiresAt = createdAt, ownerId, ownerInfo } = claim.payload;
+    return [{ taskId, createdAt, expiresAt, ownerId, ownerInfo, branch: awaitedBranch(claim.payload), ...tip }];
   });
 }
