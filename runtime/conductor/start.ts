@@ -183,7 +183,12 @@ export async function interruptedRun(request: RunRequest, ports: Ports): Promise
   const bundle = await bundlesOf(session, request);
   if (bundle !== undefined) {
     if (request.flags.fresh === true) return undefined;
-    return (await import('./frd/interrupted.ts')).interruptedBundle(session, { only: bundle.only }, ports);
+    const [{ interruptedBundle }, { requireFrdSet }] = await Promise.all([
+      import('./frd/interrupted.ts'),
+      import('./frd/desk.ts'),
+    ]);
+    const set = await requireFrdSet(session.repo.top, session.config);
+    return (await interruptedBundle(session, { set, only: bundle.only }, ports)).run;
   }
   const { item } = session.sources.resolve(request.ref, request.cwd);
   const place = { group: item.group, id: item.id };

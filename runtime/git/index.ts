@@ -14,8 +14,8 @@ export { acquireLease, confirmLease, releaseLease, releaseThere, renewLease } fr
 export type { Fence } from './lease-fence.ts';
 export { openFence } from './lease-fence.ts';
 export type { HolderState, ProcessFacts } from './lease-holder.ts';
-export { holderHere, isAlive, processOf, realProcessFacts } from './lease-holder.ts';
-export type { ItemLease, Lease, LeaseItem } from './lease-refs.ts';
+export { holderHere, isAlive, isGone, processOf, realProcessFacts } from './lease-holder.ts';
+export type { ItemLease, Lease, LeaseHolder, LeaseItem } from './lease-refs.ts';
 export { readItemLease, readLeases, readLeasesAndRefs } from './lease-refs.ts';
 export type { LeaseRemote } from './lease-remote.ts';
 export { leasesThere, readRemoteLease } from './lease-remote.ts';

@@ -51,7 +51,12 @@ export interface Looking {
  * Whether a holder may still be at work: the lease has not expired, and the process is not known to be gone. Of another host, or of
  * another table of processes on this one, only the expiry is known, and that is told by the lease alone.
  */
-export function stateOf(lease: Lease, now: Date, facts: ProcessFacts, { skewMs = 0, isLocal = true }: Looking = {}): HolderState {
+export function stateOf(
+  lease: LeaseHolder & Pick<Lease, 'expiresAt'>,
+  now: Date,
+  facts: ProcessFacts,
+  { skewMs = 0, isLocal = true }: Looking = {},
+): HolderState {
   const [theirs, ours] = [bootOf(lease.bootId), bootOf(facts.bootId)];
   const isThisMachine = lease.host === facts.host && theirs === ours && ours !== 'unknown';
   const isGone =
@@ -65,6 +70,11 @@ export function stateOf(lease: Lease, now: Date, facts: ProcessFacts, { skewMs =
 
 export const isAlive = (lease: Lease, now: Date, facts: ProcessFacts, looking?: Looking): boolean =>
   stateOf(lease, now, facts, looking) === 'at-work';
+
+/** Whether the process of a holder has certainly ended, whatever it holds. */
+export const isGone = (holder: LeaseHolder, facts: ProcessFacts): boolean =>
+  stateOf({ ...holder, expiresAt: NEVER }, new Date(0), facts) === 'gone';
+const NEVER = '9999-01-01T00:00:00Z';
 
 /** A boot id ends with the namespace that its pids belong to; the machine was restarted only when the rest differs. */
 const bootOf = (id: string): string => id.replace(/ pid:\[\d+\]$/, '');

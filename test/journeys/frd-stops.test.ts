@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { hook } from '../sources/frd/claim-rig.ts';
 import type { FrdRigOptions } from './frd-rig.ts';
 import { claimByAgent, claimsAt, frd, frdRig, shownBy, statusesAt, WRITER } from './frd-rig.ts';
 import { Rig } from './rig.ts';
@@ -44,6 +45,44 @@ test('a run that is killed keeps its claims; okstra run frd:next goes on with it
   expect(on.stderr).toContain('was interrupted');
   expect(claimsAt(remote)).toEqual(held);
   expect(statusesAt(rig, 'codex/f001-t1-b', 1)).toEqual(['completed', 'completed', 'not_started']);
+}, 60_000);
+
+test('a run that is killed right after it claimed leaves nothing claimed: the next one gives it back, and takes the tasks', async () => {
+  const remote = rigWith({ writer: WRITER });
+  hook(remote, 'post-receive', 'sleep 5');
+  const run = start(['run', 'frd:next', '--json']);
+  for (let tries = 0; tries < 200 && Object.keys(claimsAt(remote)).length < 2; tries += 1) await sleep(50);
+  run.kill('SIGKILL');
+  await run.ended;
+  hook(remote, 'post-receive', 'true');
+  const dead = claimsAt(remote);
+  expect(Object.keys(dead)).toEqual([T(1), T(2)]);
+  const on = await rig.cli(['frd', 'claims', '--json']);
+  expect(on.json.claims, on.stderr).toEqual([]);
+  expect(claimsAt(remote)).toEqual({});
+}, 60_000);
+
+test('a run that was killed is passed over once others have done its tasks: what is left is taken', async () => {
+  const remote = rigWith();
+  const run = start(['run', 'frd:next', '--json']);
+  await working('.okstra/mark');
+  run.kill('SIGKILL');
+  await run.ended;
+  const ids = Object.keys(claimsAt(remote));
+  for (const id of ids) rig.git('push', '-q', 'origin', `:refs/heads/codex/claim/${id}`);
+  rig.git('checkout', '-q', '--detach');
+  const file = 'specs/frds/frd-001-feature.json';
+  const document = JSON.parse(rig.read(file));
+  for (const task of document.majorTasks) if (ids.includes(task.taskId)) task.status = 'completed';
+  rig.write(file, JSON.stringify(document));
+  rig.git('commit', '-qam', 'merged by others');
+  rig.git('push', '-q', 'origin', 'HEAD:main');
+  rig.git('checkout', '-q', 'main');
+  const end = await rig.cli(['work', '--source', 'frd', '--json']);
+  expect(end.json.worked.map(({ taskIds }: { taskIds: string[] }) => taskIds)).toEqual([[T(3)]]);
+  expect(end.json.worked[0].answer.notices.map(({ code }: { code: string }) => code)).toContain('run-overtaken');
+  rig.git('pull', '-q', 'origin', 'main');
+  expect((await rig.cli(['run', T(1), '--json'])).json).toMatchObject({ ok: true, run: null });
 }, 60_000);
 
 test('a run that is killed can be discarded, or begun anew: its claims go whole', async () => {

@@ -1,9 +1,10 @@
 /** `okstra run` on feature documents: the bundle that comes next, or one that is named. */
 
-import { filesOfHead } from '../../git/index.ts';
+import { filesOfHead, holderHere } from '../../git/index.ts';
 import type { BundlePlan } from '../../model/bundle.ts';
 import type { Notice } from '../../model/failure.ts';
 import { fail, OkstraError } from '../../model/failure.ts';
+import type { RunId } from '../../model/ids.ts';
 import { makeRunId } from '../../model/ids.ts';
 import type { ImplementationPlan } from '../../model/plan.ts';
 import { readClaims } from '../../sources/frd/claims/index.ts';
@@ -17,9 +18,11 @@ import {
   prClaim,
   selectBundle,
 } from '../../sources/frd/index.ts';
+import { forgetClaiming, noteClaiming } from '../../store/claiming.ts';
 import { afterRun } from '../after-run.ts';
 import type { Ahead } from '../ahead.ts';
 import type { RunAnswer, RunHooks, RunRequest } from '../api.ts';
+import { ownerName } from '../lease.ts';
 import { planRun } from '../plan-run.ts';
 import type { Ports } from '../ports.ts';
 import { NOTHING, resumeRun } from '../resume.ts';
@@ -67,14 +70,32 @@ export async function runBundle(run: BundleRun): Promise<RunAnswer> {
   const { session, request, only, hooks, ports } = run;
   const set = await requireFrdSet(session.repo.top, session.config);
   if (only !== undefined) requireKnown(only, set);
-  const notices = await settled(session, set, ports);
-  const before = await interruptedBundle(session, { only, except: request.except ?? [] }, ports);
+  const settledOnTheWay = await settled(session, set, ports);
+  const found = await interruptedBundle(session, { set, only, except: request.except ?? [] }, ports);
+  const before = found.run;
+  for (const run of found.overtaken) await releaseDead(session, run, ports);
+  const notices = [...settledOnTheWay, ...found.notices];
   if (before !== undefined && request.flags.fresh !== true) {
     noteResumption(request, before, hooks);
     return resumeRun({ cwd: request.cwd, run: before.runId, limits: raisedBy(request.flags) }, hooks, ports);
   }
   if (before !== undefined) await releaseDead(session, before, ports);
   const runId = makeRunId(ports.now(), ports.random);
+  noteClaiming(session.repo.top, {
+    ...holderHere(ownerName(ports), runId),
+    expiresAt: new Date(ports.now().getTime() + session.config.settings.frd.claimTtlMs).toISOString(),
+  });
+  try {
+    return await runClaimed({ ...run, set, runId, notices });
+  } finally {
+    forgetClaiming(session.repo.top, runId);
+  }
+}
+
+async function runClaimed(
+  run: BundleRun & { readonly set: FrdSet; readonly runId: RunId; readonly notices: readonly Notice[] },
+): Promise<RunAnswer> {
+  const { session, request, only, hooks, ports, set, runId, notices } = run;
   const choice = await takeBundle(session, { set, only, except: request.except, runId }, ports);
   const { taken } = choice;
   if (taken === undefined) return nothingTaken(run, set, { ...choice, notices: [...notices, ...choice.notices] });
