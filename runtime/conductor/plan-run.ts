@@ -94,7 +94,7 @@ export async function planRun(request: PlanRequest): Promise<ImplementationPlan>
     copy: settings.worktree.copy,
     base,
     branch,
-    worktree: worktreePath(session, item, ports),
+    worktree: await worktreeFor(session, item, branch, ports),
     limits,
     convergence: {
       enabled: settings.convergence.enabled,
@@ -237,6 +237,14 @@ async function branchFor(session: Session, item: WorkItem): Promise<string> {
   if (!isTaken) return plain;
   const joint = session.sources.ofGroup(item.group).word === item.group ? '-' : '/';
   return `okstra/${item.group}${joint}${item.id}`;
+}
+
+/** What a bundle was before may lie there still: its tasks change while their branch keeps the work. */
+async function worktreeFor(session: Session, item: WorkItem, branch: string, ports: Ports): Promise<string> {
+  const path = worktreePath(session, item, ports);
+  if (item.bundle === undefined) return path;
+  const { bundleWorktree } = await import('./frd/branch.ts');
+  return bundleWorktree(session, path, branch);
 }
 
 function worktreePath(session: Session, item: WorkItem, ports: Ports): string {
