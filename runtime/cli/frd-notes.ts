@@ -16,6 +16,8 @@ export const notes: CommandHandler = async (context, _args, options) => {
     picked.left === 0
       ? ''
       : `\n\n${picked.left} more ${picked.left === 1 ? 'entry does' : 'entries do'} not fit into ${budget} tokens.`;
+  if (picked.isCut)
+    context.note(`note: what stands before the entries does not fit whole into ${budget} tokens (frd.notesTokens)`);
   return {
     exitCode: 0,
     text: text === undefined ? `There is no ${NOTES_FILE}.` : `${picked.text || 'Nothing fits.'}${tail}`,

@@ -48,6 +48,7 @@ console.log('\\n\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd
   expect(documentAt(rig, 'codex/f001-t1-b', 1).metadata.status).toBe('in_progress');
   expect(JSON.parse(rig.git('show', 'codex/f001-t1-b:specs/frds/index.json')).frds[0].status).toBe('in_progress');
   expect(rig.git('show', 'codex/f001-t1-b:.codex/NOTES.md')).toContain('- Learning: files lie in src');
+  expect(rig.git('show', 'codex/f001-t1-b:.gitattributes')).toBe('/.codex/NOTES.md merge=union');
   expect(rig.git('show', 'codex/f001-t1-b:.gitignore')).toBe('/.codex/pr/\n/.codex/claims-local/');
   // The user's own checkout is as it was.
   expect(rig.git('rev-parse', 'HEAD')).toBe(head);

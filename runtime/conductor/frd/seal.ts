@@ -9,6 +9,7 @@ import type { ArtifactRef, Candidate } from '../../model/evidence.ts';
 import { fail } from '../../model/failure.ts';
 import type { HygieneRepair, StatusChange } from '../../sources/frd/index.ts';
 import {
+  ATTRIBUTES_FILE,
   appendNotes,
   changeStatus,
   frdScope,
@@ -18,6 +19,7 @@ import {
   readReported,
   reconcileIndex,
   repairIgnores,
+  withNotesMerge,
 } from '../../sources/frd/index.ts';
 import type { PrMemory, PrResult } from '../../sources/frd/pr-data.ts';
 import type { RunContext } from '../context.ts';
@@ -60,11 +62,11 @@ export async function sealBundle(
     today: localDay(context.ports.now()),
   };
   const written = statusFiles(texts, change, bundle.path);
-  const memory = isAccepted ? await memoryOf(context, attempt, candidate.tree) : { text: undefined, memory: NO_NEWS };
+  const memory = isAccepted ? await memoryOf(context, attempt, candidate.tree, bundle) : { files: {}, memory: NO_NEWS };
   const ignores = isAccepted ? await ignoreFiles(context, candidate.tree) : { files: {}, added: [] };
   const files = {
     ...written,
-    ...(memory.text === undefined ? {} : { [NOTES_FILE]: memory.text }),
+    ...memory.files,
     ...ignores.files,
   };
   const made = await sealCommit(context, { candidate, files, message: messageOf(bundle, change.to) });
@@ -97,12 +99,18 @@ async function memoryOf(
   context: RunContext,
   attempt: AttemptState,
   tree: string,
-): Promise<{ readonly text: string | undefined; readonly memory: PrMemory }> {
+  { taskIds: [task = ''] }: ItemBundle,
+): Promise<{ readonly files: Readonly<Record<string, string>>; readonly memory: PrMemory }> {
   const { notes } = readReported(executorText(context, attempt));
-  const before = (await textsAt(context.repo, tree, [NOTES_FILE])).get(NOTES_FILE);
-  const answer = appendNotes(before, notes, { today: localDay(context.ports.now()), redact: context.redactor.text });
-  if (answer.kind === 'no_change') return { text: undefined, memory: { ...NO_NEWS, summary: answer.why } };
-  return { text: answer.text, memory: { file: NOTES_FILE, status: 'appended', summary: answer.summary } };
+  const texts = await textsAt(context.repo, tree, [NOTES_FILE, ATTRIBUTES_FILE]);
+  const today = localDay(context.ports.now());
+  const answer = appendNotes(texts.get(NOTES_FILE), notes, { today, task, redact: context.redactor.text });
+  if (answer.kind === 'no_change') return { files: {}, memory: { ...NO_NEWS, summary: answer.why } };
+  const attributes = withNotesMerge(texts.get(ATTRIBUTES_FILE));
+  return {
+    files: { [NOTES_FILE]: answer.text, ...(attributes === undefined ? {} : { [ATTRIBUTES_FILE]: attributes }) },
+    memory: { file: NOTES_FILE, status: 'appended', summary: answer.summary },
+  };
 }
 
 async function ignoreFiles(context: RunContext, tree: string): Promise<HygieneRepair> {

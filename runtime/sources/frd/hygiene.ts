@@ -1,6 +1,7 @@
 /** What a change does to the tools of the repository and to its ignore files, and what okstra puts right itself. Pure. */
 
 import type { HygieneKind } from '../../audits/types.ts';
+import { NOTES_FILE } from './notes.ts';
 
 export interface HygieneInput {
   /** Paths of all files before the change. */
@@ -149,6 +150,17 @@ export function repairIgnores(texts: ReadonlyMap<string, string>, isIgnored: (pa
     added.push(...lines.map((line) => `${name}: ${line}`));
   }
   return { files, added };
+}
+
+export const ATTRIBUTES_FILE = '.gitattributes';
+
+/**
+ * Bundles that are merged one after the other all append to the notes; git keeps what each of them says.
+ * @returns the new text; undefined: the file says already how notes are merged
+ */
+export function withNotesMerge(text: string | undefined): string | undefined {
+  const isSaid = (text ?? '').split(/\r?\n/).some((line) => /^\/?\.codex\/NOTES\.md\s(?:.*\s)?-?merge\b/.test(line.trim()));
+  return isSaid ? undefined : withLines(text ?? '', [`/${NOTES_FILE} merge=union`]);
 }
 
 function withLines(before: string, lines: readonly string[]): string {

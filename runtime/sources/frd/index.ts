@@ -7,7 +7,7 @@ export { INDEX_FILE, parseJson, SCHEMA_FILE } from './files.ts';
 export type { Holding, Holdings } from './holding.ts';
 export { holdingText, isAvailable } from './holding.ts';
 export type { HygieneRepair } from './hygiene.ts';
-export { checkHygiene, hygieneCandidates, IGNORE_FILES, repairIgnores } from './hygiene.ts';
+export { ATTRIBUTES_FILE, checkHygiene, hygieneCandidates, IGNORE_FILES, repairIgnores, withNotesMerge } from './hygiene.ts';
 export { SCHEMA_COMMAND } from './item.ts';
 export { bundleLanguages, languagesCheck } from './languages.ts';
 export { appendNotes, NOTES_FILE } from './notes.ts';

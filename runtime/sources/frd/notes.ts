@@ -59,6 +59,8 @@ export interface PickedNotes {
   readonly tokens: number;
   readonly taken: number;
   readonly left: number;
+  /** What stands before the entries is not there whole. */
+  readonly isCut: boolean;
 }
 
 /** Entries this new count as most recent, however little they have to do with the work. */
@@ -79,20 +81,35 @@ export function pickNotes({ preamble, entries }: Notes, about: string, budgetTok
   const ranked = [...newest.slice(0, RECENT), ...newest.slice(RECENT).toSorted((a, b) => b.likeness - a.likeness)];
   const parts: { readonly at: number; readonly text: string }[] = [];
   let tokens = 0;
-  const add = (at: number, text: string): void => {
-    const more = estimateTokens(`${text}\n\n`);
-    if (text === '' || tokens + more > budgetTokens) return;
+  const add = (at: number, text: string, most = budgetTokens): boolean => {
+    const more = costOf(text);
+    if (text === '' || tokens + more > most) return false;
     parts.push({ at, text });
     tokens += more;
+    return true;
   };
-  add(-1, preamble);
+  const isCut = preamble !== '' && !add(-1, preamble);
+  // Of guidance that is longer than all there is room for, half of that, so that entries have a place too.
+  if (isCut) add(-1, beginningOf(preamble, entries.length === 0 ? budgetTokens : budgetTokens / 2));
   for (const { note, at } of ranked) add(at, note.text);
   const taken = parts.filter(({ at }) => at >= 0).length;
   const text = parts
     .toSorted((a, b) => a.at - b.at)
     .map((part) => part.text)
     .join('\n\n');
-  return { text, tokens, taken, left: entries.length - taken };
+  return { text, tokens, taken, left: entries.length - taken, isCut };
+}
+
+const costOf = (text: string): number => estimateTokens(`${text}\n\n`);
+
+const REST = '(the rest of this does not fit; it stands in .codex/NOTES.md)';
+
+/** Whole lines, as many as fit with a word that there are more. Empty where not even one does. */
+function beginningOf(text: string, budgetTokens: number): string {
+  const lines = text.split('\n');
+  let most = lines.length - 1;
+  while (most > 0 && costOf([...lines.slice(0, most), REST].join('\n')) > budgetTokens) most -= 1;
+  return most === 0 ? '' : [...lines.slice(0, most), REST].join('\n');
 }
 
 /** What a run learned that is worth keeping. A line each. */
@@ -120,12 +137,14 @@ const LONGEST = 400;
  * Appends what is new; everything that is in the file stays byte for byte.
  *
  * @param text of the file; undefined: there is none yet
- * @param redact takes secrets out, as for everything that okstra writes
+ * @param options.task the run's first: named in the first and the last line of each entry, so that entries of two branches share neither and git's
+ * union of both keeps them whole
+ * @param options.redact takes secrets out, as for everything that okstra writes
  */
 export function appendNotes(
   text: string | undefined,
   news: readonly NewNote[],
-  { today, redact }: { readonly today: string; readonly redact: (text: string) => string },
+  { today, task, redact }: { readonly today: string; readonly task: string; readonly redact: (text: string) => string },
 ): NoteAnswer {
   const known = parseNotes(text ?? '')
     .entries.slice(-COMPARED)
@@ -139,7 +158,7 @@ export function appendNotes(
       reasons.push('nothing was learned');
       continue;
     }
-    const entry = noteText(note, today);
+    const entry = noteText(note, today, task);
     const own = comparable(entry);
     // Words alone do not tell two apart that have none, such as commands of signs.
     if (known.some(({ body, tokens }) => body === own.body || likeness(own.tokens, tokens) >= SAME)) {
@@ -158,25 +177,32 @@ export function appendNotes(
   return { kind: 'appended', text: `${before}${gap}${after}${newline}`, summary: contexts.join('; ') };
 }
 
-function noteText({ context, situation, learning, action, check, applicability }: NewNote, today: string): string {
+function noteText({ context, situation, learning, action, check, applicability }: NewNote, today: string, task: string): string {
   return [
-    `### ${today} ${context}`,
+    `### ${today} ${task}: ${context}`,
     `- Situation: ${situation}`,
     `- Learning: ${learning}`,
     `- Action/Decision: ${action}`,
     `- Reusable check/command: ${check}`,
-    `- Applicability: ${applicability}`,
+    `- Applicability: ${applicability} (${task})`,
   ].join('\n');
 }
 
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
-/** One line of bounded length each, without secrets and addresses of people. */
+/** With its country, or in three groups; dates and versions look otherwise. */
+const PHONE = /\+\d[\d ().-]{6,}\d|(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])/g;
+/** Named as one, and written out. */
+const SAID_SECRET = /\b((?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key)["']?[=:]["']?)[^\s"'[$<{]{6,}/gi;
+
+/** One line of bounded length each, without secrets, and without addresses and numbers of people. */
 function clean(note: NewNote, redact: (text: string) => string): NewNote {
   const line = (text: string, empty: string): string => {
     // Redacted whole, before it is cut: half a secret is known to no pattern.
     const safe = redact(text)
       .replaceAll(EMAIL, '[redacted:email]')
+      .replaceAll(PHONE, '[redacted:phone]')
+      .replaceAll(SAID_SECRET, '$1[redacted:secret]')
       .replaceAll(/[\s\p{Cc}]+/gu, ' ')
       .trim();
     return (safe.length > LONGEST ? `${safe.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : safe) || empty;

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeRedactor } from '../../../runtime/redaction/index.ts';
+import { ATTRIBUTES_FILE, withNotesMerge } from '../../../runtime/sources/frd/hygiene.ts';
 import type { NewNote } from '../../../runtime/sources/frd/notes.ts';
-import { appendNotes, parseNotes, pickNotes } from '../../../runtime/sources/frd/notes.ts';
+import { appendNotes, NOTES_FILE, parseNotes, pickNotes } from '../../../runtime/sources/frd/notes.ts';
+import { commit, repository, run } from '../../git/scratch.ts';
 
 const TODAY = '2031-04-02';
 const news = (more: Partial<NewNote> = {}): NewNote => ({
@@ -15,7 +19,8 @@ const news = (more: Partial<NewNote> = {}): NewNote => ({
   ...more,
 });
 const redact = makeRedactor(['hunter2-hunter2']).known;
-const append = (text: string | undefined, ...given: readonly NewNote[]) => appendNotes(text, given, { today: TODAY, redact });
+const append = (text: string | undefined, ...given: readonly NewNote[]) =>
+  appendNotes(text, given, { today: TODAY, task: 'FRD-001-T1', redact });
 const textOf = (answer: ReturnType<typeof append>): string => {
   if (answer.kind !== 'appended') throw new Error(answer.why);
   return answer.text;
@@ -30,18 +35,18 @@ describe('what is appended', () => {
       kind: 'appended',
       summary: 'build',
       text: `${before}
-### 2031-04-02 build
+### 2031-04-02 FRD-001-T1: build
 - Situation: The build fails on a fresh clone.
 - Learning: Code is generated before it is compiled.
 - Action/Decision: Run the generator first.
 - Reusable check/command: npm run generate
-- Applicability: every build
+- Applicability: every build (FRD-001-T1)
 `,
     });
   });
 
   test('makes the file where there is none, and keeps Windows line ends', () => {
-    expect(textOf(append(undefined, news()))).toMatch(/^### 2031-04-02 build\n- Situation/);
+    expect(textOf(append(undefined, news()))).toMatch(/^### 2031-04-02 FRD-001-T1: build\n- Situation/);
     expect(textOf(append('# Notes', news()))).toMatch(/^# Notes\n\n### /);
     expect(textOf(append('# Notes\r\n', news()))).toMatch(/^# Notes\r\n\r\n### .*\r\n- Situation[^\n]*\r\n/);
   });
@@ -58,6 +63,33 @@ describe('what is appended', () => {
     );
     expect(text).not.toMatch(/hunter2|jo@example|ghp_0123/);
     expect(text.match(/\[redacted:/g)?.length).toBe(3);
+    const more = textOf(
+      append(
+        '',
+        news({ action: 'Log in with password=correct-horse on 2031-04-02, or call +49 170 5550199 or (555) 010-2345.' }),
+      ),
+    );
+    expect(more).toContain(
+      '- Action/Decision: Log in with password=[redacted:secret] on 2031-04-02, or call [redacted:phone] or [redacted:phone].',
+    );
+  });
+
+  test('by two branches is there whole once both are merged', () => {
+    const dir = repository();
+    const base = run(dir, 'branch', '--show-current');
+    const made = ['FRD-001-T1', 'FRD-002-T1'].map((task, n) => {
+      const words = n === 0 ? {} : { situation: 'Tests hang.', learning: 'A port is taken.', action: 'Choose another.' };
+      const answer = appendNotes(undefined, [news(words)], { today: TODAY, task, redact });
+      const text = textOf(answer);
+      run(dir, 'checkout', '-q', '-b', task, base);
+      commit(dir, { [NOTES_FILE]: text, [ATTRIBUTES_FILE]: withNotesMerge(undefined) ?? '' });
+      return text.trim();
+    });
+    run(dir, 'checkout', '-q', base);
+    run(dir, 'merge', '-q', '--no-edit', 'FRD-001-T1');
+    run(dir, 'merge', '-q', '--no-edit', 'FRD-002-T1');
+    const merged = parseNotes(readFileSync(join(dir, NOTES_FILE), 'utf8'));
+    expect(merged.entries.map(({ text }) => text)).toEqual(made);
   });
 });
 
@@ -126,6 +158,16 @@ describe('what a prompt gets', () => {
     expect(contexts(6 + one * 4, 'the login form')).toEqual(['c1', 'c3', 'c4', 'c5']);
     expect(contexts(6 + one * 3)).toEqual(['c3', 'c4', 'c5']);
     expect(pickNotes(parseNotes(file), '', 10).text).toBe('# Rules of the house');
+    // However much another is like the work.
+    expect(contexts(6 + one, 'the login form')).toEqual(['c5']);
+  });
+
+  test('the beginning of what stands above the entries where it does not fit whole, with a word of the rest', () => {
+    const rules = Array.from({ length: 80 }, (_, n) => `Rule ${n} of the house.`).join('\n');
+    const picked = pickNotes(parseNotes(`${rules}\n\n${entry('2031-01-01', 'c0', 'x')}`), '', 200);
+    expect(picked).toMatchObject({ isCut: true, taken: 1 });
+    expect(picked.text).toMatch(/^Rule 0 of the house\.\nRule 1 [^]*\n\(the rest of this does not fit; [^]*### 2031-01-01 c0/);
+    expect(picked.tokens).toBeLessThanOrEqual(200);
   });
 
   test('never more than the budget', () => {

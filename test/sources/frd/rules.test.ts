@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fallbackMessage, frdCommitProblems } from '../../../runtime/sources/frd/commits.ts';
-import { checkHygiene, repairIgnores } from '../../../runtime/sources/frd/hygiene.ts';
+import { checkHygiene, repairIgnores, withNotesMerge } from '../../../runtime/sources/frd/hygiene.ts';
 import { readDocument } from '../../../runtime/sources/frd/read-document.ts';
 import { strictGates } from '../../../runtime/sources/frd/strict-ci.ts';
 import type { FrdTask } from '../../../runtime/sources/frd/types.ts';
@@ -191,6 +191,11 @@ describe('hygiene', () => {
       '.gitignore': '.codex/pr\n/.codex/claims-local/\n',
     });
     expect(repairIgnores(new Map([['.gitignore', '.codex/\n']]), () => true)).toEqual({ files: {}, added: [] });
+  });
+
+  test('says how notes are merged, unless the repository does', () => {
+    expect(withNotesMerge('*.png binary')).toBe('*.png binary\n/.codex/NOTES.md merge=union\n');
+    expect(withNotesMerge('.codex/NOTES.md -merge\n')).toBeUndefined();
   });
 
   test('has them ignored by the other ignore files too, where these are there and do not name them', () => {
