@@ -28,5 +28,5 @@ export interface RaisedLimits {
   readonly waitQuotaMs?: number;
 }
 
-/** Codes of failures that mean that something is lacking (more of a limit, the words of a person): the run is blocked, and goes on once it is there. */
-export const LIMIT_ENDS: ReadonlySet<string> = new Set(['budget-exhausted', 'time-exhausted', 'disk-full', 'verification-open']);
+/** Codes of failures that mean that something is lacking (more of a limit, the words of a person, a claim): the run is blocked, and goes on once it is there. */
+export const LIMIT_ENDS: ReadonlySet<string> = new Set(['budget-exhausted', 'time-exhausted', 'disk-full', 'verification-open', 'claim-lost']);

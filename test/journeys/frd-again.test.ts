@@ -1,6 +1,9 @@
-/** Bundles that are begun once more: after a run was given up, or with other tasks. */
+/** Bundles that are begun once more, and documents with a schema of their own. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { claimsAt, frd, frdRig, shownBy, statusesAt } from './frd-rig.ts';
+import { frdSchema } from '../../runtime/generated/schemas.ts';
+import type { Json } from '../sources/frd/build.ts';
+import { filesOfSet } from '../sources/frd/build.ts';
+import { claimsAt, frd, frdRig, shownBy, statusesAt, summaryOf, WRITER } from './frd-rig.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -32,4 +35,33 @@ test('a run that was discarded is followed by one on its branch, and one of fewe
   // The work of before is where it was.
   expect(statusesAt(rig, 'codex/f001-t1-b', 1)).toEqual(['in_progress', 'in_progress']);
   expect(Object.keys(claimsAt(remote))).toEqual([T(1)]);
+}, 60_000);
+
+test('the schema that the index names is what the documents of a run are checked against; work that breaks it is not accepted', async () => {
+  const own = structuredClone(frdSchema) as Json;
+  delete own.$id;
+  const metadata = own.$defs?.metadata ?? own.properties.metadata;
+  metadata.properties.team = { type: 'string' };
+  metadata.required = [...metadata.required, 'team'];
+  const document = frd(1, [{ more: shownBy(T(1), 'true') }, { more: shownBy(T(2), 'true') }]);
+  document.metadata.team = 'blue';
+  document.majorTasks[1].subtasks[0].filesToCreate = ['own.json'];
+  rig.write('own.json', JSON.stringify(own));
+  const index = JSON.parse(filesOfSet([document])['specs/frds/index.json'] ?? '');
+  frdRig(rig, [document], {
+    writer: `if (prompt.includes('creates own.json')) fs.writeFileSync('own.json', '{"type":"array"}');\nelse {\n${WRITER}\n}`,
+  });
+  rig.write('specs/frds/index.json', JSON.stringify({ ...index, schemaPath: 'own.json' }));
+  rig.git('commit', '-qam', 'a schema of our own');
+  const end = await rig.cli(['run', 'frd:next', '--json']);
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(summaryOf(rig).validationResults.map(({ status }: { status: string }) => status)).toEqual([
+    'passed',
+    'passed',
+    'passed',
+  ]);
+  const broken = await rig.cli(['run', T(2), '--json']);
+  expect([broken.exitCode, broken.json.error.code]).toEqual([3, 'frd-invalid']);
+  // The work is kept, and says of no task that it is done.
+  expect(statusesAt(rig, 'codex/f001-t2', 1)).toEqual(['not_started', 'not_started']);
 }, 60_000);

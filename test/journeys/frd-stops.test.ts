@@ -132,6 +132,20 @@ test('a claim that somebody takes away ends the run at its next renewal, and not
   expect(rig.calls('judge')).toEqual([]);
 }, 60_000);
 
+test('a claim that is given back by hand is missed before anything is put on the branch; the run can go on', async () => {
+  const remote = rigWith({ writer: SLOW.replace('20_000', '1_500') });
+  const run = start(['run', 'frd:next', '--json']);
+  await working('.okstra/mark');
+  expect((await rig.cli(['frd', 'release', T(1)])).exitCode).toBe(0);
+  const end = await run.ended;
+  expect([end.exitCode, end.json.error.code]).toEqual([3, 'claim-lost']);
+  expect(rig.git('rev-parse', 'codex/f001-t1-b')).toBe(rig.git('rev-parse', 'HEAD'));
+  const on = await rig.cli(['resume', '--json']);
+  expect(on.exitCode, on.stderr).toBe(0);
+  expect(rig.calls('writer')).toHaveLength(1);
+  expect(Object.keys(claimsAt(remote))).toEqual([T(1), T(2)]);
+}, 60_000);
+
 test('a remote that goes away while a run works is told, and the run ends accepted while its claims hold', async () => {
   const remote = rigWith({
     writer: SLOW.replace('20_000', '4_000'),

@@ -49,7 +49,7 @@ export function keepBundle({ context, claims, mergeLeaseMs, onLost, onNotice }: 
   async function renew(act: () => Promise<RenewAnswer> = () => renewClaims(context, held)): Promise<void> {
     if (lost !== undefined) return;
     const answer = await act();
-    if (answer.kind === 'lost') return lose(`somebody else has ${answer.taskIds.join(', ')}`);
+    if (answer.kind === 'lost') return lose(`${answer.taskIds.join(', ')} was given back by hand, or somebody else has it`);
     if (answer.kind === 'renewed') {
       held = answer.claims;
       if (isCut) onNotice({ code: 'claims-confirmed', message: 'The claims are renewed at the remote again.' });
@@ -90,7 +90,7 @@ export function keepBundle({ context, claims, mergeLeaseMs, onLost, onNotice }: 
       await renew();
       if (lost === undefined) return;
       throw fail('blocked', 'claim-lost', `Expected to hold the claims of the bundle until the end, found that ${lost}.`, {
-        fix: 'okstra frd claims shows who has them; nothing was put on the branch.',
+        fix: 'okstra resume goes on once they are free, okstra frd claims shows who has them; nothing was put on the branch.',
       });
     },
     end: async (how) => {

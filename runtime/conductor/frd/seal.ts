@@ -23,14 +23,14 @@ import {
 } from '../../sources/frd/index.ts';
 import type { PrMemory, PrResult } from '../../sources/frd/pr-data.ts';
 import type { RunContext } from '../context.ts';
-import { plannedWork } from '../workplace.ts';
+import { plannedWork, workplaceOf } from '../workplace.ts';
 import { executorText } from '../workspace.ts';
 import type { BundleTexts } from './documents.ts';
 import { bundleTexts, textsAt } from './documents.ts';
-import { requireProof } from './gate.ts';
+import { isStrictCi, requireProof } from './gate.ts';
 import { ignoredAt } from './ignored-at.ts';
 import { SEALED } from './sealed.ts';
-import { validateTexts } from './validate.ts';
+import { requireValid, validateTexts } from './validate.ts';
 
 export interface Sealed {
   readonly commit: string;
@@ -46,7 +46,7 @@ export interface SealRecord {
   readonly notes: readonly string[];
 }
 
-/** @throws OkstraError `claim-lost`, `verification-open`, `verification-missing` */
+/** @throws OkstraError `claim-lost`, `verification-open`, `verification-missing`, `frd-invalid` */
 export async function sealBundle(
   context: RunContext,
   { attempt, candidate, bundle }: { readonly attempt: AttemptState; readonly candidate: Candidate; readonly bundle: ItemBundle },
@@ -70,9 +70,13 @@ export async function sealBundle(
     ...ignores.files,
   };
   const made = await sealCommit(context, { candidate, files, message: messageOf(bundle, change.to) });
+  const schema = await validateTexts(context, { tree: made.tree, rootPath, path: bundle.path });
+  // An index that had a fault before is not the work's; strict CI lets nothing pass.
+  const counting = isStrictCi(context) ? schema : schema.slice(0, 1);
+  if (isAccepted) requireValid(counting, workplaceOf(context).worktree);
   const record: SealRecord = {
     memory: memory.memory,
-    schema: await validateTexts(context, { tree: made.tree, rootPath, path: bundle.path }),
+    schema,
     notes: ignores.added.map((line) => `Outputs of runs are ignored now: ${line}`),
   };
   const artifact = context.folder.project('state/bundle.json', `${JSON.stringify(record, null, 2)}\n`);

@@ -20,7 +20,7 @@ export type { Bundle, Passed, PassReason, Selection } from './select.ts';
 export { filesOfBundle, nothingText, passReasonText, selectBundle } from './select.ts';
 export type { StrictAnswer } from './strict-ci.ts';
 export { strictGates } from './strict-ci.ts';
-export { documentProblems, indexProblems, readDocumentText } from './texts.ts';
+export { documentProblems, indexProblems, readDocumentText, schemaPathIn } from './texts.ts';
 export type * from './types.ts';
 export type { VerificationEvidence } from './verification.ts';
 export { verificationEvidence } from './verification.ts';

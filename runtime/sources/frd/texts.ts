@@ -26,3 +26,9 @@ export function indexProblems(text: string, path: string): readonly Failure[] {
   const json = parseJson(path, withoutMark(text));
   return json.ok ? checkIndex(json.value).problems : [json.failure];
 }
+
+/** The schema that an index names, as it names it. */
+export function schemaPathIn(text: string): string | undefined {
+  const json = parseJson('', withoutMark(text));
+  return json.ok ? checkIndex(json.value).schemaPath : undefined;
+}
