@@ -8,11 +8,17 @@ import { openSession } from '../conductor/session.ts';
 import { fail } from '../model/failure.ts';
 import type { CommandEnd, CommandHandler } from './context.ts';
 
-export const answer: CommandHandler = async (context, [id = '', text = '']) => {
+export const answer: CommandHandler = async (context, [id = '', text = ''], options) => {
+  const failed = options['failed'] === true;
   if (text.trim() === '')
     throw fail('usage', 'answer-empty', 'Expected an answer, found an empty text.', { fix: `okstra answer ${id} "<decision>"` });
   const ports = { ...realPorts(), env: context.env };
-  if (isEntry(id)) return ofEntry(await answerEntry(await openSession(context.cwd, ports), { id, answer: text }, ports));
+  if (isEntry(id)) return ofEntry(await answerEntry(await openSession(context.cwd, ports), { id, answer: text, failed }, ports));
+  if (failed) {
+    throw fail('usage', 'answer-not-an-entry', `Expected a verification entry for --failed, found "${id}".`, {
+      fix: 'okstra answer FRD-001-T2-V1 --failed "<what you saw>"',
+    });
+  }
   const found = await answerGap(await openQueueSession(context.cwd, ports), { id, answer: text }, ports);
   const next = found.resumed.includes(found.task) ? [`next: okstra run ${found.task}`] : [];
   const lines = found.repeated
@@ -28,7 +34,7 @@ export const answer: CommandHandler = async (context, [id = '', text = '']) => {
 const ofEntry = (said: AnsweredEntry): CommandEnd => ({
   exitCode: 0,
   text: [
-    `${said.entry} (${said.question}): ${said.answer}`,
+    `${said.entry} (${said.question})${said.failed ? ' does not hold' : ''}: ${said.answer}`,
     said.tree === null ? 'There is no change yet that it is about.' : `About the change of ${said.run}.`,
     `next: ${said.next}`,
   ].join('\n'),

@@ -14,6 +14,8 @@ export interface HumanEvidence {
   readonly at: string;
   /** Of the candidate that was looked at; null: said before there was any, so it is about what was there already. */
   readonly tree: string | null;
+  /** It was looked at, and does not hold. */
+  readonly failed?: true;
 }
 
 const fileOf = (top: string): string => join(stateRoot(top), 'human-evidence.json');
@@ -42,5 +44,9 @@ export function addHumanEvidence(top: string, said: HumanEvidence): void {
 }
 
 /** The newest words for each entry that hold for a tree. */
-export const wordsFor = (said: readonly HumanEvidence[], tree: string): ReadonlyMap<string, string> =>
-  new Map(said.filter((each) => each.tree === null || each.tree === tree).map(({ entry, words }) => [entry, words]));
+export const wordsFor = (said: readonly HumanEvidence[], tree: string): ReadonlyMap<string, HumanEvidence> =>
+  new Map(said.filter((each) => each.tree === null || each.tree === tree).map((each) => [each.entry, each]));
+
+/** The newest words for each entry, whatever they are about, where they say that it does not hold. */
+export const refusedEntries = (said: readonly HumanEvidence[]): readonly HumanEvidence[] =>
+  [...new Map(said.map((each) => [each.entry, each])).values()].filter(({ failed }) => failed === true);

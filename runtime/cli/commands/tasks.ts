@@ -81,7 +81,8 @@ export function answer(program: Command, add: Add): void {
     async () => (await import('../answer.ts')).answer,
     'okstra answer G-003 "Sessions end after an hour"',
     'okstra answer FRD-001-T2-V1 "Logged in with a wrong password, saw the message"',
-  );
+    'okstra answer FRD-001-T2-V1 --failed "The message does not go away"',
+  ).option('--failed', 'of a verification entry: it was looked at, and does not hold');
 }
 
 export function work(program: Command, add: Add): void {

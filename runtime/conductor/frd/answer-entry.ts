@@ -23,6 +23,8 @@ export interface AnsweredEntry {
   readonly task: string;
   readonly question: string;
   readonly answer: string;
+  /** It does not hold. */
+  readonly failed: boolean;
   /** The run whose change was looked at; null: there is none yet. */
   readonly run: string | null;
   /** Hash of the tree that the words are about. */
@@ -31,10 +33,10 @@ export interface AnsweredEntry {
   readonly next: string;
 }
 
-/** @throws OkstraError `verification-unknown` */
+/** @throws OkstraError `verification-unknown`, `verification-unseen` */
 export async function answerEntry(
   session: Session,
-  request: { readonly id: string; readonly answer: string },
+  request: { readonly id: string; readonly answer: string; readonly failed?: boolean },
   ports: Ports,
 ): Promise<AnsweredEntry> {
   const { top } = session.repo;
@@ -53,14 +55,27 @@ export async function answerEntry(
   }
   const run = newestRun(session, task);
   const tree = run === undefined ? null : candidateTree(run);
+  if (request.failed === true && tree === null) {
+    throw fail('usage', 'verification-unseen', `Expected a change that could have failed ${entry}, found none yet.`, {
+      fix: `okstra run frd:${task}`,
+    });
+  }
   const words = redactorOfProject(session, ports, await loadDetector()).text(request.answer.replaceAll(/\s+/g, ' ').trim());
-  const said = { entry, words, by: ownerName(ports), at: ports.now().toISOString(), tree };
+  const said = {
+    entry,
+    words,
+    by: ownerName(ports),
+    at: ports.now().toISOString(),
+    tree,
+    ...(request.failed === true ? { failed: true as const } : {}),
+  };
   await withCheckoutLock(top, () => addHumanEvidence(top, said));
   return {
     entry,
     task,
     question: found.description,
     answer: words,
+    failed: request.failed === true,
     run: run?.runId ?? null,
     tree,
     next: run?.interrupted === true ? `okstra resume ${run.runId}` : `okstra run frd:${task}`,

@@ -12,7 +12,7 @@ import { proofOf } from './proof.ts';
 export const isStrictCi = ({ plan, state }: Pick<RunContext, 'plan' | 'state'>): boolean =>
   plan.mode === 'strict' && state().prepared?.facts?.ci === true;
 
-/** @throws OkstraError `verification-open` where a person can settle it, `verification-missing` where the document has to name a command */
+/** @throws OkstraError `verification-failed` where a person said so, `verification-open` where a person can settle it, `verification-missing` where the document has to name a command */
 export function requireProof(
   context: RunContext,
   {
@@ -22,7 +22,14 @@ export function requireProof(
   }: { readonly attempt: AttemptState; readonly candidate: Candidate; readonly tasks: readonly FrdTask[] },
 ): void {
   const said = wordsFor(readHumanEvidence(context.repo.top), candidate.tree);
-  const { open, gates } = proofOf(tasks, attempt, said);
+  const { open, gates, refused } = proofOf(tasks, attempt, said);
+  if (refused.length > 0) {
+    const lines = refused.map(({ verificationId, words }) => `${verificationId}: ${words}`).join('; ');
+    throw fail('blocked', 'verification-failed', `Expected work that a person found right, found that it is not: ${lines}`, {
+      fix: `okstra run frd:${tasks[0]?.taskId} goes on from this work, and tells the executor these words`,
+      details: { entries: refused.map(({ verificationId }) => verificationId) },
+    });
+  }
   const [first] = open;
   if (first !== undefined) {
     const lines = open.map(({ verificationId, description }) => `${verificationId}: ${description}`).join('; ');

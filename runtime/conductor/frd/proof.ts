@@ -2,7 +2,7 @@
 import type { AttemptState } from '../../lead/index.ts';
 import type { Receipt } from '../../model/evidence.ts';
 import { latestReceipts } from '../../report/checks.ts';
-import type { FrdTask, StrictAnswer, VerificationEvidence } from '../../sources/frd/index.ts';
+import type { FrdTask, Said, StrictAnswer, VerificationEvidence } from '../../sources/frd/index.ts';
 import { SCHEMA_COMMAND, strictGates, verificationEvidence } from '../../sources/frd/index.ts';
 import type { PrResult } from '../../sources/frd/pr-data.ts';
 
@@ -13,12 +13,14 @@ export interface Proof {
   readonly gates: StrictAnswer;
   /** Entries that only a person can answer, and nobody has. */
   readonly open: readonly { readonly verificationId: string; readonly description: string }[];
+  /** Entries of which a person said that they do not hold. */
+  readonly refused: readonly { readonly verificationId: string; readonly words: string }[];
 }
 
 export function proofOf(
   tasks: readonly FrdTask[],
   { receipts, n }: Pick<AttemptState, 'receipts' | 'n'>,
-  said: ReadonlyMap<string, string>,
+  said: ReadonlyMap<string, Said>,
 ): Proof {
   const ran = latestReceipts(receipts, n).filter(({ status }) => status !== 'skipped');
   const testCommands = new Set(
@@ -45,6 +47,10 @@ export function proofOf(
       return { name: label, command: cmd, exitCode, status, kind, outputSummary: lastLines(tail) };
     }),
     gates: strictGates({ tasks, evidence, results: commands }),
+    refused: evidence.flatMap(({ verificationId }) => {
+      const found = said.get(verificationId);
+      return found?.failed === true ? [{ verificationId, words: found.words }] : [];
+    }),
     open: tasks.flatMap(({ verification }) =>
       verification.filter(({ type, verificationId }) => type === 'manual' && byEntry.get(verificationId)?.humanEvidence === null),
     ),

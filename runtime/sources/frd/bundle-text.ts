@@ -3,16 +3,27 @@ import { filesOfBundle } from './select.ts';
 import type { FrdDocument, FrdSubtask, FrdTask } from './types.ts';
 import { commandsOf } from './verification.ts';
 
+/** What a person said of an entry that does not hold. */
+export interface Refused {
+  readonly verificationId: string;
+  readonly words: string;
+}
+
 /** Markdown; headings begin at level 2. Texts of the document stand in it as they are. */
 export function bundleText(
   document: Pick<FrdDocument, 'frdId' | 'title' | 'description' | 'specReferences'>,
   tasks: readonly FrdTask[],
+  refused: readonly Refused[] = [],
 ): string {
   return [
     `# ${document.frdId}: ${document.title}`,
     document.description,
     section('Rests on', document.specReferences.map(item)),
     ...tasks.map(taskText),
+    section(
+      'What a person found wrong with the work so far',
+      refused.map(({ verificationId, words }) => item(`${verificationId}: ${words}`)),
+    ),
     section('Not part of this', [
       item(`Every other task of ${document.frdId}. The change ends with ${tasks.at(-1)?.taskId ?? 'none'}.`),
     ]),

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { fail } from '../../model/failure.ts';
 import { makeTaskKey } from '../../model/ids.ts';
 import type { Criterion, WorkItem } from '../../model/item.ts';
+import { readHumanEvidence, refusedEntries } from '../../store/human-evidence.ts';
 import type { SourceOptions } from '../source.ts';
 import { MAX_TEXT_BYTES, readText } from '../spec-folders/files.ts';
+import type { Refused } from './bundle-text.ts';
 import { bundleCriteria, bundleFiles, bundleText } from './bundle-text.ts';
 import { LOCAL_CLAIMS } from './claims/local.ts';
 import { fallbackMessage } from './commits.ts';
@@ -55,7 +57,7 @@ export function bundleItem(set: FrdSet, bundle: Bundle, options: SourceOptions):
     name: first.title,
     dir: set.root,
     path: set.rootPath,
-    body: `${bundleText(document, bundle.tasks)}\n`,
+    body: `${bundleText(document, bundle.tasks, refusedOf(bundle.tasks, options))}\n`,
     checklist: '',
     criteria: criteriaOf(bundle.tasks, commands),
     acceptanceCommands: commands,
@@ -75,6 +77,14 @@ export function bundleItem(set: FrdSet, bundle: Bundle, options: SourceOptions):
     ...(memory === '' ? {} : { memory }),
     writeBackPaths: keptPaths(set.rootPath),
   };
+}
+
+/** What people found wrong with earlier work on these tasks. */
+function refusedOf(tasks: readonly FrdTask[], { repoTop }: SourceOptions): readonly Refused[] {
+  const own = new Set(tasks.flatMap(({ verification }) => verification.map(({ verificationId }) => verificationId)));
+  return refusedEntries(readHumanEvidence(repoTop))
+    .filter(({ entry }) => own.has(entry))
+    .map(({ entry, words }) => ({ verificationId: entry, words }));
 }
 
 /** Those of the verification entries, then the project's own script that validates the documents; the configured ones where no entry has any. */

@@ -71,26 +71,34 @@ export interface VerificationEvidence {
   readonly humanEvidence: string | null;
 }
 
+/** What a person said of an entry. */
+export interface Said {
+  readonly words: string;
+  /** It does not hold. */
+  readonly failed?: true;
+}
+
 /**
  * One row for each entry of each task. An entry passes with commands that were run and all passed. Words of a person stand in only where no
- * command failed.
+ * command failed, and where they say that it does not hold nothing stands against them.
  *
  * @param said what a person recorded, by id of the entry
  */
 export function verificationEvidence(
   tasks: readonly FrdTask[],
   results: readonly CommandResult[],
-  said: ReadonlyMap<string, string> = new Map(),
+  said: ReadonlyMap<string, Said> = new Map(),
 ): readonly VerificationEvidence[] {
   const byCommand = new Map(results.map((result) => [result.cmd, result]));
   return tasks.flatMap(({ taskId, verification }) =>
     verification.map((entry): VerificationEvidence => {
       const wanted = entry.type === 'manual' ? entry.commands : commandsOf(entry);
       const run = wanted.flatMap((cmd) => byCommand.get(cmd) ?? []);
-      const words = said.get(entry.verificationId)?.trim() ?? '';
+      const found = said.get(entry.verificationId);
+      const words = found?.words.trim() ?? '';
       const humanEvidence = words === '' ? null : words;
       const row = { taskId, verificationId: entry.verificationId, commands: run.map(({ cmd }) => cmd), humanEvidence };
-      if (run.some(({ status }) => status === 'failed')) return { ...row, status: 'failed' };
+      if (found?.failed === true || run.some(({ status }) => status === 'failed')) return { ...row, status: 'failed' };
       const isRun = run.length > 0 && run.length === wanted.length;
       if (isRun && entry.type !== 'manual') return { ...row, status: 'passed' };
       return { ...row, status: humanEvidence === null ? 'failed' : 'manual_verified' };

@@ -54,9 +54,9 @@ describe('verification entries', () => {
       tasks,
       [passed('npm run build'), passed('npm test'), { cmd: 'curl -f localhost', status: 'failed', exitCode: 7 }],
       new Map([
-        [V(1, 3), 'I saw it work.'],
-        [V(1, 4), ' Looked at it. '],
-        [V(1, 5), '   '],
+        [V(1, 3), { words: 'I saw it work.' }],
+        [V(1, 4), { words: ' Looked at it. ' }],
+        [V(1, 5), { words: '   ' }],
       ]),
     );
     expect(
@@ -72,11 +72,22 @@ describe('verification entries', () => {
   });
 });
 
+describe('entries for a person', () => {
+  test('are not settled by a command that passed, and fail where the person says so', () => {
+    const [task] = [tasksWith([{ type: 'manual', command: 'make' }])];
+    const passed = [{ cmd: 'make', status: 'passed', exitCode: 0 } as const];
+    const status = (said = new Map()) => verificationEvidence(task, passed, said).map((row) => row.status);
+    expect(status()).toEqual(['failed']);
+    expect(status(new Map([[V(1, 1), { words: 'It is right.' }]]))).toEqual(['manual_verified']);
+    expect(status(new Map([[V(1, 1), { words: 'It is broken.', failed: true }]]))).toEqual(['failed']);
+  });
+});
+
 describe('strict CI', () => {
   const tasks = tasksWith([{ type: 'build', command: 'make' }, { type: 'manual' }]);
   const run = (exitCode: number | null, isTest = false) =>
     ({ cmd: 'make', status: exitCode === 0 ? 'passed' : 'failed', exitCode, isTest }) as const;
-  const gates = (results: readonly ReturnType<typeof run>[], said = new Map([[V(1, 2), 'seen']]), of = tasks) =>
+  const gates = (results: readonly ReturnType<typeof run>[], said = new Map([[V(1, 2), { words: 'seen' }]]), of = tasks) =>
     strictGates({ tasks: of, results, evidence: verificationEvidence(of, results, said) });
 
   test('passes when each entry has a command that passed or the words of a person', () => {
