@@ -222,21 +222,26 @@ async function alreadyDone(session: Session, item: WorkItem, runs: readonly RunS
   const { branch } = accepted;
   const exists = branch !== null && (await readRefs(session.repo, `refs/heads/${branch}`)).has(`refs/heads/${branch}`);
   return {
-    ok: true,
-    exitCode: 0,
-    outcome: 'accepted',
-    verdict: 'pass',
-    run: { id: accepted.runId, dir: accepted.dir, taskKey: accepted.taskKey, attemptsUsed: accepted.attemptsUsed },
-    report: { data: `${accepted.dir}/report/data.json`, markdown: `${accepted.dir}/report/implementation-report.md` },
-    branch: exists ? branch : null,
-    worktree: accepted.worktree,
-    remainingTasks: [],
-    followUps: [],
-    session: null,
-    notices: [],
+    ...acceptedAnswer(accepted, exists ? branch : null),
     message: `${item.id} is already done; --again runs it once more`,
   };
 }
+
+/** What a run answered that was accepted before. @param branch null: it is gone */
+export const acceptedAnswer = (accepted: RunSummary, branch: string | null): RunAnswer => ({
+  ok: true,
+  exitCode: 0,
+  outcome: 'accepted',
+  verdict: 'pass',
+  run: { id: accepted.runId, dir: accepted.dir, taskKey: accepted.taskKey, attemptsUsed: accepted.attemptsUsed },
+  report: { data: `${accepted.dir}/report/data.json`, markdown: `${accepted.dir}/report/implementation-report.md` },
+  branch,
+  worktree: accepted.worktree,
+  remainingTasks: [],
+  followUps: [],
+  session: null,
+  notices: [],
+});
 
 /** @param what.seen the lease as it was before the plan was made; absent: nothing that the plan rests on can change under it */
 export async function startRun(what: {

@@ -29,4 +29,10 @@ export interface RaisedLimits {
 }
 
 /** Codes of failures that mean that something is lacking (more of a limit, the words of a person, a claim): the run is blocked, and goes on once it is there. */
-export const LIMIT_ENDS: ReadonlySet<string> = new Set(['budget-exhausted', 'time-exhausted', 'disk-full', 'verification-open', 'claim-lost']);
+export const LIMIT_ENDS: ReadonlySet<string> = new Set([
+  'budget-exhausted',
+  'time-exhausted',
+  'disk-full',
+  'verification-open',
+  'claim-lost',
+]);

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { renameSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { validateRunSummary } from '../../runtime/generated/validators/run-summary.js';
 import type { FrdRigOptions } from './frd-rig.ts';
-import { claimByAgent, claimsAt, frd, frdRig, JUDGE, shownBy, statusesAt, summaryOf } from './frd-rig.ts';
+import { claimByAgent, claimsAt, frd, frdRig, shownBy, statusesAt, summaryOf, WRITER } from './frd-rig.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -32,6 +32,9 @@ test('without a remote that answers claims are files of the checkout, and the ru
   expect(end.json.notices.map(({ code }: { code: string }) => code)).toContain('claims-local');
   expect(summary().taskClaim).toMatchObject({ taskId: T(1), claimRef: null, status: 'fallback_local', takeover: null });
   expect(rig.read('.codex/pr/PR_BODY.md')).toContain('best effort');
+  // Done is done, though nothing of it is merged.
+  const again = await rig.cli(['run', T(1), '--json']);
+  expect([again.exitCode, again.json.outcome, again.json.run.id]).toEqual([0, 'accepted', end.json.run.id]);
   // It keeps the task from being done twice.
   expect(JSON.parse(rig.read(`.codex/claims-local/${T(1)}.json`)).ownerInfo).toBe('awaiting merge of codex/f001-t1');
   expect((await rig.cli(['run', 'frd:next', '--json'])).json).toMatchObject({ run: null, ok: true });
@@ -85,6 +88,18 @@ test('with nothing to take the files say so, exit code 0; a task that is asked f
   const plan = await rig.cli(['run', 'frd:next', '--dry-run']);
   expect([plan.exitCode, plan.stderr]).toEqual([3, expect.stringContaining('No task can be taken now')]);
   expect((await rig.cli(['run', 'frd:FRD-009-T9'])).exitCode).toBe(2);
+  // What cannot be read is no set that is worked off.
+  rig.write('specs/frds/frd-002-feature.json', '{');
+  const broken = await rig.cli(['run', 'frd:next', '--json']);
+  expect([broken.exitCode, broken.json.error.code]).toEqual([2, 'frd-unusable']);
+  const work = await rig.cli(['work', '--source', 'frd', '--json']);
+  expect([work.exitCode, work.json.remaining]).toEqual([
+    2,
+    [
+      { item: 'FRD-003-T1', why: 'blocked' },
+      { item: 'FRD-002', why: 'its file is not valid' },
+    ],
+  ]);
 }, 60_000);
 
 test('a check that fails leaves the tasks in progress on their branch and the claims free; the next run goes on from there', async () => {
@@ -109,7 +124,7 @@ test('an entry for a person blocks the run with the command that answers it; the
   const manual = { verificationId: `${T(1)}-V2`, type: 'manual', description: 'The page looks right.' };
   const { verification } = shownBy(T(1), 'test -f src/frd-001-t1.txt');
   const remote = rigWith(
-    { judge: JUDGE.replaceAll("status: 'met'", "status: 'not-checked' === id ? '' : 'met'") },
+    { writer: `${WRITER}\nfs.appendFileSync(files[0], String(count));` },
     one({ verification: [...verification, manual] }),
   );
   const end = await rig.cli(['run', 'frd:next', '--json', '--mode', 'strict'], { env: { CI: '1' } });
@@ -123,11 +138,27 @@ test('an entry for a person blocks the run with the command that answers it; the
   expect(Object.keys(claimsAt(remote))).toEqual([T(1)]);
   expect(rig.git('rev-parse', 'codex/f001-t1')).toBe(rig.git('rev-parse', 'HEAD'));
   expect((await rig.cli(['answer', `${T(1)}-V9`, 'x'])).exitCode).toBe(2);
+  // What does not hold is no evidence that it does; the next run is told of it.
+  const bad = await rig.cli(['answer', `${T(1)}-V2`, '--failed', 'The title is cut off.', '--json']);
+  expect(bad.json).toMatchObject({ ok: true, failed: true, run: end.json.run.id, next: `okstra resume ${end.json.run.id}` });
+  const refused = await rig.cli(['resume', '--json'], { env: { CI: '1' } });
+  expect([refused.exitCode, refused.json.error.code]).toEqual([3, 'verification-failed']);
+  expect(summary().verificationEvidence[1]).toMatchObject({ status: 'failed', humanEvidence: 'The title is cut off.' });
+  expect(claimsAt(remote)).toEqual({});
+  expect(statusesAt(rig, 'codex/f001-t1', 1)).toEqual(['not_started']);
+  const better = await rig.cli(['run', 'frd:next', '--json', '--mode', 'strict'], { env: { CI: '1' } });
+  expect([better.exitCode, better.json.error.code]).toEqual([3, 'verification-open']);
+  expect(readFileSync(`${better.json.run.dir}/prompts/executor-1.md`, 'utf8')).toContain(`${T(1)}-V2: The title is cut off.`);
   const said = await rig.cli(['answer', `${T(1)}-V2`, 'Looked at it on two screens.', '--json']);
-  expect(said.json).toMatchObject({ ok: true, run: end.json.run.id, next: `okstra resume ${end.json.run.id}` });
+  expect(said.json).toMatchObject({
+    ok: true,
+    failed: false,
+    run: better.json.run.id,
+    next: `okstra resume ${better.json.run.id}`,
+  });
   const on = await rig.cli(['resume', '--json'], { env: { CI: '1' } });
   expect(on.exitCode, on.stderr).toBe(0);
-  expect(rig.calls('writer')).toHaveLength(1);
+  expect(rig.calls('writer')).toHaveLength(2);
   expect(statusesAt(rig, 'codex/f001-t1', 1)).toEqual(['completed']);
   const found = summary();
   expect(found).toMatchObject({ overallStatus: 'passed' });
@@ -191,6 +222,12 @@ test('documents that HEAD does not have as they are stop the run, and nothing st
   expect(end.json.error.code).toBe('frd-uncommitted');
   expect(claimsAt(remote)).toEqual({});
   rig.git('checkout', '-q', '--', '.');
+  rig.git('rm', '-rq', '--cached', 'specs');
+  rig.write('.git/info/exclude', 'specs/\n');
+  rig.git('commit', '-qm', 'documents of our own');
+  expect((await rig.cli(['run', 'frd:next', '--json'])).json.error.code).toBe('frd-not-in-head');
+  expect(claimsAt(remote)).toEqual({});
+  rig.git('reset', '-q', '--hard', 'HEAD~1');
   rig.write('src/frd-001-t1.txt', 'mine\n');
   const dirty = await rig.cli(['run', 'frd:next', '--json', '--mode', 'strict']);
   expect(dirty.json.error.code).toBe('dirty-item-files');

@@ -7,8 +7,8 @@ import { fail, OkstraError } from '../../model/failure.ts';
 import type { RunId } from '../../model/ids.ts';
 import { makeRunId } from '../../model/ids.ts';
 import type { ImplementationPlan } from '../../model/plan.ts';
-import { readClaims } from '../../sources/frd/claims/index.ts';
-import type { Bundle, FrdSet, Selection } from '../../sources/frd/index.ts';
+import { isOfClone, readClaims, runOfOwner } from '../../sources/frd/claims/index.ts';
+import type { Bundle, FrdSet, Holding, Selection } from '../../sources/frd/index.ts';
 import {
   bundleLanguages,
   frdRef,
@@ -17,8 +17,11 @@ import {
   passReasonText,
   prClaim,
   selectBundle,
+  unusableNotices,
 } from '../../sources/frd/index.ts';
 import { forgetClaiming, noteClaiming } from '../../store/claiming.ts';
+import type { RunSummary } from '../../store/runs.ts';
+import { runNamed } from '../../store/runs.ts';
 import { afterRun } from '../after-run.ts';
 import type { Ahead } from '../ahead.ts';
 import type { RunAnswer, RunHooks, RunRequest } from '../api.ts';
@@ -27,7 +30,7 @@ import { planRun } from '../plan-run.ts';
 import type { Ports } from '../ports.ts';
 import { NOTHING, resumeRun } from '../resume.ts';
 import type { Session } from '../session.ts';
-import { noteResumption, raisedBy, startRun } from '../start.ts';
+import { acceptedAnswer, noteResumption, raisedBy, startRun } from '../start.ts';
 import { claimContextOf, requireFrdSet } from './desk.ts';
 import { interruptedBundle, releaseDead } from './interrupted.ts';
 import { writeNothingTaken } from './pr.ts';
@@ -74,7 +77,7 @@ export async function runBundle(run: BundleRun): Promise<RunAnswer> {
   const found = await interruptedBundle(session, { set, only, except: request.except ?? [] }, ports);
   const before = found.run;
   for (const run of found.overtaken) await releaseDead(session, run, ports);
-  const notices = [...settledOnTheWay, ...found.notices];
+  const notices = [...settledOnTheWay, ...found.notices, ...unusableNotices(set)];
   if (before !== undefined && request.flags.fresh !== true) {
     noteResumption(request, before, hooks);
     return resumeRun({ cwd: request.cwd, run: before.runId, limits: raisedBy(request.flags) }, hooks, ports);
@@ -122,7 +125,12 @@ export async function planNextBundle(run: Omit<BundleRun, 'hooks'>): Promise<Imp
   if (selection.bundle === undefined) {
     throw fail('blocked', 'nothing-to-take', reasonFor(only, selection, set), { fix: 'okstra frd next says why.' });
   }
-  return planBundle(run, set, { preflight: [], claim: prClaim('not-used'), bundle: selection.bundle, notices: [] });
+  return planBundle(run, set, {
+    preflight: [],
+    claim: prClaim('not-used'),
+    bundle: selection.bundle,
+    notices: unusableNotices(set),
+  });
 }
 
 async function planBundle(
@@ -194,6 +202,8 @@ function nothingTaken(
   const message = reasonFor(only, selection, set);
   const own = selection.passedOver.find(({ taskId }) => taskId === only);
   const isDone = own?.reason.kind === 'status' && (own.reason.status === 'completed' || own.reason.status === 'skipped');
+  const finished = own?.reason.kind === 'claimed' ? acceptedHere(session, own.reason.holding) : undefined;
+  if (finished !== undefined) return alreadyImplemented(finished, request, notices);
   if (own !== undefined && !isDone) {
     const code =
       own.reason.kind === 'waits' ? 'unmet-dependencies' : own.reason.kind === 'claimed' ? 'claimed' : 'nothing-to-take';
@@ -207,5 +217,36 @@ function nothingTaken(
   // The files tell of the run before still: what was asked for was done by one.
   if (isDone) return { ...NOTHING, notices, message: `${own.taskId} is already ${passReasonText(own.reason)}` };
   const pr = writeNothingTaken(session.repo.top, { nothing: message, cleanup });
+  if (only === undefined && set.unusable.length > 0) {
+    const lines = set.unusable.map(({ frdId, path, reason }) => `${frdId || path || 'a document'}: ${reason}`).join('; ');
+    throw fail('usage', 'frd-unusable', `${message} Expected documents that can be used, found ${lines}.`, {
+      fix: `okstra validate ${set.rootPath}`,
+    });
+  }
   return { ...NOTHING, notices, message, pr };
+}
+
+/** The run of this clone whose branch a claim waits for. */
+function acceptedHere({ repo }: Session, holding: Holding): RunSummary | undefined {
+  if (holding.kind !== 'awaiting-merge' || !isOfClone(holding.ownerId, repo.commonDir)) return undefined;
+  const runId = runOfOwner(holding.ownerId);
+  return runNamed(repo.top, (run) => run.runId === runId && run.outcome === 'accepted');
+}
+
+function alreadyImplemented(run: RunSummary, { flags }: RunRequest, notices: readonly Notice[]): RunAnswer {
+  if (flags.again === true) {
+    throw fail(
+      'usage',
+      'frd-awaiting-merge',
+      `Expected tasks whose work is merged or given up, found ${run.branch} accepted and not merged.`,
+      {
+        fix: `okstra land ${run.itemId}, or okstra discard ${run.runId} --force`,
+      },
+    );
+  }
+  return {
+    ...acceptedAnswer(run, run.branch),
+    notices,
+    message: `${run.itemId} is already implemented on ${run.branch}, which waits to be merged`,
+  };
 }

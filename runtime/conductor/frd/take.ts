@@ -18,6 +18,7 @@ import { holdingText, isAvailable, prClaim } from '../../sources/frd/index.ts';
 import type { Ports } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { claimContextOf } from './desk.ts';
+import { textsAt } from './documents.ts';
 import type { HeldBundle } from './held.ts';
 
 export interface TakenBundle {
@@ -80,7 +81,21 @@ async function requireCommitted({ repo }: Session, set: FrdSet, bundle: Bundle):
   const { stdout } = await git(repo.top, asked);
   const entries = stdout.split('\0').filter((entry) => entry !== '');
   const changed = new Set(entries.map((entry) => entry.slice(3)));
-  const needed = [bundle.path, `${set.rootPath}/index.json`].filter((path) => changed.has(path));
+  const paths = [bundle.path, `${set.rootPath}/index.json`];
+  const needed = paths.filter((path) => changed.has(path));
+  const there = await textsAt(repo, repo.head.commit, paths);
+  const lacking = paths.filter((path) => !there.has(path) && !needed.includes(path));
+  if (lacking.length > 0) {
+    throw fail(
+      'usage',
+      'frd-not-in-head',
+      `Expected the documents of ${bundle.frdId} in HEAD, found that git ignores ${lacking.join(', ')}.`,
+      {
+        fix: `git add --force ${lacking.join(' ')} && git commit`,
+        details: { files: lacking },
+      },
+    );
+  }
   if (needed.length === 0) return;
   throw fail(
     'usage',

@@ -142,9 +142,13 @@ async function answerOf(end: {
     holding.kind === 'awaiting-merge' ? [{ item, branch: holding.branch }] : [],
   );
   const waits = new Set(awaiting.map(({ item }) => item));
-  const remaining = remainingIn(set, holdings)
-    .filter(({ item }) => !waits.has(item))
-    .map(({ item, why }) => ({ item, why: why ?? whyOpen(item, worked) }));
+  const unusable = set.unusable.map(({ frdId, path, reason }) => ({ item: frdId || path, why: reason }));
+  const remaining = [
+    ...remainingIn(set, holdings)
+      .filter(({ item }) => !waits.has(item))
+      .map(({ item, why }) => ({ item, why: why ?? whyOpen(item, worked) })),
+    ...unusable,
+  ];
   const codes = new Set([
     ...worked.map(({ answer }) => answer.exitCode),
     ...problems.map(({ category }) => EXIT_CODES[category]),

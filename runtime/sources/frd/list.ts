@@ -1,4 +1,5 @@
 /** Listing feature documents: an item for each task. */
+import type { Notice } from '../../model/failure.ts';
 import type { Lifecycle } from '../../model/item.ts';
 import type { Discovery, ItemSummary } from '../source.ts';
 import { isSettled } from './status.ts';
@@ -22,14 +23,18 @@ export function listTasks(root: string, rootPath: string, set: FrdSet | undefine
     rootPath,
     exists: true,
     items: itemsOf(set),
-    notices: set.unusable.map(({ frdId, path, reason }) => ({
-      code: 'frd-unusable',
-      message: `${frdId || path || 'A document'} is left out: ${reason}.`,
-      fix: `okstra validate ${rootPath}`,
-    })),
+    notices: unusableNotices(set),
     failures: [],
   };
 }
+
+/** A word for each document of the index whose tasks nobody takes. */
+export const unusableNotices = ({ unusable, rootPath }: Pick<FrdSet, 'unusable' | 'rootPath'>): readonly Notice[] =>
+  unusable.map(({ frdId, path, reason }) => ({
+    code: 'frd-unusable',
+    message: `${frdId || path || 'A document'} is left out: ${reason}.`,
+    fix: `okstra validate ${rootPath}`,
+  }));
 
 export function itemsOf({ documents, root, rootPath }: FrdSet): readonly ItemSummary[] {
   const tasksOf = new Map(documents.map(({ frdId, tasks }) => [frdId, tasks.map(({ taskId }) => taskId)]));
