@@ -58,7 +58,7 @@ export const next: CommandHandler = async (context, [id], options) => {
 
 /** @throws OkstraError `frd-unknown` */
 function knownId(raw: string, { documents, unusable }: FrdSet): string {
-  const id = raw.replace(/^frd:/, '');
+  const id = raw.replace(/^frd:/, '').toUpperCase();
   const ids = documents.flatMap(({ frdId, tasks }) => [frdId, ...tasks.map(({ taskId }) => taskId)]);
   if (ids.includes(id)) return id;
   const broken = unusable.find(({ frdId }) => id === frdId || id.startsWith(`${frdId}-`));

@@ -212,7 +212,13 @@ export const distinct = (notices: readonly Notice[]): readonly Notice[] =>
 function integrationBranch(session: Session, item: WorkItem, flags: RunFlags): string | undefined {
   if (item.bundle === undefined)
     return flags.integrate ?? (item.source === 'task-queue' ? `okstra/${session.sources.byName(item.source).word}` : undefined);
-  if (flags.integrate === undefined) return undefined;
+  refuseIntegration(flags);
+  return undefined;
+}
+
+/** Of feature documents, before anything of them is looked at. @throws OkstraError `no-integration` */
+export function refuseIntegration({ integrate }: RunFlags): void {
+  if (integrate === undefined) return;
   throw fail('usage', 'no-integration', 'Expected no --integrate for feature documents: their branches are merged by people.', {
     fix: 'Leave --integrate out.',
   });

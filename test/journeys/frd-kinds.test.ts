@@ -12,6 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rig.dispose());
 
+/** What cheaper tests show of the parts of it. */
+const soak = test.runIf(process.env['OKSTRA_SOAK']);
 const T = (n: number): string => `FRD-001-T${n}`;
 const one = (more: object = shownBy(T(1), 'test -f src/frd-001-t1.txt')) => frd(1, [{ more: { ...more } }]);
 
@@ -49,17 +51,21 @@ test('without a remote that answers claims are files of the checkout, and the ru
   expect(rig.calls('writer')).toHaveLength(1);
 }, 60_000);
 
-test('an expired claim is taken over, and the summary says from whom', async () => {
-  const remote = rigWith();
-  claimByAgent(rig, T(1), '2024-01-02T00:00:00Z');
-  const end = await rig.cli(['run', 'frd:next', '--json']);
-  expect(end.exitCode, end.stderr).toBe(0);
-  expect(summary().taskClaim).toMatchObject({
-    status: 'claimed',
-    takeover: { previousOwnerId: 'agent-7', previousExpiresAt: '2024-01-02T00:00:00Z' },
-  });
-  expect(claimsAt(remote)[T(1)]).not.toBe('agent-7');
-}, 60_000);
+soak(
+  'an expired claim is taken over, and the summary says from whom',
+  async () => {
+    const remote = rigWith();
+    claimByAgent(rig, T(1), '2024-01-02T00:00:00Z');
+    const end = await rig.cli(['run', 'frd:next', '--json']);
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(summary().taskClaim).toMatchObject({
+      status: 'claimed',
+      takeover: { previousOwnerId: 'agent-7', previousExpiresAt: '2024-01-02T00:00:00Z' },
+    });
+    expect(claimsAt(remote)[T(1)]).not.toBe('agent-7');
+  },
+  60_000,
+);
 
 test('with nothing to take the files say so, exit code 0; a task that is asked for and cannot be had is exit code 3', async () => {
   const remote = frdRig(rig, [
@@ -85,6 +91,8 @@ test('with nothing to take the files say so, exit code 0; a task that is asked f
   const done = await rig.cli(['run', 'frd:FRD-001-T1', '--json']);
   expect(done.exitCode, done.stderr).toBe(0);
   expect(done.json.message).toContain('already completed');
+  const integrated = await rig.cli(['run', 'frd:next', '--integrate', 'x', '--json']);
+  expect([integrated.exitCode, integrated.json.error.code]).toEqual([2, 'no-integration']);
   const plan = await rig.cli(['run', 'frd:next', '--dry-run']);
   expect([plan.exitCode, plan.stderr]).toEqual([3, expect.stringContaining('No task can be taken now')]);
   expect((await rig.cli(['run', 'frd:FRD-009-T9'])).exitCode).toBe(2);
@@ -102,23 +110,27 @@ test('with nothing to take the files say so, exit code 0; a task that is asked f
   ]);
 }, 60_000);
 
-test('a check that fails leaves the tasks in progress on their branch and the claims free; the next run goes on from there', async () => {
-  const half = one(shownBy(T(1), 'test "$(cat half.txt)" = 2'));
-  half.majorTasks[0].subtasks[0].filesToCreate = ['half.txt'];
-  const remote = rigWith({ writer: `require('node:fs').writeFileSync('half.txt', String(count)); console.log('done')` }, half);
-  const end = await rig.cli(['run', 'FRD-001-T1', '--json', '--mode', 'strict']);
-  expect(end.exitCode).toBe(1);
-  const found = summary();
-  expect(found.validationResults[0]).toMatchObject({ status: 'failed', exitCode: 1 });
-  expect(found.memoryUpdate.status).toBe('no_change');
-  expect(rig.read('.codex/pr/PR_BODY.md')).toMatch(/### Implemented\n\nNone\./);
-  expect(statusesAt(rig, 'codex/f001-t1', 1)).toEqual(['in_progress']);
-  expect(claimsAt(remote)).toEqual({});
-  const again = await rig.cli(['run', 'frd:next', '--json', '--mode', 'strict']);
-  expect(again.exitCode, again.stderr).toBe(0);
-  expect(again.json.branch).toBe('codex/f001-t1');
-  expect(statusesAt(rig, 'codex/f001-t1', 1)).toEqual(['completed']);
-}, 60_000);
+soak(
+  'a check that fails leaves the tasks in progress on their branch and the claims free; the next run goes on from there',
+  async () => {
+    const half = one(shownBy(T(1), 'test "$(cat half.txt)" = 2'));
+    half.majorTasks[0].subtasks[0].filesToCreate = ['half.txt'];
+    const remote = rigWith({ writer: `require('node:fs').writeFileSync('half.txt', String(count)); console.log('done')` }, half);
+    const end = await rig.cli(['run', 'FRD-001-T1', '--json', '--mode', 'strict']);
+    expect(end.exitCode).toBe(1);
+    const found = summary();
+    expect(found.validationResults[0]).toMatchObject({ status: 'failed', exitCode: 1 });
+    expect(found.memoryUpdate.status).toBe('no_change');
+    expect(rig.read('.codex/pr/PR_BODY.md')).toMatch(/### Implemented\n\nNone\./);
+    expect(statusesAt(rig, 'codex/f001-t1', 1)).toEqual(['in_progress']);
+    expect(claimsAt(remote)).toEqual({});
+    const again = await rig.cli(['run', 'frd:next', '--json', '--mode', 'strict']);
+    expect(again.exitCode, again.stderr).toBe(0);
+    expect(again.json.branch).toBe('codex/f001-t1');
+    expect(statusesAt(rig, 'codex/f001-t1', 1)).toEqual(['completed']);
+  },
+  60_000,
+);
 
 test('an entry for a person blocks the run with the command that answers it; then the run goes on, and asks no agent again', async () => {
   const manual = { verificationId: `${T(1)}-V2`, type: 'manual', description: 'The page looks right.' };

@@ -26,8 +26,9 @@ import { afterRun } from '../after-run.ts';
 import type { Ahead } from '../ahead.ts';
 import type { RunAnswer, RunHooks, RunRequest } from '../api.ts';
 import { ownerName } from '../lease.ts';
-import { planRun } from '../plan-run.ts';
+import { planRun, refuseIntegration } from '../plan-run.ts';
 import type { Ports } from '../ports.ts';
+import { loadDetector, redactorOfProject } from '../redaction.ts';
 import { NOTHING, resumeRun } from '../resume.ts';
 import type { Session } from '../session.ts';
 import { acceptedAnswer, noteResumption, raisedBy, startRun } from '../start.ts';
@@ -71,6 +72,7 @@ interface BundleRun {
 
 export async function runBundle(run: BundleRun): Promise<RunAnswer> {
   const { session, request, only, hooks, ports } = run;
+  refuseIntegration(request.flags);
   const set = await requireFrdSet(session.repo.top, session.config);
   if (only !== undefined) requireKnown(only, set);
   const settledOnTheWay = await settled(session, set, ports);
@@ -95,11 +97,21 @@ export async function runBundle(run: BundleRun): Promise<RunAnswer> {
   }
 }
 
+/** What remotes say of pushes stands in notices. */
+async function redactingNotices(
+  session: Session,
+  ports: Ports,
+): Promise<<T extends { readonly notices: readonly Notice[] }>(said: T) => T> {
+  const redactor = redactorOfProject(session, ports, await loadDetector());
+  return (said) => ({ ...said, notices: redactor.value(said.notices) });
+}
+
 async function runClaimed(
   run: BundleRun & { readonly set: FrdSet; readonly runId: RunId; readonly notices: readonly Notice[] },
 ): Promise<RunAnswer> {
   const { session, request, only, hooks, ports, set, runId, notices } = run;
-  const choice = await takeBundle(session, { set, only, except: request.except, runId }, ports);
+  const redacted = await redactingNotices(session, ports);
+  const choice = redacted(await takeBundle(session, { set, only, except: request.except, runId }, ports));
   const { taken } = choice;
   if (taken === undefined) return nothingTaken(run, set, { ...choice, notices: [...notices, ...choice.notices] });
   let answer: RunAnswer;

@@ -440,6 +440,26 @@ describe('a remote', () => {
     });
   });
 
+  test('that deletes no branch gets a claim that is over in its place', async () => {
+    const remote = makeRemote();
+    run(remote, 'config', 'receive.denyDeletes', 'true');
+    const dir = clone(remote);
+    await take(contextOf(dir, 'one'), T(1));
+    expect(await releaseClaims(contextOf(dir, 'one'), [T(1)])).toEqual({ released: [T(1)], kept: [] });
+    expect((await readClaims(contextOf(clone(remote), 'two'))).holdings.get(T(1))).toMatchObject({ kind: 'expired' });
+  });
+
+  test('that is there again when the tasks are claimed anew: the files go', async () => {
+    const remote = makeRemote();
+    const dir = clone(remote);
+    cut(dir);
+    await take(contextOf(dir, 'one'), T(1));
+    expect(localFiles(dir)).toEqual([`${T(1)}.json`]);
+    run(dir, 'remote', 'set-url', 'origin', remote);
+    expect((await take(contextOf(dir, 'one'), T(1))).kind).toBe('claimed');
+    expect(localFiles(dir)).toEqual([]);
+  });
+
   test('that comes back gets the claims that were local, and the files go', async () => {
     const remote = makeRemote();
     const dir = clone(remote);

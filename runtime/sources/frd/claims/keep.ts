@@ -4,6 +4,7 @@ import { pushClaims, readClaimRefs, writeClaim } from '../../../git/index.ts';
 import type { ClaimContext } from './context.ts';
 import { termsOf } from './context.ts';
 import { dropLocalClaims, readLocalClaims, takeLocalClaims } from './local.ts';
+import type { ReadClaim } from './payload.ts';
 import { awaitingInfo, claimRef, claimText, parseClaim, utc } from './payload.ts';
 import type { HeldClaim } from './take.ts';
 import { CLAIMS } from './view.ts';
@@ -129,10 +130,28 @@ export async function releaseClaims(
       continue;
     }
     const outcome = await pushClaims(repo, remote, [{ ref: claimRef(taskId), value: '', old: there.oid }]);
-    if (outcome.kind === 'done') released.add(taskId);
+    const isEnded =
+      outcome.kind === 'refused' && typeof claim !== 'string' && (await endClaim(context, there.oid, { taskId, claim }));
+    if (outcome.kind === 'done' || isEnded) released.add(taskId);
     else kept.push({ taskId, why: outcome.kind === 'lost' ? 'it changed meanwhile' : outcome.why });
   }
   return { released: taskIds.filter((id) => released.has(id)), kept };
+}
+
+/** A remote that deletes no branch may still take a claim that is over: written with an end that has passed for every clock. */
+async function endClaim(
+  { repo, remote, now, skewMs }: ClaimContext,
+  tip: string,
+  { taskId, claim }: { readonly taskId: string; readonly claim: ReadClaim },
+): Promise<boolean> {
+  if (remote === undefined) return false;
+  const at = now();
+  const { ownerInfo: _info, ...payload } = claim.payload;
+  const { ownerInfo: _member, ...members } = claim.members;
+  const over = { ...payload, expiresAt: utc(new Date(at.getTime() - skewMs - 1000)) };
+  const text = claimText(over, members);
+  const value = await writeClaim(repo, CLAIMS, { text, message: `chore: end the claim of ${taskId}`, parent: tip, date: at });
+  return (await pushClaims(repo, remote, [{ ref: claimRef(taskId), value, old: tip }])).kind === 'done';
 }
 
 async function dropHere(
