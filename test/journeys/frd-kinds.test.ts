@@ -12,8 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rig.dispose());
 
-/** What cheaper tests show of the parts of it. */
-const soak = test.runIf(process.env['OKSTRA_SOAK']);
+/** For what cheaper tests show the parts of. */
+const SOAK = { skip: process.env['OKSTRA_SOAK'] === undefined, timeout: 60_000 };
 const T = (n: number): string => `FRD-001-T${n}`;
 const one = (more: object = shownBy(T(1), 'test -f src/frd-001-t1.txt')) => frd(1, [{ more: { ...more } }]);
 
@@ -51,21 +51,17 @@ test('without a remote that answers claims are files of the checkout, and the ru
   expect(rig.calls('writer')).toHaveLength(1);
 }, 60_000);
 
-soak(
-  'an expired claim is taken over, and the summary says from whom',
-  async () => {
-    const remote = rigWith();
-    claimByAgent(rig, T(1), '2024-01-02T00:00:00Z');
-    const end = await rig.cli(['run', 'frd:next', '--json']);
-    expect(end.exitCode, end.stderr).toBe(0);
-    expect(summary().taskClaim).toMatchObject({
-      status: 'claimed',
-      takeover: { previousOwnerId: 'agent-7', previousExpiresAt: '2024-01-02T00:00:00Z' },
-    });
-    expect(claimsAt(remote)[T(1)]).not.toBe('agent-7');
-  },
-  60_000,
-);
+test('an expired claim is taken over, and the summary says from whom', SOAK, async () => {
+  const remote = rigWith();
+  claimByAgent(rig, T(1), '2024-01-02T00:00:00Z');
+  const end = await rig.cli(['run', 'frd:next', '--json']);
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(summary().taskClaim).toMatchObject({
+    status: 'claimed',
+    takeover: { previousOwnerId: 'agent-7', previousExpiresAt: '2024-01-02T00:00:00Z' },
+  });
+  expect(claimsAt(remote)[T(1)]).not.toBe('agent-7');
+});
 
 test('with nothing to take the files say so, exit code 0; a task that is asked for and cannot be had is exit code 3', async () => {
   const remote = frdRig(rig, [
@@ -110,8 +106,9 @@ test('with nothing to take the files say so, exit code 0; a task that is asked f
   ]);
 }, 60_000);
 
-soak(
+test(
   'a check that fails leaves the tasks in progress on their branch and the claims free; the next run goes on from there',
+  SOAK,
   async () => {
     const half = one(shownBy(T(1), 'test "$(cat half.txt)" = 2'));
     half.majorTasks[0].subtasks[0].filesToCreate = ['half.txt'];
@@ -129,7 +126,6 @@ soak(
     expect(again.json.branch).toBe('codex/f001-t1');
     expect(statusesAt(rig, 'codex/f001-t1', 1)).toEqual(['completed']);
   },
-  60_000,
 );
 
 test('an entry for a person blocks the run with the command that answers it; then the run goes on, and asks no agent again', async () => {

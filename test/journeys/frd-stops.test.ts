@@ -12,8 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rig.dispose());
 
-/** What cheaper tests show of the parts of it. */
-const soak = test.runIf(process.env['OKSTRA_SOAK']);
+/** For what cheaper tests show the parts of. */
+const SOAK = { skip: process.env['OKSTRA_SOAK'] === undefined, timeout: 60_000 };
 const T = (n: number): string => `FRD-001-T${n}`;
 const pair = () => frd(1, [{ more: shownBy(T(1), 'test -f src/frd-001-t1.txt') }, { pr: false, needs: [T(1)] }, {}]);
 /** Waits in its first call, so that the run can be cut off while it works. */
@@ -85,28 +85,24 @@ test('a run that was killed is passed over once others have done its tasks: what
   expect(end.json.worked[0].answer.notices.map(({ code }: { code: string }) => code)).toContain('run-overtaken');
 }, 60_000);
 
-soak(
-  'a run that is killed can be discarded, or begun anew: its claims go whole',
-  async () => {
-    const remote = rigWith();
-    const run = start(['run', 'frd:next', '--json']);
-    await working('.okstra/mark');
-    run.kill('SIGKILL');
-    await run.ended;
-    const fresh = await rig.cli(['run', T(2), '--fresh', '--json']);
-    // A bundle of its second task alone cannot be: it needs the first.
-    expect(fresh.json.error.code).toBe('unmet-dependencies');
-    expect(claimsAt(remote)).toEqual({});
-    const gone = await rig.cli(['discard', '--force', '--json']);
-    expect(gone.exitCode, gone.stderr).toBe(0);
-    const again = await rig.cli(['run', 'frd:next', '--json']);
-    expect(again.exitCode, again.stderr).toBe(0);
-    const dropped = await rig.cli(['discard', again.json.run.id, '--force', '--json']);
-    expect(dropped.exitCode, dropped.stderr).toBe(0);
-    expect(claimsAt(remote)).toEqual({});
-  },
-  60_000,
-);
+test('a run that is killed can be discarded, or begun anew: its claims go whole', SOAK, async () => {
+  const remote = rigWith();
+  const run = start(['run', 'frd:next', '--json']);
+  await working('.okstra/mark');
+  run.kill('SIGKILL');
+  await run.ended;
+  const fresh = await rig.cli(['run', T(2), '--fresh', '--json']);
+  // A bundle of its second task alone cannot be: it needs the first.
+  expect(fresh.json.error.code).toBe('unmet-dependencies');
+  expect(claimsAt(remote)).toEqual({});
+  const gone = await rig.cli(['discard', '--force', '--json']);
+  expect(gone.exitCode, gone.stderr).toBe(0);
+  const again = await rig.cli(['run', 'frd:next', '--json']);
+  expect(again.exitCode, again.stderr).toBe(0);
+  const dropped = await rig.cli(['discard', again.json.run.id, '--force', '--json']);
+  expect(dropped.exitCode, dropped.stderr).toBe(0);
+  expect(claimsAt(remote)).toEqual({});
+});
 
 test('a run that is stopped gives its claims back, and takes them again when it goes on; taken by somebody else meanwhile it says so', async () => {
   const remote = rigWith();
@@ -152,29 +148,26 @@ test('a claim that is given back by hand is missed before anything is put on the
   expect(claimsAt(remote)).toEqual({});
 }, 60_000);
 
-soak(
-  'a remote that goes away while a run works is told, and the run ends accepted while its claims hold',
-  async () => {
-    const remote = rigWith({
-      writer: SLOW.replace('20_000', '4_000'),
-      extra: 'frd: { claimTtl: 60s }\nleases: { clockSkew: 1s }\n',
-    });
-    const run = start(['run', 'frd:next', '--json']);
-    await working('.okstra/mark');
-    renameSync(remote, `${remote}.away`);
-    const end = await run.ended;
-    expect(end.exitCode, end.stderr).toBe(0);
-    expect(end.stderr).toContain('could not be renewed');
-    renameSync(`${remote}.away`, remote);
-    // What could not be told then is told by the next command of this clone.
-    const claims = await rig.cli(['frd', 'claims', '--json']);
-    expect(claims.json.claims.map(({ state }: { state: string }) => state)).toEqual(['awaiting-merge', 'awaiting-merge']);
-  },
-  60_000,
-);
+test('a remote that goes away while a run works is told, and the run ends accepted while its claims hold', SOAK, async () => {
+  const remote = rigWith({
+    writer: SLOW.replace('20_000', '4_000'),
+    extra: 'frd: { claimTtl: 60s }\nleases: { clockSkew: 1s }\n',
+  });
+  const run = start(['run', 'frd:next', '--json']);
+  await working('.okstra/mark');
+  renameSync(remote, `${remote}.away`);
+  const end = await run.ended;
+  expect(end.exitCode, end.stderr).toBe(0);
+  expect(end.stderr).toContain('could not be renewed');
+  renameSync(`${remote}.away`, remote);
+  // What could not be told then is told by the next command of this clone.
+  const claims = await rig.cli(['frd', 'claims', '--json']);
+  expect(claims.json.claims.map(({ state }: { state: string }) => state)).toEqual(['awaiting-merge', 'awaiting-merge']);
+});
 
-soak(
+test(
   'a remote that is cut off while the claims are pushed leaves them in this checkout, and nothing half-claimed there',
+  SOAK,
   async () => {
     const remote = rigWith({ writer: WRITER });
     rig.git('config', 'remote.origin.receivepack', '/bin/false');
@@ -184,7 +177,6 @@ soak(
     expect(claimsAt(remote)).toEqual({});
     expect([T(1), T(2)].map((id) => rig.exists(`.codex/claims-local/${id}.json`))).toEqual([true, true]);
   },
-  60_000,
 );
 
 test('a remote that is cut off before the claims are given back keeps them; the next command of this clone gives them back', async () => {

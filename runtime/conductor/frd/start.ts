@@ -78,7 +78,7 @@ export async function runBundle(run: BundleRun): Promise<RunAnswer> {
   const settledOnTheWay = await settled(session, set, ports);
   const found = await interruptedBundle(session, { set, only, except: request.except ?? [] }, ports);
   const before = found.run;
-  for (const run of found.overtaken) await releaseDead(session, run, ports);
+  for (const each of found.overtaken) await releaseDead(session, each, ports);
   const notices = [...settledOnTheWay, ...found.notices, ...unusableNotices(set)];
   if (before !== undefined && request.flags.fresh !== true) {
     noteResumption(request, before, hooks);
