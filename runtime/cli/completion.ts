@@ -87,8 +87,8 @@ function argumentValues(argument: Argument, ids: readonly string[]): readonly st
 /** Nobody sees errors while typing; then there are no ids to offer. */
 async function itemIds(context: CliContext): Promise<readonly string[]> {
   try {
-    const { overview, queue } = await readStatus(context);
-    return [...overview.items, ...(queue?.overview.items ?? [])].map(({ id }) => id);
+    const { overview, others } = await readStatus(context);
+    return [...overview.items, ...others.flatMap((other) => other.overview.items)].map(({ id }) => id);
   } catch (error) {
     if (error instanceof OkstraError) return [];
     throw error;

@@ -29,10 +29,12 @@ export interface SourceStatus {
 }
 
 export interface Status extends SourceStatus {
-  /** Tasks and fix tasks; absent: there is no task queue. */
-  readonly queue?: SourceStatus;
+  /** Of the task queue (fix tasks too) and of feature documents, where there are any. */
+  readonly others: readonly SourceStatus[];
   readonly warnings: readonly StatusWarning[];
 }
+
+const OTHERS: readonly SourceName[] = ['task-queue', 'frd'];
 
 export const status: CommandHandler = async (context, [ref], options) => {
   const waitMs = options['wait'] as number | undefined;
@@ -72,12 +74,14 @@ export async function readStatus({ cwd, env }: Pick<CliContext, 'cwd' | 'env'>):
     warnings.unshift(...overview.notices, ...overview.failures.map(asWarning), ...unreadable);
     return { source: source.name, overview, runs };
   };
-  const tasks = sources.byName('task-queue');
-  const found = tasks.discover();
-  const queue = found.exists ? look(tasks, found) : undefined;
+  const others = OTHERS.flatMap((name) => {
+    const source = sources.byName(name);
+    const found = source.discover();
+    return found.exists ? [look(source, found)] : [];
+  });
   const specs = sources.byName('spec-folders');
   const shown = look(specs, specs.discover());
-  return { ...shown, ...(queue === undefined ? {} : { queue }), warnings: [...config.notices, ...warnings] };
+  return { ...shown, others, warnings: [...config.notices, ...warnings] };
 }
 
 const asWarning = ({ code, message, fix, place }: Failure): StatusWarning => ({
@@ -105,7 +109,7 @@ function newestRuns(
 }
 
 export function statusDocument(found: Status): Readonly<Record<string, unknown>> {
-  const all = [found, ...(found.queue === undefined ? [] : [found.queue])];
+  const all = [found, ...found.others];
   return {
     ok: true,
     root: found.overview.root,

@@ -18,12 +18,12 @@ export const overviewOf =
 /** A checkout that cannot be looked at is no error here: the help says how to go on. */
 async function summary(context: CliContext): Promise<Pick<CommandEnd, 'text' | 'document'>> {
   try {
-    const { overview, queue } = await readStatus(context);
-    const next = [...overview.items, ...(queue?.overview.items ?? [])].find((item) => item.canRun);
+    const { overview, others } = await readStatus(context);
+    const next = [...overview.items, ...others.flatMap((other) => other.overview.items)].find((item) => item.canRun);
     const lines = [
       countsText(overview),
-      ...(queue === undefined ? [] : [countsText(queue.overview)]),
-      ...(overview.items.length === 0 && queue === undefined
+      ...others.map((other) => countsText(other.overview)),
+      ...(overview.items.length === 0 && others.length === 0
         ? ['To begin: okstra init writes okstra.yaml and a first spec.']
         : []),
       ...(next === undefined ? [] : nextLines(next.id, isUnborn(await requireCheckout(context.cwd)))),
@@ -32,7 +32,7 @@ async function summary(context: CliContext): Promise<Pick<CommandEnd, 'text' | '
       text: lines.join('\n'),
       document: {
         root: overview.root,
-        counts: countsOf(overview, ...(queue === undefined ? [] : [queue.overview])),
+        counts: countsOf(overview, ...others.map((other) => other.overview)),
         next: next?.id ?? null,
       },
     };

@@ -14,14 +14,14 @@ const STYLES: Readonly<Record<OverviewItem['badge'], CellStyle>> = {
 };
 
 export function statusText(found: Status): string {
-  const { overview, queue } = found;
+  const { overview, others } = found;
   const isEmpty = overview.items.length === 0;
   const specs = isEmpty
     ? [countsText(overview), '', `No items in ${overview.root}.\nokstra init writes a first one.`]
     : tableOf(overview);
-  const tasks = queue === undefined ? [] : tableOf(queue.overview);
-  // Who works with a queue alone needs no word about spec folders.
-  const parts = tasks.length > 0 && isEmpty ? tasks : tasks.length > 0 ? [...specs, '', ...tasks] : specs;
+  // Who works with a queue or feature documents alone needs no word about spec folders.
+  const tables = [...(isEmpty && others.length > 0 ? [] : [specs]), ...others.map((other) => tableOf(other.overview))];
+  const parts = tables.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
   return [...parts, ...warningLines(found.warnings)].join('\n');
 }
 

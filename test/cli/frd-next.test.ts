@@ -130,3 +130,18 @@ test('a status that the index copies wrongly is a note, and the document counts'
   expect(stdout).toContain('Next: FRD-001-T1');
   expect(stderr).toContain('note: specs/frds/index.json says that FRD-001 is completed');
 });
+
+test('okstra inspect status lists the tasks of feature documents, what they wait for, and nothing of spec folders where there are none', async () => {
+  const dir = project([frd(1, [{ status: 'completed' }, { needs: ['FRD-001-T1'] }, { needs: ['FRD-001-T2'] }])]);
+  const { json } = await okstra(dir, 'inspect', 'status', '--json');
+  expect(json.items.map(({ source, id, badge }: Json) => [source, id, badge])).toEqual([
+    ['frd', 'FRD-001-T1', 'DONE'],
+    ['frd', 'FRD-001-T2', 'TODO'],
+    ['frd', 'FRD-001-T3', 'BLOCKED'],
+  ]);
+  expect(json.counts).toMatchObject({ todo: 1, done: 1, blocked: 1 });
+  const { stdout } = await okstra(dir, 'inspect', 'status');
+  expect(stdout).toMatch(/^3 items in .*specs\/frds: 1 todo, 0 in progress, 1 done, 1 blocked, 0 failed\n/);
+  expect(stdout).not.toContain('okstra init');
+  expect((await okstra(dir)).stdout).toContain('FRD-001-T2');
+});

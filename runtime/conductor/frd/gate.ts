@@ -36,7 +36,7 @@ export function requireProof(
     throw fail(
       'blocked',
       'verification-open',
-      `The work is done, and needs the words of a person who looked at it (${workplaceOf(context).worktree}): ${lines}`,
+      `The work is done; a person has to look at it and say ${lines} (in ${workplaceOf(context).worktree})`,
       {
         fix: `${open.map(({ verificationId }) => `okstra answer ${verificationId} "<what you saw>"`).join('; ')}; then okstra resume ${context.runId}`,
         details: { entries: open.map(({ verificationId }) => verificationId) },
