@@ -43,6 +43,11 @@ export function positiveInteger(raw: string): number {
   return value;
 }
 
+export function wholeNumber(raw: string): number {
+  if (!/^\d{1,9}$/.test(raw)) throw new InvalidArgumentError(`expected a whole number, found "${raw}"`);
+  return Number(raw);
+}
+
 /** An amount of money. */
 export function positiveNumber(raw: string): number {
   const value = Number(raw);

@@ -25,16 +25,23 @@ export const verify: CommandHandler = async (context, ids, options) => {
       all: options['all'] === true,
       pendingOnly: options['needed'] === true,
       flags: reviewFlagsIn(options),
+      ...(options['questions'] === undefined ? {} : { questions: options['questions'] as number }),
       branch,
     };
+    const onPlan = (tasks: number, questions: number): void =>
+      context.note(
+        `okstra: ${tasks} task(s) to verify, then up to ${questions} question(s) about specs, a run of the verifiers each${questions === 0 ? '' : '; --questions 0 leaves them out'}`,
+      );
     const { repo } = session;
     return repo === undefined
-      ? verifyWithoutGit(session, request, { hooks, ports })
-      : verifyTasks({ ...session, repo }, request, { hooks, ports });
+      ? verifyWithoutGit(session, request, { hooks, ports, onPlan })
+      : verifyTasks({ ...session, repo }, request, { hooks, ports, onPlan });
   });
   for (const notice of answer.notices) context.note(noticeText(notice));
-  const isUnanswered = answer.tasks.some(({ result }) => result === 'not-verified');
-  const hasIssues = answer.tasks.some(({ result }) => result === 'issue');
+  const looks = looksOf(answer);
+  const isUnanswered =
+    answer.tasks.some(({ result }) => result === 'not-verified') || looks.some(({ why }) => why.startsWith('nobody could say'));
+  const hasIssues = answer.tasks.some(({ result }) => result === 'issue') || looks.some(({ holds }) => holds === false);
   const exitCode = isUnanswered ? EXIT_CODES.blocked : hasIssues ? EXIT_CODES.findings : 0;
   return { exitCode, text: verifyText(answer), document: { ok: exitCode === 0, exitCode, ...answer } };
 };
@@ -48,17 +55,32 @@ function verifyText({ tasks, dimensions, commit, complete }: VerifyAnswer): stri
   if (dimensions !== null) {
     lines.push(
       '',
-      'Contracts of the specs:',
-      ...dimensions.contract.map(({ spec, compliant, why }) => `  ${spec}: ${compliant ? 'COMPLIANT' : `NON-COMPLIANT: ${why}`}`),
-      'Integration over specs:',
-      ...dimensions.integration.map(({ name, pass, why }) => `  ${name}: ${pass ? 'PASS' : `ISSUE: ${why}`}`),
-      'Specs and documents:',
-      ...dimensions.documents.map(({ spec, pass, why }) => `  ${spec}: ${pass ? 'PASS' : `ISSUE: ${why}`}`),
+      ...GROUPS.flatMap(([group, title, good, bad]) => [
+        `${title}:`,
+        ...looksOf({ dimensions })
+          .filter((look) => look.group === group)
+          .map(
+            ({ name, holds, why }) =>
+              `  ${name}: ${holds === null ? 'not looked at' : holds ? good : bad}${why === '' ? '' : `: ${why}`}`,
+          ),
+      ]),
     );
   }
   if (complete) lines.push('', 'Nothing is left to do: the queue is complete.');
   return lines.join('\n');
 }
+
+const GROUPS = [
+  ['contract', 'Contracts of the specs', 'COMPLIANT', 'NON-COMPLIANT'],
+  ['integration', 'Integration over specs', 'PASS', 'ISSUE'],
+  ['documents', 'Specs and documents', 'PASS', 'ISSUE'],
+] as const;
+
+const looksOf = ({ dimensions }: Pick<VerifyAnswer, 'dimensions'>) => [
+  ...(dimensions?.contract ?? []).map(({ spec, compliant, why }) => ({ group: 'contract', name: spec, holds: compliant, why })),
+  ...(dimensions?.integration ?? []).map(({ name, pass, why }) => ({ group: 'integration', name, holds: pass, why })),
+  ...(dimensions?.documents ?? []).map(({ spec, pass, why }) => ({ group: 'documents', name: spec, holds: pass, why })),
+];
 
 const row = ({ id, result, met, total, before, after, fix, gaps, reported, reason, unmet }: VerifiedTask): readonly string[] => [
   id,

@@ -53,8 +53,8 @@ test('without git, criteria are verified as the folder stands; changes are found
   ]);
   expect(progress().fixes).toMatchObject([{ id: 'F-001', sourceTask: 'T-002', status: 'pending' }]);
   expect(readFileSync(join(folder, 'docs/specs/IMPLEMENTATION_PROGRESS.md'), 'utf8')).toContain('**Commit**: None');
-  // Journals and reports lie with the queue; nothing of the repository that was made for it is left.
-  expect(readdirSync(join(folder, '.okstra/tasks/review'))).toHaveLength(3);
+  // One more than tasks: the look at data.md as a whole. Journals and reports lie with the queue; nothing of the repository that was made for it is left.
+  expect(readdirSync(join(folder, '.okstra/tasks/review'))).toHaveLength(4);
   expect(readdirSync(folder)).not.toContain('.git');
   expect(readdirSync(join(rig.home, 'scratch'))).toEqual([]);
 

@@ -155,7 +155,10 @@ else { ${WRITER} }`,
 }, 120_000);
 
 test('tasks verify looks at the code as it stands, writes results, and counts what was done by hand', async () => {
-  queueRig(rig, { judge: JUDGE, extra: `checks: { test: [{ label: users, cmd: ${JSON.stringify(FILE('users'))} }] }\n` });
+  // Of the specification as a whole it says what no criterion of a task asks for.
+  const judge = `if (/# Contract of api\\.md/.test(prompt)) answer({ verdict: 'fail', criteria: [{ id: 'AC-1', status: 'unmet', evidence: /auth\\.txt/.test(prompt) ? 'a wrong password is let in' : 'no files are named' }] });
+else { ${JUDGE} }`;
+  queueRig(rig, { judge, extra: `checks: { test: [{ label: users, cmd: ${JSON.stringify(FILE('users'))} }] }\n` });
   queueOf(rig, [
     task('T-001', 'Users', { status: 'done', specReference: 'data.md, Section Users' }),
     task('T-002', 'Auth', { specReference: 'api.md, Section Auth', dependsOn: ['T-001'] }),
@@ -169,8 +172,14 @@ test('tasks verify looks at the code as it stands, writes results, and counts wh
   rig.write('auth.txt', 'auth\n');
   rig.write('orders.txt', 'orders\n');
   rig.commit('by hand');
+  rig.write('docs/auth.md', 'Users log in.');
+  rig.write(
+    'docs/specs/.spec-manifest.md',
+    '| File | Source doc |\n|---|---|\n| data.md | gone.md |\n| api.md | docs/auth.md |\n',
+  );
   const end = await rig.cli(['tasks', 'verify', '--all', '--json']);
   expect(end.exitCode, end.stderr).toBe(1);
+  expect(end.stderr).toContain('4 task(s) to verify, then up to 4 question(s) about specs');
   expect(
     end.json.tasks.map(({ id, result, after }: { id: string; result: string; after: string }) => [id, result, after]),
   ).toEqual([
@@ -187,7 +196,26 @@ test('tasks verify looks at the code as it stands, writes results, and counts wh
   expect(end.json.dimensions.integration).toContainEqual({ name: FILE('users'), pass: true, why: '' });
   const progress = rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md');
   expect(progress).toMatch(/- T-002: PASS 1\/1/);
-  expect(progress).toMatch(/- data\.md: NON-COMPLIANT/);
+  expect(progress).toMatch(/- data\.md: NON-COMPLIANT by its tasks: criteria do not hold: T-003/);
+  // One look at the spec as a whole, one at it and its document.
+  expect(end.json.dimensions.contract).toContainEqual({
+    spec: 'api.md',
+    compliant: false,
+    why: expect.stringContaining('as a whole'),
+  });
+  expect(end.json.dimensions.documents).toEqual([
+    { spec: 'data.md', pass: false, why: 'the source document gone.md is not there' },
+    { spec: 'api.md', pass: true, why: '' },
+  ]);
+  expect(progressOf(rig).fixes).toMatchObject([{ sourceTask: 'T-002', description: expect.stringMatching(/^api\.md: /) }]);
+  rig.write('docs/specs/IMPLEMENTATION_PROGRESS.md', progress.replace('### Contracts', 'Signed off: Anna\n\n### Contracts'));
+  const part = await rig.cli(['tasks', 'verify', 'T-001', '--json']);
+  expect(part.json.dimensions, part.stderr).toBeNull();
+  const kept = rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md');
+  expect(kept).toMatch(
+    /- T-001: PASS 1\/1 \(\d{4}-[^)]+, [0-9a-f]{12}\)\n- T-002: PASS 1\/1\n[^]*Signed off: Anna\n[^]*- api\.md: NON-COMPLIANT /,
+  );
+  expect(kept).toContain('**Scope**: all tasks');
   expect(progressOf(rig).tasks.get('T-003')?.notes).toContain('more.txt says more');
   expect(rig.calls('writer')).toEqual([]);
   expect(

@@ -1,6 +1,6 @@
 /** `tasks`: the task queue, derived from specs and kept true to the code. */
 import type { Command } from 'commander';
-import { positiveInteger } from '../flags.ts';
+import { positiveInteger, wholeNumber } from '../flags.ts';
 import { DETACH, verifierFlags } from '../review-flags.ts';
 import { runFlags } from './runs.ts';
 import type { Add } from './shared.ts';
@@ -46,11 +46,16 @@ export function tasks(program: Command, add: Add): void {
       async () => (await import('../tasks-verify.ts')).verify,
       'okstra tasks verify',
       'okstra tasks verify T-003 T-004 --verifiers codex',
-      'okstra tasks verify --all',
+      'okstra tasks verify --all --questions 0',
     ),
   )
     .option('--all', 'open tasks too: what was done by hand counts')
     .option('--needed', 'only the tasks whose status asks for it')
+    .option(
+      '--questions <n>',
+      'without ids: questions about specs as a whole, about several together and about their documents, at most (default: 12)',
+      wholeNumber,
+    )
     .option('--integrate <branch>', 'branch whose tip counts as the code, together with HEAD')
     .option('--json-stream', 'print every event as a JSON line on stdout')
     .option('--verbose', "print the agents' own output on stderr while they run");

@@ -11,6 +11,8 @@ export interface VerifyRequest {
   /** Only the tasks whose status asks for it. */
   readonly pendingOnly?: boolean;
   readonly flags: ReviewRequest['flags'];
+  /** Questions about specs as a whole, about several together and about their documents, at most. Default 12; 0: only criteria. */
+  readonly questions?: number;
   /** Branch whose tip counts as the code, together with HEAD. */
   readonly branch: string;
 }
@@ -43,8 +45,9 @@ export interface VerifyAnswer {
   readonly notices: readonly Notice[];
 }
 
+/** Null for what nobody looked at; why says for what reason. */
 export interface Dimensions {
-  readonly contract: readonly { readonly spec: string; readonly compliant: boolean; readonly why: string }[];
-  readonly integration: readonly { readonly name: string; readonly pass: boolean; readonly why: string }[];
-  readonly documents: readonly { readonly spec: string; readonly pass: boolean; readonly why: string }[];
+  readonly contract: readonly { readonly spec: string; readonly compliant: boolean | null; readonly why: string }[];
+  readonly integration: readonly { readonly name: string; readonly pass: boolean | null; readonly why: string }[];
+  readonly documents: readonly { readonly spec: string; readonly pass: boolean | null; readonly why: string }[];
 }

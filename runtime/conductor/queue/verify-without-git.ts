@@ -7,23 +7,24 @@ import { basename, join } from 'node:path';
 import { git } from '../../git/index.ts';
 import { removeFolder } from '../../process/index.ts';
 import { stateRoot } from '../../store/state-root.ts';
-import type { RunHooks } from '../api.ts';
 import type { Ports } from '../ports.ts';
 import { okstraHome } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { openSession } from '../session.ts';
 import type { QueueSession } from './open.ts';
 import { lookAtQueue, settleChanges } from './reconcile.ts';
-import { verifyTasks } from './verify.ts';
+import { type VerifyHow, verifyTasks } from './verify.ts';
 import type { VerifyAnswer, VerifyRequest } from './verify-answer.ts';
 
 export async function verifyWithoutGit(
   session: QueueSession,
   request: VerifyRequest,
-  { hooks, ports }: { readonly hooks: RunHooks; readonly ports: Ports },
+  { hooks, ports, onPlan }: Pick<VerifyHow, 'hooks' | 'ports' | 'onPlan'>,
 ): Promise<VerifyAnswer> {
   const notices = await settleChanges(session, await lookAtQueue(session), 'reverify', ports.now().toISOString());
-  const answer = await withCopy(session, ports, (copy) => verifyTasks(copy, request, { hooks, ports, place: session.place }));
+  const answer = await withCopy(session, ports, (copy) =>
+    verifyTasks(copy, request, { hooks, ports, place: session.place, ...(onPlan === undefined ? {} : { onPlan }) }),
+  );
   return { ...answer, notices };
 }
 

@@ -13,32 +13,41 @@ import { requireVerifiable } from './open-tasks.ts';
 import { applyPatches } from './patch-specs.ts';
 import { reportOfRun } from './report-of-run.ts';
 import type { VerifiedTask, VerifyAnswer, VerifyRequest } from './verify-answer.ts';
-import { dimensionsOf } from './verify-dimensions.ts';
+import { askDimensions } from './verify-dimensions.ts';
+import { possibleQuestions } from './verify-questions.ts';
 import { writeResult } from './verify-result.ts';
 import { verifyOne } from './verify-run.ts';
 import { writeSummary } from './verify-summary.ts';
 
-interface How {
+export interface VerifyHow {
   readonly hooks: RunHooks;
   readonly ports: Ports;
   /** The queue whose tasks these are, where it does not lie in the session's checkout. */
   readonly place?: QueuePlace;
+  /** Before the first run: how many tasks are verified, and how many questions about specs come after them at most. */
+  readonly onPlan?: (tasks: number, questions: number) => void;
 }
 
-export async function verifyTasks(session: Session, request: VerifyRequest, how: How): Promise<VerifyAnswer> {
+export async function verifyTasks(session: Session, request: VerifyRequest, how: VerifyHow): Promise<VerifyAnswer> {
   const { ports, hooks, place = placeOf(session, session.repo.top) } = how;
   const chosen = choose(readQueue(place), request);
-  const commit = await currentCode(session, request.branch);
   const isOwn = how.place === undefined;
+  // Nothing to look at: what is on record stays.
+  if (chosen.length === 0) return NOTHING_TO_DO;
+  const isSelection = request.ids !== undefined || request.pendingOnly === true;
+  const most = request.questions ?? MOST_QUESTIONS;
+  if (!isSelection) how.onPlan?.(chosen.length, Math.min(most, possibleQuestions(place)));
+  const commit = await currentCode(session, request.branch);
+  const under = { session, place, commit, flags: request.flags, hooks, ports };
+  // Outside of git there is no branch that a patch could go to.
+  const branch = isOwn ? request.branch : undefined;
   const verified: VerifiedTask[] = [];
   const checks = new Map<string, boolean>();
   for (const task of chosen) {
     if (hooks.signal.aborted) break;
-    const { answer, criteria, receipts } = await verifyOne(session, task.id, { commit, flags: request.flags, hooks, ports });
+    const { answer, criteria, receipts } = await verifyOne(under, task.id);
     for (const receipt of receipts) checks.set(receipt.cmd, (checks.get(receipt.cmd) ?? true) && receipt.passed);
     const report = reportOfRun(answer.run);
-    // Outside of git there is no branch that a patch could go to.
-    const branch = isOwn ? request.branch : undefined;
     const patched = await applyPatches(session, place, {
       item: task.id,
       run: answer.run?.id ?? '',
@@ -49,21 +58,36 @@ export async function verifyTasks(session: Session, request: VerifyRequest, how:
     });
     verified.push(await writeResult(place, task, { answer, criteria, report, patched, at: ports.now().toISOString() }));
   }
-  const isWhole = request.ids === undefined && request.pendingOnly !== true && !hooks.signal.aborted;
-  const dimensions = isWhole ? dimensionsOf(place, verified, checks) : null;
+  const isWhole = !isSelection && !hooks.signal.aborted;
+  const issues = new Set(verified.filter(({ result }) => result !== 'pass').map(({ id }) => id));
+  const asked = isWhole ? await askDimensions(under, { issues, checks, most, branch }) : undefined;
   const complete = await writeSummary(place, {
     verified,
-    dimensions,
+    dimensions: asked?.dimensions ?? null,
     commit: isOwn ? commit : null,
     scope: scopeOf(request, chosen),
     at: ports.now().toISOString(),
   });
-  const fixes = [...new Set(verified.flatMap(({ fix, reported }) => [...(fix === undefined ? [] : [fix]), ...reported]))];
-  return { tasks: verified, dimensions, commit: isOwn ? commit : null, fixes, complete, notices: [] };
+  const ofTasks = verified.flatMap(({ fix, reported }) => [...(fix === undefined ? [] : [fix]), ...reported]);
+  return {
+    tasks: verified,
+    dimensions: asked?.dimensions ?? null,
+    commit: isOwn ? commit : null,
+    fixes: [...new Set([...ofTasks, ...(asked?.fixes ?? [])])],
+    complete,
+    notices: [],
+  };
 }
 
-const scopeOf = ({ ids, all }: VerifyRequest, chosen: readonly Task[]): string =>
-  ids !== undefined ? chosen.map(({ id }) => id).join(', ') : all === true ? 'all tasks' : 'all finished tasks';
+const MOST_QUESTIONS = 12;
+const NOTHING_TO_DO: VerifyAnswer = { tasks: [], dimensions: null, commit: null, fixes: [], complete: false, notices: [] };
+
+const scopeOf = ({ ids, all, pendingOnly }: VerifyRequest, chosen: readonly Task[]): string =>
+  ids !== undefined || pendingOnly === true
+    ? chosen.map(({ id }) => id).join(', ')
+    : all === true
+      ? 'all tasks'
+      : 'all finished tasks';
 
 function choose(queue: Queue, { ids, all, pendingOnly }: VerifyRequest): readonly Task[] {
   const { tasks, byId } = queue.tasks;

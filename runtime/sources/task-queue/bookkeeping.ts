@@ -4,6 +4,7 @@ import type { Splice } from './lines.ts';
 import { withNote, withoutNote } from './notes.ts';
 import { idsNamed, upsertRows } from './progress-file.ts';
 import type { Queue } from './queue.ts';
+import { openIssues } from './results-section.ts';
 import { cascade, dependentsOf, select } from './select.ts';
 import { headerOf, isOpenGap } from './status.ts';
 import { changeTask, setHeader } from './tasks-edit.ts';
@@ -180,7 +181,7 @@ export class Bookkeeping {
   }
 
   /**
-   * Complete once nothing is left; what is damaged is left.
+   * Complete once nothing is left; what is damaged is left, and so is what the last verification found wrong with the specs.
    * @param isPaused whether open tasks were written for an earlier text of the specs. Absent: as it was
    */
   overall(isPaused: boolean = /paused/i.test(headerOf(this.#queue.progress.header, 'Status'))): Overall {
@@ -198,7 +199,8 @@ export class Bookkeeping {
       tasks.tasks.map((task) => ({ ...task, status: this.statusOf(task.id) ?? task.status })),
       fixes,
     );
-    return isDone && tasks.damaged.size === 0 ? 'Complete' : isPaused ? 'Paused (spec change)' : 'In Progress';
+    const isClear = isDone && tasks.damaged.size === 0 && openIssues(progress).length === 0;
+    return isClear ? 'Complete' : isPaused ? 'Paused (spec change)' : 'In Progress';
   }
 
   splices(): QueueSplices {

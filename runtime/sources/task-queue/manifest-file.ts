@@ -23,6 +23,8 @@ export interface ManifestFile {
   readonly headings: readonly Heading[];
   readonly header: readonly HeaderField[];
   readonly specs: readonly ManifestSpec[];
+  /** Specs that the manifest says depend on each other: those that one row of another table names. */
+  readonly related: readonly (readonly string[])[];
   /** `file#section` to the hash on record. */
   readonly sections: ReadonlyMap<string, string>;
   readonly problems: readonly Failure[];
@@ -37,6 +39,7 @@ export function parseManifest(text: string, file: string): ManifestFile {
   const specs: ManifestSpec[] = [];
   const problems: Failure[] = [];
   const sections = new Map<string, string>();
+  const others: string[] = [];
   for (let from = 0; from < lines.length; ) {
     const table = findTable(lines, from, lines.length);
     if (table === undefined) break;
@@ -49,7 +52,10 @@ export function parseManifest(text: string, file: string): ManifestFile {
       continue;
     }
     // Of several tables with files the first lists the specs; another one tells what depends on what.
-    if (column === undefined || specs.length > 0) continue;
+    if (column === undefined || specs.length > 0) {
+      others.push(...table.rows.map(({ cells }) => cells.map(({ value }) => value).join(' ')));
+      continue;
+    }
     for (const row of table.rows) {
       const path = pathIn(valueIn(table, row, column));
       if (path === '') {
@@ -69,8 +75,14 @@ export function parseManifest(text: string, file: string): ManifestFile {
     }
   }
   const top = headings.find(({ level }) => level >= 2)?.line ?? lines.length;
-  return { lines, headings, header: headerFields(lines, top), specs, sections, problems };
+  const related = others
+    .map((row) => specs.map(({ path }) => path).filter((path) => namesPath(row, path)))
+    .filter(({ length }) => length > 1);
+  return { lines, headings, header: headerFields(lines, top), specs, related, sections, problems };
 }
+
+const namesPath = (text: string, path: string): boolean =>
+  text.split(/[\s,;`()[\]|]+/).some((word) => word.replace(/^\.\//, '') === path);
 
 function pathIn(text: string): string {
   const link = /\[[^\]]*\]\(([^)]+)\)/.exec(text)?.[1];

@@ -90,3 +90,15 @@ test('statuses, new tasks and removed ones of TASKS.md go into the progress file
   second.agree();
   expect(second.splices().progress).toEqual([]);
 });
+
+test('a queue is not complete while a line of its results says that something is wrong with a spec', () => {
+  const overall = (line: string): string =>
+    new Bookkeeping(
+      queueOf([task('T-001', { status: 'done' })], (text) =>
+        text.replace('Not run yet.', `### Contracts of the specs\n\n- api.md: ${line}`),
+      ),
+    ).overall();
+  expect(overall('COMPLIANT')).toBe('Complete');
+  expect(overall('NOT LOOKED AT nobody asked for it')).toBe('Complete');
+  expect(overall('NON-COMPLIANT a wrong password is let in')).toBe('In Progress');
+});
