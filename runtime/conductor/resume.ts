@@ -29,6 +29,7 @@ import type { TakenLease } from './lease.ts';
 import { giveBack, takeLease, takeoverNotice } from './lease.ts';
 import { movedOn, requireUnmoved, settled } from './moved-on.ts';
 import type { Ports } from './ports.ts';
+import { settleResumed } from './queue/verify-settle.ts';
 import { loadDetector, redactionOf } from './redaction.ts';
 import { restorePlan } from './restore-plan.ts';
 import type { Session } from './session.ts';
@@ -63,7 +64,9 @@ async function lookAndResume(request: ResumeRequest, hooks: RunHooks, ports: Por
   const lease = await takeLease({ session, item, runId: summary.runId, ports, seen });
   await requireUnmoved(session, lease, seen);
   try {
-    return await afterRun(session, await goOn({ session, summary, request, lease, hooks, ports }), hooks, ports);
+    const answer = await afterRun(session, await goOn({ session, summary, request, lease, hooks, ports }), hooks, ports);
+    if (summary.group === REVIEW_GROUP) await settleResumed(session, answer, ports);
+    return answer;
   } catch (error) {
     await giveBack(session, lease); // nothing to release when the run itself let go of it
     throw error;

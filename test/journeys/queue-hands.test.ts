@@ -1,6 +1,7 @@
 /** What people do to a queue and its code by hand, between and during sessions. */
 import { mkdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { approveGroup, JUDGE, progressOf, queueOf, queueRig, statuses, task, WRITER } from './queue-rig.ts';
 import { Rig } from './rig.ts';
@@ -33,8 +34,8 @@ test('a verification that cannot begin is tried once, and told with its reason',
   expect(codes(end).filter((code) => code === 'base-conflict')).toHaveLength(1);
 }, 60_000);
 
-test('what is changed and not committed is no verification\u2019s: its task waits until it is committed or discarded', async () => {
-  queueRig(rig);
+test('what is changed and not committed is no verification\u2019s: its task waits until it is committed or discarded; killed and resumed, it reaches the queue', async () => {
+  queueRig(rig, { judge: `while (fs.existsSync(${JSON.stringify(join(rig.root, 'hold'))})) sleep(20);\n${JUDGE}` });
   rig.write('users.txt', 'users\n');
   queueOf(rig, [task('T-001', 'Users', { status: 'done' })]);
   rig.write('users.txt', 'broken\n');
@@ -46,8 +47,16 @@ test('what is changed and not committed is no verification\u2019s: its task wait
   }
   expect(progressOf(rig).tables.external?.rows).toHaveLength(1);
   rig.commit('broken');
-  const end = await rig.cli(['work', '--json']);
-  expect(end.json.verified).toContain('T-001');
+  rig.write('../hold', '');
+  const running = rig.start(['work', '--json']);
+  for (let tries = 0; tries < 600 && rig.calls('judge').length === 0; tries += 1) await sleep(50);
+  running.kill('SIGKILL');
+  await running.ended;
+  unlinkSync(join(rig.root, 'hold'));
+  expect(progressOf(rig).fixes).toEqual([]);
+  const end = await rig.cli(['resume', '--json']);
+  expect(end.json.outcome, end.stderr).toBe('not-accepted');
+  expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toMatch(/- T-001: ISSUE 0\/1 \(F-001\)/);
   expect(progressOf(rig).fixes).toMatchObject([{ sourceTask: 'T-001' }]);
 }, 60_000);
 

@@ -27,9 +27,11 @@ export function requireOpenTask(item: WorkItem, flags: RunFlags): void {
   }
 }
 
+export const isVerifiable = ({ status }: Pick<Task, 'status'>): boolean => !NOT_OURS.has(status);
+
 /** @throws OkstraError `task-not-verified` */
 export function requireVerifiable(tasks: readonly Task[]): void {
-  const refused = tasks.filter(({ status }) => NOT_OURS.has(status));
+  const refused = tasks.filter((task) => !isVerifiable(task));
   const [first] = refused;
   if (first === undefined) return;
   throw fail(

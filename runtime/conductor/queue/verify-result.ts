@@ -9,14 +9,16 @@ import { manifestHash, referenceHash, sectionsOf } from '../../sources/task-queu
 import { headerOf } from '../../sources/task-queue/status.ts';
 import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import { isVerified } from '../../sources/task-queue/words.ts';
+import type { RunAnswer } from '../api.ts';
 import { writeReportDown } from './report-of-run.ts';
 import type { VerifiedTask } from './verify-answer.ts';
-import type { Found } from './verify-run.ts';
 
 export async function writeResult(
   place: QueuePlace,
   task: Task,
-  found: Pick<Found, 'answer' | 'criteria'> & {
+  found: {
+    readonly answer: RunAnswer;
+    readonly criteria: readonly { readonly text: string; readonly met: boolean }[];
     readonly report: TaskReport;
     readonly patched: ReadonlyMap<ReportedGap, string>;
     readonly at: string;

@@ -12,14 +12,8 @@ import { planOfChange } from '../plan-review.ts';
 import type { Ports } from '../ports.ts';
 import type { Session } from '../session.ts';
 import { startRun } from '../start.ts';
-import { stateOfRun } from '../state-of-run.ts';
 import type { Question } from './verify-questions.ts';
-
-export interface Found {
-  readonly answer: RunAnswer;
-  readonly criteria: readonly { readonly text: string; readonly met: boolean }[];
-  readonly receipts: readonly { readonly cmd: string; readonly passed: boolean }[];
-}
+import { type Found, foundIn, verificationId } from './verify-settle.ts';
 
 /** What all runs of one verification have in common. */
 export interface Verification {
@@ -37,9 +31,7 @@ export async function verifyOne(under: Verification, id: string): Promise<Found>
   const { session, hooks, ports } = under;
   const plan = await planVerification(under, id);
   const answer = await startRun({ session, plan, hooks, ports });
-  if (answer.run === null) return { answer, criteria: [], receipts: [] };
-  const { criteria, receipts } = stateOfRun(answer.run.dir);
-  return { answer, criteria, receipts: receipts.map(({ cmd, status }) => ({ cmd, passed: status === 'passed' })) };
+  return foundIn(answer);
 }
 
 /** One question about specs and the code behind them. Checks were run for the tasks. */
@@ -61,7 +53,7 @@ async function planVerification(under: Verification, id: string): Promise<Review
   const { item } = source.load(source.resolve(id, session.repo.top).item);
   return planOf(under, {
     ...item,
-    id: `verify-${id}-${commit.slice(0, 10)}`,
+    id: verificationId(id, commit),
     labels: [...(item.labels ?? []), TASK_LABEL],
     name: `Verification of ${id}: ${item.name}`,
     body: `Nothing was changed: the code as it stands is held against the criteria of ${id}. A criterion is met when the code does it, whoever wrote it.\n\n${item.body}`,

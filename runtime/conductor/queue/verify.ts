@@ -10,13 +10,11 @@ import type { Session } from '../session.ts';
 import { currentCode } from './current-code.ts';
 import { placeOf } from './open.ts';
 import { requireVerifiable } from './open-tasks.ts';
-import { applyPatches } from './patch-specs.ts';
-import { reportOfRun } from './report-of-run.ts';
 import type { VerifiedTask, VerifyAnswer, VerifyRequest } from './verify-answer.ts';
 import { askDimensions } from './verify-dimensions.ts';
 import { possibleQuestions } from './verify-questions.ts';
-import { writeResult } from './verify-result.ts';
 import { verifyOne } from './verify-run.ts';
+import { settleVerified } from './verify-settle.ts';
 import { writeSummary } from './verify-summary.ts';
 
 export interface VerifyHow {
@@ -45,18 +43,9 @@ export async function verifyTasks(session: Session, request: VerifyRequest, how:
   const checks = new Map<string, boolean>();
   for (const task of chosen) {
     if (hooks.signal.aborted) break;
-    const { answer, criteria, receipts } = await verifyOne(under, task.id);
-    for (const receipt of receipts) checks.set(receipt.cmd, (checks.get(receipt.cmd) ?? true) && receipt.passed);
-    const report = reportOfRun(answer.run);
-    const patched = await applyPatches(session, place, {
-      item: task.id,
-      run: answer.run?.id ?? '',
-      branch,
-      reference: task.specReference,
-      isIn: answer.outcome === 'accepted',
-      gaps: report.gaps,
-    });
-    verified.push(await writeResult(place, task, { answer, criteria, report, patched, at: ports.now().toISOString() }));
+    const found = await verifyOne(under, task.id);
+    for (const receipt of found.receipts) checks.set(receipt.cmd, (checks.get(receipt.cmd) ?? true) && receipt.passed);
+    verified.push(await settleVerified(under, task, found, branch));
   }
   const isWhole = !isSelection && !hooks.signal.aborted;
   const issues = new Set(verified.filter(({ result }) => result !== 'pass').map(({ id }) => id));
