@@ -60,7 +60,7 @@ test('what is changed and not committed is no verification\u2019s: its task wait
   expect(progressOf(rig).fixes).toMatchObject([{ sourceTask: 'T-001' }]);
 }, 60_000);
 
-test('folders, links and deleted files among the changes are looked at once', async () => {
+test('folders, links and deleted files among the changes are looked at once, in other clones too, and a squash is none', async () => {
   queueRig(rig);
   rig.write('users.txt', 'users\n');
   rig.write('gone.txt', 'x');
@@ -76,6 +76,17 @@ test('folders, links and deleted files among the changes are looked at once', as
   const second = await rig.cli(['work', '--json']);
   expect(codes(second)).not.toContain('external-changes');
   expect(progressOf(rig).tables.external?.rows).toHaveLength(1);
+  unlinkSync(join(rig.repo, 'link'));
+  symlinkSync('users.txt', join(rig.repo, 'link'));
+  rig.commit('another link');
+  const told = await rig.cli(['work', '--json']);
+  expect(codes(told)).toContain('external-changes');
+  // In another clone what was told is known by the record alone; what goes back to something old is told.
+  unlinkSync(join(rig.repo, '.okstra/queue-seen.json'));
+  expect(codes(await rig.cli(['work', '--json']))).not.toContain('external-changes');
+  rig.git('merge', '-q', '--squash', 'okstra/tasks');
+  rig.commit('squashed');
+  expect(codes(await rig.cli(['work', '--json']))).not.toContain('external-changes');
 }, 60_000);
 
 test('a row that cannot be read is left over, and the queue is not complete', async () => {

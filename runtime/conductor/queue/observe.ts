@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repository } from '../../git/index.ts';
-import { commitNamed, git, headOf } from '../../git/index.ts';
+import { commitNamed, git, headOf, isAncestor } from '../../git/index.ts';
 import type { ChangeSize } from '../../sources/task-queue/measure.ts';
 import { measureChange } from '../../sources/task-queue/measure.ts';
 import type { Queue } from '../../sources/task-queue/queue.ts';
@@ -61,12 +61,14 @@ async function byGit(request: ObserveRequest, repo: Repository): Promise<Observe
   const owned = ownersOf(queue);
   // Merged in whatever way, what okstra made itself is nobody else's change.
   const own = await commitIfThere(repo, headerOf(queue.progress.header, 'Last commit'));
+  const told = await toldAt(repo, queue, base);
   const files: ObservedFile[] = [];
   for (const change of found.values()) {
     if (isOurs(queue, change.path)) continue;
     if (request.seen.get(change.path) === stateOfPath(request.top, change.path)) continue;
     const after = contentOf(request.top, change.path);
     if (own !== undefined && (await isSameAt(repo, own, change.path, after))) continue;
+    if (told !== undefined && (await isSameAt(repo, told, change.path, after))) continue;
     const owners = [...(owned.get(change.path) ?? []), ...(owned.get(change.previousPath ?? '') ?? [])];
     files.push({
       ...change,
@@ -92,6 +94,16 @@ async function lastKnown(repo: Repository, { progress }: Queue): Promise<{ reado
   const { stdout } = await git(repo.top, ['rev-list', '-1', `--before=${session}`, 'HEAD'], { allowExit: [128] });
   const before = stdout.trim();
   return before === '' ? { since: session } : { base: before, since: session };
+}
+
+/** Header of the progress file: HEAD when changes from outside were told last, here or in another clone. */
+export const TOLD = 'Reconciled commit';
+
+/** What is older than the code that counts says nothing about it: what goes back to it is a change. */
+async function toldAt(repo: Repository, { progress }: Queue, base: string | undefined): Promise<string | undefined> {
+  const commit = await commitIfThere(repo, headerOf(progress.header, TOLD));
+  if (commit === undefined || (base !== undefined && (await isAncestor(repo, commit, base)))) return undefined;
+  return commit;
 }
 
 const commitIfThere = (repo: Repository, name: string): Promise<string | undefined> =>
@@ -164,9 +176,12 @@ function ownersOf({ tasks, progress }: Queue): ReadonlyMap<string, readonly stri
   return owners;
 }
 
+/** As git has it: of a link where it points. */
 function contentOf(top: string, path: string): Uint8Array | undefined {
   const file = join(top, path);
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(file) : undefined;
+  const info = lstatSync(file, { throwIfNoEntry: false });
+  if (info?.isSymbolicLink() === true) return Buffer.from(readlinkSync(file));
+  return info?.isFile() === true ? readFileSync(file) : undefined;
 }
 
 /** No renames and no sizes: a file of a task that is younger than the last session. */

@@ -1,6 +1,7 @@
 /** Reconciliation, before anything else is done with a queue: what changed outside, and what was decided about it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { headOf } from '../../git/index.ts';
 import type { Notice } from '../../model/failure.ts';
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
 import { graphSplices } from '../../sources/task-queue/graph.ts';
@@ -19,7 +20,7 @@ import { valueIn } from '../../sources/task-queue/tables.ts';
 import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import { isSettled } from '../../sources/task-queue/words.ts';
 import { listRuns } from '../../store/runs.ts';
-import { observe } from './observe.ts';
+import { observe, TOLD } from './observe.ts';
 import type { QueueSession } from './open.ts';
 import { readSeen, rememberSeen } from './seen.ts';
 
@@ -80,6 +81,7 @@ export async function settleChanges(
 ): Promise<readonly Notice[]> {
   const { changes } = look;
   const status = statusAfter(choice);
+  const head = session.repo === undefined ? undefined : await headOf(session.top);
   await editQueue(
     session.place,
     NO_LEASE,
@@ -92,6 +94,7 @@ export async function settleChanges(
       books.agree();
       const overall = books.overall(look.outdated.length > 0);
       if (overall !== headerOf(queue.progress.header, 'Status')) books.setHeader({ Status: overall });
+      if (changes.files > 0 && head !== undefined) books.setHeader({ [TOLD]: head });
       const splices = books.splices();
       const row =
         changes.files === 0 || isTold(queue, changes)
