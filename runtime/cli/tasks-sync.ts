@@ -1,7 +1,7 @@
 /** `okstra tasks sync`: a table of what changes, applied only once somebody approves. */
 import { realPorts } from '../conductor/ports.ts';
 import { openQueueSession } from '../conductor/queue/open.ts';
-import { noticesWithoutGit } from '../conductor/queue/reconcile.ts';
+import { bringUp, noticesWithoutGit } from '../conductor/queue/reconcile.ts';
 import type { SyncView } from '../conductor/queue/sync.ts';
 import { applySync, impactOf, viewSync } from '../conductor/queue/sync.ts';
 import { EXIT_CODES } from '../model/failure.ts';
@@ -15,6 +15,7 @@ import { unlistedLines } from './tasks-status.ts';
 export const sync: CommandHandler = async (context, _args, options) => {
   const ports = { ...realPorts(), env: context.env };
   const session = await openQueueSession(context.cwd, ports);
+  if (options['dryRun'] !== true) await bringUp(session, ports.now().toISOString());
   const view = await viewSync(session);
   const notices = await noticesWithoutGit(session);
   for (const notice of notices) context.note(noticeText(notice));

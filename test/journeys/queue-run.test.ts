@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { manifestHash, referenceHash, sectionsOf } from '../../runtime/sources/task-queue/sections.ts';
 import { JUDGE, progressOf, queueOf, queueRig, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
 import { Rig } from './rig.ts';
 
@@ -115,6 +116,13 @@ ${WRITER}`,
     status: 'resolved',
     resolution: expect.stringMatching(/^patched in [0-9a-f]{12}$/),
   });
+  // Merged, it leaves nobody behind: what only the patch moved is no change of a spec.
+  rig.git('add', '-A');
+  rig.commit('queue of today');
+  rig.git('merge', '-q', '--no-edit', 'okstra/tasks');
+  const synced = await rig.cli(['tasks', 'sync', '--dry-run', '--json']);
+  expect(synced.json.rows, synced.stderr).toMatchObject([{ hash: 'match' }, { hash: 'match' }]);
+  expect(synced.json.oldHash).toBe(synced.json.newHash);
   rig.write('users.txt', 'somebody else wrote this\n');
   rig.commit('from outside');
   const next = await rig.cli(['run', '--exec', '--json', '--trust', 'T-002', '--yes']);
@@ -122,6 +130,10 @@ ${WRITER}`,
     next.json?.notices.map(({ code }: { code: string }) => code),
     next.stderr,
   ).toContain('external-changes');
+  expect(next.json.notices.map(({ code }: { code: string }) => code)).not.toContain('specs-changed');
+  const specs = ['api.md', 'data.md'].map((path) => ({ path, text: rig.read(`docs/specs/${path}`) }));
+  expect(tasksOf(rig).byId.get('T-001')?.specHash).toBe(referenceHash(specs.flatMap(sectionsOf), users.specReference));
+  expect(rig.read('docs/specs/TASKS.md')).toContain(`**Spec version**: ${manifestHash(specs)}`);
   expect(statuses(rig)['T-001']).toBe('done');
   expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toMatch(/\| users\.txt \| T-001 \| trusted \|/);
 }, 60_000);

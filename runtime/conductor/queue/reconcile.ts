@@ -5,6 +5,7 @@ import { headOf } from '../../git/index.ts';
 import type { Notice } from '../../model/failure.ts';
 import { Bookkeeping } from '../../sources/task-queue/bookkeeping.ts';
 import { graphSplices } from '../../sources/task-queue/graph.ts';
+import type { Splice } from '../../sources/task-queue/lines.ts';
 import { isStale } from '../../sources/task-queue/load.ts';
 import { namesDefinedIn, namesIn } from '../../sources/task-queue/measure.ts';
 import { withNote } from '../../sources/task-queue/notes.ts';
@@ -17,11 +18,13 @@ import type { SpecSection } from '../../sources/task-queue/sections.ts';
 import { manifestHash, sectionsOf } from '../../sources/task-queue/sections.ts';
 import { headerOf } from '../../sources/task-queue/status.ts';
 import { valueIn } from '../../sources/task-queue/tables.ts';
+import { setHeader } from '../../sources/task-queue/tasks-edit.ts';
 import type { Task } from '../../sources/task-queue/tasks-file.ts';
 import { isSettled } from '../../sources/task-queue/words.ts';
 import { listRuns } from '../../store/runs.ts';
 import { observe, TOLD } from './observe.ts';
 import type { QueueSession } from './open.ts';
+import { type BroughtUp, broughtUp, withBroughtUp } from './own-patches.ts';
 import { readSeen, rememberSeen } from './seen.ts';
 
 export interface QueueLook {
@@ -30,6 +33,8 @@ export interface QueueLook {
   readonly stale: boolean;
   /** Open tasks that were written for an earlier text of their sections. */
   readonly outdated: readonly string[];
+  /** Hashes that only okstra's own patches of specs moved. */
+  readonly brought: BroughtUp;
   /** Tasks that an earlier session left in progress. */
   readonly begun: readonly string[];
 }
@@ -38,7 +43,10 @@ const NO_LEASE = { check: () => undefined };
 
 /** Reads only. */
 export async function lookAtQueue(session: QueueSession): Promise<QueueLook> {
-  const queue = readQueue(session.place);
+  const read = readQueue(session.place);
+  const specs = readSpecs(session.place);
+  const brought = await broughtUp(session, read, specs);
+  const queue = withBroughtUp(read, brought);
   const observed = await observe({
     top: session.top,
     ...(session.repo === undefined ? {} : { repo: session.repo }),
@@ -47,11 +55,11 @@ export async function lookAtQueue(session: QueueSession): Promise<QueueLook> {
     namesFor: (task) => namesOf(session.top, queue, task),
   });
   const recorded = headerOf(queue.tasks.header, 'Spec version');
-  const specs = readSpecs(session.place);
   const stale = recorded !== '' && specs.length > 0 && recorded !== manifestHash(specs);
   return {
     changes: reconcile(queue.tasks.tasks, modifiedFiles(queue.progress), observed),
     stale,
+    brought,
     outdated: stale ? outdatedTasks(queue.tasks.tasks, specs.flatMap(sectionsOf)) : [],
     begun: queue.tasks.tasks.filter(({ status }) => status === 'in-progress').map(({ id }) => id),
   };
@@ -88,6 +96,7 @@ export async function settleChanges(
     (queue) => {
       const books = new Bookkeeping(queue);
       if (status !== undefined) for (const id of changes.affected) books.setStatus(id, status);
+      for (const [id, hash] of look.brought.hashes) books.setField(id, { 'Spec hash': hash });
       for (const id of changes.underWay)
         books.setRow(id, { Notes: withNote(books.notesOf(id), `${at.slice(0, 10)} changed outside: review before going on`) });
       books.settleBlocked();
@@ -106,7 +115,10 @@ export async function settleChanges(
               'Action Taken': changes.affected.length === 0 ? 'noted' : ACTIONS[choice],
             });
       return {
-        change: { tasks: [...graphSplices(queue.tasks), ...splices.tasks], progress: [...splices.progress, ...row] },
+        change: {
+          tasks: [...versionSplices(queue, look.brought), ...graphSplices(queue.tasks), ...splices.tasks],
+          progress: [...splices.progress, ...row],
+        },
         value: undefined,
       };
     },
@@ -119,6 +131,26 @@ export async function settleChanges(
     settled.map(({ path }) => path),
   );
   return noticesOf(look, choice);
+}
+
+const versionSplices = ({ tasks }: Queue, { version }: BroughtUp): readonly Splice[] =>
+  version === undefined ? [] : setHeader(tasks, { 'Spec version': version });
+
+/** By itself, for a command that settles nothing else. */
+export async function bringUp(session: QueueSession, at: string): Promise<void> {
+  const brought = await broughtUp(session, readQueue(session.place), readSpecs(session.place));
+  if (brought.hashes.size === 0 && brought.version === undefined) return;
+  await editQueue(
+    session.place,
+    NO_LEASE,
+    (queue) => {
+      const books = new Bookkeeping(queue);
+      for (const [id, hash] of brought.hashes) books.setField(id, { 'Spec hash': hash });
+      const { tasks, progress } = books.splices();
+      return { change: { tasks: [...versionSplices(queue, brought), ...tasks], progress }, value: undefined };
+    },
+    { at },
+  );
 }
 
 const filesOf = ({ changes }: Reconciliation): string =>
@@ -149,7 +181,7 @@ export function questionAbout({ changes }: QueueLook): string | undefined {
 export async function noticesWithoutGit(session: QueueSession): Promise<readonly Notice[]> {
   if (session.repo !== undefined) return [];
   const { changes } = await lookAtQueue(session);
-  return noticesOf({ changes, stale: false, outdated: [], begun: [] }, 'reverify');
+  return noticesOf({ changes, stale: false, outdated: [], begun: [], brought: { hashes: new Map() } }, 'reverify');
 }
 
 /** Nothing is said when nothing changed. */

@@ -20,6 +20,7 @@ import type { Overall } from '../../sources/task-queue/words.ts';
 import { isSettled } from '../../sources/task-queue/words.ts';
 import { formerSections } from './former.ts';
 import type { QueueSession } from './open.ts';
+import { broughtUp, withBroughtUp } from './own-patches.ts';
 
 export interface SyncView {
   readonly plan: SyncPlan;
@@ -36,9 +37,10 @@ export interface SyncView {
 const NO_LEASE = { check: () => undefined };
 
 export async function viewSync(session: QueueSession): Promise<SyncView> {
-  const queue = readQueue(session.place);
+  const read = readQueue(session.place);
   const manifest = readManifest(session.place);
   const specs = readSpecs(session.place, manifest);
+  const queue = withBroughtUp(read, await broughtUp(session, read, specs));
   const former =
     session.repo === undefined
       ? new Map<string, string>()
