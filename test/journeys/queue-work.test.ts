@@ -166,7 +166,8 @@ else { ${JUDGE} }`;
       specReference: 'data.md, Section Orders',
       criteria: ['orders.txt says orders', 'more.txt says more'],
     }),
-    task('T-004', 'Listing'),
+    // Begun, and nothing of it there.
+    task('T-004', 'Listing', { status: 'in-progress' }),
   ]);
   rig.write('users.txt', 'users\n');
   rig.write('auth.txt', 'auth\n');
@@ -230,6 +231,8 @@ test('a queue goes on by itself, and says what keeps it from beginning', async (
   queueOf(rig, [task('T-001', 'Users'), task('T-002', 'Auth')]);
   const started = await rig.cli(['work', '--yes', '--detach', '--json']);
   expect(started.json, started.stderr).toMatchObject({ ok: true, detached: true, run: null });
+  for (let tries = 0; tries < 100 && statuses(rig)['T-001'] !== 'in-progress'; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   expect(statuses(rig)['T-001']).toBe('in-progress');
   rig.write('../go', '');
   const wait = () => rig.cli(['inspect', 'status', '--wait', '60', '--json']);

@@ -111,7 +111,8 @@ function settleStatus(
     return undefined;
   }
   if (wasOpen) {
-    if (met > 0) books.setStatus(task.id, 'in-progress');
+    // What is paused stays so: something of it may be there all the same.
+    if (task.status !== 'blocked') books.setStatus(task.id, met > 0 ? 'in-progress' : 'pending');
     return undefined;
   }
   // The specification moved on: the task is to be done anew, its code was right once.

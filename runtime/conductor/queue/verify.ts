@@ -95,7 +95,7 @@ function choose(queue: Queue, { ids, all, pendingOnly }: VerifyRequest): readonl
   const again = tasks.filter(({ status }) => status === 'needs-re-verification');
   if (pendingOnly === true) return again;
   const finished = tasks.filter(({ status }) => isVerified(status) || status === 'needs-re-verification');
-  const open = all === true ? tasks.filter(({ status }) => status === 'pending' || status === 'in-progress') : [];
+  const open = all === true ? tasks.filter(({ status }) => /^(?:pending|in-progress|blocked)$/.test(status)) : [];
   if (finished.length + open.length === 0) {
     throw fail('usage', 'nothing-done', 'Expected at least one finished task to verify, found none.', {
       fix: 'okstra run <task> first; --all also looks at open tasks, for work that was done by hand.',
