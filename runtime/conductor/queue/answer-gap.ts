@@ -43,7 +43,13 @@ export function answerGap(
         });
       }
       const result = { gap: id, task: gap.task, level: gap.level, question: gap.gap, answer };
-      if (!isOpenGap(gap) && gap.resolution === answer) return { change: {}, value: { ...result, resumed: [], repeated: true } };
+      const known = readOther(session.place, DECISIONS_FILE);
+      const decisions = withDecision(known, { ...result, at, number: 0 });
+      if (!isOpenGap(gap) && gap.resolution === answer) {
+        // Killed before the last of the files: what was decided is logged now.
+        const change = isLogged(known, result) ? {} : { files: { [DECISIONS_FILE]: decisions } };
+        return { change, value: { ...result, resumed: [], repeated: true } };
+      }
       if (!isOpenGap(gap) && gap.level !== 'L1') {
         throw fail('usage', 'gap-answered', `Expected a gap that is open, found ${id}, which was settled: ${gap.resolution}`, {
           fix: 'Change the specification itself, then: okstra tasks sync',
@@ -62,7 +68,6 @@ export function answerGap(
       const resumed = queue.tasks.tasks
         .filter((task) => before.get(task.id) === 'blocked' && books.statusOf(task.id) === 'pending')
         .map((task) => task.id);
-      const decisions = withDecision(readOther(session.place, DECISIONS_FILE), { ...result, at, number: 0 });
       return {
         change: { ...books.splices(), files: { [DECISIONS_FILE]: decisions } },
         value: { ...result, resumed, repeated: false },
@@ -81,6 +86,9 @@ interface Decision {
   readonly at: string;
   readonly number: number;
 }
+
+const isLogged = (text: string | undefined, { gap, answer }: Pick<Decision, 'gap' | 'answer'>): boolean =>
+  text !== undefined && text.includes(`- **Source**: ${gap} (`) && text.includes(`- **Decision**: ${answer}`);
 
 function withDecision(text: string | undefined, decision: Decision): string {
   const before = text ?? '# Decisions\n';
