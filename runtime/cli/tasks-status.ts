@@ -1,7 +1,7 @@
 /** `okstra tasks status`: read-only, from the files of the queue. */
 import { realPorts } from '../conductor/ports.ts';
 import { openQueueSession } from '../conductor/queue/open.ts';
-import { queueProblems } from '../sources/task-queue/problems.ts';
+import { orphanProblems, queueProblems } from '../sources/task-queue/problems.ts';
 import type { Queue } from '../sources/task-queue/queue.ts';
 import {
   DECISIONS_FILE,
@@ -33,7 +33,7 @@ export const status: CommandHandler = async (context) => {
   const notices =
     session.repo === undefined ? await (await import('../conductor/queue/reconcile.ts')).noticesWithoutGit(session) : [];
   for (const notice of notices) context.note(noticeText(notice));
-  const problems = [...queueProblems(queue.tasks, file), ...queue.progress.problems];
+  const problems = [...queueProblems(queue.tasks, file), ...queue.progress.problems, ...orphanProblems(queue)];
   return {
     exitCode: 0,
     text: context.json
@@ -90,10 +90,12 @@ function tasksOf({ tasks, progress }: Queue, { waiting }: QueueStatus) {
 const MOST_SHOWN = 10;
 
 function statusText(queue: Queue, found: QueueStatus, problems: readonly string[]): string {
-  const { total, done, percent, overall, spec, fixes, gaps, lastSession } = found;
-  const superseded = found.byStatus.superseded;
+  const { counted, done, percent, overall, spec, fixes, gaps, lastSession } = found;
+  const leftOut = (['skipped', 'superseded', 'externally-managed'] as const).flatMap((word) =>
+    found.byStatus[word] === 0 ? [] : [`, ${found.byStatus[word]} ${word}`],
+  );
   const lines = [
-    `${colour('bold', overall)}: ${done} of ${total - superseded} tasks done (${percent} %)${superseded === 0 ? '' : `, ${superseded} superseded`}`,
+    `${colour('bold', overall)}: ${done} of ${counted} tasks done (${percent} %)${leftOut.join('')}`,
     '',
     renderTable(
       ['Area', 'Progress', 'Done'],

@@ -41,17 +41,22 @@ export function joinSources(all: readonly Source[]): Sources {
   };
 }
 
+/** Whoever writes one means the queue. */
+const TASK_ID = /^(?:tasks\/)?[TF]-\d+[A-Z]?$/i;
+
 function resolveIn(all: readonly Source[], ref: string, cwd: string): FoundItem {
   const named = all.find(({ prefix }) => ref.startsWith(`${prefix}:`));
   if (named !== undefined) return { ...named.resolve(ref, cwd), source: named };
   const found: FoundItem[] = [];
   const refused: OkstraError[] = [];
+  let meant: OkstraError | undefined;
   for (const source of all) {
     try {
       found.push({ ...source.resolve(ref, cwd), source });
     } catch (error) {
       if (!(error instanceof OkstraError)) throw error;
       refused.push(error);
+      if (source.name === 'task-queue' && TASK_ID.test(ref)) meant = error;
     }
   }
   // What was named whole goes before what a beginning was completed to.
@@ -66,7 +71,7 @@ function resolveIn(all: readonly Source[], ref: string, cwd: string): FoundItem 
     });
   }
   // A source that knows the item and cannot use it has more to say than one that does not know it.
-  const telling = refused.find(({ failure }) => failure.code !== 'item-unknown') ?? refused[0];
+  const telling = refused.find(({ failure }) => failure.code !== 'item-unknown') ?? meant ?? refused[0];
   if (telling === undefined) throw new Error('a checkout has sources');
   throw telling;
 }

@@ -1,12 +1,13 @@
 /** One task, whole: its own text, the sections it refers to, and what the tasks before it changed. */
 import { join } from 'node:path';
-import { fail } from '../../model/failure.ts';
+import { fail, OkstraError } from '../../model/failure.ts';
 import { makeTaskKey } from '../../model/ids.ts';
 import type { WorkItem } from '../../model/item.ts';
 import type { Loaded, SourceOptions } from '../source.ts';
 import { parseCriteria } from '../spec-folders/criteria.ts';
 import { GROUP } from './discover.ts';
 import { remainingIn } from './notes.ts';
+import { orphanOf } from './problems.ts';
 import type { FixTask } from './progress-file.ts';
 import type { Queue, QueuePlace } from './queue.ts';
 import { pathOf, readQueue, readSpecs, TASKS_FILE } from './queue.ts';
@@ -31,14 +32,10 @@ export function loadTask(id: string, { place, options, writeBackPaths }: Context
   const fix = queue.progress.fixes.find((known) => known.id === id);
   const task = queue.tasks.byId.get(fix === undefined ? id : fix.sourceTask);
   if (task === undefined) {
-    throw fail(
-      'usage',
-      'item-unknown',
-      `Expected the task ${fix?.sourceTask ?? id} in ${pathOf(place, TASKS_FILE)}, found none.`,
-      {
-        fix: 'okstra tasks status lists the tasks.',
-      },
-    );
+    if (fix !== undefined) throw new OkstraError({ ...orphanOf(queue, fix), category: 'usage' });
+    throw fail('usage', 'item-unknown', `Expected the task ${id} in ${pathOf(place, TASKS_FILE)}, found none.`, {
+      fix: 'okstra tasks status lists the tasks.',
+    });
   }
   const shared = {
     key: makeTaskKey(options.project, GROUP, id),

@@ -1,6 +1,8 @@
 /** Everything that is wrong with a TASKS.md by itself: damaged rows, circles, tasks that nobody can check. */
 import type { Failure } from '../../model/failure.ts';
 import { findCycles } from '../dependencies.ts';
+import type { FixTask } from './progress-file.ts';
+import { PROGRESS_FILE, pathOf, type Queue, TASKS_FILE } from './queue.ts';
 import type { TasksFile } from './tasks-file.ts';
 import { parseTasks } from './tasks-file.ts';
 import { isSettled, isVerified, lifecycleOf } from './words.ts';
@@ -33,3 +35,24 @@ export function queueProblems(tasks: TasksFile, file: string): readonly Failure[
     );
   return [...tasks.problems, ...cycles, ...unchecked].toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
 }
+
+/** A fix task has no measure without the task whose code it mends. */
+export function orphanOf({ place }: Pick<Queue, 'place'>, { id, sourceTask, row }: FixTask): Failure {
+  const file = pathOf(place, PROGRESS_FILE);
+  return {
+    category: 'findings',
+    code: 'fix-without-task',
+    message: `Expected the task whose code ${id} mends, found ${sourceTask === '' ? 'no id in its column Source Task' : `no ${sourceTask} in ${pathOf(place, TASKS_FILE)}`}.`,
+    fix: `Set the Status of ${id} to resolved in ${file}, or its Source Task to a task that is there.`,
+    place: { file, line: row.line + 1 },
+  };
+}
+
+/** Open fix tasks whose task was removed. */
+export const orphanProblems = (queue: Queue): readonly Failure[] =>
+  queue.progress.fixes
+    .filter(
+      ({ status, sourceTask }) =>
+        status !== 'resolved' && !queue.tasks.byId.has(sourceTask) && !queue.tasks.damaged.has(sourceTask),
+    )
+    .map((fix) => orphanOf(queue, fix));

@@ -24,7 +24,7 @@ export function resolveTask(ref: string, place: QueuePlace): Resolved {
     id,
     items.map((known) => known.id),
   );
-  throw unknown(ref, '', meant === undefined ? undefined : `Write ${meant}.`);
+  throw unknown(ref, `There is none of that name in ${file}.`, meant === undefined ? undefined : `Write ${meant}.`);
 }
 
 const unknown = (ref: string, why: string, fix = 'okstra tasks status lists the tasks.'): OkstraError =>

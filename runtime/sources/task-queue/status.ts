@@ -26,7 +26,9 @@ export interface StatusGap {
 export interface QueueStatus {
   readonly total: number;
   readonly done: number;
-  /** Whole percent of the tasks that count; superseded ones do not. */
+  /** Tasks that count: none that is skipped, superseded or managed by somebody else. */
+  readonly counted: number;
+  /** Whole percent of those. */
   readonly percent: number;
   readonly byStatus: Readonly<Record<TaskStatus, number>>;
   readonly areas: readonly AreaCount[];
@@ -54,12 +56,12 @@ export function queueStatus({ tasks, progress }: Pick<Queue, 'tasks' | 'progress
   const areas = new Map<string, { total: number; done: number }>();
   for (const { status, area } of tasks.tasks) {
     byStatus[status] += 1;
-    if (status === 'superseded') continue;
+    if (isLeftOut(status)) continue;
     const count = areas.get(area) ?? { total: 0, done: 0 };
-    areas.set(area, { total: count.total + 1, done: count.done + (isFinished(status) ? 1 : 0) });
+    areas.set(area, { total: count.total + 1, done: count.done + (satisfies(status) ? 1 : 0) });
   }
-  const counted = tasks.tasks.filter(({ status }) => status !== 'superseded');
-  const done = counted.filter(({ status }) => isFinished(status)).length;
+  const counted = tasks.tasks.filter(({ status }) => !isLeftOut(status));
+  const done = counted.filter(({ status }) => satisfies(status)).length;
   const picked = select(tasks.tasks, progress.fixes);
   const recorded = headerOf(tasks.header, 'Spec version');
   const current = specs.length === 0 ? '' : manifestHash(specs);
@@ -67,6 +69,7 @@ export function queueStatus({ tasks, progress }: Pick<Queue, 'tasks' | 'progress
   return {
     total: tasks.tasks.length,
     done,
+    counted: counted.length,
     percent: counted.length === 0 ? 0 : Math.floor((done * 100) / counted.length),
     byStatus,
     areas: [...areas].map(([area, count]) => ({ area, ...count })),
@@ -92,7 +95,8 @@ export function queueStatus({ tasks, progress }: Pick<Queue, 'tasks' | 'progress
   };
 }
 
-const isFinished = (status: TaskStatus): boolean => satisfies(status) || (isSettled(status) && status !== 'superseded');
+/** Settled, and nobody did it here: neither done nor left. */
+const isLeftOut = (status: TaskStatus): boolean => isSettled(status) && !satisfies(status);
 
 export const headerOf = (header: readonly { readonly name: string; readonly value: string }[], name: string): string => {
   const value = header.find((field) => field.name.toLowerCase() === name.toLowerCase())?.value ?? '';

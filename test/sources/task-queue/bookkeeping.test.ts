@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Bookkeeping } from '../../../runtime/sources/task-queue/bookkeeping.ts';
 import { applySplices } from '../../../runtime/sources/task-queue/lines.ts';
 import { newProgressText, parseProgress } from '../../../runtime/sources/task-queue/progress-file.ts';
+import { queueStatus } from '../../../runtime/sources/task-queue/status.ts';
 import type { NewTask } from '../../../runtime/sources/task-queue/tasks-edit.ts';
 import { newTasksText } from '../../../runtime/sources/task-queue/tasks-edit.ts';
 import { parseTasks } from '../../../runtime/sources/task-queue/tasks-file.ts';
@@ -101,4 +102,12 @@ test('a queue is not complete while a line of its results says that something is
   expect(overall('COMPLIANT')).toBe('Complete');
   expect(overall('NOT LOOKED AT nobody asked for it')).toBe('Complete');
   expect(overall('NON-COMPLIANT a wrong password is let in')).toBe('In Progress');
+});
+
+test('what a person left out or gave away counts neither as done nor as left', () => {
+  const left = ['skipped', 'externally-managed', 'superseded'] as const;
+  const tasks = [task('T-001', { status: 'done' }), task('T-002'), ...left.map((status, at) => task(`T-01${at}`, { status }))];
+  const { total, counted, done, percent, areas } = queueStatus(queueOf(tasks), []);
+  expect({ total, counted, done, percent }).toEqual({ total: 5, counted: 2, done: 1, percent: 50 });
+  expect(areas).toEqual([{ area: 'Data', total: 2, done: 1 }]);
 });
