@@ -172,7 +172,11 @@ function endText(answer: RunAnswer): string {
   }
   const data = JSON.parse(readFileSync(report.data, 'utf8')) as ReportData;
   const width = process.stdout.columns ?? 100;
-  const lines = statusLines(data, { width, reportPath: report.markdown }).map((line) => line.map(styled).join(''));
+  const { integration } = answer;
+  // What okstra work says at its end, too: landing it would pass the branch by.
+  const isIn = integration !== undefined && integration.how !== 'sent-back' && integration.how !== 'held-back';
+  const branch = isIn ? { branch: integration.branch } : {};
+  const lines = statusLines(data, { width, reportPath: report.markdown, ...branch }).map((line) => line.map(styled).join(''));
   const session = answer.session === null ? [] : [`the executor's session: ${answer.session.command ?? answer.session.id}`];
   return [...lines, ...queueNotices(answer), ...session, ...(error?.fix === undefined ? [] : [`fix: ${error.fix}`])].join('\n');
 }

@@ -64,7 +64,7 @@ const endOf = ({ outcome, error, integration, message }: RunAnswer): string => {
   return `${outcome ?? message ?? error?.message.split('\n')[0] ?? 'ended'}${how}`;
 };
 
-function workText({ worked, verified, remaining, branch, notices }: WorkAnswer): string {
+function workText({ worked, verified, remaining, branch, next, notices }: WorkAnswer): string {
   const done = worked.filter(({ answer }) => answer.ok).length;
   return [
     ...notices.map(({ message, fix }) => `${message}${fix === undefined ? '' : `\nfix: ${fix}`}`),
@@ -79,10 +79,8 @@ function workText({ worked, verified, remaining, branch, notices }: WorkAnswer):
     ...worked.flatMap(({ item, answer }) => queueNotices(answer).map((line) => `${item}: ${line}`)),
     ...(verified.length === 0 ? [] : [`Verified again: ${[...new Set(verified)].join(', ')}`]),
     `Saved: ${done} item(s) done this session, ${branch === null ? 'each on its own branch' : `on ${branch}`}; ${remaining.length} remaining.`,
-    ...remaining.slice(0, 10).map(({ item, why }) => `  ${item}: ${why}`),
+    ...remaining.slice(0, 10).map(({ item, why, fix }) => `  ${item}: ${why}${fix === undefined ? '' : ` (${fix})`}`),
     ...(remaining.length > 10 ? [`  and ${remaining.length - 10} more`] : []),
-    remaining.length === 0
-      ? `next: ${branch === null ? 'okstra land <item>' : `git merge ${branch}`}`
-      : 'next: okstra work goes on; okstra tasks status shows where the queue is',
+    `next: ${next}`,
   ].join('\n');
 }

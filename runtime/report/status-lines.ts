@@ -21,10 +21,12 @@ export interface StatusFacts {
   readonly width: number;
   /** Path of the rendered report as it shall be shown. */
   readonly reportPath: string;
+  /** Branch that accepted work was integrated into. */
+  readonly branch?: string;
 }
 
 /** Outcome, verdict, attempts, checks, verifiers, what is left, where the report is, and the next step. */
-export function statusLines(data: ReportData, { width, reportPath }: StatusFacts): readonly StatusLine[] {
+export function statusLines(data: ReportData, { width, reportPath, branch }: StatusFacts): readonly StatusLine[] {
   const { run } = data;
   const lines: StatusLine[] = [
     headline(data),
@@ -40,7 +42,7 @@ export function statusLines(data: ReportData, { width, reportPath }: StatusFacts
     ...lines.map((line) => fit(line, width)),
     labelled('report', [plain(reportPath)]),
     ...followUps(data),
-    ...nextStep(data).map((step) => labelled('next', [{ text: step, style: 'strong' }])),
+    ...nextStep(data, branch).map((step) => labelled('next', [{ text: step, style: 'strong' }])),
   ];
 }
 
@@ -120,12 +122,12 @@ function followUps({ followUps: all, run }: ReportData): readonly StatusLine[] {
 }
 
 /** A line to paste; nothing where the failure's own `fix:` says what to do. */
-function nextStep(data: ReportData): readonly string[] {
+function nextStep(data: ReportData, branch: string | undefined): readonly string[] {
   const { run, item } = data;
   if (!hasExecutor(data)) return afterReview(data);
   switch (run.outcome) {
     case 'accepted':
-      return [`okstra land ${item.id}`];
+      return [branch === undefined ? `okstra land ${item.id}` : `git merge ${branch}`];
     case 'not-accepted':
       return [`okstra run ${item.id}`];
     case 'cancelled':

@@ -96,7 +96,17 @@ test('a row that cannot be read is left over, and the queue is not complete', as
   const end = await rig.cli(['work', '--json']);
   expect(end.exitCode).toBe(3);
   expect(end.json.remaining).toEqual([
-    { item: 'T-001', why: expect.stringMatching(/^damaged, docs\/specs\/TASKS\.md:\d+: Expected one of/) },
+    {
+      item: 'T-001',
+      why: expect.stringMatching(/^damaged, docs\/specs\/TASKS\.md:\d+: Expected one of/),
+      fix: 'okstra validate docs/specs/TASKS.md',
+    },
+  ]);
+  expect(end.json.next).toBe('okstra validate docs/specs/TASKS.md');
+  const unknown = await rig.cli(['run', '--exec', '--json', 'T-099']);
+  expect([unknown.exitCode, unknown.json.error.message]).toEqual([
+    2,
+    'Expected the id of a task, found "T-099". There is none of that name in docs/specs/TASKS.md.',
   ]);
   expect(statuses(rig)).toEqual({ 'T-002': 'done' });
   expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toContain('**Status**: In Progress');

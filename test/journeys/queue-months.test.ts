@@ -154,7 +154,10 @@ else {
         .gaps.map(({ task: id, level, status }) => `${id} ${level} ${status}`)
         .toSorted(),
     ).toEqual(['T-006 L1 logged', 'T-010 L2 open']);
-    expect(end.json.remaining).toEqual([{ item: 'T-010', why: expect.stringContaining('G-0') }]);
+    expect(end.json.remaining).toEqual([
+      { item: 'T-010', why: expect.stringContaining('How many columns'), fix: expect.stringContaining('okstra answer G-0') },
+    ]);
+    expect(end.json.next).toBe(end.json.remaining[0].fix);
     const broken = progressOf(rig).fixes.filter(({ sourceTask }) => sourceTask === 'T-005');
     expect(broken).toMatchObject([{ type: 'regression', status: 'resolved' }]);
     expect(shown('auth.txt')).toBe('auth');

@@ -1,3 +1,5 @@
+import { unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { manifestHash, referenceHash, sectionsOf } from '../../runtime/sources/task-queue/sections.ts';
 import { JUDGE, progressOf, queueOf, queueRig, statuses, task, tasksOf, WRITER } from './queue-rig.ts';
@@ -95,6 +97,13 @@ else { fs.writeFileSync('users.txt', 'users\\n'); console.log('done'); }`,
   expect(answered.json).toMatchObject({ ok: true, gap: 'G-001', task: 'T-001', resumed: ['T-001', 'T-002'] });
   expect(statuses(rig)).toEqual({ 'T-001': 'pending', 'T-002': 'pending' });
   expect(rig.read('docs/specs/DECISIONS.md')).toContain('Users are kept for a year');
+  // Killed before the decision was logged: the same answer logs it, and once only.
+  unlinkSync(join(rig.repo, 'docs/specs/DECISIONS.md'));
+  for (const _ of [1, 2]) {
+    const again = await rig.cli(['answer', 'G-001', 'Users are kept for a year', '--json']);
+    expect(again.json, again.stderr).toMatchObject({ repeated: true });
+  }
+  expect(rig.read('docs/specs/DECISIONS.md').match(/^- \*\*Decision\*\*: Users are kept for a year$/gm)).toHaveLength(1);
   const after = await rig.cli(['run', '--exec', '--json', 'T-001']);
   expect(after.exitCode, after.stderr).toBe(0);
 }, 90_000);
@@ -150,6 +159,11 @@ test('specs that change under open tasks pause the queue in its record, until a 
   const overall = async () => (await rig.cli(['tasks', 'status', '--json'])).json.overall;
   const end = await rig.cli(['work', '--max-items', '1', '--json']);
   expect(end.json.worked.map(({ item }: { item: string }) => item)).toEqual(['T-002']);
+  expect(end.json.remaining).toContainEqual({
+    item: 'T-001',
+    why: 'was written for an earlier text of its section',
+    fix: 'okstra tasks sync',
+  });
   expect(end.json.notices).toMatchObject([{ code: 'specs-changed', message: expect.stringContaining(': T-001 may ask') }]);
   expect(rig.read('docs/specs/IMPLEMENTATION_PROGRESS.md')).toContain('**Status**: Paused (spec change)');
   expect(await overall()).toBe('Paused (spec change)');
@@ -235,6 +249,7 @@ else { ${WRITER} }`,
   const end = await rig.cli(['run', '--exec', 'T-002', '--yes']);
   expect(end.exitCode, end.stderr).toBe(0);
   expect(end.stdout).toContain('G-001 (L1): No length is named; assumed: one line (okstra answer G-001 "<decision>")');
+  expect(end.stdout).toMatch(/next +git merge okstra\/tasks/);
   expect(end.stdout).toContain('Verified again: T-001 does not hold (F-001). (okstra run F-001)');
   expect(statuses(rig)).toEqual({ 'T-001': 'needs-re-verification', 'T-002': 'done' });
   const status = (await rig.cli(['tasks', 'status', '--json'])).json;

@@ -1,7 +1,10 @@
 /** The task queue, worked off: fix tasks first, then what has to be verified again, then new tasks in the order of the file. */
+import { isAncestor, readRefs } from '../../git/index.ts';
 import type { Source } from '../../sources/index.ts';
 import { isStale } from '../../sources/task-queue/load.ts';
 import { readQueue, readSpecs } from '../../sources/task-queue/queue.ts';
+import { type Reason, reasonFor } from '../../sources/task-queue/reasons.ts';
+import { openIssues } from '../../sources/task-queue/results-section.ts';
 import { sectionsOf } from '../../sources/task-queue/sections.ts';
 import { select } from '../../sources/task-queue/select.ts';
 import type { TasksFile } from '../../sources/task-queue/tasks-file.ts';
@@ -9,7 +12,7 @@ import { isVerified } from '../../sources/task-queue/words.ts';
 import type { RunAnswer, RunFlags } from '../api.ts';
 import type { Ports } from '../ports.ts';
 import type { Session } from '../session.ts';
-import type { Choice, Feed, ShiftView } from './feed.ts';
+import type { Choice, Feed, Left, ShiftView } from './feed.ts';
 import { placeOf } from './open.ts';
 import { regressionsAfter } from './regressions.ts';
 import { recordSession } from './settle.ts';
@@ -91,11 +94,32 @@ export class TaskFeed implements Feed {
     return answer.tasks.map(({ id }) => id);
   }
 
-  damaged(): readonly { readonly item: string; readonly why: string }[] {
+  why(id: string): Reason | undefined {
+    const place = placeOf(this.#session, this.#session.repo.top);
+    if (this.#unseen.has(id))
+      return {
+        why: 'changes of its files are not committed, and so not verified',
+        fix: 'Commit or discard them, or okstra work --trust',
+      };
+    return reasonFor(readQueue(place), readSpecs(place).flatMap(sectionsOf), id);
+  }
+
+  async nextStep(): Promise<string> {
+    const [issue] = openIssues(readQueue(placeOf(this.#session, this.#session.repo.top)).progress);
+    if (issue !== undefined) return `okstra tasks verify (the last one found ${issue})`;
+    const { repo } = this.#session;
+    const ref = `refs/heads/${this.branch}`;
+    const tip = (await readRefs(repo, ref)).get(ref);
+    const isIn = tip === undefined || (await isAncestor(repo, tip, repo.head.commit));
+    return isIn ? 'nothing; all of it is in your branch' : `git merge ${this.branch}`;
+  }
+
+  damaged(): readonly Left[] {
     const { tasks } = readQueue(placeOf(this.#session, this.#session.repo.top));
     return [...tasks.damaged].map(([item, { message, place }]) => ({
       item,
       why: `damaged, ${place?.file ?? ''}:${place?.line ?? ''}: ${message}`,
+      fix: `okstra validate ${place?.file ?? ''}`,
     }));
   }
 

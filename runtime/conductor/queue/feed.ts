@@ -3,6 +3,7 @@
 import { isOver } from '../../sources/dependencies.ts';
 import type { ItemSummary, Source } from '../../sources/index.ts';
 import { byId, unmetDeps } from '../../sources/index.ts';
+import type { Reason } from '../../sources/task-queue/reasons.ts';
 import type { RunAnswer, RunFlags } from '../api.ts';
 
 /** An item, or what comes between items. */
@@ -28,8 +29,12 @@ export interface Feed {
   ended?(id: string, answer: RunAnswer): void;
   /** With nothing else under way, after `next` said `aside`. @returns ids of what was looked at */
   aside?(): Promise<readonly string[]>;
+  /** What keeps an item from beginning; undefined: nothing that its source knows of. */
+  why?(id: string): Reason | undefined;
   /** Items that cannot be read, and so are left over. */
-  damaged?(): readonly { readonly item: string; readonly why: string }[];
+  damaged?(): readonly Left[];
+  /** What a person does once nothing is left. */
+  nextStep?(): Promise<string>;
   /** The end of the shift. */
   close?(): Promise<void>;
 }
@@ -57,16 +62,21 @@ export class ItemFeed implements Feed {
 const isReady = (item: ItemSummary, known: ReadonlyMap<string, ItemSummary>): boolean =>
   !isOver(item) && item.held === undefined && unmetDeps(item, known).unmet.length === 0;
 
+export interface Left extends Reason {
+  readonly item: string;
+}
+
 /** What is left of a source, and why. */
-export function remainingOf(
-  feed: Feed,
-  last: ReadonlyMap<string, RunAnswer>,
-): readonly { readonly item: string; readonly why: string }[] {
+export function remainingOf(feed: Feed, last: ReadonlyMap<string, RunAnswer>): readonly Left[] {
   const { items } = feed.source.discover();
   const known = byId(items);
   const left = items.filter((item) => !isOver(item));
   return [
-    ...left.map((item) => ({ item: item.id, why: whyLeft(item, known, last.get(item.id)).split('\n')[0] ?? '' })),
+    ...left.map((item): Left => {
+      const reason = last.has(item.id) && item.held === undefined ? undefined : feed.why?.(item.id);
+      if (reason !== undefined) return { item: item.id, ...reason };
+      return { item: item.id, why: whyLeft(item, known, last.get(item.id)).split('\n')[0] ?? '' };
+    }),
     ...(feed.damaged?.() ?? []),
   ];
 }

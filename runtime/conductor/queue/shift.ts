@@ -6,7 +6,7 @@ import type { RunAnswer, RunFlags } from '../api.ts';
 import type { Ports } from '../ports.ts';
 import { NOTHING } from '../resume.ts';
 import { runAlone } from '../start.ts';
-import type { Choice, Feed } from './feed.ts';
+import type { Choice, Feed, Left } from './feed.ts';
 import { remainingOf } from './feed.ts';
 import type { WorkAnswer, WorkedItem, WorkHooks, WorkRequest } from './work-request.ts';
 
@@ -122,7 +122,7 @@ export class Shift {
     return this.#worked.findLast(({ item }) => item === id)?.answer;
   }
 
-  answer(notices: readonly Notice[]): WorkAnswer {
+  async answer(notices: readonly Notice[]): Promise<WorkAnswer> {
     const last = new Map(this.#worked.map(({ item, answer }) => [item, answer]));
     const remaining = remainingOf(this.#feed, last);
     const codes = new Set([...this.#failed, ...[...last.values()].map(({ exitCode }) => exitCode)]);
@@ -137,9 +137,18 @@ export class Shift {
       worked: this.#worked,
       verified: this.#verified,
       remaining,
+      next: await nextOf(this.#feed, remaining),
       notices: [...notices, ...this.#problems],
     };
   }
+}
+
+async function nextOf(feed: Feed, remaining: readonly Left[]): Promise<string> {
+  if (remaining.length === 0)
+    return (await feed.nextStep?.()) ?? (feed.branch === undefined ? 'okstra land <item>' : `git merge ${feed.branch}`);
+  const [first] = remaining.flatMap(({ fix }) => fix ?? []);
+  const goesOn = remaining.some(({ fix, why }) => fix === undefined && !why.startsWith('waits for '));
+  return goesOn || first === undefined ? 'okstra work goes on; okstra tasks status shows where the queue is' : first;
 }
 
 const ASIDE = '(verification)';

@@ -2,6 +2,7 @@
 import type { Notice } from '../../model/failure.ts';
 import type { ExternalChoice } from '../../sources/task-queue/reconcile.ts';
 import type { RunAnswer, RunFlags, RunHooks } from '../api.ts';
+import type { Left } from './feed.ts';
 
 export interface WorkRequest {
   readonly cwd: string;
@@ -30,7 +31,10 @@ export interface WorkAnswer {
   readonly worked: readonly WorkedItem[];
   /** Tasks whose criteria were looked at again. */
   readonly verified: readonly string[];
-  readonly remaining: readonly { readonly item: string; readonly why: string }[];
+  /** With what a person can do about it; without: it goes on by itself. */
+  readonly remaining: readonly Left[];
+  /** A command, or a sentence where none would do. */
+  readonly next: string;
   readonly notices: readonly Notice[];
 }
 
