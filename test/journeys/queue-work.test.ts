@@ -36,8 +36,13 @@ test('a queue is worked off in the order of its dependencies, one commit for eac
   expect(words.stdout).toContain(
     'Saved: 0 item(s) done this session, on okstra/tasks; 0 remaining.\nnext: git merge okstra/tasks',
   );
+  // What a verification found of a spec stands until it is looked at again: nothing is said to be merged before.
+  const found = '## Verification Results\n\n### Contracts of the specs\n\n- api.md: NON-COMPLIANT a wrong password is let in\n';
+  const record = 'docs/specs/IMPLEMENTATION_PROGRESS.md';
+  rig.write(record, rig.read(record).replace('## Verification Results\n', found));
   const again = await rig.cli(['work', '--json']);
-  expect(again.json).toMatchObject({ ok: true, worked: [], remaining: [] });
+  expect(again.json).toMatchObject({ ok: true, worked: [], remaining: [], next: expect.stringMatching(/^okstra tasks verify/) });
+  expect(rig.read(record)).toContain('**Status**: In Progress');
 }, 60_000);
 
 /** In the soak the numbers that a night's work has. */
