@@ -315,6 +315,21 @@ describe('after the run', () => {
     expect(claimsAt(remote)).toEqual({});
   });
 
+  test('a claim of a clone that did not come back goes when its time is over and its task is completed at the remote', async () => {
+    const remote = makeRemote(filesOfSet([frd(1, [{ status: 'completed' }, {}])]));
+    const here = contextOf(clone(remote), 'one');
+    await take(contextOf(clone(remote), 'gone'), T(1), T(2));
+    const settle = async (now: Date) => {
+      const context = { ...here, now: () => now };
+      const view = await readClaims(context);
+      const isMerged = mergedAt(context, { documents: [], rootPath: 'specs/frds', remote: view.remote });
+      return settleAwaiting(context, view, { mergeLeaseMs: HOUR, isOurs: (id) => id === 'one', isMerged });
+    };
+    expect(await settle(after(23 * HOUR))).toEqual({ merged: [], renewed: [], failed: [] });
+    expect(await settle(after(25 * HOUR))).toEqual({ merged: [T(1)], renewed: [], failed: [] });
+    expect(claimsAt(remote)).toEqual({ [T(2)]: 'gone' });
+  });
+
   test('a task that is completed at the remote is merged, also when it was squashed', async () => {
     const remote = makeRemote(filesOfSet([frd(1, [{ status: 'completed' }, {}])]));
     const context = contextOf(clone(remote), 'one');
@@ -401,6 +416,15 @@ describe('a remote', () => {
     const answer = await take(contextOf(dir, 'one'), T(1), T(2));
     expect(answer.kind).toBe('claimed');
     expect(claimsAt(remote)).toEqual({ [T(1)]: 'one', [T(2)]: 'one' });
+  });
+
+  test('whose answer to a deletion is cut off: what it holds tells that the claim is gone', async () => {
+    const remote = makeRemote();
+    const mine = contextOf(clone(remote), 'one');
+    await take(mine, T(1));
+    hook(remote, 'post-receive', 'kill -9 $PPID');
+    expect(await releaseClaims(mine, [T(1)])).toEqual({ released: [T(1)], kept: [] });
+    expect(claimsAt(remote)).toEqual({});
   });
 
   test('that is gone after the push arrived: local claims stand in, and the next renewal finds what is there', async () => {

@@ -1,8 +1,9 @@
-/** Claims of this clone that wait for a merge: deleted once merged, renewed while not. */
+/** Claims that wait for a merge: this clone's are deleted once merged, renewed while not; others' are deleted when both is over. */
 import { git } from '../../../git/index.ts';
 import { isSettled } from '../status.ts';
 import type { FrdDocument } from '../types.ts';
 import type { ClaimContext } from './context.ts';
+import type { ReleaseAnswer } from './keep.ts';
 import { releaseClaims, renewClaims } from './keep.ts';
 import type { MergedThere } from './merged-there.ts';
 import { mergedThere } from './merged-there.ts';
@@ -60,7 +61,25 @@ export async function settleAwaiting(context: ClaimContext, view: ClaimsView, te
       }
     }
   }
-  return { merged, renewed, failed };
+  const left = await dropOver(context, view, terms);
+  return { merged: [...merged, ...left.released], renewed, failed: [...failed, ...left.kept] };
+}
+
+/** Claims of clones that did not come back, whose work is merged: nobody takes them over, and nobody else would delete them. */
+async function dropOver(context: ClaimContext, view: ClaimsView, { isOurs, isMerged }: SettleTerms): Promise<ReleaseAnswer> {
+  const over = heldIn(view).filter(
+    ({ taskId, ownerId, tip }) => tip !== undefined && !isOurs(ownerId) && view.holdings.get(taskId)?.kind === 'expired',
+  );
+  const released: string[] = [];
+  const kept: ReleaseAnswer['kept'][number][] = [];
+  for (const { taskId, ownerId } of over) {
+    // By the documents alone: a branch of theirs may have the name of another one here.
+    if (!(await isMerged(taskId, ''))) continue;
+    const answer = await releaseClaims({ ...context, ownerId }, [taskId]);
+    released.push(...answer.released);
+    kept.push(...answer.kept);
+  }
+  return { released, kept };
 }
 
 const leftOf = ({ expiresAt }: ReadHolding, { now }: ClaimContext): number => Date.parse(expiresAt) - now().getTime();
