@@ -86,8 +86,10 @@ export function keepBundle({ context, claims, mergeLeaseMs, onLost, onNotice }: 
   schedule();
   return {
     confirm: async () => {
-      await last;
-      await renew();
+      // In its turn: of two renewals at a time one finds the claims changed, and takes the other for somebody else.
+      const own = last.then(() => renew());
+      last = own.catch(() => undefined);
+      await own;
       if (lost === undefined) return;
       throw fail('blocked', 'claim-lost', `Expected to hold the claims of the bundle until the end, found that ${lost}.`, {
         fix: 'okstra resume goes on once they are free, okstra frd claims shows who has them; nothing was put on the branch.',
