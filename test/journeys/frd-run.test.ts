@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { validateRunSummary } from '../../runtime/generated/validators/run-summary.js';
 import { claimsAt, documentAt, frd, frdRig, shownBy, statusesAt, summaryOf, WRITER } from './frd-rig.ts';
@@ -13,6 +15,7 @@ const T = (n: number): string => `FRD-001-T${n}`;
 const made = (n: number): string => `test -f src/frd-001-t${n}.txt`;
 
 test('okstra run frd:next takes the next bundle: claimed, implemented, marked on its own branch, with the files of a pull request', async () => {
+  rig.write('.codex/NOTES.md', '### 2031-01-02 build\n- Learning: the tests need a xylophone\n');
   const remote = frdRig(
     rig,
     [
@@ -27,6 +30,9 @@ test('okstra run frd:next takes the next bundle: claimed, implemented, marked on
   console.log('\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd-001): say one', files: ['src/frd-001-t1.txt'] }, { message: prompt.includes('"Added two."') ? 'fix(frd-001): say two' : 'x', files: ['src/frd-001-t2.txt'] }] }) + '\\n\`\`\`');
   process.exit(0);
 }
+fs.writeFileSync(${JSON.stringify(join(rig.root, 'prompt'))}, prompt);
+// What okstra keeps itself is as it was, whatever an executor does to it.
+for (const kept of ['.codex/NOTES.md', 'specs/frds/index.json', 'specs/frds/frd-001-feature.json']) fs.writeFileSync(kept, '{}');
 ${WRITER}
 console.log('\\n\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd-001): say one', files: ['src/frd-001-t1.txt'] }, { message: 'Added two.', files: ['src/frd-001-t2.txt'] }], notes: [{ context: 'build', situation: 'first run', learning: 'files lie in src', action: 'put them there', check: 'ls src', applicability: 'all' }], dependencies: [{ name: 'left-pad', why: 'pads' }] }) + '\\n\`\`\`');`,
     },
@@ -38,6 +44,10 @@ console.log('\\n\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd
   const end = await rig.cli(['run', 'frd:next', '--json']);
   expect(end.exitCode, end.stderr).toBe(0);
   expect(end.json).toMatchObject({ outcome: 'accepted', branch: 'codex/f001-t1-b' });
+  expect(readFileSync(join(rig.root, 'prompt'), 'utf8')).toContain('the tests need a xylophone');
+  const restored = end.json.notices.find(({ code }: { code: string }) => code === 'write-back-restored');
+  for (const kept of ['.codex/NOTES.md', 'specs/frds/index.json', 'specs/frds/frd-001-feature.json'])
+    expect(restored?.message).toContain(kept);
   const log = rig.git('log', '--reverse', '--format=%s', `${head}..codex/f001-t1-b`).split('\n');
   expect(log).toEqual([
     'test(frd-001): say one',
@@ -47,7 +57,9 @@ console.log('\\n\`\`\`json\\n' + JSON.stringify({ commits: [{ message: 'test(frd
   expect(statusesAt(rig, 'codex/f001-t1-b', 1)).toEqual(['completed', 'completed', 'not_started']);
   expect(documentAt(rig, 'codex/f001-t1-b', 1).metadata.status).toBe('in_progress');
   expect(JSON.parse(rig.git('show', 'codex/f001-t1-b:specs/frds/index.json')).frds[0].status).toBe('in_progress');
-  expect(rig.git('show', 'codex/f001-t1-b:.codex/NOTES.md')).toContain('- Learning: files lie in src');
+  expect(rig.git('show', 'codex/f001-t1-b:.codex/NOTES.md')).toMatch(
+    /^### 2031-01-02 build\n[^]*xylophone\n[^]*- Learning: files lie in src/,
+  );
   expect(rig.git('show', 'codex/f001-t1-b:.gitattributes')).toBe('/.codex/NOTES.md merge=union');
   expect(rig.git('show', 'codex/f001-t1-b:.gitignore')).toBe('/.codex/pr/\n/.codex/claims-local/');
   // The user's own checkout is as it was.
