@@ -38,9 +38,14 @@ export async function checkFrdFolder(root: string, cwd: string): Promise<readonl
     ({ problem }) => problem.place?.file ?? '',
   );
   const paths = [...new Set([...set.documents.map(({ path }) => path), ...ofFiles.keys()])].toSorted();
+  const told = (checked: Checked, isElsewhere: boolean): Checked =>
+    checked.problems.length === 0 && isElsewhere ? { ...checked, toldElsewhere: true } : checked;
+  const named = new Set(ofRun.map(({ problem }) => problem.place?.file));
   return [
-    of(ofRun, set.rootPath, 'frd-set'),
-    ...paths.map((path) => of(ofFiles.get(path) ?? [], path, basename(path) === 'index.json' ? 'frd-index' : 'frd')),
+    told(of(ofRun, set.rootPath, 'frd-set'), ofFiles.size > 0),
+    ...paths.map((path) =>
+      told(of(ofFiles.get(path) ?? [], path, basename(path) === 'index.json' ? 'frd-index' : 'frd'), named.has(path)),
+    ),
   ];
 }
 

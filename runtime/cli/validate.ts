@@ -20,6 +20,8 @@ export interface Checked {
   /** False: the file could not be read, or nobody knows what it is; nothing was checked. */
   readonly usable: boolean;
   readonly problems: readonly Failure[];
+  /** Nothing stands here, and it is not well either: other entries tell what is wrong with it. */
+  readonly toldElsewhere?: boolean;
   /** Of feature documents: the problems in the words of the convention. */
   readonly issues?: readonly IssueDocument[];
 }
@@ -125,7 +127,8 @@ function readText(given: string, file: string): string | Failure {
   }
 }
 
-function linesOf({ given, kind, problems, issues }: Checked): readonly string[] {
+function linesOf({ given, kind, problems, toldElsewhere = false, issues }: Checked): readonly string[] {
+  if (toldElsewhere) return [];
   if (problems.length === 0) return [`${given}: ${colour('green', 'ok')} (${kind ?? ''})`];
   return problems.flatMap((problem, at) => [
     problemText(problem, issues?.[at]?.code),

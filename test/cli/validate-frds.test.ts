@@ -53,6 +53,8 @@ test('a mixed batch names every problem with code, path, line and column', async
   expect(stdout).toContain(
     'specs/frds/frd-003-feature.json:3:1: PARSE_ERROR frd-syntax: Expected a name in double quotes, found "}".\nfix: Correct the JSON at that place.',
   );
+  // Neither the set nor a document that it finds fault with.
+  expect(stdout.match(/^.*: ok .*$/gm)).toEqual(['specs/frds/frd-001-feature.json: ok (frd)']);
 });
 
 describe('a document is refused', () => {
