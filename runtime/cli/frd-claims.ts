@@ -5,7 +5,7 @@ import type { ClaimsView } from '../sources/frd/claims/index.ts';
 import { awaitedBranch, isOfClone, releaseClaims } from '../sources/frd/claims/index.ts';
 import { holdingText } from '../sources/frd/index.ts';
 import type { CommandHandler } from './context.ts';
-import { lookingContext, noteProblems, openFrdConfig, openFrds } from './frd-shared.ts';
+import { frdRedactor, lookingContext, noteProblems, openFrdConfig, openFrds } from './frd-shared.ts';
 import { renderTable } from './table.ts';
 
 /** Claims of this clone whose branch was merged go on the way; those that wait for it are renewed. */
@@ -14,12 +14,15 @@ export const claims: CommandHandler = async (context) => {
   noteProblems(context, opened.set);
   const { checkout, config, set } = opened;
   const looking = await lookingContext(opened);
-  const { settled, view } = await settleClaims({
+  const answer = await settleClaims({
     clone: checkout,
     context: looking,
     set,
     mergeLeaseMs: config.settings.frd.mergeLeaseMs,
   });
+  const redactor = await frdRedactor(context, opened);
+  const settled = redactor.value(answer.settled);
+  const view = { ...answer.view, remote: redactor.value(answer.view.remote) };
   for (const { taskId, why } of settled.failed) context.note(`warning: the claim of ${taskId} stays as it is: ${why}`);
   const rows = rowsOf(view, checkout.commonDir);
   return {
@@ -101,11 +104,13 @@ export const release: CommandHandler = async (context, taskIds, options) => {
   const opened = await openFrdConfig(context);
   const looking = await lookingContext(opened);
   const force = options['force'] === true;
-  const { released, kept } = await releaseClaims(
+  const answer = await releaseClaims(
     looking,
     taskIds,
     (ownerId) => force || (ownerId !== undefined && isOfClone(ownerId, opened.checkout.commonDir)),
   );
+  const { released } = answer;
+  const kept = (await frdRedactor(context, opened)).value(answer.kept);
   const none = taskIds.filter((id) => !released.includes(id) && kept.every(({ taskId }) => taskId !== id));
   return {
     exitCode: kept.length === 0 ? 0 : EXIT_CODES.blocked,

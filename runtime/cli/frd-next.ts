@@ -1,27 +1,39 @@
 /** `okstra frd next`: which bundle a run would take. Nothing is written. */
 import { join } from 'node:path';
+import { bundleBranch } from '../conductor/frd/branch.ts';
+import { bundleOfRun, interruptedBundle } from '../conductor/frd/interrupted.ts';
+import { realPorts } from '../conductor/ports.ts';
+import type { Session } from '../conductor/session.ts';
+import { openSession } from '../conductor/session.ts';
 import { filesOfHead, readRefs } from '../git/index.ts';
 import { fail } from '../model/failure.ts';
 import type { ClaimsView } from '../sources/frd/claims/index.ts';
 import { mergedThere, readClaims } from '../sources/frd/claims/index.ts';
 import type { Bundle, FrdSet, Selection } from '../sources/frd/index.ts';
-import { branchName, bundleLanguages, filesOfBundle, nothingText, passReasonText, selectBundle } from '../sources/frd/index.ts';
+import { bundleLanguages, filesOfBundle, nothingText, passReasonText, selectBundle } from '../sources/frd/index.ts';
+import { bundleOf, groupOf } from '../sources/frd/item.ts';
+import type { RunSummary } from '../store/runs.ts';
 import type { CommandHandler } from './context.ts';
-import { lookingContext, noteProblems, openFrdConfig, readFrds } from './frd-shared.ts';
+import { frdRedactor, lookingContext, noteProblems, openFrdConfig, readFrds } from './frd-shared.ts';
 import { oneLine, renderTable } from './table.ts';
 
 export const next: CommandHandler = async (context, [id], options) => {
+  const ports = { ...realPorts(), env: context.env };
+  const session = await openSession(context.cwd, ports);
+  const offline = options['offline'] === true;
   const config = await openFrdConfig(context);
   const repo = { top: config.checkout.top };
   // Git answers while the documents are read.
-  const asked = Promise.all([filesOfHead(repo), branchesOf(repo.top)]);
+  const asked = Promise.all([filesOfHead(repo), readRefs(repo, 'refs/heads')]);
   asked.catch(() => undefined);
   const opened = await readFrds(config);
   const { checkout, set } = opened;
   noteProblems(context, set);
   const only = id === undefined ? undefined : knownId(id, set);
-  const looking = await lookingContext(opened, { offline: options['offline'] === true });
-  const [view, [tree, branches]] = await Promise.all([readClaims(looking), asked]);
+  const looking = await lookingContext(opened, { offline });
+  const [seen, [tree, heads]] = await Promise.all([readClaims(looking), asked]);
+  const redactor = await frdRedactor(context, opened);
+  const view = { ...seen, remote: redactor.value(seen.remote) };
   const merged = view.remote.kind === 'reached' ? await mergedThere(looking, set.rootPath) : undefined;
   const selection = selectBundle(set.documents, {
     holdings: view.holdings,
@@ -29,8 +41,12 @@ export const next: CommandHandler = async (context, [id], options) => {
     ...(merged === undefined ? {} : { merged }),
     ...(only === undefined ? {} : { only }),
   });
-  const { bundle } = selection;
-  const details = bundle === undefined ? undefined : detailsOf(bundle, tree, branches);
+  const { run, notices: passed } = await interruptedBundle(session, { set, only, offline }, ports);
+  const begun = run === undefined ? undefined : bundleOfRun(run);
+  const bundle = begun === undefined ? selection.bundle : bundleOf(set, begun.taskIds[0] ?? '', begun.taskIds);
+  for (const { message } of passed) context.note(`note: ${message}`);
+  const branch = bundle === undefined ? '' : (run?.branch ?? (await branchOf(bundle, session, offline)));
+  const details = bundle === undefined ? undefined : detailsOf(bundle, { tree, branch, heads, run });
   return {
     exitCode: 0,
     text: [
@@ -51,7 +67,7 @@ export const next: CommandHandler = async (context, [id], options) => {
       unusable: set.unusable,
       claims: { remote: view.remote, count: view.holdings.size },
       issues: set.issues.map(({ level, code, problem: { code: rule, ...problem } }) => ({ level, code, rule, ...problem })),
-      notices: set.notices,
+      notices: [...set.notices, ...passed],
     },
   };
 };
@@ -70,13 +86,24 @@ function knownId(raw: string, { documents, unusable }: FrdSet): string {
   );
 }
 
-/** Local and remote ones, without what stands before their names. */
-async function branchesOf(top: string): Promise<ReadonlySet<string>> {
-  const refs = [...(await readRefs({ top }, 'refs')).keys()];
-  return new Set(refs.flatMap((ref) => /^refs\/(?:heads|remotes\/[^/]+)\/(.+)$/.exec(ref)?.[1] ?? []));
+const branchOf = ({ frdId, tasks }: Bundle, session: Session, offline: boolean): Promise<string> =>
+  bundleBranch(
+    session,
+    { group: groupOf(frdId), id: tasks[0]?.taskId ?? '' },
+    tasks.map(({ taskId }) => taskId),
+    { offline },
+  );
+
+interface Looked {
+  readonly tree: readonly string[];
+  readonly branch: string;
+  /** Local branches, by ref. */
+  readonly heads: ReadonlyMap<string, string>;
+  /** That was interrupted and goes on. */
+  readonly run: RunSummary | undefined;
 }
 
-function detailsOf(bundle: Bundle, tree: readonly string[], branches: ReadonlySet<string>) {
+function detailsOf(bundle: Bundle, { tree, branch, heads, run }: Looked) {
   const { frdId, path, tasks, nextBoundaryTaskId } = bundle;
   const taskIds = tasks.map(({ taskId }) => taskId);
   return {
@@ -84,7 +111,11 @@ function detailsOf(bundle: Bundle, tree: readonly string[], branches: ReadonlySe
     path,
     taskIds,
     tasks: tasks.map(({ taskId, title, prLevel }) => ({ taskId, title, prLevel })),
-    branch: branchName(taskIds, branches),
+    branch,
+    /** Work of an earlier run is on it. */
+    continued: heads.has(`refs/heads/${branch}`),
+    /** Id of the interrupted run that goes on. */
+    resumes: run?.runId ?? null,
     nextBoundaryTaskId,
     languages: bundleLanguages(tasks, tree).map(({ name }) => name),
     files: filesOfBundle(tasks),
@@ -92,12 +123,13 @@ function detailsOf(bundle: Bundle, tree: readonly string[], branches: ReadonlySe
 }
 
 function bundleLines(details: ReturnType<typeof detailsOf>): readonly string[] {
-  const { path, tasks, branch, languages, nextBoundaryTaskId } = details;
+  const { path, tasks, branch, continued, resumes, languages, nextBoundaryTaskId } = details;
   return [
     `Next: ${tasks.map(({ taskId }) => taskId).join(', ')}`,
     ...tasks.map(({ taskId, title }) => `  ${taskId.padEnd(13)}  ${oneLine(title)}`),
     `  document       ${path}`,
-    `  branch         ${branch}`,
+    ...(resumes === null ? [] : [`  goes on with   ${resumes}, which was interrupted`]),
+    `  branch         ${branch}${continued ? ', with the work that is there' : ''}`,
     `  languages      ${languages.join(', ') || 'not known'}`,
     `  next boundary  ${nextBoundaryTaskId ?? 'none in this document'}`,
   ];

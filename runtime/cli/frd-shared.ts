@@ -1,8 +1,10 @@
 /** What the commands about feature documents begin with. */
 import { claimContextOf, requireFrdSet } from '../conductor/frd/desk.ts';
-import { okstraHome } from '../conductor/ports.ts';
+import { okstraHome, realPorts } from '../conductor/ports.ts';
+import { loadDetector, redactorOfProject } from '../conductor/redaction.ts';
 import { loadConfig } from '../config/index.ts';
 import type { EffectiveConfig } from '../config/types.ts';
+import type { Redactor } from '../redaction/index.ts';
 import type { ClaimContext } from '../sources/frd/claims/index.ts';
 import type { FrdSet } from '../sources/frd/index.ts';
 import type { FoundCheckout } from './checkout.ts';
@@ -38,6 +40,11 @@ export function noteProblems(context: CliContext, set: FrdSet): void {
   }
   if (set.issues.length > 0) context.note(`fix: okstra validate ${set.rootPath} shows all of it`);
   for (const { message } of set.notices) context.note(`note: ${message}`);
+}
+
+/** What a remote says of itself may hold secrets. */
+export async function frdRedactor(context: CliContext, { checkout, config }: Omit<OpenedFrds, 'set'>): Promise<Redactor> {
+  return redactorOfProject({ repo: checkout, config }, { ...realPorts(), env: context.env }, await loadDetector());
 }
 
 /** For whoever only looks: no claim is this one's own. */

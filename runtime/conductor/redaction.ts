@@ -27,7 +27,11 @@ export async function loadDetector(): Promise<Detector> {
 export const prepareDetector = (): void => void loadDetector().catch(() => undefined);
 
 /** For what is written outside of a run's plan (a give-up, a landing, a word on a follow-up). */
-export function redactorOfProject({ repo, config }: Pick<Session, 'repo' | 'config'>, ports: Ports, detect?: Detector): Redactor {
+export function redactorOfProject(
+  { repo, config }: Pick<Session, 'config'> & { readonly repo: Pick<Session['repo'], 'top'> },
+  ports: Ports,
+  detect?: Detector,
+): Redactor {
   const { agents, checks } = config.settings;
   const redact = withKeys(config.settings.redact, Object.values(agents));
   const envs = [

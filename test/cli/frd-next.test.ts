@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyFolder, repository, run } from '../git/scratch.ts';
 import type { Json } from '../sources/frd/build.ts';
 import { filesOfSet, frd, indexOf, text } from '../sources/frd/build.ts';
+import { wrapper } from '../sources/frd/claim-rig.ts';
 import { okstra } from './okstra.ts';
 
 const project = (documents: readonly Json[], more: Readonly<Record<string, string>> = {}): string =>
@@ -84,6 +85,14 @@ test('a claim at the remote is seen, and a remote that cannot be reached is said
   const cut = await okstra(dir, 'frd', 'next');
   expect(cut.stdout).toMatch(/Next: FRD-001-T1\n[^]*0 tasks claimed in this checkout; origin cannot be reached: /);
   expect((await okstra(dir, 'frd', 'next', '--offline')).stdout).toContain('no remote is configured');
+  // What a remote says of itself may hold secrets.
+  run(dir, 'remote', 'set-url', 'origin', remote);
+  run(dir, 'config', 'remote.origin.uploadpack', wrapper(`echo "fatal: token ghp_${'a1B2'.repeat(9)} is refused" >&2; exit 1`));
+  for (const command of ['next', 'claims']) {
+    const { stdout } = await okstra(dir, 'frd', command, '--json');
+    expect(stdout).toContain('is refused');
+    expect(stdout).not.toContain('a1B2a1B2');
+  }
 });
 
 describe('a set with faults', () => {

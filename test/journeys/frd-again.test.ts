@@ -29,6 +29,7 @@ test('a run that was discarded is followed by one on its branch, and one of fewe
   expect(statusesAt(rig, 'codex/f001-t1-b', 1)).toEqual(['in_progress', 'in_progress']);
   expect(claimsAt(remote)).toEqual({});
   expect((await rig.cli(['discard', first.json.run.id])).exitCode).toBe(0);
+  expect((await rig.cli(['frd', 'next'])).stdout).toContain('branch         codex/f001-t1-b, with the work that is there\n');
   const { json: second } = await rig.cli(['run', 'frd:next', '--dry-run', ...strict]);
   expect([second.plan.branch, second.plan.worktree]).toEqual(['codex/f001-t1-b', first.json.worktree]);
   const file = 'specs/frds/frd-001-feature.json';

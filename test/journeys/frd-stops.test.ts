@@ -42,6 +42,12 @@ test('a run that is killed keeps its claims; okstra run frd:next goes on with it
   await run.ended;
   const held = claimsAt(remote);
   expect(Object.keys(held)).toEqual([T(1), T(2)]);
+  const { json: next } = await rig.cli(['frd', 'next', '--json']);
+  expect(next.bundle).toMatchObject({
+    taskIds: [T(1), T(2)],
+    branch: 'codex/f001-t1-b',
+    resumes: expect.stringMatching(/^run-/),
+  });
   const on = await rig.cli(['run', 'frd:next', '--json']);
   expect(on.exitCode, on.stderr).toBe(0);
   expect(on.stderr).toContain('was interrupted');

@@ -10,14 +10,19 @@ import type { Session } from '../session.ts';
 import { bundleOfRun } from './interrupted.ts';
 
 /** That of the last run of the same tasks here, whose work goes on unless the branch was given up too; else one that neither this clone nor the remote has. */
-export async function bundleBranch(session: Session, item: WorkItem, taskIds: readonly string[]): Promise<string> {
+export async function bundleBranch(
+  session: Session,
+  item: Pick<WorkItem, 'group' | 'id'>,
+  taskIds: readonly string[],
+  { offline = false }: { readonly offline?: boolean } = {},
+): Promise<string> {
   const refs = await readRefs(session.repo, 'refs/');
   const local = new Set([...refs.keys()].flatMap((ref) => /^refs\/(?:heads|remotes\/[^/]+)\/(.+)$/.exec(ref)?.[1] ?? []));
   const { runs } = listRuns(session.repo.top, { group: item.group, id: item.id });
   const last = runs.findLast(({ branch }) => branch !== null);
   const same = last !== undefined && bundleOfRun(last)?.taskIds.join() === taskIds.join();
   if (last !== undefined && last.branch !== null && same && refs.has(`refs/heads/${last.branch}`)) return last.branch;
-  return branchName(taskIds, new Set([...local, ...(await branchesThere(session))]));
+  return branchName(taskIds, new Set([...local, ...(offline ? [] : await branchesThere(session))]));
 }
 
 /** The place of the item, or one beside it where another branch of the same first task has a worktree. @param place absolute */

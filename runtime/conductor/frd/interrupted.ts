@@ -21,13 +21,22 @@ export interface Interrupted {
   readonly notices: readonly Notice[];
 }
 
+export interface InterruptedWish {
+  readonly set: FrdSet;
+  readonly only: string | undefined;
+  /** Tasks that are not to be begun again. */
+  readonly except?: readonly string[];
+  /** The remote is not asked. */
+  readonly offline?: boolean;
+}
+
 /**
  * With a task or document the run that has it, whatever it waits for. Without: the oldest that a crash or a stop interrupted, whose tasks
  * nobody has taken since. One whose tasks are done by now is over, whoever did them.
  */
 export async function interruptedBundle(
   session: Session,
-  { set, only, except = [] }: { readonly set: FrdSet; readonly only: string | undefined; readonly except?: readonly string[] },
+  { set, only, except = [], offline = false }: InterruptedWish,
   ports: Ports,
 ): Promise<Interrupted> {
   const { repo, config } = session;
@@ -49,7 +58,7 @@ export async function interruptedBundle(
     if (only !== undefined && bundle.frdId !== only && !bundle.taskIds.includes(only)) continue;
     if (only === undefined && run.outcome !== null && run.outcome !== 'cancelled') continue;
     if (only === undefined && bundle.taskIds.some((id) => except.includes(id))) continue;
-    const context = await claimContextOf(repo, config, { runId: run.runId, now: ports.now });
+    const context = await claimContextOf(repo, config, { runId: run.runId, offline, now: ports.now });
     seen ??= look(context, set);
     const { holdings, done } = await seen;
     const over = bundle.taskIds.filter((id) => done.has(id));

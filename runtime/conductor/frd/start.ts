@@ -7,7 +7,7 @@ import { fail, OkstraError } from '../../model/failure.ts';
 import type { RunId } from '../../model/ids.ts';
 import { makeRunId } from '../../model/ids.ts';
 import type { ImplementationPlan } from '../../model/plan.ts';
-import { isOfClone, readClaims, runOfOwner } from '../../sources/frd/claims/index.ts';
+import { isOfClone, mergedThere, readClaims, runOfOwner } from '../../sources/frd/claims/index.ts';
 import type { Bundle, FrdSet, Holding, Selection } from '../../sources/frd/index.ts';
 import {
   bundleLanguages,
@@ -132,8 +132,14 @@ export async function planNextBundle(run: Omit<BundleRun, 'hooks'>): Promise<Imp
   const set = await requireFrdSet(session.repo.top, session.config);
   if (only !== undefined) requireKnown(only, set);
   const context = await claimContextOf(session.repo, session.config, { now: ports.now });
-  const { holdings } = await readClaims(context);
-  const selection = selectBundle(set.documents, { holdings, unusable: set.unusable, ...(only === undefined ? {} : { only }) });
+  const { holdings, remote } = await readClaims(context);
+  const merged = remote.kind === 'reached' ? await mergedThere(context, set.rootPath) : undefined;
+  const selection = selectBundle(set.documents, {
+    holdings,
+    unusable: set.unusable,
+    ...(merged === undefined ? {} : { merged }),
+    ...(only === undefined ? {} : { only }),
+  });
   if (selection.bundle === undefined) {
     throw fail('blocked', 'nothing-to-take', reasonFor(only, selection, set), { fix: 'okstra frd next says why.' });
   }
