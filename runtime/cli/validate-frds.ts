@@ -38,8 +38,6 @@ export async function checkFrdFolder(root: string, cwd: string): Promise<readonl
     ({ problem }) => problem.place?.file ?? '',
   );
   const paths = [...new Set([...set.documents.map(({ path }) => path), ...ofFiles.keys()])].toSorted();
-  const told = (checked: Checked, isElsewhere: boolean): Checked =>
-    checked.problems.length === 0 && isElsewhere ? { ...checked, toldElsewhere: true } : checked;
   const named = new Set(ofRun.map(({ problem }) => problem.place?.file));
   return [
     told(of(ofRun, set.rootPath, 'frd-set'), ofFiles.size > 0),
@@ -48,6 +46,9 @@ export async function checkFrdFolder(root: string, cwd: string): Promise<readonl
     ),
   ];
 }
+
+const told = (checked: Checked, isElsewhere: boolean): Checked =>
+  checked.problems.length === 0 && isElsewhere ? { ...checked, toldElsewhere: true } : checked;
 
 /** What only the whole set shows, such as an unknown dependency, is not looked for. */
 export async function checkFrdFile(

@@ -185,7 +185,7 @@ async function workedOff(field: Field): Promise<Worked> {
   expect(new Set(works.flatMap((line) => line.split(' ')))).toEqual(new Set(merged.map((id) => `src/${id.toLowerCase()}.txt`)));
   expect(works.length, `${kills} kills, ${losses} overtaken`).toBeLessThanOrEqual(bundles.length + kills + losses);
   const notes = parseNotes(rig.git('show', 'HEAD:.codex/NOTES.md')).entries;
-  expect(notes.map(({ context }) => context.split(':')[0]).toSorted()).toEqual(bundles.toSorted());
+  expect(notes.map(({ context }) => context.split(':')[0] ?? '').toSorted()).toEqual(bundles.toSorted());
   expect(notes.filter(({ text }) => text.split('\n').length !== 6)).toEqual([]);
   // Nobody is left with a run of before that keeps it from working.
   for (const place of living) {
