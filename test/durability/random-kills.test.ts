@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Kill, Undisturbed } from './compare.ts';
 import { lived, seeded, sideBySide, undisturbed } from './compare.ts';
 
-const KILLS = process.env['OKSTRA_SOAK'] === '1' ? 200 : 8;
+const KILLS = process.env['OKSTRA_SOAK'] === '1' ? 200 : 5;
 
 let whole: Undisturbed;
 beforeAll(async () => {

@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { expectAccepted, expectRefused, FAIL, ID, lightRig, listing, run, WRITE } from './light.ts';
 import { Rig } from './rig.ts';
 
+/** What others here nearly show waits for the soak. */
+const IS_SOAK = process.env['OKSTRA_SOAK'] === '1';
+
 let rig: Rig;
 beforeEach(() => {
   rig = new Rig();
@@ -132,7 +135,7 @@ describe('nothing moves', () => {
     expect(standing()).toEqual(after);
   });
 
-  test('when the newest run of the item failed, although an earlier one was accepted', async () => {
+  test.skipIf(!IS_SOAK)('when the newest run of the item failed, although an earlier one was accepted', async () => {
     await accepted({
       judge: `count === 1 ? answer({ verdict: 'pass', criteria: met('SPEC') }) : (() => { ${FAIL} })();`,
       writer: `fs.appendFileSync('hello.txt', 'x'); console.log('x');`,
@@ -171,7 +174,7 @@ describe('nothing moves', () => {
     expect(standing()).toEqual(before);
   });
 
-  test('on a detached HEAD, or with a merge under way', async () => {
+  test.skipIf(!IS_SOAK)('on a detached HEAD, or with a merge under way', async () => {
     await accepted();
     rig.git('checkout', '-q', '--detach');
     const head = rig.git('rev-parse', 'HEAD');
@@ -239,7 +242,7 @@ describe('while the checks of a landing take their time', () => {
     expect(rig.git('for-each-ref', LEASE)).toBe('');
   });
 
-  test('a lease that was lost meanwhile: nothing is merged', async () => {
+  test.skipIf(!IS_SOAK)('a lease that was lost meanwhile: nothing is merged', async () => {
     await slow(2);
     const end = await landing();
     rig.git('update-ref', '-d', LEASE);
