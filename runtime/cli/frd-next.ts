@@ -23,15 +23,18 @@ export const next: CommandHandler = async (context, [id], options) => {
   const offline = options['offline'] === true;
   const config = await openFrdConfig(context);
   const repo = { top: config.checkout.top };
-  // Git answers while the documents are read.
+  // Git and the remote answer while the documents are read.
   const asked = Promise.all([filesOfHead(repo), readRefs(repo, 'refs/heads')]);
   asked.catch(() => undefined);
+  const claimed = lookingContext(config, { offline }).then(async (looking) => ({ looking, seen: await readClaims(looking) }));
+  claimed.catch(() => undefined);
+  // What is asked first has to be on its way before the reading begins, which lets nothing else have its turn.
+  await new Promise((resolve) => setImmediate(resolve));
   const opened = await readFrds(config);
   const { checkout, set } = opened;
   noteProblems(context, set);
   const only = id === undefined ? undefined : knownId(id, set);
-  const looking = await lookingContext(opened, { offline });
-  const [seen, [tree, heads]] = await Promise.all([readClaims(looking), asked]);
+  const [{ looking, seen }, [tree, heads]] = await Promise.all([claimed, asked]);
   const redactor = await frdRedactor(context, opened);
   const view = { ...seen, remote: redactor.value(seen.remote) };
   const merged = view.remote.kind === 'reached' ? await mergedThere(looking, set.rootPath) : undefined;
